@@ -1,0 +1,59 @@
+package qda
+
+// Actor is an institution or programme that acts in the cases.
+type Actor struct {
+	ID          ID        `log:"id"`
+	Name        string    `log:"name"`
+	Kind        ActorKind `log:"kind"`
+	ParentID    ID        `log:"parent_id"` // the institution that it belongs to
+	Description string    `log:"description"`
+	Pos         string    `log:"pos"`
+	DeletedAt   string    `log:"deleted_at"`
+}
+
+// ActorKind says what sort of institution an actor is.
+type ActorKind string
+
+const (
+	Ministry      ActorKind = "ministry"
+	Agency        ActorKind = "agency"
+	Programme     ActorKind = "programme"
+	LocalBody     ActorKind = "local_body"
+	NGO           ActorKind = "ngo"
+	International ActorKind = "international"
+	OtherActor    ActorKind = "other"
+)
+
+// ActorKinds lists every kind.
+func ActorKinds() []ActorKind {
+	return []ActorKind{Ministry, Agency, Programme, LocalBody, NGO, International, OtherActor}
+}
+
+// ActorName is one of the names and acronyms under which texts speak of an actor.
+type ActorName struct {
+	ID      ID     `log:"id"`
+	ActorID ID     `log:"actor_id"`
+	Name    string `log:"name"`
+	Lang    string `log:"lang"` // ISO 639-1, "" for any
+	Acronym bool   `log:"acronym"`
+}
+
+// Relation says that two actors coordinate (or fail to), in a case. Its level,
+// mechanism and direction are qualifiers; its evidence are citations.
+type Relation struct {
+	ID       ID     `log:"id"`
+	FromID   ID     `log:"from_id"`
+	ToID     ID     `log:"to_id"`
+	CaseID   ID     `log:"case_id"`
+	Strength int    `log:"strength"` // 0 unknown, 1 weak, 2 medium, 3 strong
+	Note     string `log:"note"`
+	CoderID  ID     `log:"coder_id"`
+	At       string `log:"at"`
+}
+
+func (Actor) Entity() string     { return "actor" }
+func (a Actor) Key() ID          { return a.ID }
+func (ActorName) Entity() string { return "actor_name" }
+func (n ActorName) Key() ID      { return n.ID }
+func (Relation) Entity() string  { return "relation" }
+func (r Relation) Key() ID       { return r.ID }
