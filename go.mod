@@ -6,3 +6,5 @@ require (
 	github.com/rivo/uniseg v0.4.7
 	pgregory.net/rapid v1.3.0
 )
+
+require gonum.org/v1/gonum v0.17.0 // indirect

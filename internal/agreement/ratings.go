@@ -1,0 +1,220 @@
+package agreement
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"articula/internal/qda"
+)
+
+// Missing stands in a table for a unit that a coder did not judge: was not
+// assigned, or has not finished. A coder who judged the unit and found nothing to
+// apply is not missing; that is a category of its own.
+const Missing = -1
+
+// Scale is the list of categories that the coders could choose from. It belongs
+// to the codebook and not to the data: Brennan–Prediger and Gwet's AC1 count the
+// categories, including those that nobody happened to use.
+type Scale struct {
+	Names   []string
+	Values  []float64 // one per name: the number it spells, else its rank 1, 2, …
+	Numeric bool      // every name spells a number
+}
+
+// NewScale makes a scale of the names in the given order. Where every name spells
+// a number, those are the values.
+func NewScale(names ...string) Scale {
+	s := Scale{Names: names, Values: make([]float64, len(names)), Numeric: len(names) > 0}
+	for i, name := range names {
+		v, err := strconv.ParseFloat(name, 64)
+		s.Values[i] = v
+		s.Numeric = s.Numeric && err == nil
+	}
+	if !s.Numeric {
+		for i := range s.Values {
+			s.Values[i] = float64(i + 1)
+		}
+	}
+	return s
+}
+
+// ScaleOf makes a scale of the categories that occur: ascending by number if all
+// spell numbers, else by their text. Prefer a scale from the codebook.
+func ScaleOf(names []string) Scale {
+	distinct := slices.Clone(names)
+	slices.Sort(distinct)
+	distinct = slices.Compact(distinct)
+	s := NewScale(distinct...)
+	if s.Numeric {
+		slices.SortStableFunc(distinct, func(a, b string) int {
+			x, _ := strconv.ParseFloat(a, 64)
+			y, _ := strconv.ParseFloat(b, 64)
+			switch {
+			case x < y:
+				return -1
+			case x > y:
+				return 1
+			}
+			return 0
+		})
+		s = NewScale(distinct...)
+	}
+	return s
+}
+
+// Len is the number of categories, q in the formulas.
+func (s Scale) Len() int { return len(s.Names) }
+
+// Ratings is a table of units × coders: Units[i][g] is the category that coder g
+// chose for unit i, as an index into the scale, or [Missing]. Every row has the
+// same length.
+type Ratings struct {
+	Scale Scale
+	Units [][]int
+}
+
+// ParseRatings reads cells[unit][coder]; an empty cell is missing. The scale is
+// that of the categories given, or of those that occur if none are. It refuses
+// rows of different lengths and cells that are not among the categories.
+func ParseRatings(cells [][]string, categories []string) (Ratings, error) {
+	var scale Scale
+	if categories != nil {
+		scale = NewScale(categories...)
+	} else {
+		var seen []string
+		for _, row := range cells {
+			for _, cell := range row {
+				if cell = strings.TrimSpace(cell); cell != "" {
+					seen = append(seen, cell)
+				}
+			}
+		}
+		scale = ScaleOf(seen)
+	}
+	index := make(map[string]int, scale.Len())
+	for k, name := range scale.Names {
+		index[name] = k
+	}
+	r := Ratings{Scale: scale, Units: make([][]int, len(cells))}
+	for i, row := range cells {
+		if len(row) != len(cells[0]) {
+			return Ratings{}, qda.E(qda.Invalid, "agreement.ragged_table",
+				"Row {row} has {got} columns and the first row has {want}. Nothing was computed. Please give every row one cell per coder, empty where the coder did not judge the unit.",
+				"row", i+1, "got", len(row), "want", len(cells[0]))
+		}
+		r.Units[i] = make([]int, len(row))
+		for g, cell := range row {
+			k, ok := index[strings.TrimSpace(cell)]
+			switch {
+			case strings.TrimSpace(cell) == "":
+				k = Missing
+			case !ok:
+				return Ratings{}, qda.E(qda.Invalid, "agreement.unknown_category",
+					"Row {row}, column {column} says “{cell}”, which is not among the categories. Nothing was computed. Please correct the cell or add the category.",
+					"row", i+1, "column", g+1, "cell", strings.TrimSpace(cell))
+			}
+			r.Units[i][g] = k
+		}
+	}
+	return r, nil
+}
+
+// Coders is the number of columns.
+func (r Ratings) Coders() int {
+	if len(r.Units) == 0 {
+		return 0
+	}
+	return len(r.Units[0])
+}
+
+// Active lists the coders who judged at least one unit.
+func (r Ratings) Active() []int {
+	var active []int
+	for g := range r.Coders() {
+		for _, unit := range r.Units {
+			if unit[g] != Missing {
+				active = append(active, g)
+				break
+			}
+		}
+	}
+	return active
+}
+
+// Binary recodes the table to category k against all others, as the values 1 and 0.
+func (r Ratings) Binary(k int) Ratings {
+	b := Ratings{Scale: NewScale("0", "1"), Units: make([][]int, len(r.Units))}
+	for i, unit := range r.Units {
+		b.Units[i] = make([]int, len(unit))
+		for g, c := range unit {
+			switch c {
+			case Missing:
+				b.Units[i][g] = Missing
+			case k:
+				b.Units[i][g] = 1
+			}
+		}
+	}
+	return b
+}
+
+// Cross is the table of two coders over the units that both judged.
+func (r Ratings) Cross(g, h int) Table {
+	t := NewTable(r.Scale)
+	for _, unit := range r.Units {
+		if unit[g] != Missing && unit[h] != Missing {
+			t.Counts[unit[g]][unit[h]]++
+		}
+	}
+	return t
+}
+
+// TwoCoders is the table of the only two coders who judged anything, or the reason
+// why there is no such table.
+func (r Ratings) TwoCoders() (Table, Reason) {
+	coders := r.Active()
+	switch {
+	case len(coders) < 2:
+		return Table{}, FewerThanTwoCoders
+	case len(coders) > 2:
+		return Table{}, NotApplicable
+	}
+	t := r.Cross(coders[0], coders[1])
+	if t.Units() == 0 {
+		return t, NoPairableUnits
+	}
+	return t, ""
+}
+
+// Tally forgets who said what and keeps how often each category was chosen per
+// unit: all that the coefficients for exchangeable coders need. Units that nobody
+// judged are dropped and equal units share a row.
+func (r Ratings) Tally() Tally {
+	t := Tally{Scale: r.Scale, Coders: len(r.Active())}
+	rows := make(map[string]int)
+	counts := make([]int, r.Scale.Len())
+	for _, unit := range r.Units {
+		clear(counts)
+		judged := false
+		for _, k := range unit {
+			if k != Missing {
+				counts[k]++
+				judged = true
+			}
+		}
+		if !judged {
+			continue
+		}
+		key := fmt.Sprint(counts)
+		at, ok := rows[key]
+		if !ok {
+			at = len(t.Rows)
+			rows[key] = at
+			t.Rows = append(t.Rows, TallyRow{Counts: slices.Clone(counts)})
+		}
+		t.Rows[at].Times++
+	}
+	return t
+}
