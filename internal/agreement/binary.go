@@ -103,6 +103,25 @@ func (t Table2) Jaccard() Estimate {
 	return known(float64(t.Both)/float64(t.Both+t.OnlyFirst+t.OnlySecond), t.Units())
 }
 
+// Precision is a/(a+b): of what the first coder coded, the share that the second
+// coded too. With the consensus as the second, how much of a trainee's coding is
+// right. It speaks of accuracy, not of agreement: the consensus is not independent.
+func (t Table2) Precision() Estimate { return t.ofThose(t.Both + t.OnlyFirst) }
+
+// Recall is a/(a+c): of what the second coder coded, the share that the first
+// found.
+func (t Table2) Recall() Estimate { return t.ofThose(t.Both + t.OnlySecond) }
+
+func (t Table2) ofThose(n int) Estimate {
+	switch {
+	case t.Units() == 0:
+		return unknown(NoPairableUnits)
+	case n == 0:
+		return unknown(CodeNotUsed)
+	}
+	return known(float64(t.Both)/float64(n), n)
+}
+
 // PrevalenceIndex is (a−d)/n: near ±1 one answer is so common that kappa falls
 // although the coders agree (Byrt et al. 1993).
 func (t Table2) PrevalenceIndex() Estimate { return t.perUnit(t.Both - t.Neither) }

@@ -68,6 +68,7 @@ const (
 	NegativeValues     Reason = "negative_values"       // the ratio metric needs values that are not negative
 	NotApplicable      Reason = "not_applicable"        // the coefficient has no meaning for this unit or number of coders
 	NeedsDocuments     Reason = "needs_documents"       // no interval: segments cannot be cut, and documents are too few to draw from
+	CodesOverlap       Reason = "codes_overlap"         // a coder used codes together that exclude each other
 	NothingAligned     Reason = "nothing_aligned"       // no two coders' segments were aligned with any weight
 	TooManyCoders      Reason = "too_many_coders"       // more than the exact method can do
 	TooManySegments    Reason = "too_many_segments"     // more than the exact method can do

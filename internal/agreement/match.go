@@ -23,6 +23,16 @@ type Matching struct {
 	Share float64 // in (0, 1]
 }
 
+func (m Matching) orDefault() Matching {
+	if m.Of == "" {
+		m.Of = OfUnion
+	}
+	if m.Share <= 0 {
+		m.Share = 0.5
+	}
+	return m
+}
+
 // Matched counts how the segments of two coders pair up. Counts of different
 // documents add. There is no count of "neither": text without segments has no
 // number of segments, which is why Cohen's kappa does not exist here.
@@ -42,12 +52,7 @@ func (m *Matched) Add(n Matched) {
 // the counts and, for each segment, the index of its partner or −1. Both lists
 // must be ordered and disjoint.
 func MatchSegments(first, second []qda.Span, by Matching) (m Matched, partnerOfFirst, partnerOfSecond []int) {
-	if by.Of == "" {
-		by.Of = OfUnion
-	}
-	if by.Share <= 0 {
-		by.Share = 0.5
-	}
+	by = by.orDefault()
 	type candidate struct {
 		share float64
 		i, j  int

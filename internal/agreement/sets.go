@@ -125,29 +125,29 @@ func (r SetRatings) times(i int) int {
 	return r.Times[i]
 }
 
-// Binary is the table of one code: applied (1) or not (0).
-func (r SetRatings) Binary(code int) Tally {
-	t := Tally{Scale: NewScale("0", "1")}
-	heard := make(map[int]bool)
-	for i, unit := range r.Units {
-		counts := []int{0, 0}
-		for g, s := range unit {
-			if s == Missing {
-				continue
-			}
-			heard[g] = true
-			if _, ok := slices.BinarySearch(r.Sets[s], code); ok {
-				counts[1]++
-			} else {
-				counts[0]++
-			}
-		}
-		if counts[0]+counts[1] > 0 {
-			t.Rows = append(t.Rows, TallyRow{Counts: counts, Times: r.times(i)})
+// Binary is the table of one code: applied (1) or not (0). Rows that occur several
+// times are repeated.
+func (r SetRatings) Binary(code int) Ratings {
+	b := Ratings{Scale: NewScale("0", "1")}
+	has := make([]int, len(r.Sets))
+	for s, set := range r.Sets {
+		if _, ok := slices.BinarySearch(set, code); ok {
+			has[s] = 1
 		}
 	}
-	t.Coders = len(heard)
-	return t
+	for i, unit := range r.Units {
+		row := make([]int, len(unit))
+		for g, s := range unit {
+			row[g] = Missing
+			if s != Missing {
+				row[g] = has[s]
+			}
+		}
+		for range r.times(i) {
+			b.Units = append(b.Units, row)
+		}
+	}
+	return b
 }
 
 // Beyond this many distinct sets the expected distance is estimated from

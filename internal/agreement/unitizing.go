@@ -166,18 +166,22 @@ func walkSections(coders [][]Section, length, gap int, visit func(n int, values 
 }
 
 // Merge adds the statistics of other documents.
-func (u *Unitizing) Merge(v *Unitizing) {
+func (u *Unitizing) Merge(v *Unitizing) { u.mergeTimes(v, 1) }
+
+// mergeTimes adds v as if it had occurred so many times.
+func (u *Unitizing) mergeTimes(v *Unitizing, times int) {
+	f := float64(times)
 	for c, row := range v.common {
 		for k, x := range row {
-			u.common[c][k] += x
+			u.common[c][k] += f * x
 		}
 	}
 	for c := range v.square {
-		u.square[c] += v.square[c]
-		u.inner[c] += v.inner[c]
+		u.square[c] += f * v.square[c]
+		u.inner[c] += f * v.inner[c]
 	}
-	u.line += v.line
-	u.gaps += v.gaps
+	u.line += f * v.line
+	u.gaps += f * v.gaps
 	u.coders = max(u.coders, v.coders)
 }
 

@@ -256,38 +256,18 @@ func setsTree(input json.RawMessage) (tree, error) {
 	}
 	var alphas []agreement.Estimate
 	for c, name := range codes {
-		t := r.Binary(c)
+		b := r.Binary(c)
+		t := b.Tally()
 		alphas = append(alphas, t.Alpha(agreement.Nominal))
 		code := tree{"alpha": t.Alpha(agreement.Nominal), "percent": t.Percent(agreement.Unweighted), "gwet_ac1": t.Gwet(agreement.Unweighted)}
-		if t.Coders == 2 {
-			code["kappa"] = binaryRatings(r, c).Cross(0, 1).Cohen(agreement.Unweighted)
+		if table, why := b.TwoCoders(); why == "" {
+			code["kappa"] = table.Cohen(agreement.Unweighted)
 		}
 		perCode[name] = code
 	}
 	out["per_code"] = perCode
 	out["pooled_binary_alpha"] = agreement.PooledBinaryAlpha(alphas)
 	return out, nil
-}
-
-// binaryRatings is the units × coders table of one code.
-func binaryRatings(r agreement.SetRatings, code int) agreement.Ratings {
-	b := agreement.Ratings{Scale: agreement.NewScale("0", "1")}
-	for _, unit := range r.Units {
-		row := make([]int, len(unit))
-		for g, s := range unit {
-			row[g] = agreement.Missing
-			if s != agreement.Missing {
-				row[g] = 0
-				for _, c := range r.Sets[s] {
-					if c == code {
-						row[g] = 1
-					}
-				}
-			}
-		}
-		b.Units = append(b.Units, row)
-	}
-	return b
 }
 
 func setDistanceTree(input json.RawMessage) (tree, error) {

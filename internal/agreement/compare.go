@@ -1,0 +1,207 @@
+package agreement
+
+import (
+	"articula/internal/qda"
+)
+
+// Compare computes the agreement of the coders on every code, and what lies behind
+// it. It refuses a study that lists something twice or whose codings belong to
+// another text, and ends with an error of kind Cancelled if the job is stopped.
+// The result depends on the study and the options alone.
+func Compare(s Study, o Options) (Report, error) {
+	o = o.orDefault()
+	leaves := s
+	s = s.rolledUp(o.Level)
+	at, err := s.locate()
+	if err != nil {
+		return Report{}, err
+	}
+	lines, ignored, err := s.lines(at, o)
+	if err != nil {
+		return Report{}, err
+	}
+	c := comparison{study: s, options: o, lines: lines, why: whyNothing(lines)}
+	r := Report{
+		Unit: o.Unit, Cover: o.Cover, Level: o.Level, Resampling: o.Resampling, Coders: s.Coders,
+		Codes: make([]CodeReport, len(s.Codes)), Ignored: ignored,
+	}
+	if o.Unit == Segment {
+		r.Matching = o.Matching.orDefault()
+	}
+	if !o.SkipPassages {
+		err := o.Job.quietly().each(len(lines), func(d int) { lines[d].listCoded() })
+		if err != nil {
+			return Report{}, err
+		}
+	}
+	c.clusters, c.method, c.base = c.clustering()
+	touched := make([][]touchedCluster, len(s.Codes))
+	err = o.Job.each(len(s.Codes), func(code int) {
+		if o.Unit == Segment {
+			r.Codes[code] = c.segments(code)
+			return
+		}
+		r.Codes[code] = c.code(code)
+		if c.clusters > 0 && r.Codes[code].used() {
+			touched[code] = c.touched(code)
+		}
+	})
+	if err != nil {
+		return Report{}, err
+	}
+	for _, l := range lines {
+		r.Repairs.Add(l.repairs)
+	}
+	c.pool(&r)
+	if !o.SkipIntervals {
+		if err := c.intervals(&r, touched); err != nil {
+			return Report{}, err
+		}
+	}
+	if !o.SkipPassages {
+		if err := c.sets(&r); err != nil {
+			return Report{}, err
+		}
+	}
+	r.Levels, err = levels(leaves, o)
+	return r, err
+}
+
+// comparison is the work in progress.
+type comparison struct {
+	study    Study
+	options  Options
+	lines    []*line
+	why      Reason // why no code can have any agreement, or ""
+	clusters int    // to draw from; 0 if there are too few
+	method   Method
+	base     []Sums // what each cluster contributes to a code that nobody used there
+}
+
+// whyNothing tells apart a project with one coder from one in which the coders
+// never finished the same document.
+func whyNothing(lines []*line) Reason {
+	coders := make(map[int]bool)
+	why := NoPairableUnits
+	for _, l := range lines {
+		for _, c := range l.coders {
+			coders[c] = true
+		}
+		if len(l.coders) > 1 && l.length > 0 {
+			why = ""
+		}
+	}
+	if len(coders) < 2 {
+		return FewerThanTwoCoders
+	}
+	return why
+}
+
+// code compares everybody on one code.
+func (c *comparison) code(code int) CodeReport {
+	r := CodeReport{Code: c.study.Codes[code].ID, Kinds: map[Kind]int{}}
+	coders := len(c.study.Coders)
+	pairs := make([]Table2, pairCount(coders))
+	for _, l := range c.lines {
+		positions, lanes, segments := l.of(code)
+		places := Histogram(lanes, l.length)
+		sums := SumsOf(places)
+		if l.unit == Character {
+			sums = sums.WithSegments(segments, l.length)
+		}
+		r.Sums.Add(sums)
+		r.addPlaces(places)
+		document := DocumentSums{Document: c.study.Documents[l.document].ID, Coders: len(positions), Sums: sums}
+		for i, g := range positions {
+			for k, h := range positions[i+1:] {
+				t := CrossLanes(lanes[i], lanes[i+1+k], l.length)
+				pairs[pairIndex(coders, l.coders[g], l.coders[h])].Add(t)
+				if coders == 2 {
+					document.Table = &t
+				}
+			}
+		}
+		r.Documents = append(r.Documents, document)
+		if !c.options.SkipPassages && sums.Disagreed > 0 {
+			r.Disagreements = append(r.Disagreements, c.disagreements(l, code, positions, lanes, segments)...)
+		}
+	}
+	for _, d := range r.Disagreements {
+		r.Kinds[d.Kind]++
+	}
+	if coders == 2 {
+		r.Table = &pairs[0]
+	}
+	r.estimate(c.why, c.options.Unit == Character)
+	eachPair(coders, func(g, h, at int) {
+		r.Pairs = append(r.Pairs, pairReport(c.study.Coders[g], c.study.Coders[h], pairs[at]))
+	})
+	return r
+}
+
+// addPlaces adds a histogram of r coders.
+func (c *CodeReport) addPlaces(places []int) {
+	r := len(places) - 1
+	for len(c.Histogram) <= r {
+		c.Histogram = append(c.Histogram, make([]int, len(c.Histogram)+1))
+	}
+	for h, n := range places {
+		c.Histogram[r][h] += n
+	}
+}
+
+// estimate fills in the coefficients from the sums.
+func (c *CodeReport) estimate(why Reason, characters bool) {
+	s := c.Sums
+	c.Percent, c.Alpha, c.AC1, c.Kappa = s.Percent(), s.Alpha(), s.AC1(), s.Fleiss()
+	c.Positive, c.Negative = s.Positive(), s.Negative()
+	c.UAlpha = unknown(NotApplicable)
+	if characters {
+		c.UAlpha = s.UAlpha()
+	}
+	c.PrevalenceIndex, c.BiasIndex, c.KappaMax = unknown(NotApplicable), unknown(NotApplicable), unknown(NotApplicable)
+	c.Holsti, c.KappaN = unknown(NotApplicable), unknown(NotApplicable)
+	if t := c.Table; t != nil {
+		c.Kappa = bare(t.Cohen())
+		c.PrevalenceIndex, c.BiasIndex, c.KappaMax = t.PrevalenceIndex(), t.BiasIndex(), t.KappaMax()
+	}
+	if s.Pairable > 0 && s.Disagreed == 0 {
+		c.AtMost = RuleOfThree(s.Pairable)
+	}
+	if why != "" {
+		for _, e := range []*Estimate{&c.Percent, &c.Alpha, &c.AC1, &c.Kappa, &c.Positive, &c.Negative} {
+			*e = unknown(why)
+		}
+	}
+	c.Reason = c.Alpha.Reason
+}
+
+// bare is the estimate without its analytic interval: places of one document are
+// not independent of each other, and the documents are drawn instead.
+func bare(e Estimate) Estimate {
+	e.Uncertainty = nil
+	return e
+}
+
+func pairReport(first, second qda.ID, t Table2) PairReport {
+	return PairReport{
+		First: first, Second: second, Table: t,
+		Percent: bare(t.Percent()), Alpha: bare(t.Alpha()), AC1: bare(t.AC1()), Kappa: bare(t.Cohen()), Positive: t.Positive(),
+	}
+}
+
+// Every two of n coders have a place in lists of pairs, in the order (0,1), (0,2) …
+// (1,2) …
+
+func pairCount(n int) int { return n * (n - 1) / 2 }
+
+// pairIndex is the place of coders g < h.
+func pairIndex(n, g, h int) int { return g*(2*n-g-1)/2 + h - g - 1 }
+
+func eachPair(n int, visit func(g, h, at int)) {
+	for g := range n {
+		for h := g + 1; h < n; h++ {
+			visit(g, h, pairIndex(n, g, h))
+		}
+	}
+}
