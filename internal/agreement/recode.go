@@ -1,6 +1,9 @@
 package agreement
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The tests of this file compare two passes over the same units: the same coder
 // before and after, or two coders. Agreement asks whether the passes are the same;
@@ -73,7 +76,7 @@ func (t Table) StuartMaxwell() (MarginTest, Reason) {
 			}
 		}
 	}
-	x, ok := solve(v, d)
+	x, ok := solve(v, slices.Clone(d))
 	if !ok {
 		return MarginTest{}, NotApplicable
 	}
