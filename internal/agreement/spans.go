@@ -31,18 +31,18 @@ func Segments(spans []qda.Span, length int) ([]qda.Span, Repairs) {
 	var repairs Repairs
 	kept := make([]qda.Span, 0, len(spans))
 	for _, s := range spans {
+		inside := s.Intersect(qda.Span{Start: 0, End: length})
 		switch {
-		case s.End <= s.Start:
+		case s.Len() <= 0:
 			repairs.Empty++
 			continue
-		case s.End <= 0 || s.Start >= length:
+		case inside.Len() <= 0:
 			repairs.Outside++
 			continue
-		case s.Start < 0 || s.End > length:
+		case inside != s:
 			repairs.Clipped++
-			s = qda.Span{Start: max(0, s.Start), End: min(length, s.End)}
 		}
-		kept = append(kept, s)
+		kept = append(kept, inside)
 	}
 	slices.SortFunc(kept, func(a, b qda.Span) int {
 		if a.Start != b.Start {

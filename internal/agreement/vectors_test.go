@@ -76,6 +76,9 @@ func TestVectors(t *testing.T) {
 			if file == "shared" {
 				file = qdatest.Shared(t, "vectors", "agreement.json")
 			}
+			if _, err := os.Stat(file); err != nil && !filepath.IsAbs(file) {
+				file = filepath.Join(qdatest.Root(t), file) // named as seen from the project's root
+			}
 			runVectorFile(t, file)
 		})
 	}
