@@ -118,13 +118,14 @@ type group struct {
 // pairs can be aligned apart from each other.
 type pairing struct {
 	coders     int
+	empty      float64
 	size       [gammaCoders]int
 	pair       [gammaCoders][gammaCoders][][]float64 // saving of units of coders c < e
 	candidates []group
 }
 
 func newPairing(coders [][]GammaUnit, d Dissimilarity) *pairing {
-	p := &pairing{coders: len(coders)}
+	p := &pairing{coders: len(coders), empty: d.Empty}
 	for c := range coders {
 		p.size[c] = len(coders[c])
 		for e := c + 1; e < len(coders); e++ {
@@ -148,24 +149,33 @@ func newPairing(coders [][]GammaUnit, d Dissimilarity) *pairing {
 		}
 	}
 	if p.coders == 3 {
-		p.addTriples(d.Empty)
+		p.addTriples()
 	}
 	return p
 }
 
-func (p *pairing) addTriples(empty float64) {
+func (p *pairing) addTriples() {
 	for i := range p.size[0] {
 		for j := range p.size[1] {
 			ij := p.pair[0][1][i][j]
 			for k := range p.size[2] {
 				ik, jk := p.pair[0][2][i][k], p.pair[1][2][j][k]
-				saving := ij + ik + jk - empty
+				saving := ij + ik + jk - p.empty
 				if saving > max(ij, ik, jk, 0) {
 					p.candidates = append(p.candidates, group{unit: [gammaCoders]int{i, j, k}, saving: saving})
 				}
 			}
 		}
 	}
+}
+
+// saving is that of a pair of units of any two coders; 0 for a coder that is not
+// there.
+func (p *pairing) saving(c, i, e, j int) float64 {
+	if c > e {
+		c, i, e, j = e, j, c, i
+	}
+	return p.pair[c][e][i][j]
 }
 
 // parts splits the candidates into sets that share no unit.
@@ -211,7 +221,7 @@ func (p *pairing) parts() []*component {
 	}
 	parts := make([]*component, len(lists))
 	for i, list := range lists {
-		parts[i] = newComponent(list)
+		parts[i] = newComponent(p, list)
 	}
 	return parts
 }

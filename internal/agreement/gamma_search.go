@@ -7,21 +7,24 @@ import (
 
 // component is a set of candidate groups to choose from, so that no unit is used
 // twice and the saving is largest: weighted matching for two coders, its
-// three-dimensional relative for three.
+// three-dimensional relative, which is hard, for three.
 //
 // The search relaxes the rule "not twice" for the units of one coder, the third,
 // and charges a price for each of them instead (Lagrange). What is left is a
 // matching of the other two coders, solved exactly; its value plus the prices is an
-// upper bound, its choice, cleared of double use, a lower one. Prices are raised
-// where a unit is wanted twice and lowered where it is left over. Where the bounds
-// do not meet, the search branches on a group: taken, or forbidden.
+// upper bound. A choice that obeys the rule, made out of the relaxed one, is a lower
+// bound. Prices rise where a unit is wanted twice and fall where it is left over.
+// Candidates that cannot lead above the lower bound, by the prices that the matching
+// proves itself with, are dropped, which soon leaves few. Where the bounds do not
+// meet, the search branches on a group: taken, or dropped.
 type component struct {
-	candidates []group // units renumbered within the component
-	original   []group
-	order      [gammaCoders]int // which coder is row, column and third
-	size       [gammaCoders]int // rows, columns, thirds
+	candidates []group // units renumbered, in the order of the roles
+	order      [gammaCoders]int
+	units      [gammaCoders][]int // per role, the original units
+	pair       [gammaCoders][gammaCoders][][]float64
+	empty      float64
 	best       float64
-	chosen     []int
+	chosen     []group
 	steps      int
 	job        Job
 	stopped    bool
@@ -29,260 +32,289 @@ type component struct {
 
 // searchSteps bounds the matchings solved for one component. It is far beyond what
 // real codings need; it is there so that a contrived one ends.
-const searchSteps = 20_000
+const searchSteps = 5000
 
-func newComponent(list []group) *component {
-	p := &component{original: list}
-	var units [gammaCoders][]int
+func newComponent(p *pairing, list []group) *component {
+	c := &component{empty: p.empty}
 	for _, g := range list {
-		for c, i := range g.unit {
+		for coder, i := range g.unit {
 			if i >= 0 {
-				units[c] = append(units[c], i)
+				c.units[coder] = append(c.units[coder], i)
 			}
 		}
 	}
-	for c := range units {
-		slices.Sort(units[c])
-		units[c] = slices.Compact(units[c])
+	for coder := range c.units {
+		slices.Sort(c.units[coder])
+		c.units[coder] = slices.Compact(c.units[coder])
 	}
 	// The coder with the fewest units is the third: the fewer prices, the better.
-	p.order = [gammaCoders]int{0, 1, 2}
-	slices.SortStableFunc(p.order[:], func(a, b int) int { return len(units[b]) - len(units[a]) })
-	for role, c := range p.order {
-		p.size[role] = len(units[c])
+	c.order = [gammaCoders]int{0, 1, 2}
+	slices.SortStableFunc(c.order[:], func(a, b int) int { return len(c.units[b]) - len(c.units[a]) })
+	c.units = [gammaCoders][]int{c.units[c.order[0]], c.units[c.order[1]], c.units[c.order[2]]}
+	for r := range c.units {
+		for s := r + 1; s < gammaCoders; s++ {
+			c.pair[r][s] = make([][]float64, len(c.units[r]))
+			for i, u := range c.units[r] {
+				c.pair[r][s][i] = make([]float64, len(c.units[s]))
+				for j, v := range c.units[s] {
+					c.pair[r][s][i][j] = p.saving(c.order[r], u, c.order[s], v)
+				}
+			}
+		}
 	}
 	for _, g := range list {
 		n := group{saving: g.saving}
-		for role, c := range p.order {
+		for role, coder := range c.order {
 			n.unit[role] = -1
-			if g.unit[c] >= 0 {
-				n.unit[role], _ = slices.BinarySearch(units[c], g.unit[c])
+			if g.unit[coder] >= 0 {
+				n.unit[role], _ = slices.BinarySearch(c.units[role], g.unit[coder])
 			}
 		}
-		p.candidates = append(p.candidates, n)
+		c.candidates = append(c.candidates, n)
 	}
-	return p
+	return c
 }
 
-// solve gives the chosen groups, and whether they were proved best.
-func (p *component) solve(job Job) (groups []group, exact, stopped bool) {
-	p.job = job
-	p.best = -1
-	n := node{
-		banned: make([]bool, len(p.candidates)),
-		price:  make([]float64, p.size[2]),
-	}
-	for role := range n.used {
-		n.used[role] = make([]bool, p.size[role])
-	}
-	exact = p.search(n, 200)
-	for _, i := range p.chosen {
-		groups = append(groups, p.original[i])
-	}
-	return groups, exact, p.stopped
-}
-
-// node is a part of the search: some groups are taken, some forbidden.
-type node struct {
-	banned []bool
-	taken  []int
-	used   [gammaCoders][]bool
-	gain   float64 // of the groups taken
-	price  []float64
-}
-
-func (n node) free(g group) bool {
-	for role, i := range g.unit {
-		if i >= 0 && n.used[role][i] {
-			return false
+// worth is the saving of any group of units, by role.
+func (c *component) worth(unit [gammaCoders]int) float64 {
+	sum, members := 0.0, 0
+	for r, i := range unit {
+		if i < 0 {
+			continue
+		}
+		members++
+		for s := r + 1; s < gammaCoders; s++ {
+			if j := unit[s]; j >= 0 {
+				sum += c.pair[r][s][i][j]
+			}
 		}
 	}
-	return true
+	if members == gammaCoders {
+		sum -= c.empty
+	}
+	return sum
 }
+
+// solve gives the chosen groups with their original units, and whether they were
+// proved best.
+func (c *component) solve(job Job) (groups []group, exact, stopped bool) {
+	c.job = job
+	all := make([]int, len(c.candidates))
+	for i := range all {
+		all[i] = i
+	}
+	exact = c.search(node{alive: all, price: make([]float64, len(c.units[2]))}, 300)
+	for _, g := range c.chosen {
+		n := group{saving: g.saving}
+		for role, coder := range c.order {
+			n.unit[coder] = -1
+			if g.unit[role] >= 0 {
+				n.unit[coder] = c.units[role][g.unit[role]]
+			}
+		}
+		groups = append(groups, n)
+	}
+	return groups, exact, c.stopped
+}
+
+// node is a part of the search: some groups are taken, some candidates still alive.
+type node struct {
+	alive []int
+	taken []int
+	gain  float64 // of the groups taken
+	price []float64
+}
+
+// better is by how much a choice must save more to be looked for.
+const better = 1e-10
 
 // search explores a node and reports whether it was explored to the end.
-func (p *component) search(n node, rounds int) bool {
+func (c *component) search(n node, rounds int) bool {
 	n.price = slices.Clone(n.price)
-	bound := math.Inf(1)
-	price := slices.Clone(n.price)
-	stride := 1.0
-	lazy := 0
-	var wanted []int // candidates chosen at the tightest bound
+	price, bound := slices.Clone(n.price), math.Inf(1)
+	stride, lazy := 1.0, 0
+	var choice []int
 	for range rounds {
-		if p.steps++; p.steps > searchSteps {
+		if c.steps++; c.steps > searchSteps {
 			return false
 		}
-		if p.job.stopped() {
-			p.stopped = true
+		if c.job.stopped() {
+			c.stopped = true
 			return false
 		}
-		value, choice := p.relaxed(n, price)
-		p.repair(n, choice)
-		if value < bound-1e-12 {
-			bound, lazy = value, 0
+		r := c.relax(n, price)
+		before := c.best
+		c.offer(n, r.choice)
+		improved := r.value < bound-better
+		if improved {
+			bound, lazy = r.value, 0
 			copy(n.price, price)
-			wanted = choice
-		} else if lazy++; lazy == 8 {
+			choice = r.choice
+		} else if lazy++; lazy == 10 {
 			stride, lazy = stride/2, 0
 		}
-		if bound <= p.best+1e-10 {
+		if bound <= c.best+better {
 			return true
 		}
-		if !p.reprice(price, choice, stride*(value-p.best)) || stride < 1e-4 {
+		if improved || c.best > before {
+			n.alive = r.promising(c, n.alive, price)
+		}
+		if stride < 1e-3 || !c.reprice(price, r.choice, stride*(r.value-c.best)) {
 			break
 		}
 	}
-	branch := p.branchOn(n, wanted)
+	branch := c.branchOn(n, choice)
 	if branch < 0 {
 		return true
 	}
-	g := p.candidates[branch]
-	taken := node{banned: n.banned, taken: append(slices.Clone(n.taken), branch), gain: n.gain + g.saving, price: n.price}
-	for role, used := range n.used {
-		taken.used[role] = slices.Clone(used)
-		if i := g.unit[role]; i >= 0 {
-			taken.used[role][i] = true
+	g := c.candidates[branch]
+	taken := node{taken: append(slices.Clone(n.taken), branch), gain: n.gain + g.saving, price: slices.Clone(n.price)}
+	dropped := node{taken: n.taken, gain: n.gain, price: n.price}
+	for _, i := range n.alive {
+		if i != branch {
+			dropped.alive = append(dropped.alive, i)
+		}
+		if !meet(g, c.candidates[i]) {
+			taken.alive = append(taken.alive, i)
 		}
 	}
-	first := p.search(taken, 40)
-	forbidden := n
-	forbidden.banned = slices.Clone(n.banned)
-	forbidden.banned[branch] = true
-	return p.search(forbidden, 40) && first
+	if k := g.unit[2]; k >= 0 {
+		taken.price[k] = 0
+	}
+	first := c.search(taken, 60)
+	return c.search(dropped, 60) && first
 }
 
-// relaxed solves the node with prices instead of the rule for the third coder's
-// units, and gives the upper bound and the candidates chosen.
-func (p *component) relaxed(n node, price []float64) (value float64, choice []int) {
-	rows, columns := p.size[0], p.size[1]
-	alone := [2][]float64{make([]float64, rows), make([]float64, columns)} // best without the other
-	aloneBy := [2][]int{unmatched(rows), unmatched(columns)}
-	together := make([][]float64, rows)
-	togetherBy := make([][]int, rows)
-	for i := range together {
-		together[i], togetherBy[i] = make([]float64, columns), unmatched(columns)
+// meet reports whether two groups share a unit.
+func meet(g, h group) bool {
+	for role := range g.unit {
+		if g.unit[role] >= 0 && g.unit[role] == h.unit[role] {
+			return true
+		}
 	}
-	for c, g := range p.candidates {
-		if n.banned[c] || !n.free(g) {
-			continue
+	return false
+}
+
+// relaxation is a solved node with prices instead of the rule for the third
+// coder's units.
+type relaxation struct {
+	value  float64 // upper bound
+	choice []int   // candidates
+	local  [2][]int
+	alone  [2][]float64 // what a row or column is worth without the other
+	dual   [2][]float64
+}
+
+func (c *component) relax(n node, price []float64) relaxation {
+	r := relaxation{value: n.gain}
+	var count [2]int
+	for role := range r.local {
+		r.local[role] = unmatched(len(c.units[role]))
+		for _, i := range n.alive {
+			if u := c.candidates[i].unit[role]; u >= 0 && r.local[role][u] < 0 {
+				r.local[role][u] = count[role]
+				count[role]++
+			}
 		}
-		worth := g.saving
-		if k := g.unit[2]; k >= 0 {
-			worth -= price[k]
-		}
-		switch i, j := g.unit[0], g.unit[1]; {
+		r.alone[role] = make([]float64, count[role])
+	}
+	rows, columns := count[0], count[1]
+	aloneBy := [2][]int{unmatched(rows), unmatched(columns)}
+	extra, togetherBy := make([][]float64, rows), make([][]int, rows)
+	for i := range extra {
+		extra[i], togetherBy[i] = make([]float64, columns), unmatched(columns)
+	}
+	for _, at := range n.alive {
+		g := c.candidates[at]
+		worth := g.saving - priceOf(g, price)
+		switch i, j := r.at(0, g), r.at(1, g); {
 		case i >= 0 && j >= 0:
-			if worth > together[i][j] {
-				together[i][j], togetherBy[i][j] = worth, c
+			if worth > extra[i][j] {
+				extra[i][j], togetherBy[i][j] = worth, at
 			}
 		case i >= 0:
-			if worth > alone[0][i] {
-				alone[0][i], aloneBy[0][i] = worth, c
+			if worth > r.alone[0][i] {
+				r.alone[0][i], aloneBy[0][i] = worth, at
 			}
 		case j >= 0:
-			if worth > alone[1][j] {
-				alone[1][j], aloneBy[1][j] = worth, c
+			if worth > r.alone[1][j] {
+				r.alone[1][j], aloneBy[1][j] = worth, at
 			}
 		}
 	}
-	value = n.gain
-	for k, cost := range price {
-		if !n.used[2][k] {
-			value += cost
+	for _, p := range price {
+		r.value += p
+	}
+	for _, side := range r.alone {
+		for _, v := range side {
+			r.value += v
 		}
 	}
-	extra := make([][]float64, rows) // what being together is worth beyond being alone
-	for i := range extra {
-		extra[i] = make([]float64, columns)
-		value += alone[0][i]
+	for i := range extra { // what being together is worth beyond being alone
 		for j := range extra[i] {
-			extra[i][j] = together[i][j] - alone[0][i] - alone[1][j]
+			extra[i][j] -= r.alone[0][i] + r.alone[1][j]
 		}
 	}
-	for _, v := range alone[1] {
-		value += v
-	}
-	for i, j := range assign(extra) {
+	pairs, rowPrice, columnPrice := assign(extra)
+	r.dual = [2][]float64{rowPrice, columnPrice}
+	for i, j := range pairs {
 		if j >= 0 {
-			value += extra[i][j]
-			choice = append(choice, togetherBy[i][j])
+			r.value += extra[i][j]
+			r.choice = append(r.choice, togetherBy[i][j])
 			aloneBy[0][i], aloneBy[1][j] = -1, -1
 		}
 	}
 	for _, side := range aloneBy {
-		for _, c := range side {
-			if c >= 0 {
-				choice = append(choice, c)
+		for _, at := range side {
+			if at >= 0 {
+				r.choice = append(r.choice, at)
 			}
 		}
 	}
-	return value, choice
+	return r
 }
 
-// repair makes a valid choice out of a relaxed one: the groups of largest saving
-// first, then whatever else still fits.
-func (p *component) repair(n node, choice []int) {
-	bySaving := func(a, b int) int {
-		switch x, y := p.candidates[a].saving, p.candidates[b].saving; {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return a - b
+func (r relaxation) at(role int, g group) int {
+	if g.unit[role] < 0 {
+		return -1
 	}
-	choice = slices.Clone(choice)
-	slices.SortFunc(choice, bySaving)
-	var used [gammaCoders][]bool
-	for role := range used {
-		used[role] = slices.Clone(n.used[role])
+	return r.local[role][g.unit[role]]
+}
+
+func priceOf(g group, price []float64) float64 {
+	if g.unit[2] < 0 {
+		return 0
 	}
-	trial := node{used: used}
-	total, kept := n.gain, slices.Clone(n.taken)
-	take := func(c int) bool {
-		g := p.candidates[c]
-		if n.banned[c] || !trial.free(g) {
-			return false
-		}
-		for role, i := range g.unit {
-			if i >= 0 {
-				trial.used[role][i] = true
+	return price[g.unit[2]]
+}
+
+// promising keeps the candidates that could be part of something better than the
+// best so far: a candidate costs the bound at least the prices of its row and
+// column beyond what it is worth.
+func (r relaxation) promising(c *component, alive []int, price []float64) []int {
+	var kept []int
+	for _, at := range alive {
+		g := c.candidates[at]
+		reach := r.value + g.saving - priceOf(g, price)
+		for role := range r.dual {
+			if i := r.at(role, g); i >= 0 {
+				reach -= r.alone[role][i]
+				if len(r.dual[role]) > 0 {
+					reach -= r.dual[role][i]
+				}
 			}
 		}
-		total += g.saving
-		kept = append(kept, c)
-		return true
-	}
-	dropped := false
-	for _, c := range choice {
-		if !take(c) {
-			dropped = true
+		if reach > c.best+better {
+			kept = append(kept, at)
 		}
 	}
-	if dropped {
-		rest := make([]int, len(p.candidates))
-		for c := range rest {
-			rest[c] = c
-		}
-		slices.SortFunc(rest, bySaving)
-		for _, c := range rest {
-			take(c)
-		}
-	}
-	if total > p.best {
-		p.best, p.chosen = total, kept
-	}
+	return kept
 }
 
 // reprice moves the prices against double use and towards units left over, and
 // reports whether there was anything to move.
-func (p *component) reprice(price []float64, choice []int, gap float64) bool {
-	wanted := make([]int, len(price))
-	for _, c := range choice {
-		if k := p.candidates[c].unit[2]; k >= 0 {
-			wanted[k]++
-		}
-	}
+func (c *component) reprice(price []float64, choice []int, gap float64) bool {
+	wanted := c.wanted(choice)
 	length := 0
 	for k, w := range wanted {
 		if w > 1 || w == 0 && price[k] > 0 {
@@ -298,29 +330,34 @@ func (p *component) reprice(price []float64, choice []int, gap float64) bool {
 	return true
 }
 
-// branchOn picks the group to branch on: of a unit that is wanted more than once
-// the group with the largest saving; if there is none, the best group that is still
-// open. −1 means that nothing is open.
-func (p *component) branchOn(n node, choice []int) int {
-	wanted := make([]int, p.size[2])
-	for _, c := range choice {
-		if k := p.candidates[c].unit[2]; k >= 0 {
+// wanted counts how often a choice uses each unit of the third coder.
+func (c *component) wanted(choice []int) []int {
+	wanted := make([]int, len(c.units[2]))
+	for _, at := range choice {
+		if k := c.candidates[at].unit[2]; k >= 0 {
 			wanted[k]++
 		}
 	}
-	pick := -1
-	better := func(c int) bool { return pick < 0 || p.candidates[c].saving > p.candidates[pick].saving }
-	for _, c := range choice {
-		if k := p.candidates[c].unit[2]; k >= 0 && wanted[k] > 1 && better(c) {
-			pick = c
+	return wanted
+}
+
+// branchOn picks the group to branch on: of a unit that is wanted more than once
+// the group with the largest saving; if there is none, the best that is alive. −1
+// means that none is.
+func (c *component) branchOn(n node, choice []int) int {
+	wanted, pick := c.wanted(choice), -1
+	for _, at := range choice {
+		k := c.candidates[at].unit[2]
+		if k >= 0 && wanted[k] > 1 && slices.Contains(n.alive, at) && (pick < 0 || c.candidates[at].saving > c.candidates[pick].saving) {
+			pick = at
 		}
 	}
 	if pick >= 0 {
 		return pick
 	}
-	for c, g := range p.candidates {
-		if !n.banned[c] && n.free(g) && better(c) {
-			pick = c
+	for _, at := range n.alive {
+		if pick < 0 || c.candidates[at].saving > c.candidates[pick].saving {
+			pick = at
 		}
 	}
 	return pick
