@@ -10,8 +10,16 @@ import (
 // The result depends on the study and the options alone.
 func Compare(s Study, o Options) (Report, error) {
 	o = o.orDefault()
-	leaves := s
-	s = s.rolledUp(o.Level)
+	r, err := compare(s.rolledUp(o.Level), o)
+	if err != nil {
+		return Report{}, err
+	}
+	r.Levels, err = levels(s, o, r)
+	return r, err
+}
+
+// compare is Compare of a study whose codes are on their level already.
+func compare(s Study, o Options) (Report, error) {
 	at, err := s.locate()
 	if err != nil {
 		return Report{}, err
@@ -63,8 +71,7 @@ func Compare(s Study, o Options) (Report, error) {
 			return Report{}, err
 		}
 	}
-	r.Levels, err = levels(leaves, o)
-	return r, err
+	return r, nil
 }
 
 // comparison is the work in progress.

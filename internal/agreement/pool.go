@@ -184,8 +184,9 @@ func (c *comparison) pooledDocuments(r *Report, used []bool) []DocumentReport {
 }
 
 // levels gives the pooled agreement with codes as they are, as their parents and
-// as the tops of their branches; nothing if the codes have no parents.
-func levels(s Study, o Options) ([]LevelReport, error) {
+// as the tops of their branches; nothing if the codes have no parents or were
+// rolled up already.
+func levels(s Study, o Options, asCoded Report) ([]LevelReport, error) {
 	deep := false
 	for _, c := range s.Codes {
 		deep = deep || len(c.Ancestors) > 0
@@ -193,18 +194,17 @@ func levels(s Study, o Options) ([]LevelReport, error) {
 	if !deep || o.Level != AsCoded {
 		return nil, nil
 	}
+	level := func(l Level, r Report) LevelReport {
+		return LevelReport{Level: l, Codes: r.Pooled.Codes, Percent: r.Pooled.Percent, Alpha: r.Pooled.Alpha}
+	}
+	out := []LevelReport{level(AsCoded, asCoded)}
 	o.SkipIntervals, o.SkipPassages, o.Job = true, true, o.Job.quietly()
-	var out []LevelReport
-	for _, level := range []Level{AsCoded, Parents, Tops} {
-		rolled := s.rolledUp(level)
-		for i := range rolled.Codes {
-			rolled.Codes[i].Ancestors = nil
-		}
-		r, err := Compare(rolled, o)
+	for _, l := range []Level{Parents, Tops} {
+		r, err := compare(s.rolledUp(l), o)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, LevelReport{Level: level, Codes: r.Pooled.Codes, Percent: r.Pooled.Percent, Alpha: r.Pooled.Alpha})
+		out = append(out, level(l, r))
 	}
 	return out, nil
 }
