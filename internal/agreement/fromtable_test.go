@@ -1,0 +1,116 @@
+package agreement_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"articula/internal/agreement"
+	"articula/internal/qda"
+)
+
+// rows reads "a b|a a" as a table, "." as missing.
+func rows(text string) [][]string {
+	var out [][]string
+	for _, line := range strings.Split(text, "|") {
+		row := strings.Fields(line)
+		for i, cell := range row {
+			if cell == "." {
+				row[i] = ""
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// krippendorffB is the second example of Krippendorff (2011): two observers, five
+// nominal categories; alpha is printed as 0.692.
+const krippendorffB = "a b|a a|b b|b b|d b|c c|c c|c c|e e|d d|d d|a d"
+
+func TestATableIsComparedWithoutAProject(t *testing.T) {
+	r, err := agreement.FromTable(rows(krippendorffB), agreement.TableOptions{Coders: []string{"J", "K"}, Resampling: agreement.Resampling{Seed: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Units != 12 || r.Pairable != 12 || !slices.Equal(r.Categories, []string{"a", "b", "c", "d", "e"}) || !slices.Equal(r.Disagreements, []int{0, 4, 11}) {
+		t.Errorf("%+v", r)
+	}
+	if v := r.Alpha.Value; v < 0.6915 || v >= 0.6925 || r.Alpha.Uncertainty.Method != agreement.ByUnit {
+		t.Errorf("alpha %+v", r.Alpha)
+	}
+	if !same(r.Percent, 0.75, true) || !same(r.Holsti, 0.75, true) || r.AlphaInterval.Reason != agreement.NotNumeric || r.FleissTest == nil {
+		t.Errorf("percent %+v, holsti %+v, interval %+v", r.Percent, r.Holsti, r.AlphaInterval)
+	}
+	a := r.PerCategory[0]
+	if a.Name != "a" || *a.Table != (agreement.Table2{Both: 1, OnlyFirst: 2, Neither: 9}) || !same(a.Positive, 0.5, true) || a.Kappa.Value != a.Table.Cohen().Value {
+		t.Errorf("category a: %+v %+v", a, a.Table)
+	}
+	if p := r.Pairs[0]; p.First != "J" || p.Second != "K" || p.Cohen.Value != r.Cohen.Value {
+		t.Errorf("pair: %+v", p)
+	}
+}
+
+func TestManyCodersAndMissingCellsAreFine(t *testing.T) {
+	r, err := agreement.FromTable(rows("1 1 . 1|2 2 3 2|3 3 3 3|3 3 3 3|2 2 2 2|1 2 3 4|4 4 4 4|1 1 2 1|2 2 2 2|. 5 5 5|. . 1 1|. . 3 ."), agreement.TableOptions{Weights: agreement.Quadratic})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, c := range map[string]struct {
+		got  agreement.Estimate
+		want float64 // as Krippendorff (2011) and Gwet (2014) print them
+	}{
+		"nominal": {r.Alpha, 0.743}, "ordinal": {r.AlphaOrdinal, 0.815}, "interval": {r.AlphaInterval, 0.849}, "ratio": {r.AlphaRatio, 0.797},
+		"AC2": {r.Gwet, 0.914},
+	} {
+		if d := c.got.Value - c.want; d > 0.0005 || d < -0.0005 {
+			t.Errorf("%s: %v, printed %v", what, c.got.Value, c.want)
+		}
+	}
+	if r.Cohen.Reason != agreement.NotApplicable || r.FleissTest != nil || len(r.Pairs) != 6 || r.Units != 12 || r.Pairable != 11 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestFewRowsHaveNoInterval(t *testing.T) {
+	r, err := agreement.FromTable(rows("a a|a b|b b"), agreement.TableOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, e := range map[string]agreement.Estimate{"percent": r.Percent, "alpha": r.Alpha, "linearised": r.AlphaLinearised, "cohen": r.Cohen, "ac1": r.Gwet, "pair": r.Pairs[0].Cohen} {
+		if !e.Defined || e.Uncertainty != nil || e.NoInterval != agreement.TooFewUnits {
+			t.Errorf("%s: %+v", what, e)
+		}
+	}
+}
+
+func TestCellsMayHoldSeveralCodes(t *testing.T) {
+	cells := [][]string{{"-", "-"}, {"A", "-"}, {"A", "A"}, {"A", "B"}, {"B + A", "A"}, {"A+B", "A+C"}, {"A+B+C", "C+A+B"}, {"C", "A+C"}, {"C", "A+C"}, {"A", ""}}
+	r, err := agreement.FromTable(cells, agreement.TableOptions{SetSeparator: "+"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := r.Sets; len(s.PerCode) != 3 || s.PerCode[1].Name != "B" || *s.PerCode[1].Table != (agreement.Table2{Both: 1, OnlyFirst: 2, OnlySecond: 1, Neither: 5}) {
+		t.Errorf("%+v", r.Sets)
+	}
+	if slices.Contains(r.Disagreements, 6) || !slices.Contains(r.Disagreements, 4) {
+		t.Errorf("A+B+C and C+A+B are the same set: %v", r.Disagreements)
+	}
+	if m := r.Sets.MASI; m.N != 9 || m.Value < 0.27 || m.Value > 0.28 {
+		t.Errorf("MASI %+v", m)
+	}
+}
+
+func TestATableThatDoesNotFitIsRefused(t *testing.T) {
+	_, err := agreement.FromTable(rows("a b|a a"), agreement.TableOptions{Coders: []string{"only one"}})
+	if !errors.Is(err, &qda.Error{Kind: qda.Invalid, Code: "agreement.coders_and_columns"}) {
+		t.Errorf("coders: %v", err)
+	}
+	if _, err := agreement.FromTable([][]string{{"a", "b"}, {"a"}}, agreement.TableOptions{}); !errors.Is(err, &qda.Error{Kind: qda.Invalid, Code: "agreement.ragged_table"}) {
+		t.Errorf("ragged: %v", err)
+	}
+	if r, err := agreement.FromTable(nil, agreement.TableOptions{}); err != nil || r.Alpha.Reason != agreement.FewerThanTwoCoders {
+		t.Errorf("an empty table: %+v %v", r.Alpha, err)
+	}
+}
