@@ -3,6 +3,11 @@ package agreement
 import "articula/internal/qda"
 
 // Table2 is the table of two coders and one code, in units or characters.
+//
+// Its coefficients come without a standard error: characters of one segment, and
+// units of one document, are not independent, and the formulas would promise too
+// much. Draw documents instead ([DocumentBootstrap]); where the units really are
+// independent, the general [Table] has the formulas.
 type Table2 struct {
 	Both, OnlyFirst, OnlySecond, Neither int // a, b, c, d of the textbooks
 }
@@ -41,35 +46,69 @@ func (t Table2) trouble() Reason {
 	return ""
 }
 
-func (t Table2) corrected(coefficient func(Table, Weighting) Estimate) Estimate {
+// corrected is (p_a − p_e)/(1 − p_e) with p_e from the shares in which the two
+// coders use the code.
+func (t Table2) corrected(chance func(first, second float64) float64) Estimate {
 	if why := t.trouble(); why != "" {
 		return Estimate{Reason: why, N: t.Units()}
 	}
-	return coefficient(t.Table(), Unweighted)
+	n := float64(t.Units())
+	return aboveChance(float64(t.Both+t.Neither)/n, chance(float64(t.Both+t.OnlyFirst)/n, float64(t.Both+t.OnlySecond)/n), t.Units())
 }
 
 // Percent is (a+d)/n, NVivo's "percentage agreement".
-func (t Table2) Percent() Estimate { return t.Table().Percent(Unweighted) }
+func (t Table2) Percent() Estimate {
+	if t.Units() == 0 {
+		return unknown(NoPairableUnits)
+	}
+	e := known(float64(t.Both+t.Neither)/float64(t.Units()), t.Units())
+	e.Observed = e.Value
+	return e
+}
 
 // Cohen is Cohen's kappa; like every coefficient corrected for chance it has no
 // value where nobody used the code. See [Table.Cohen].
-func (t Table2) Cohen() Estimate { return t.corrected(Table.Cohen) }
+func (t Table2) Cohen() Estimate {
+	return t.corrected(func(p, q float64) float64 { return p*q + (1-p)*(1-q) })
+}
 
 // Scott is Scott's pi, see [Table.Scott].
-func (t Table2) Scott() Estimate { return t.corrected(Table.Scott) }
+func (t Table2) Scott() Estimate {
+	return t.corrected(func(p, q float64) float64 { m := (p + q) / 2; return m*m + (1-m)*(1-m) })
+}
 
-// Alpha is Krippendorff's nominal alpha, see [Table.Alpha].
-func (t Table2) Alpha() Estimate { return t.corrected(Table.Alpha) }
+// Alpha is Krippendorff's nominal alpha, see [Table.Alpha]. Observed and Expected
+// are disagreements.
+func (t Table2) Alpha() Estimate {
+	if why := t.trouble(); why != "" {
+		return Estimate{Reason: why, N: t.Units()}
+	}
+	n := 2 * float64(t.Units()) // judgements
+	ones := float64(2*t.Both + t.OnlyFirst + t.OnlySecond)
+	return belowChance(2*float64(t.OnlyFirst+t.OnlySecond)/n, 2*ones*(n-ones)/(n*(n-1)), t.Units())
+}
 
 // AC1 is Gwet's coefficient, see [Table.Gwet].
-func (t Table2) AC1() Estimate { return t.corrected(Table.Gwet) }
+func (t Table2) AC1() Estimate {
+	return t.corrected(func(p, q float64) float64 { return (p + q) * (1 - (p+q)/2) })
+}
 
 // PABAK is kappa adjusted for prevalence and bias, 2p_a − 1 (Byrt, Bishop & Carlin
 // 1993): Brennan–Prediger with two categories.
-func (t Table2) PABAK() Estimate { return t.corrected(Table.BrennanPrediger) }
+func (t Table2) PABAK() Estimate {
+	return t.corrected(func(float64, float64) float64 { return 0.5 })
+}
 
 // KappaMax is the largest kappa that the margins allow, see [Table.KappaMax].
-func (t Table2) KappaMax() Estimate { return t.corrected(Table.KappaMax) }
+func (t Table2) KappaMax() Estimate {
+	kappa := t.Cohen()
+	if !kappa.Defined {
+		return kappa
+	}
+	n := float64(t.Units())
+	first, second := float64(t.Both+t.OnlyFirst), float64(t.Both+t.OnlySecond)
+	return aboveChance((min(first, second)+n-max(first, second))/n, kappa.Expected, t.Units())
+}
 
 // Positive is the specific agreement on using the code, 2a/(2a+b+c): when either
 // used it, how often did the other (Cicchetti & Feinstein 1990). As a measure of

@@ -169,7 +169,7 @@ func (c *CodeReport) estimate(why Reason, characters bool) {
 	c.PrevalenceIndex, c.BiasIndex, c.KappaMax = unknown(NotApplicable), unknown(NotApplicable), unknown(NotApplicable)
 	c.Holsti, c.KappaN = unknown(NotApplicable), unknown(NotApplicable)
 	if t := c.Table; t != nil {
-		c.Kappa = bare(t.Cohen())
+		c.Kappa = t.Cohen()
 		c.PrevalenceIndex, c.BiasIndex, c.KappaMax = t.PrevalenceIndex(), t.BiasIndex(), t.KappaMax()
 	}
 	if s.Pairable > 0 && s.Disagreed == 0 {
@@ -183,17 +183,10 @@ func (c *CodeReport) estimate(why Reason, characters bool) {
 	c.Reason = c.Alpha.Reason
 }
 
-// bare is the estimate without its analytic interval: places of one document are
-// not independent of each other, and the documents are drawn instead.
-func bare(e Estimate) Estimate {
-	e.Uncertainty = nil
-	return e
-}
-
 func pairReport(first, second qda.ID, t Table2) PairReport {
 	return PairReport{
 		First: first, Second: second, Table: t,
-		Percent: bare(t.Percent()), Alpha: bare(t.Alpha()), AC1: bare(t.AC1()), Kappa: bare(t.Cohen()), Positive: t.Positive(),
+		Percent: t.Percent(), Alpha: t.Alpha(), AC1: t.AC1(), Kappa: t.Cohen(), Positive: t.Positive(),
 	}
 }
 

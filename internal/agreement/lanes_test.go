@@ -256,3 +256,25 @@ func TestSpecificAgreementOfTwoCodersIsTheTextbookFormula(t *testing.T) {
 		}
 	})
 }
+
+func TestTheTableOfTwoEqualsTheGeneralTable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := rapid.SliceOfN(rapid.IntRange(0, 9), 4, 4).Draw(t, "cells")
+		two := agreement.Table2{Both: c[0], OnlyFirst: c[1], OnlySecond: c[2], Neither: c[3]}
+		used := c[0]+c[1]+c[2] > 0
+		general := two.Table()
+		w := agreement.Unweighted
+		for what, pair := range map[string][2]agreement.Estimate{
+			"cohen": {two.Cohen(), general.Cohen(w)}, "scott": {two.Scott(), general.Scott(w)}, "alpha": {two.Alpha(), general.Alpha(w)},
+			"ac1": {two.AC1(), general.Gwet(w)}, "pabak": {two.PABAK(), general.BrennanPrediger(w)}, "max": {two.KappaMax(), general.KappaMax(w)},
+		} {
+			got, want := pair[0], pair[1]
+			if !same(got, want.Value, want.Defined && used) || used && (!near(got.Observed, want.Observed) || !near(got.Expected, want.Expected)) {
+				t.Fatalf("%s of %+v: %+v, want %+v", what, two, got, want)
+			}
+			if two.Units() > 0 && !used && got.Reason != agreement.CodeNotUsed {
+				t.Fatalf("%s of an unused code: %+v", what, got)
+			}
+		}
+	})
+}

@@ -55,18 +55,7 @@ func kappaOf(s Sums, t *Table2) Estimate {
 	if t == nil {
 		return s.Fleiss()
 	}
-	if why := t.trouble(); why != "" {
-		return unknown(why)
-	}
-	return t.cohen()
-}
-
-// cohen is Cohen's kappa of the table by itself, for where it is computed
-// thousands of times.
-func (t Table2) cohen() Estimate {
-	n := float64(t.Units())
-	first, second := float64(t.Both+t.OnlyFirst)/n, float64(t.Both+t.OnlySecond)/n
-	return aboveChance(float64(t.Both+t.Neither)/n, first*second+(1-first)*(1-second), t.Units())
+	return t.Cohen()
 }
 
 func (p pooledSums) none(why Reason) Reason {
@@ -134,7 +123,7 @@ func (c *comparison) pooledPairs(r *Report, used []bool) []PairReport {
 		if why == "" && p.Table.Units() == 0 {
 			why = NoPairableUnits
 		}
-		p.Percent, p.Positive = bare(p.Table.Percent()), p.Table.Positive()
+		p.Percent, p.Positive = p.Table.Percent(), p.Table.Positive()
 		p.Alpha, p.AC1, p.Kappa = PooledBinaryAlpha(alphas), ac1.ac1(why), kappa.kappa(why)
 		if c.options.Unit == Segment {
 			p = segmentPair(p.First, p.Second, p.Matched)
