@@ -67,7 +67,10 @@ func compare(s Study, o Options) (Report, error) {
 		}
 	}
 	if !o.SkipPassages {
-		if err := c.sets(&r); err != nil {
+		if r.Confusions, err = c.confusions(); err != nil {
+			return Report{}, err
+		}
+		if r.Pooled.MASI, err = c.sets(); err != nil {
 			return Report{}, err
 		}
 	}

@@ -8,12 +8,11 @@ import (
 )
 
 // Confusion counts the places where one coder applied one code and another coder
-// applied another code instead: a cell of the code × code matrix. It is symmetric:
-// who did which is told by the places.
+// applied another code instead: a cell of the code × code matrix. It is symmetric;
+// [ConfusionPlaces] tells where, and who did which.
 type Confusion struct {
 	First, Second qda.ID // Second is zero where the other coder applied nothing that the first had not
 	Count         int    // units or characters, once per pair of coders
-	Places        []ConfusionPlace
 }
 
 // ConfusionPlace is a stretch where two coders confused two codes.
@@ -26,33 +25,30 @@ type ConfusionPlace struct {
 // nothing stands for "no code" in a confusion.
 const nothing = -1
 
-// sets computes what needs the sets of codes of each coder at each place: the
-// confusion matrix and the alpha over sets.
-func (c *comparison) sets(r *Report) error {
-	found := make([]map[[2]int]*Confusion, len(c.lines))
-	ratings := make([]SetRatings, len(c.lines))
+// confusions counts the cells of the matrix, most frequent first. For every two
+// coders it joins the stretches that only the one coded with those that only the
+// other coded; no stretch is looked at place by place.
+func (c *comparison) confusions() ([]Confusion, error) {
+	found := make([]map[[2]int]int, len(c.lines))
 	err := c.options.Job.quietly().each(len(c.lines), func(d int) {
-		found[d] = make(map[[2]int]*Confusion)
-		c.walkSets(c.lines[d], func(on qda.Span, sets [][]int) {
-			c.confuse(found[d], c.lines[d], on, sets)
-			if c.options.Unit != Segment {
-				c.rate(&ratings[d], c.lines[d], on, sets)
-			}
+		found[d] = make(map[[2]int]int)
+		l := c.lines[d]
+		eachPair(len(l.coders), func(g, h, _ int) {
+			l.confuse(l.onlyOf(g, h), l.onlyOf(h, g), func(a, b int, on qda.Span) {
+				if a == nothing || b != nothing && b < a {
+					a, b = b, a
+				}
+				found[d][[2]int{a, b}] += on.Len()
+			})
 		})
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-
-	all := make(map[[2]int]*Confusion)
-	for _, document := range found { // in the order of the documents, so places are too
-		for key, one := range document {
-			if sum, ok := all[key]; ok {
-				sum.Count += one.Count
-				sum.Places = append(sum.Places, one.Places...)
-			} else {
-				all[key] = one
-			}
+	all := make(map[[2]int]int)
+	for _, document := range found {
+		for key, n := range document {
+			all[key] += n
 		}
 	}
 	keys := make([][2]int, 0, len(all))
@@ -60,148 +56,150 @@ func (c *comparison) sets(r *Report) error {
 		keys = append(keys, key)
 	}
 	slices.SortFunc(keys, func(a, b [2]int) int {
-		return cmp.Or(cmp.Compare(all[b].Count, all[a].Count), cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
+		return cmp.Or(cmp.Compare(all[b], all[a]), cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
 	})
-	for _, key := range keys {
-		r.Confusions = append(r.Confusions, *all[key])
-	}
-
-	if c.options.Unit == Segment {
-		return nil
-	}
-	var merged SetRatings
-	for d := range ratings {
-		for i, unit := range ratings[d].Units {
-			row := make([]int, len(unit))
-			for g, s := range unit {
-				row[g] = Missing
-				if s != Missing {
-					row[g] = merged.Set(ratings[d].Sets[s])
-				}
-			}
-			merged.Units, merged.Times = append(merged.Units, row), append(merged.Times, ratings[d].Times[i])
+	out := make([]Confusion, len(keys))
+	for i, key := range keys {
+		out[i] = Confusion{First: c.study.Codes[key[0]].ID, Count: all[key]}
+		if key[1] != nothing {
+			out[i].Second = c.study.Codes[key[1]].ID
 		}
 	}
-	r.Pooled.MASI = merged.Alpha(MASI, c.options.Resampling.Seed)
-	if c.why != "" {
-		r.Pooled.MASI = unknown(c.why)
-	}
-	return nil
+	return out, nil
 }
 
-// walkSets walks along a line and gives, for every stretch on which nobody's codes
-// change, the codes of each coder who finished, ascending. The lists are valid
-// until the next stretch.
-func (c *comparison) walkSets(l *line, visit func(on qda.Span, sets [][]int)) {
-	type event struct {
-		at, coder, code int
-		begins          bool
-	}
-	var events []event
+// onlyOf lists, by start, the runs of every code that coder g applied and coder h,
+// who knew the code, did not. Coders are given by their positions.
+func (l *line) onlyOf(g, h int) []coded {
+	var out []coded
 	for code, coders := range l.lanes {
-		for g, runs := range coders {
-			for _, s := range runs {
-				events = append(events, event{s.Start, g, code, true}, event{s.End, g, code, false})
-			}
+		if coders == nil || l.unknown[h][code] {
+			continue
+		}
+		for _, s := range minus(coders[g], coders[h]) {
+			out = append(out, coded{Span: s, code: code})
 		}
 	}
-	slices.SortFunc(events, func(a, b event) int { return cmp.Compare(a.at, b.at) })
-	sets := make([][]int, len(l.coders))
-	at := 0
-	for i := 0; ; {
-		end := l.length
-		if i < len(events) {
-			end = events[i].at
-		}
-		if end > at {
-			visit(qda.Span{Start: at, End: end}, sets)
-			at = end
-		}
-		if i == len(events) {
-			return
-		}
-		for ; i < len(events) && events[i].at == at; i++ {
-			e := events[i]
-			place, found := slices.BinarySearch(sets[e.coder], e.code)
-			switch {
-			case e.begins && !found:
-				sets[e.coder] = slices.Insert(sets[e.coder], place, e.code)
-			case !e.begins && found:
-				sets[e.coder] = slices.Delete(sets[e.coder], place, place+1)
-			}
-		}
-	}
+	slices.SortFunc(out, func(a, b coded) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.code, b.code)) })
+	return out
 }
 
-// confuse enters one stretch into the confusions of a document.
-func (c *comparison) confuse(into map[[2]int]*Confusion, l *line, on qda.Span, sets [][]int) {
-	for g := range sets {
-		for h := g + 1; h < len(sets); h++ {
-			if slices.Equal(sets[g], sets[h]) {
-				continue
-			}
-			first, second := c.without(l, h, sets[g], sets[h]), c.without(l, g, sets[h], sets[g])
-			if len(first) == 0 && len(second) == 0 {
-				continue
-			}
-			for _, a := range orNothing(first) {
-				for _, b := range orNothing(second) {
-					c.enter(into, l, on, [2]int{a, b}, [2]int{g, h})
-				}
-			}
+// minus is what of the runs a does not lie in the runs b.
+func minus(a, b []qda.Span) []qda.Span {
+	var out []qda.Span
+	next := 0
+	for _, s := range a {
+		for next < len(b) && b[next].End <= s.Start {
+			next++
 		}
-	}
-}
-
-// without lists the codes of a that b has not, though the coder of b knew them.
-func (c *comparison) without(l *line, coderOfB int, a, b []int) []int {
-	var out []int
-	for _, code := range a {
-		if _, ok := slices.BinarySearch(b, code); !ok && !l.unknown[coderOfB][code] {
-			out = append(out, code)
+		at := s.Start
+		for k := next; k < len(b) && b[k].Start < s.End; k++ {
+			if b[k].Start > at {
+				out = append(out, qda.Span{Start: at, End: b[k].Start})
+			}
+			at = max(at, b[k].End)
+		}
+		if at < s.End {
+			out = append(out, qda.Span{Start: at, End: s.End})
 		}
 	}
 	return out
 }
 
-func orNothing(codes []int) []int {
-	if len(codes) == 0 {
-		return []int{nothing}
-	}
-	return codes
-}
-
-func (c *comparison) enter(into map[[2]int]*Confusion, l *line, on qda.Span, codes, coders [2]int) {
-	if codes[0] == nothing || codes[1] != nothing && codes[1] < codes[0] {
-		codes[0], codes[1] = codes[1], codes[0]
-		coders[0], coders[1] = coders[1], coders[0]
-	}
-	one, ok := into[codes]
-	if !ok {
-		one = &Confusion{First: c.study.Codes[codes[0]].ID}
-		if codes[1] != nothing {
-			one.Second = c.study.Codes[codes[1]].ID
+// confuse joins two lists by start: visit is called for every stretch that a run of
+// the first shares with one of the second, and for every stretch of the one that
+// shares nothing with the other.
+func (l *line) confuse(first, second []coded, visit func(a, b int, on qda.Span)) {
+	var activeFirst, activeSecond []coded
+	for i, j := 0, 0; i < len(first) || j < len(second); {
+		if j == len(second) || i < len(first) && first[i].Start <= second[j].Start {
+			s := first[i]
+			activeSecond = stillOpen(activeSecond, s.Start)
+			for _, o := range activeSecond {
+				visit(s.code, o.code, s.Intersect(o.Span))
+			}
+			activeFirst = append(activeFirst, s)
+			i++
+			continue
 		}
-		into[codes] = one
+		s := second[j]
+		activeFirst = stillOpen(activeFirst, s.Start)
+		for _, o := range activeFirst {
+			visit(o.code, s.code, s.Intersect(o.Span))
+		}
+		activeSecond = append(activeSecond, s)
+		j++
 	}
-	one.Count += on.Len()
-	one.Places = append(one.Places, ConfusionPlace{
-		Document: c.study.Documents[l.document].ID, Span: l.span(on),
-		Coders: [2]qda.ID{c.study.Coders[l.coders[coders[0]]], c.study.Coders[l.coders[coders[1]]]},
-	})
+	lonelyRuns(first, second, func(code int, on qda.Span) { visit(code, nothing, on) })
+	lonelyRuns(second, first, func(code int, on qda.Span) { visit(nothing, code, on) })
 }
 
-// rate enters one stretch as a row of set ratings, if two coders can be compared.
-func (c *comparison) rate(into *SetRatings, l *line, on qda.Span, sets [][]int) {
-	if len(sets) < 2 {
-		return
+func stillOpen(active []coded, at int) []coded {
+	open := active[:0]
+	for _, s := range active {
+		if s.End > at {
+			open = append(open, s)
+		}
 	}
-	row := make([]int, len(c.study.Coders))
-	for g := range row {
-		row[g] = Missing
+	return open
+}
+
+// lonelyRuns visits what of the runs shares nothing with any of the others.
+func lonelyRuns(of, others []coded, visit func(code int, on qda.Span)) {
+	var covered []qda.Span
+	for _, s := range others {
+		if last := len(covered) - 1; last >= 0 && s.Start <= covered[last].End {
+			covered[last].End = max(covered[last].End, s.End)
+			continue
+		}
+		covered = append(covered, s.Span)
 	}
-	for i, set := range sets {
-		row[l.coders[i]] = into.Set(set)
+	for _, s := range of {
+		from := firstAfter(covered, s.Start)
+		for _, on := range minus([]qda.Span{s.Span}, covered[from:]) {
+			visit(s.code, on)
+		}
 	}
-	into.Units, into.Times = append(into.Units, row), append(into.Times, on.Len())
+}
+
+// ConfusionPlaces lists where two codes were confused, in the order of documents
+// and text. A zero second code asks where the other coder applied nothing instead.
+func ConfusionPlaces(s Study, first, second qda.ID, o Options) ([]ConfusionPlace, error) {
+	o = o.orDefault()
+	s = s.rolledUp(o.Level)
+	at, err := s.locate()
+	if err != nil {
+		return nil, err
+	}
+	a, known := at.code[first]
+	b, alsoKnown := at.code[second]
+	if second.IsZero() {
+		b, alsoKnown = nothing, true
+	}
+	if !known || !alsoKnown {
+		return nil, qda.E(qda.NotFound, "agreement.no_code", "The code is not part of the comparison. Nothing was computed.")
+	}
+	lines, _, err := s.lines(at, o)
+	if err != nil {
+		return nil, err
+	}
+	var out []ConfusionPlace
+	for _, l := range lines {
+		from := len(out)
+		place := func(g, h int, on qda.Span) {
+			out = append(out, ConfusionPlace{Document: s.Documents[l.document].ID, Span: l.span(on), Coders: [2]qda.ID{s.Coders[l.coders[g]], s.Coders[l.coders[h]]}})
+		}
+		eachPair(len(l.coders), func(g, h, _ int) {
+			l.confuse(l.onlyOf(g, h), l.onlyOf(h, g), func(x, y int, on qda.Span) {
+				switch {
+				case x == a && y == b:
+					place(g, h, on)
+				case x == b && y == a:
+					place(h, g, on)
+				}
+			})
+		})
+		slices.SortStableFunc(out[from:], func(a, b ConfusionPlace) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	}
+	return out, nil
 }

@@ -134,8 +134,18 @@ func TestConfusionsEqualLookingAtEveryUnit(t *testing.T) {
 				t.Fatalf("%v with %v: %d, want %d", c.First, c.Second, c.Count, want[[2]qda.ID{c.First, c.Second}])
 			}
 			delete(want, [2]qda.ID{c.First, c.Second})
-			if len(c.Places) == 0 {
-				t.Fatalf("%+v has no places", c)
+			places, err := agreement.ConfusionPlaces(s, c.First, c.Second, agreement.Options{Unit: unit})
+			if err != nil || len(places) == 0 {
+				t.Fatalf("%+v: places %v, %v", c, places, err)
+			}
+			if unit == agreement.Character {
+				length := 0
+				for _, p := range places {
+					length += p.Span.Len()
+				}
+				if length != c.Count {
+					t.Fatalf("%+v: places of %d characters, %v", c, length, places)
+				}
 			}
 		}
 		if len(want) > 0 {

@@ -155,7 +155,7 @@ func (r SetRatings) Binary(code int) Ratings {
 // with the square.
 const (
 	manySets = 3000
-	setDraws = 2_000_000
+	setDraws = 1_000_000
 )
 
 // Alpha is Krippendorff's alpha over sets (Passonneau 2006; Artstein & Poesio
