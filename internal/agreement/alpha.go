@@ -54,6 +54,24 @@ func (c Coincidences) Disagreement(delta [][]float64) (observed, expected float6
 	return observed / c.Total, expected / (c.Total * (c.Total - 1))
 }
 
+// alpha is 1 − D_o/D_e. Whether there is any variation is judged relative to the
+// largest difference, because the differences may be of any size.
+func (c Coincidences) alpha(delta [][]float64, n int) Estimate {
+	observed, expected := c.Disagreement(delta)
+	largest := 0.0
+	for _, row := range delta {
+		for _, d := range row {
+			largest = max(largest, d)
+		}
+	}
+	if largest == 0 {
+		return Estimate{Reason: NoVariation, N: n}
+	}
+	e := belowChance(observed/largest, expected/largest, n)
+	e.Observed, e.Expected = observed, expected
+	return e
+}
+
 // Alpha is Krippendorff's alpha, 1 − D_o/D_e (1970; 2011; 2019, ch. 12), for any
 // number of coders, missing judgements and any metric. Its standard error is
 // Gwet's linearisation over units (2014) with weights 1 − δ²/max δ²; Krippendorff
@@ -71,8 +89,7 @@ func (t Tally) Alpha(m Metric) Estimate {
 		return unknown(why)
 	}
 	judged, pairable := t.Units()
-	observed, expected := c.Disagreement(delta)
-	e := belowChance(observed, expected, pairable)
+	e := c.alpha(delta, pairable)
 	if !e.Defined {
 		return e
 	}

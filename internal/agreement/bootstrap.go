@@ -148,8 +148,7 @@ func (t Tally) alphaOnly(m Metric) Estimate {
 	if why != "" {
 		return unknown(why)
 	}
-	observed, expected := c.Disagreement(delta)
-	return belowChance(observed, expected, 0)
+	return c.alpha(delta, 0)
 }
 
 // PairBootstrap attaches to alpha the interval of Krippendorff's own algorithm

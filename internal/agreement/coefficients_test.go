@@ -353,6 +353,25 @@ func TestMissingMetricsSayWhy(t *testing.T) {
 	}
 }
 
+func TestTheSizeOfTheNumbersDoesNotMatter(t *testing.T) {
+	of := func(cells [][]string) agreement.Estimate {
+		r, err := agreement.ParseRatings(cells, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Tally().Alpha(agreement.Interval)
+	}
+	units := of([][]string{{"1", "2"}, {"3", "3"}, {"2", "1"}, {"1", "1"}})
+	tiny := of([][]string{{"1e-9", "2e-9"}, {"3e-9", "3e-9"}, {"2e-9", "1e-9"}, {"1e-9", "1e-9"}})
+	huge := of([][]string{{"1e90", "2e90"}, {"3e90", "3e90"}, {"2e90", "1e90"}, {"1e90", "1e90"}})
+	if !same(tiny, units.Value, true) || !same(huge, units.Value, true) || !near(tiny.Uncertainty.SE, units.Uncertainty.SE) {
+		t.Errorf("%+v, %+v and %+v", units, tiny, huge)
+	}
+	if s := agreement.NewScale("1", "NaN"); s.Numeric {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestScalesOrderNumbersByValueAndWordsByText(t *testing.T) {
 	if got := agreement.ScaleOf([]string{"10", "9", "10", "-1.5"}).Names; !slices.Equal(got, []string{"-1.5", "9", "10"}) {
 		t.Errorf("numbers: %v", got)

@@ -331,3 +331,12 @@ func scaleStudy(length, codes, coders, passages, documents int) agreement.Study 
 	}
 	return s
 }
+
+func TestAnEmptyStudyHasNoAgreement(t *testing.T) {
+	for _, unit := range agreement.Units() {
+		r := compare(t, agreement.Study{}, agreement.Options{Unit: unit})
+		if r.Pooled.Percent.Defined || r.Pooled.Percent.Reason != agreement.FewerThanTwoCoders {
+			t.Errorf("%s: %+v", unit, r.Pooled.Percent)
+		}
+	}
+}

@@ -114,3 +114,43 @@ func TestATableThatDoesNotFitIsRefused(t *testing.T) {
 		t.Errorf("an empty table: %+v %v", r.Alpha, err)
 	}
 }
+
+func FuzzFromTable(f *testing.F) {
+	f.Add("a b|a a|b b|. a", "", "")
+	f.Add("1 2 3|1 . 3|2 2 2", "1 2 3", "")
+	f.Add("A+B A|- C|A+B B+A", "", "+")
+	f.Add("-1 0|1 -1|0 0|1 1|1 1|1 1|1 1|1 1|1 1|0 1|-1 1", "", "")
+	f.Add("NaN Inf|1 1e300|NaN NaN|1 2|1e-200 1e200", "", "")
+	f.Fuzz(func(t *testing.T, text, categories, separator string) {
+		o := agreement.TableOptions{SetSeparator: separator, Resampling: agreement.Resampling{Resamples: 10}}
+		if categories != "" {
+			o.Categories = strings.Fields(categories)
+		}
+		table := rows(text)
+		if len(table) > 40 || len(table[0]) > 8 {
+			return
+		}
+		r, err := agreement.FromTable(table, o)
+		if err != nil {
+			return
+		}
+		all := []agreement.Estimate{
+			r.Percent, r.Alpha, r.AlphaLinearised, r.AlphaPairs, r.AlphaOrdinal, r.AlphaInterval, r.AlphaRatio, r.AlphaWeighted,
+			r.Fleiss, r.Conger, r.Light, r.Gwet, r.BrennanPrediger, r.Cohen, r.CohenMax, r.Scott, r.Holsti,
+		}
+		for _, c := range r.PerCategory {
+			all = append(all, c.Percent, c.Alpha, c.AC1, c.Kappa, c.Positive, c.Negative)
+		}
+		for _, p := range r.Pairs {
+			all = append(all, p.Percent, p.Holsti, p.Cohen, p.Scott, p.AC, p.Alpha)
+		}
+		if r.Sets != nil {
+			all = append(all, r.Sets.MASI, r.Sets.Jaccard, r.Sets.Dice, r.Sets.Pooled)
+		}
+		for i, e := range all {
+			if !sound(e) {
+				t.Fatalf("estimate %d of %q: %+v %+v", i, text, e, e.Uncertainty)
+			}
+		}
+	})
+}

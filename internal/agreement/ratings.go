@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,10 @@ type Scale struct {
 	Numeric bool      // every name spells a number
 }
 
+// largestValue is the largest number that is taken as one: squares of larger ones
+// would leave the range of float64. It also keeps out infinities and "NaN".
+const largestValue = 1e100
+
 // NewScale makes a scale of the names in the given order. Where every name spells
 // a number, those are the values.
 func NewScale(names ...string) Scale {
@@ -30,7 +35,7 @@ func NewScale(names ...string) Scale {
 	for i, name := range names {
 		v, err := strconv.ParseFloat(name, 64)
 		s.Values[i] = v
-		s.Numeric = s.Numeric && err == nil
+		s.Numeric = s.Numeric && err == nil && math.Abs(v) <= largestValue
 	}
 	if !s.Numeric {
 		for i := range s.Values {

@@ -190,11 +190,14 @@ func (t Table) Scott(w Weighting) Estimate {
 // error is pi's.
 func (t Table) Alpha(w Weighting) Estimate {
 	e := t.Scott(w)
-	if !e.Defined {
+	if e.N == 0 {
 		return e
 	}
 	judgements := 2 * float64(e.N)
 	e.Observed, e.Expected = 1-e.Observed, (1-e.Expected)*judgements/(judgements-1)
+	if !e.Defined {
+		return e
+	}
 	e.Value = 1 - e.Observed/e.Expected
 	if u := e.Uncertainty; u != nil {
 		u.Low, u.High, _ = e.Student(confidence)
