@@ -37,13 +37,14 @@ func TestDisagreementsAreSortedByWhatTheOtherDid(t *testing.T) {
 		want    agreement.Kind
 		instead []qda.ID
 	}{
-		"nothing at all":                  {[][4]int{{0, 0, 20, 30}}, agreement.Missed, nil},
-		"nothing at all, but elsewhere":   {[][4]int{{0, 0, 20, 30}, {1, 0, 60, 70}}, agreement.Missed, nil},
-		"a sibling":                       {[][4]int{{0, 0, 20, 30}, {1, 1, 20, 30}}, agreement.SiblingCode, []qda.ID{id('k', 1)}},
-		"a code from elsewhere":           {[][4]int{{0, 0, 20, 30}, {1, 2, 20, 30}}, agreement.DifferentCode, []qda.ID{id('k', 2)}},
-		"one of two":                      {[][4]int{{0, 0, 20, 30}, {0, 2, 20, 30}, {1, 2, 20, 30}}, agreement.ExtraCode, nil},
-		"the same passage, up to here":    {[][4]int{{0, 0, 14, 30}, {1, 0, 12, 24}}, agreement.BoundaryOnly, nil},
-		"the boundary wins over the code": {[][4]int{{0, 0, 14, 30}, {1, 0, 12, 24}, {1, 1, 20, 30}}, agreement.BoundaryOnly, []qda.ID{id('k', 1)}},
+		"nothing at all":                   {[][4]int{{0, 0, 20, 30}}, agreement.Missed, nil},
+		"nothing at all, but elsewhere":    {[][4]int{{0, 0, 20, 30}, {1, 0, 60, 70}}, agreement.Missed, nil},
+		"a sibling":                        {[][4]int{{0, 0, 20, 30}, {1, 1, 20, 30}}, agreement.SiblingCode, []qda.ID{id('k', 1)}},
+		"a code from elsewhere":            {[][4]int{{0, 0, 20, 30}, {1, 2, 20, 30}}, agreement.DifferentCode, []qda.ID{id('k', 2)}},
+		"one of two":                       {[][4]int{{0, 0, 20, 30}, {0, 2, 20, 30}, {1, 2, 20, 30}}, agreement.ExtraCode, nil},
+		"the same passage, up to here":     {[][4]int{{0, 0, 14, 30}, {1, 0, 12, 24}}, agreement.BoundaryOnly, nil},
+		"a long segment that began before": {[][4]int{{0, 0, 20, 30}, {1, 2, 0, 100}, {1, 3, 0, 10}}, agreement.DifferentCode, []qda.ID{id('k', 2)}},
+		"the boundary wins over the code":  {[][4]int{{0, 0, 14, 30}, {1, 0, 12, 24}, {1, 1, 20, 30}}, agreement.BoundaryOnly, []qda.ID{id('k', 1)}},
 	} {
 		r := compare(t, scene(2, 4, c.codings...), agreement.Options{Unit: agreement.Sentence})
 		var found []agreement.Disagreement
@@ -67,6 +68,13 @@ func TestTheKindOfManyIsThatOfMost(t *testing.T) {
 	r := compare(t, scene(4, 4, [4]int{0, 0, 20, 30}, [4]int{1, 1, 20, 30}), agreement.Options{Unit: agreement.Sentence})
 	d := r.Codes[0].Disagreements[0]
 	if d.Kind != agreement.Missed || d.Without[0].Kind != agreement.SiblingCode || len(d.Without) != 3 {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestATieGoesToTheMostTellingKind(t *testing.T) {
+	r := compare(t, scene(3, 4, [4]int{0, 0, 20, 30}, [4]int{1, 1, 20, 30}), agreement.Options{Unit: agreement.Sentence})
+	if d := r.Codes[0].Disagreements[0]; d.Kind != agreement.SiblingCode {
 		t.Errorf("%+v", d)
 	}
 }

@@ -60,6 +60,15 @@ func TestCodesOfAGroupThatOverlapAreListed(t *testing.T) {
 	}
 }
 
+func TestACoderWhoDidNotKnowTheWholeGroupIsLeftOut(t *testing.T) {
+	s := scene(3, 2, [4]int{0, 0, 10, 30}, [4]int{1, 0, 10, 30}, [4]int{2, 1, 60, 90})
+	s.Assignments[2].Unknown = []qda.ID{id('k', 0)}
+	r, err := agreement.CompareExclusive(s, []qda.ID{id('k', 0), id('k', 1)}, agreement.Options{})
+	if err != nil || !same(r.U, 1, true) || r.Experimental {
+		t.Errorf("%+v %v", r, err)
+	}
+}
+
 func TestTheFamilyHasIntervalsFromDocuments(t *testing.T) {
 	s := scaleStudy(3000, 1, 3, 4, 9)
 	r, err := agreement.CompareExclusive(s, []qda.ID{s.Codes[0].ID}, agreement.Options{Resampling: agreement.Resampling{Resamples: 200}})

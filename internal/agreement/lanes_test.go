@@ -128,16 +128,19 @@ func TestCoverOfATenthIsReachedByThreeOfThirty(t *testing.T) {
 	}
 }
 
-// naiveMatch looks at all pairs again and again and takes the best.
-func naiveMatch(a, b []qda.Span, whole func(x, y, shared int) int, share float64) int {
-	usedA, usedB := make([]bool, len(a)), make([]bool, len(b))
-	pairs := 0
+// naiveMatch looks at all pairs again and again and takes the best, the earliest
+// among equals. It gives the partner of each segment of a, or −1.
+func naiveMatch(a, b []qda.Span, whole func(x, y, shared int) int, share float64) []int {
+	partners, usedB := make([]int, len(a)), make([]bool, len(b))
+	for i := range partners {
+		partners[i] = -1
+	}
 	for {
 		best, bi, bj := -1.0, 0, 0
 		for i, s := range a {
 			for j, u := range b {
 				shared := s.Intersect(u).Len()
-				if usedA[i] || usedB[j] || shared <= 0 {
+				if partners[i] >= 0 || usedB[j] || shared <= 0 {
 					continue
 				}
 				if x := float64(shared) / float64(whole(s.Len(), u.Len(), shared)); x >= share-1e-12 && x > best {
@@ -146,10 +149,9 @@ func naiveMatch(a, b []qda.Span, whole func(x, y, shared int) int, share float64
 			}
 		}
 		if best < 0 {
-			return pairs
+			return partners
 		}
-		usedA[bi], usedB[bj] = true, true
-		pairs++
+		partners[bi], usedB[bj] = bj, true
 	}
 }
 
@@ -165,13 +167,18 @@ func TestMatchingSegmentsEqualsLookingAtAllPairs(t *testing.T) {
 		for of, whole := range wholes {
 			for _, share := range []float64{0.1, 0.5, 0.8, 1} {
 				m, first, second := agreement.MatchSegments(a, b, agreement.Matching{Of: of, Share: share})
-				if want := naiveMatch(a, b, whole, share); m.Pairs != want || m.OnlyFirst != len(a)-want || m.OnlySecond != len(b)-want {
-					t.Fatalf("%s %v: %+v, want %d pairs of %v and %v", of, share, m, want, a, b)
-				}
+				want, pairs := naiveMatch(a, b, whole, share), 0
 				for i, j := range first {
-					if j >= 0 && second[j] != i {
+					if j < 0 {
+						continue
+					}
+					pairs++
+					if second[j] != i {
 						t.Fatalf("partners %v and %v do not agree", first, second)
 					}
+				}
+				if !slices.Equal(first, want) || m != (agreement.Matched{Pairs: pairs, OnlyFirst: len(a) - pairs, OnlySecond: len(b) - pairs}) {
+					t.Fatalf("%s %v: %+v with %v, want %v for %v and %v", of, share, m, first, want, a, b)
 				}
 			}
 		}
@@ -277,4 +284,12 @@ func TestTheTableOfTwoEqualsTheGeneralTable(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestTheBestOverlapIsMatchedBeforeTheFirst(t *testing.T) {
+	a := []qda.Span{{Start: 0, End: 10}}
+	b := []qda.Span{{Start: 0, End: 2}, {Start: 2, End: 10}}
+	if _, partners, _ := agreement.MatchSegments(a, b, agreement.Matching{Of: agreement.OfUnion, Share: 0.1}); !slices.Equal(partners, []int{1}) {
+		t.Errorf("partners %v", partners)
+	}
 }

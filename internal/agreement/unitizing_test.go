@@ -180,6 +180,7 @@ func TestBoundarySimilarityCountsNearMissesInPart(t *testing.T) {
 		{agreement.Masses{5, 5}, agreement.Masses{7, 3}, 2, 0},      // two places off: two additions
 		{agreement.Masses{5, 5}, agreement.Masses{7, 3}, 3, 1. / 3}, // … unless that counts as near
 		{agreement.Masses{4, 1, 5}, agreement.Masses{5, 5}, 2, 0.5},
+		{agreement.Masses{5, 1, 4}, agreement.Masses{10}, 2, 0}, // two added side by side are no transposition
 	} {
 		got := agreement.BoundarySimilarity(c.first, c.second, c.near)
 		back := agreement.BoundarySimilarity(c.second, c.first, c.near)
