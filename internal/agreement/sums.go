@@ -168,7 +168,7 @@ func (s Sums) UAlpha() Estimate {
 }
 
 // Positive is the specific agreement on using the code for any number of coders:
-// given that one coder applied it, how often did another (Davies & Fleiss 1982;
+// given that one coder applied it, how often did another (de Vet et al. 2017;
 // with two coders 2a/(2a+b+c)).
 func (s Sums) Positive() Estimate { return s.specific(s.Both, CodeNotUsed) }
 

@@ -348,3 +348,36 @@ func cells(matrix [][]any) [][]string {
 	}
 	return out
 }
+
+// TestTheComparisonNoticesWhatIsWrong holds the vectors' own machinery: a vector
+// that cannot fail proves nothing.
+func TestTheComparisonNoticesWhatIsWrong(t *testing.T) {
+	got := tree{
+		"kappa": agreement.Estimate{Value: 0.5, Defined: true}, "none": agreement.Estimate{Reason: agreement.NoVariation},
+		"list": []float64{1, 2}, "nan": math.NaN(), "flag": true,
+	}
+	for expected, wrong := range map[string]bool{
+		`{"kappa": 0.5, "list": [1, 2], "flag": true}`:   false,
+		`{"kappa": {"value": 0.5}}`:                      false,
+		`{"none": null, "reason": "no_variation"}`:       false,
+		`{"kappa": 0.52}`:                                true,
+		`{"kappa": null}`:                                true,
+		`{"kappa": {"se": 0.1}}`:                         true,
+		`{"none": 1}`:                                    true,
+		`{"none": null, "reason": "code_not_used"}`:      true,
+		`{"kappa": 0.5, "reason": "code_not_used"}`:      true,
+		`{"list": [1]}`:                                  true,
+		`{"list": [1, 2.1]}`:                             true,
+		`{"nan": 1}`:                                     true,
+		`{"flag": false}`:                                true,
+		`{"kappa": 0.5, "something nobody computes": 1}`: true,
+	} {
+		var want map[string]any
+		if err := json.Unmarshal([]byte(expected), &want); err != nil {
+			t.Fatal(err)
+		}
+		if problems := differences("", want, got, 0.01); (len(problems) > 0) != wrong {
+			t.Errorf("%s: problems %q", expected, problems)
+		}
+	}
+}
