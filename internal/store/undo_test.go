@@ -176,8 +176,8 @@ func TestRestoreToAPointInTheHistory(t *testing.T) {
 // and back up, beside a model that keeps whole states on stacks.
 type machine struct {
 	f      *fixture
-	now    map[qda.ID]string            // the model: every coding and code, printed
-	stacks map[qda.ID]*[2][]step        // per coder: undo, redo
+	now    map[qda.ID]string     // the model: every coding and code, printed
+	stacks map[qda.ID]*[2][]step // per coder: undo, redo
 }
 
 type step struct{ before, after map[qda.ID]string }
