@@ -58,6 +58,9 @@ func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err err
 	default:
 		return nil, nil, nil
 	}
+	if tx.all {
+		return nil, nil, nil
+	}
 	pairs, err := tx.blindPairs()
 	if err != nil || len(pairs) == 0 {
 		return nil, nil, err
@@ -276,4 +279,54 @@ func (tx *Tx) Qualifiers(owners []qda.ID) (map[qda.ID][]qda.Qualifier, error) {
 		owners = owners[n:]
 	}
 	return out, nil
+}
+
+// CountAll counts the records of a kind whose column is the identity, seen or not.
+func (tx *Tx) CountAll(entity, column string, id qda.ID) (int, error) {
+	e, ok := oplog.EntityNamed(entity)
+	if !ok {
+		return 0, fmt.Errorf("store: no kind of record %q", entity)
+	}
+	if _, ok := e.Column(column); !ok {
+		return 0, fmt.Errorf("store: %s has no column %q", entity, column)
+	}
+	n, err := tx.scalar("SELECT COUNT(*) FROM "+e.Name+" WHERE "+column+" = ?1", id[:])
+	return n, explain(err)
+}
+
+// MemoCounts counts the visible memos on each of the records.
+func (tx *Tx) MemoCounts(owners []qda.ID) (map[qda.ID]int, error) {
+	out := map[qda.ID]int{}
+	n, err := tx.scalar("SELECT COUNT(*) FROM (SELECT 1 FROM memo LIMIT 1)")
+	if err != nil || n == 0 {
+		return out, explain(err)
+	}
+	hide, args, err := tx.visible("memo", 0)
+	if err != nil {
+		return nil, explain(err)
+	}
+	q := "SELECT owner_id, COUNT(*) FROM memo WHERE owner_id IS NOT NULL"
+	for _, clause := range hide {
+		q += " AND " + clause
+	}
+	counts, err := tx.query(q+" GROUP BY owner_id", args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer counts.Close()
+	wanted := make(map[qda.ID]bool, len(owners))
+	for _, id := range owners {
+		wanted[id] = true
+	}
+	for counts.Next() {
+		var b []byte
+		var n int
+		if err := counts.Scan(&b, &n); err != nil {
+			return nil, explain(err)
+		}
+		if id := (oplog.Value{Str: string(b)}).ID(); wanted[id] {
+			out[id] = n
+		}
+	}
+	return out, explain(counts.Err())
 }

@@ -186,3 +186,34 @@ func (tx *Tx) Structure(hash qda.Hash) (qda.Structure, error) {
 	}
 	return s, nil
 }
+
+// TextLengths gives the length of every text in code points, by hash.
+func (tx *Tx) TextLengths() (map[qda.Hash]int, error) {
+	rows, err := tx.query("SELECT hash, runes FROM text")
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	out := map[qda.Hash]int{}
+	for rows.Next() {
+		var hash []byte
+		var n int
+		if err := rows.Scan(&hash, &n); err != nil {
+			return nil, explain(err)
+		}
+		out[qda.Hash(hash)] = n
+	}
+	return out, explain(rows.Err())
+}
+
+// SourceType is the media type of an imported file.
+func (tx *Tx) SourceType(hash qda.Hash) (string, error) {
+	var s string
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT media_type FROM source WHERE hash = ?1", hash[:]).Scan(&s)
+	return s, explain(err)
+}
+
+// DocumentsWithText lists the documents, also those in the bin, that have the text.
+func (tx *Tx) DocumentsWithText(hash qda.Hash) ([]qda.Document, error) {
+	return List[qda.Document](tx, Eq{"text_hash": hash})
+}

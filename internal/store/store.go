@@ -52,7 +52,7 @@ type Store struct {
 	changed  bool // since the file was last made whole
 	closed   bool
 	notices  []Notice
-	listener func(oplog.Op)
+	listener func(oplog.Op, []oplog.Change)
 
 	statusMu sync.Mutex
 	trouble  error // why the last publishing failed, nil if it did not
@@ -283,15 +283,16 @@ func (s *Store) verifyHeader(ctx context.Context, db *sql.DB) error {
 	return verifySchema(ctx, db, version)
 }
 
-// OnCommit sets a function that is called after each operation is on the disk.
-func (s *Store) OnCommit(f func(oplog.Op)) {
+// OnCommit sets a function that is called after each operation is on the disk,
+// with what it changed. It must return soon and must not write.
+func (s *Store) OnCommit(f func(oplog.Op, []oplog.Change)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.listener = f
 }
 
 // committed notes an operation that is on the disk. The caller holds mu.
-func (s *Store) committed(op oplog.Op, sess session) {
+func (s *Store) committed(op oplog.Op, sess session, changes []oplog.Change) {
 	if s.sessions == nil {
 		s.sessions = map[qda.ID]session{}
 	}
@@ -303,7 +304,7 @@ func (s *Store) committed(op oplog.Op, sess session) {
 		s.settle.Reset(s.opts.Settle)
 	}
 	if s.listener != nil {
-		s.listener(op)
+		s.listener(op, changes)
 	}
 }
 
@@ -433,3 +434,6 @@ func removeDatabase(path string) {
 		os.Remove(path + suffix)
 	}
 }
+
+// Random is the source of randomness for identities.
+func (s *Store) Random() io.Reader { return s.opts.Random }

@@ -21,8 +21,18 @@ type Tx struct {
 	rec    *oplog.Recorder // nil in View
 	undoes oplog.Ref
 	blind  *[]blindPair // read once, on first need
+	all    bool         // see [Tx.Unblinded]
 	empty  map[string]bool
 	stmts  map[string]*sql.Stmt
+}
+
+// Unblinded gives the same transaction with sight of what blind rounds hide, for
+// operations that must carry every coding along: merging codes, replacing a text.
+// It works in Update only, and nothing that is read through it may be shown.
+func (tx *Tx) Unblinded() *Tx {
+	c := *tx
+	c.all = tx.rec != nil
+	return &c
 }
 
 // Now is the time of the transaction, the same for everything it writes.
@@ -85,7 +95,7 @@ func (s *Store) Update(ctx context.Context, coder qda.ID, kind string, fn func(*
 		s.sessions = nil // whether it was kept is unknown: read the chain again before the next one
 		return oplog.Op{}, explain(err)
 	}
-	s.committed(op, sess)
+	s.committed(op, sess, changes)
 	return op, nil
 }
 
