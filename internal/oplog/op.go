@@ -36,11 +36,15 @@ const (
 	KindRevert = "revert" // takes back one operation out of turn; itself undone like any other action
 	KindCreate = "project.create"
 	KindJoin   = "coder.join"
+	// KindSnapshot names a state; naming is no part of it.
+	KindSnapshot = "snapshot.add"
 )
 
-// Setup reports whether operations of the kind are made by the program on the
-// way to something else, so that undo passes over them.
-func Setup(kind string) bool { return kind == KindCreate || kind == KindJoin }
+// Setup reports whether operations of the kind frame the work and are no part of
+// it, so that undo and restoring pass over them.
+func Setup(kind string) bool {
+	return kind == KindCreate || kind == KindJoin || kind == KindSnapshot
+}
 
 // ChainHash is the hash of an operation: of the one before it in its session, of
 // its own head, and of its payload. A changed or missing operation breaks the

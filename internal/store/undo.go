@@ -94,7 +94,7 @@ func (s *Store) RestoreTo(ctx context.Context, coder qda.ID, ref oplog.Ref) (opl
 		}
 		for _, op := range ops {
 			if oplog.Setup(op.Kind) {
-				continue // coders who joined since stay
+				continue // coders who joined since, and other named states, stay
 			}
 			changes, err := tx.effect(op)
 			if err != nil {
