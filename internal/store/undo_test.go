@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
+	"articula/internal/qdatest"
 	"articula/internal/store"
 )
 
@@ -258,7 +260,10 @@ func same(a, b map[qda.ID]string) bool {
 // TestUndoEqualsTheModel is the state machine of doing, undoing and redoing.
 func TestUndoEqualsTheModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		f := newFixture(t, "", options(t))
+		dir := qdatest.FastDir(t)
+		o := options(t)
+		o.StateDir = dir
+		f := newFixture(t, filepath.Join(dir, "p.articula"), o)
 		defer f.Close()
 		m := &machine{f: f, stacks: map[qda.ID]*[2][]step{f.ana.ID: {}, f.ben.ID: {}}}
 		m.now = m.state(rt)
