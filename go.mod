@@ -1,6 +1,6 @@
 module articula
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/goccy/go-yaml v1.19.2
@@ -8,3 +8,5 @@ require (
 	github.com/rivo/uniseg v0.4.7
 	pgregory.net/rapid v1.3.0
 )
+
+require golang.org/x/text v0.43.0

@@ -21,23 +21,23 @@ func decode(n *Node, v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.String:
 		if n.Kind != Scalar {
-			return shape(n, "a text")
+			return Shape(n, "a text")
 		}
 		v.SetString(n.Text)
 	case reflect.Int:
 		i, err := strconv.Atoi(n.Text)
 		if n.Kind != Scalar || err != nil {
-			return shape(n, "a whole number")
+			return Shape(n, "a whole number")
 		}
 		v.SetInt(int64(i))
 	case reflect.Bool:
 		if n.Kind != Scalar || n.Text != "true" && n.Text != "false" {
-			return shape(n, "true or false")
+			return Shape(n, "true or false")
 		}
 		v.SetBool(n.Text == "true")
 	case reflect.Slice:
 		if n.Kind != List {
-			return shape(n, "a list")
+			return Shape(n, "a list")
 		}
 		v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 		for i, item := range n.Items {
@@ -47,7 +47,7 @@ func decode(n *Node, v reflect.Value) error {
 		}
 	case reflect.Map:
 		if n.Kind != Map {
-			return shape(n, "a map")
+			return Shape(n, "a map")
 		}
 		v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Entries)))
 		for _, e := range n.Entries {
@@ -67,7 +67,7 @@ func decode(n *Node, v reflect.Value) error {
 
 func decodeStruct(n *Node, v reflect.Value) error {
 	if n.Kind != Map {
-		return shape(n, "a map")
+		return Shape(n, "a map")
 	}
 	fields := map[string]reflect.Value{}
 	collect(n, v, fields)
@@ -101,6 +101,8 @@ func collect(n *Node, v reflect.Value, fields map[string]reflect.Value) {
 	}
 }
 
-func shape(n *Node, want string) error {
+// Shape is the error that a node is not of the shape that is wanted there: "a
+// text", "a list".
+func Shape(n *Node, want string) error {
 	return qda.E(qda.Invalid, "yaml.shape", "Line {line} should hold {want}.", "line", n.Line, "want", want)
 }

@@ -158,7 +158,8 @@ var (
 func plain(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(first) || taken.MatchString(s) || strings.HasSuffix(s, " ") || strings.HasSuffix(s, ":") ||
-		strings.Contains(s, ": ") || strings.Contains(s, " #") {
+		strings.Contains(s, ": ") || strings.Contains(s, " #") ||
+		strings.Contains(s, "<<") { // goccy/go-yaml takes "a<<: b" for a merge key
 		return false
 	}
 	return printable(s)

@@ -165,6 +165,9 @@ func buildMap(line int, values []*ast.MappingValueNode, depth int) (*Node, error
 		default:
 			return nil, refuse(mv.Key, "yaml.form", "Line {line} uses a form of YAML that is not read here; write maps, lists and texts. Nothing was taken over.")
 		}
+		if out.Get(key) != nil { // the library lets this pass in flow maps
+			return nil, qda.E(qda.Invalid, "yaml.same_key", "Line {line} has the key {key} a second time. Nothing was taken over.", "line", lineOf(mv.Key), "key", key)
+		}
 		value := &Node{Line: lineOf(mv.Key)}
 		if mv.Value != nil {
 			var err error

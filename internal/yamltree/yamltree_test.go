@@ -92,6 +92,7 @@ func TestMistakesAreNamedWithTheirLine(t *testing.T) {
 		line             any
 	}{
 		{"a key twice", "a: 1\nb: 2\na: 3\n", "yaml.syntax", 3},
+		{"a key twice in braces", "a: 1\nb: {c, c}\n", "yaml.same_key", 2},
 		{"a tab", "a:\n\t- x\n", "yaml.syntax", 2},
 		{"a colon in a plain text", "a: 1\nb: c: d\n", "yaml.syntax", 2},
 		{"an open quote", "a: 1\nb: \"x\n", "yaml.syntax", 2},
