@@ -10,14 +10,19 @@ import (
 
 // Decode fills the struct that into points at. A field takes the key of its
 // `yaml` tag; a field tagged `yaml:",line"`, of type int, takes the line at which
-// the struct begins. Fields may be strings, ints, bools, structs, slices and maps
-// from string to string. A key that no field takes, and a value of another shape
-// than its field, are errors of kind Invalid that name the line.
+// the struct begins. Fields may be strings, ints, bools, structs, and slices and
+// maps of these; a field of type *Node takes the node as it is. A key that no field
+// takes, and a value of another shape than its field, are errors of kind Invalid
+// that name the line.
 func Decode(n *Node, into any) error {
 	return decode(n, reflect.ValueOf(into).Elem())
 }
 
 func decode(n *Node, v reflect.Value) error {
+	if v.Type() == reflect.TypeFor[*Node]() {
+		v.Set(reflect.ValueOf(n))
+		return nil
+	}
 	switch v.Kind() {
 	case reflect.String:
 		if n.Kind != Scalar {

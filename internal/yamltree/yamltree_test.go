@@ -138,8 +138,9 @@ func TestDecodeFillsStructsAndRefusesWhatTheyDoNotKnow(t *testing.T) {
 		Words []string          `yaml:"words"`
 		Texts map[string]string `yaml:"texts"`
 		List  []inner           `yaml:"list"`
+		Any   *Node             `yaml:"any"`
 	}
-	n, err := Parse([]byte("name: x\nn: 3\nyes: true\nwords: [a, b]\ntexts: {es: sí}\nlist:\n  - name: one\n  - name: two\n"))
+	n, err := Parse([]byte("name: x\nn: 3\nyes: true\nwords: [a, b]\ntexts: {es: sí}\nlist:\n  - name: one\n  - name: two\nany: x\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +148,7 @@ func TestDecodeFillsStructsAndRefusesWhatTheyDoNotKnow(t *testing.T) {
 	if err := Decode(n, &got); err != nil {
 		t.Fatal(err)
 	}
-	want := outer{inner{1, "x"}, 3, true, []string{"a", "b"}, map[string]string{"es": "sí"}, []inner{{7, "one"}, {8, "two"}}}
+	want := outer{inner{1, "x"}, 3, true, []string{"a", "b"}, map[string]string{"es": "sí"}, []inner{{7, "one"}, {8, "two"}}, &Node{Line: 9, Text: "x"}}
 	if d := cmp.Diff(want, got, cmp.AllowUnexported(outer{})); d != "" {
 		t.Error(d)
 	}
