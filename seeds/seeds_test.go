@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	tree "articula/internal/codebook"
 	"articula/internal/exchange/codebook"
 	"articula/internal/qda"
 	"articula/internal/qdatest"
@@ -79,7 +80,7 @@ func TestEverythingInTheStarterCodebookIsDefinedInFourLanguages(t *testing.T) {
 	codes := 0
 	book.Walk(func(path []string, c *codebook.Code) {
 		codes++
-		what := codebook.JoinPath(path)
+		what := tree.JoinPath(path)
 		whole(what, c.ID, c.Wording, c.Translations)
 		if c.Include == "" || c.Exclude == "" || c.Example == "" || c.Color == "" || c.Folder {
 			t.Errorf("%s lacks a rule, an example or a colour, or is a folder", what)

@@ -17,7 +17,7 @@
 // slug, by which the other files refer to it. A passage is a document and a quote,
 // exactly as the text has it; where the quote stands there more than once, nth says
 // which one is meant, counted from 1. Quotes lie within one line. Codes are
-// referred to by their path ("Technical design > Targeting"), cases and actors by
+// referred to by their path ("Technical design/Targeting"), cases and actors by
 // name, coders and rounds by the keys of project.yaml.
 //
 // # Values

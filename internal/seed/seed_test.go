@@ -75,7 +75,7 @@ assigned:
 codings:
   - quote: one office
     nth: 1
-    code: Design > Budget
+    code: Design/Budget
     coders: [A, B]
     round: "1"
     facets: {level: central, actor: [Office, Desk]}
@@ -153,7 +153,7 @@ func TestAWholeProjectIsRead(t *testing.T) {
 	if len(p.Cases) != 2 || p.Cases[1].Parent != "North" || len(p.Documents) != 2 || len(p.Codings) != 3 || len(p.Assignments) != 3 {
 		t.Errorf("got %+v", p)
 	}
-	if c := p.Codings[1]; c.Coder != "B" || c.Memo != "" || c.Code != "Design > Budget" || len(c.Facets) != 3 || c.Nth != 1 {
+	if c := p.Codings[1]; c.Coder != "B" || c.Memo != "" || c.Code != "Design/Budget" || len(c.Facets) != 3 || c.Nth != 1 {
 		t.Errorf("the second coding is %+v", c)
 	}
 	if p.Codings[0].Memo != "m" {
@@ -209,8 +209,8 @@ func TestEachFaultIsNamedWithItsFileAndLine(t *testing.T) {
 		{"documents/hill/law.md", "There", "There\r", "documents/hill/law.md", "UTF-8"},
 		{"documents/hill/talk.txt", "Interviewer: How", "Somebody: How", "documents/hill/talk.txt:5", "turn"},
 		{"codings/hill/law.yaml", "document: hill/law", "document: hill/talk", "codings/hill/law.yaml:1", "hill/talk"},
-		{"codings/hill/law.yaml", "code: Design > Budget", "code: Budget", "codings/hill/law.yaml:5", `no code "Budget"`},
-		{"codings/hill/law.yaml", "code: Design > Budget", "code: Shelf", "codings/hill/law.yaml:5", "folder"},
+		{"codings/hill/law.yaml", "code: Design/Budget", "code: Budget", "codings/hill/law.yaml:5", `no code "Budget"`},
+		{"codings/hill/law.yaml", "code: Design/Budget", "code: Shelf", "codings/hill/law.yaml:5", "folder"},
 		{"codings/hill/law.yaml", "nth: 1", "nth: 3", "codings/hill/law.yaml:5", "occurs 2 times"},
 		{"codings/hill/law.yaml", "quote: one office", "quote: '**one office'", "codings/hill/law.yaml:5", "Markdown"},
 		{"codings/hill/law.yaml", "level: central", "level: [central, local]", "codings/hill/law.yaml:10", "one value"},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/yamltree"
 )
@@ -25,17 +26,8 @@ type facetWords struct {
 
 func newWords(v Vocabulary) words {
 	w := words{code: map[string]qda.Code{}, facet: map[string]facetWords{}, attr: map[string]qda.Attribute{}, choice: map[string][]string{}}
-	byID := map[qda.ID]qda.Code{}
-	for _, c := range v.Codes {
-		byID[c.ID] = c
-	}
-	for _, c := range v.Codes {
-		path := c.Name
-		for up := c; !up.ParentID.IsZero(); {
-			up = byID[up.ParentID]
-			path = up.Name + " > " + path
-		}
-		w.code[path] = c
+	for n := range codebook.Build(v.Codes).Standing {
+		w.code[n.Path()] = n.Code
 	}
 	for _, f := range v.Facets {
 		fw := facetWords{facet: f}

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	tree "articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/textpos"
 	"articula/internal/yamltree"
@@ -233,14 +234,14 @@ func (t *table) place(n *node, path, parent string, line int) {
 	var names []string
 	switch {
 	case path != "":
-		names = SplitPath(path)
+		names = tree.SplitPath(path)
 		if n.code.Name == "" {
 			n.code.Name = names[len(names)-1]
 		}
 	case parent != "":
-		above := SplitPath(parent)
+		above := tree.SplitPath(parent)
 		if p := t.lastNamed(above); p != "" {
-			above = SplitPath(p)
+			above = tree.SplitPath(p)
 		}
 		names = append(above, n.code.Name)
 	default:
@@ -248,7 +249,7 @@ func (t *table) place(n *node, path, parent string, line int) {
 	}
 	up := t.root
 	for i := range names[:len(names)-1] {
-		key := JoinPath(names[:i+1])
+		key := tree.JoinPath(names[:i+1])
 		if t.at[key] == nil {
 			made := &node{code: Code{Wording: Wording{Name: names[i]}}, forPath: key, line: line}
 			up.below = append(up.below, made)
@@ -256,7 +257,7 @@ func (t *table) place(n *node, path, parent string, line int) {
 		}
 		up = t.at[key]
 	}
-	key := JoinPath(names)
+	key := tree.JoinPath(names)
 	switch there := t.at[key]; {
 	case there != nil && there.forPath != "": // its row comes after those of codes below it
 		there.code, there.forPath = n.code, ""
@@ -280,13 +281,13 @@ func (t *table) reportMade(n *node) {
 // lastNamed is the path of a code that is named by its last names only, "" if
 // there is none or if they are a full path already.
 func (t *table) lastNamed(names []string) string {
-	want := JoinPath(names)
+	want := tree.JoinPath(names)
 	if t.at[want] != nil {
 		return ""
 	}
 	found := ""
 	for path := range t.at {
-		if strings.HasSuffix(path, pathSeparator+want) && (found == "" || path < found) {
+		if strings.HasSuffix(path, "/"+want) && (found == "" || path < found) {
 			found = path
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"strings"
 
+	tree "articula/internal/codebook"
 	"articula/internal/qda"
 )
 
@@ -35,7 +36,7 @@ func WriteCSV(b Book, o CSVOptions) []byte {
 	}
 	rows := [][]string{header}
 	b.Walk(func(path []string, c *Code) {
-		row := []string{idText(c.ID), JoinPath(path), tidyName(c.Name), "", c.Color}
+		row := []string{idText(c.ID), tree.JoinPath(path), tidyName(c.Name), "", c.Color}
 		if c.Folder {
 			row[3] = "true"
 		}

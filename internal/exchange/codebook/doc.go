@@ -29,9 +29,8 @@
 //
 // One row per code, parents before children: id, path, name, folder, color,
 // definition, include, exclude, example, then name_xx, definition_xx and so on for
-// each other language xx. The path holds the names from the root on, joined by
-// " > "; ">" and "\" in a name are preceded by "\". The path places the code,
-// the name names it. Comma, semicolon and tab are recognised as separators, a
+// each other language xx. The path holds the names from the root on, as
+// codebook.JoinPath writes them; it places the code, and the name names it. Comma, semicolon and tab are recognised as separators, a
 // byte order mark is accepted, and so are files that are not UTF-8, which are read
 // as Windows-1252 with a notice. Cells that a spreadsheet would take for a formula
 // are written with an apostrophe before them and read without it.
