@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"strings"
+	"unicode/utf8"
 
 	tree "articula/internal/codebook"
 	"articula/internal/qda"
@@ -107,6 +108,6 @@ func unguard(s string) string {
 }
 
 func formula(s string) bool {
-	s = strings.TrimLeft(s, "'")
-	return s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0]))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "'"))
+	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) // the wide forms begin formulas too
 }
