@@ -7,12 +7,15 @@ import (
 	"articula/internal/words"
 )
 
-// JoinPath writes names from the root downwards as one text: "a/b/c". A slash in a
-// name is written "\/".
+// separators are what [SplitPath] takes for the end of a name, escaped.
+var separators = strings.NewReplacer(`\`, `\\`, "/", `\/`, ">", `\>`, "›", `\›`)
+
+// JoinPath writes names from the root downwards as one text: "a/b/c". A slash or
+// arrow in a name has "\" before it, so that [SplitPath] gives the names back.
 func JoinPath(names []string) string {
 	escaped := make([]string, len(names))
 	for i, n := range names {
-		escaped[i] = strings.NewReplacer(`\`, `\\`, "/", `\/`).Replace(n)
+		escaped[i] = separators.Replace(n)
 	}
 	return strings.Join(escaped, "/")
 }

@@ -5,7 +5,8 @@ import (
 	"encoding/csv"
 	"io"
 	"strconv"
-	"strings"
+
+	"articula/internal/formula"
 )
 
 // CSVOptions are the habits of the program that will read the file.
@@ -28,7 +29,7 @@ func CSV(w io.Writer, t Table, o CSVOptions) (Written, error) {
 	}
 	line := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		line[i] = Harmless(c.Name)
+		line[i] = formula.Guard(c.Name)
 	}
 	if err := out.Write(line); err != nil {
 		return done, err
@@ -57,7 +58,7 @@ func csvCell(v any) string {
 	case nil:
 		return ""
 	case string:
-		return Harmless(v)
+		return formula.Guard(v)
 	case int:
 		return strconv.Itoa(v)
 	case float64:
@@ -66,35 +67,4 @@ func csvCell(v any) string {
 		return strconv.FormatBool(v)
 	}
 	panic("table: a value of unknown type")
-}
-
-// Harmless puts an apostrophe before a text that a spreadsheet would take for a
-// formula, also where it has apostrophes before it already. Reading the file back,
-// [Original] takes it away.
-func Harmless(s string) string {
-	if risky(strings.TrimLeft(s, "'")) {
-		return "'" + s
-	}
-	return s
-}
-
-// Original is the inverse of [Harmless].
-func Original(s string) string {
-	if strings.HasPrefix(s, "'") && risky(strings.TrimLeft(s, "'")) {
-		return s[1:]
-	}
-	return s
-}
-
-// risky looks at the first character: = + - @ begin formulas, also in their wide
-// forms, and a tab or line end would hide one.
-func risky(s string) bool {
-	for _, r := range s {
-		switch r {
-		case '=', '+', '-', '@', '\t', '\r', '\n', 0, '＝', '＋', '－', '＠':
-			return true
-		}
-		return false
-	}
-	return false
 }
