@@ -1,0 +1,3 @@
+package extract
+
+func readPDF(d *draft, data []byte) error { return errEngine(nil) }
