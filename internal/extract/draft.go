@@ -28,6 +28,7 @@ type draft struct {
 	spacing   spacing
 	inferHead bool // short bold or capital paragraphs may be headings
 	pageMarks []pageMark
+	pageNames []string // labels of all pages
 }
 
 // block is a block of the text. Until the text is put together its runs, cells
@@ -41,15 +42,15 @@ type block struct {
 	start, end int // bytes of the whole text
 
 	runs    []run
-	cells   []int  // starts of the cells after the first, of a table row
-	cues    []cue  // timed pieces
-	voice   *voice // who speaks, where the format itself says it
-	blank   bool   // the source has an empty paragraph before it
-	tight   bool   // belongs close to the block before
-	running bool   // a header or footer repeated on the pages
-	styled  bool   // the source itself calls it what kind says
-	page    int    // that it starts on, from 1; 0 for formats without pages
-	breaks  []int  // where the following pages start inside it
+	cells   []int       // starts of the cells after the first, of a table row
+	cues    []cue       // timed pieces
+	voice   *voice      // who speaks, where the format itself says it
+	blank   bool        // the source has an empty paragraph before it
+	tight   bool        // belongs close to the block before
+	running bool        // a header or footer repeated on the pages
+	styled  bool        // the source itself calls it what kind says
+	page    int         // that it starts on, from 1; 0 for formats without pages
+	breaks  []pageBreak // where following pages start inside it
 }
 
 // style is how characters are set.
@@ -76,6 +77,9 @@ type voice struct {
 	label         int // bytes of the block's text that are its label
 	begin, finish int // milliseconds, -1 unknown
 }
+
+// pageBreak says at which byte of a block a page starts.
+type pageBreak struct{ page, at int }
 
 // pageMark says at which byte of the text a page starts.
 type pageMark struct {

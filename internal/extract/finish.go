@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -67,7 +68,37 @@ func (d *draft) collect() (styles []run, cues []cue) {
 		cues = append(cues, b.cues...)
 	}
 	slices.SortStableFunc(styles, func(a, b run) int { return cmp.Compare(a.start, b.start) })
+	d.markPages()
 	return styles, cues
+}
+
+// markPages finds where the pages start from what the blocks say. A page without
+// text has no part.
+func (d *draft) markPages() {
+	last := 0
+	mark := func(page, at int) {
+		if page <= last {
+			return
+		}
+		last = page
+		label := strconv.Itoa(page)
+		if page <= len(d.pageNames) && d.pageNames[page-1] != "" {
+			label = d.pageNames[page-1]
+		}
+		if len(d.pageMarks) == 0 {
+			at = 0
+		}
+		d.pageMarks = append(d.pageMarks, pageMark{at, label})
+	}
+	for _, b := range d.blocks {
+		if b.page == 0 {
+			continue
+		}
+		mark(b.page, b.start)
+		for _, next := range b.breaks {
+			mark(next.page, next.at)
+		}
+	}
 }
 
 // parts gives the structure in code points.

@@ -44,12 +44,12 @@ func startEngine(cacheDir string, memory int64) (*pdfEngine, error) {
 	if engines.engine != nil && engines.memory == memory {
 		return engines.engine, nil
 	}
-	// PDFium handles its own errors by exceptions; the whole memory is reserved
-	// at once, because growing it would copy it and double what it costs.
+	// PDFium handles its own errors by exceptions. The engine is not asked to stop
+	// on a cancelled context, which would make it several times slower: the
+	// process that it runs in is stopped instead.
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(memory / wasmPage)).
-		WithMemoryCapacityFromMax(true)
+		WithMemoryLimitPages(uint32(memory / wasmPage))
 	if cacheDir != "" {
 		// A cache that cannot be used only costs time.
 		if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil {
@@ -57,7 +57,8 @@ func startEngine(cacheDir string, memory int64) (*pdfEngine, error) {
 		}
 	}
 	pool, err := webassembly.Init(webassembly.Config{
-		Context: context.Background(), MaxTotal: 1, MaxIdle: 1,
+		Context:  experimental.WithMemoryAllocator(context.Background(), &engineMemory{buf: make([]byte, memory/wasmPage*wasmPage)}),
+		MaxTotal: 1, MaxIdle: 1,
 		RuntimeConfig: config, FSConfig: wazero.NewFSConfig(),
 		Stdout: io.Discard, Stderr: io.Discard, RandomSource: rand.Reader,
 	})

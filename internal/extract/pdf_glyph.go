@@ -14,6 +14,11 @@ import (
 type pdfPage struct {
 	width, height float64
 	glyphs        []glyph
+	aside         []glyph // those that run another way than most
+	quarters      int     // by which the glyphs were turned
+	left, bottom  float64 // corner of the box that is shown, as the file counts
+	boxWidth      float64 // of that box, before the page is turned
+	boxHeight     float64
 	outside       int  // glyphs beyond the edges of the page, left out
 	picture       bool // of a page without glyphs: it shows a picture
 }
@@ -22,13 +27,14 @@ type pdfPage struct {
 type glyph struct {
 	char                     rune
 	left, bottom, right, top float64
-	base                     float64 // of the line it stands on
+	base, originX            float64 // of the line it stands on
 	size                     float64
 	style                    style
 	index                    int  // among the characters of the page
 	space                    bool // white space, or a gap that the engine takes for it
 	breaks                   bool // the engine ends a line here
 	hyphen                   bool // a hyphen at the end of a line
+	turn                     int  // quarters, against the clock, by which it is turned
 }
 
 // page reads one page.
@@ -50,9 +56,10 @@ func (f *pdfFile) page(n int) (*pdfPage, error) {
 		p.picture = f.picture(n)
 		return p, nil
 	}
-	turn := f.turned(p, text.TextPage, n)
-	p.rotate(turn)
+	p.origin(f, n)
 	p.crop()
+	p.compose()
+	p.upright()
 	return p, nil
 }
 
@@ -66,8 +73,7 @@ func (f *pdfFile) glyphs(p *pdfPage, text references.FPDF_TEXTPAGE) error {
 	}
 	p.glyphs = make([]glyph, 0, count.Count)
 	fresh := true
-	var face glyph // size, style and distance of the base from the bottom
-	var drop float64
+	var face glyph // size, style and direction of the word
 	for i := range count.Count {
 		u, err := f.in.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
 		if err != nil {
@@ -81,7 +87,7 @@ func (f *pdfFile) glyphs(p *pdfPage, text references.FPDF_TEXTPAGE) error {
 			}
 			fresh = true
 			continue
-		case char == 0 || char == 0xFFFE && false:
+		case char == 0:
 			char = '\uFFFD'
 		}
 		g := glyph{char: char, index: i, space: unicode.IsSpace(char) || char == '\u200B'}
@@ -96,36 +102,46 @@ func (f *pdfFile) glyphs(p *pdfPage, text references.FPDF_TEXTPAGE) error {
 		if err != nil {
 			return err
 		}
+		origin, err := f.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: i})
+		if err != nil {
+			return err
+		}
 		g.left, g.right = float64(box.Rect.Left), float64(box.Rect.Right)
 		g.bottom, g.top = float64(box.Rect.Bottom), float64(box.Rect.Top)
+		g.base, g.originX = origin.Y, origin.X
 		if char == 2 || char == 0xAD || char == 0xFFFE {
 			g.char, g.hyphen = '-', true
 		}
-		if fresh || math.Abs(g.top-g.bottom-(face.top-face.bottom)) > 0.05 {
+		if fresh || math.Abs(g.base-face.base) > 0.05 && face.turn == 0 {
 			face = g
-			if drop, err = f.face(&face, text); err != nil {
-				return err
-			}
+			f.face(&face, text)
 			fresh = false
 		}
-		g.size, g.style, g.base = face.size, face.style, g.bottom+drop
+		g.size, g.style, g.turn = face.size, face.style, face.turn
 		p.glyphs = append(p.glyphs, g)
 	}
 	return nil
 }
 
-// face asks for the size and type of a character, and how far its base lies
-// above the bottom of its box.
-func (f *pdfFile) face(g *glyph, text references.FPDF_TEXTPAGE) (drop float64, err error) {
-	origin, err := f.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: g.index})
-	if err != nil {
-		return 0, err
-	}
+// face asks for the size, type and direction of a character.
+func (f *pdfFile) face(g *glyph, text references.FPDF_TEXTPAGE) {
 	g.size = g.top - g.bottom
+	if s, err := f.in.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: text, Index: g.index}); err == nil && s.FontSize > 0 {
+		scale := 1.0
+		if m, err := f.in.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: g.index}); err == nil {
+			if c, d := float64(m.Matrix.C), float64(m.Matrix.D); c != 0 || d != 0 {
+				scale = math.Hypot(c, d)
+			}
+		}
+		g.size = s.FontSize * scale
+	}
+	g.size = math.Min(math.Max(g.size, 0.5), 1000)
+	if a, err := f.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: text, Index: g.index}); err == nil {
+		g.turn = int(math.Round(float64(a.CharAngle)/(math.Pi/2))) & 3
+	}
 	if info, err := f.in.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: text, Index: g.index}); err == nil {
 		g.style = faceStyle(info.FontName, info.Flags)
 	}
-	return origin.Y - g.bottom, nil
 }
 
 // faceStyle takes bold and italic from the name of a font and its descriptor
@@ -164,59 +180,76 @@ func (f *pdfFile) picture(n int) bool {
 	return false
 }
 
-// turned gives by how many quarters, against the clock, most of the text is
-// turned on the page as stored.
-func (f *pdfFile) turned(p *pdfPage, text references.FPDF_TEXTPAGE, n int) int {
-	var votes [4]int
-	step := max(1, len(p.glyphs)/200)
-	for i := 0; i < len(p.glyphs); i += step {
-		if p.glyphs[i].space {
-			continue
-		}
-		a, err := f.in.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: text, Index: p.glyphs[i].index})
-		if err != nil {
-			continue
-		}
-		votes[int(math.Round(float64(a.CharAngle)/(math.Pi/2)))&3]++
+// upright turns the page so that most of its text stands upright. Text that
+// runs another way, as along the edge of a page, is set apart and follows.
+func (p *pdfPage) upright() {
+	var groups [4][]glyph
+	for _, g := range p.glyphs {
+		groups[g.turn] = append(groups[g.turn], g)
 	}
 	best := 0
-	for i, v := range votes {
-		if v > votes[best] {
+	for i, g := range groups {
+		if len(g) > len(groups[best]) {
 			best = i
 		}
 	}
-	return best
+	if len(groups[best]) == len(p.glyphs) && best == 0 {
+		return
+	}
+	p.glyphs = rotated(groups[best], best)
+	p.quarters = best
+	for i, g := range groups {
+		if i != best && len(g) > 0 {
+			p.aside = append(p.aside, rotated(g, i)...)
+		}
+	}
 }
 
-// rotate turns the page so that most of its text is upright.
-func (p *pdfPage) rotate(quarters int) {
+// rotated turns glyphs back by the quarters by which they are turned.
+func rotated(gs []glyph, quarters int) []glyph {
 	if quarters == 0 {
+		return gs
+	}
+	low, left := math.Inf(1), math.Inf(1)
+	for i := range gs {
+		g := &gs[i]
+		l, b, r, t := g.left, g.bottom, g.right, g.top
+		switch quarters {
+		case 1:
+			g.left, g.right, g.bottom, g.top, g.base = b, t, -r, -l, -g.originX
+		case 2:
+			g.left, g.right, g.bottom, g.top, g.base = -r, -l, -t, -b, -g.base
+		case 3:
+			g.left, g.right, g.bottom, g.top, g.base = -t, -b, l, r, g.originX
+		}
+		if !g.space {
+			low, left = math.Min(low, g.bottom), math.Min(left, g.left)
+		}
+	}
+	for i := range gs {
+		g := &gs[i]
+		g.left, g.right = g.left-left, g.right-left
+		g.bottom, g.top, g.base = g.bottom-low, g.top-low, g.base-low
+	}
+	return gs
+}
+
+// origin counts the places from the corner of the page that is shown.
+func (p *pdfPage) origin(f *pdfFile, n int) {
+	box, err := f.in.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: f.index(n)})
+	if err != nil {
+		return
+	}
+	left, bottom := math.Min(float64(box.Rect.Left), float64(box.Rect.Right)), math.Min(float64(box.Rect.Top), float64(box.Rect.Bottom))
+	p.left, p.bottom = left, bottom
+	p.boxWidth, p.boxHeight = math.Abs(float64(box.Rect.Right-box.Rect.Left)), math.Abs(float64(box.Rect.Top-box.Rect.Bottom))
+	if left == 0 && bottom == 0 {
 		return
 	}
 	for i := range p.glyphs {
 		g := &p.glyphs[i]
-		l, b, r, t := g.left, g.bottom, g.right, g.top
-		switch quarters {
-		case 1:
-			g.left, g.right, g.bottom, g.top = b, t, -r, -l
-		case 2:
-			g.left, g.right, g.bottom, g.top = -r, -l, -t, -b
-		case 3:
-			g.left, g.right, g.bottom, g.top = -t, -b, l, r
-		}
-		g.size = g.top - g.bottom
-		g.base = g.bottom + 0.2*g.size
-	}
-	minX, minY := math.Inf(1), math.Inf(1)
-	for _, g := range p.glyphs {
-		if !g.space {
-			minX, minY = math.Min(minX, g.left), math.Min(minY, g.bottom)
-		}
-	}
-	for i := range p.glyphs {
-		g := &p.glyphs[i]
-		g.left, g.right = g.left-minX, g.right-minX
-		g.bottom, g.top, g.base = g.bottom-minY, g.top-minY, g.base-minY
+		g.left, g.right, g.originX = g.left-left, g.right-left, g.originX-left
+		g.bottom, g.top, g.base = g.bottom-bottom, g.top-bottom, g.base-bottom
 	}
 }
 
@@ -224,7 +257,7 @@ func (p *pdfPage) rotate(quarters int) {
 // edges do not fit their text at all are left alone.
 func (p *pdfPage) crop() {
 	inside := func(g glyph) bool {
-		return g.space || g.right > -1 && g.left < p.width+1 && g.top > -1 && g.bottom < p.height+1
+		return g.space || g.right > -1 && g.left < p.boxWidth+1 && g.top > -1 && g.bottom < p.boxHeight+1
 	}
 	out := 0
 	for _, g := range p.glyphs {
@@ -232,7 +265,7 @@ func (p *pdfPage) crop() {
 			out++
 		}
 	}
-	if out == 0 || out*2 > len(p.glyphs) {
+	if out == 0 || out*2 > len(p.glyphs) || p.boxWidth == 0 {
 		return
 	}
 	kept := p.glyphs[:0]

@@ -82,6 +82,6 @@ func (b *block) shift(at int) {
 		b.cues[i].end += at
 	}
 	for i := range b.breaks {
-		b.breaks[i] += at
+		b.breaks[i].at += at
 	}
 }
