@@ -99,15 +99,24 @@ func (p *Project) EnsureCase(ctx context.Context, ref string) (qda.Case, error) 
 	if qda.KindOf(err) != qda.NotFound {
 		return found, err
 	}
-	_, err = p.update(ctx, "case.add", func(tx *store.Tx) error {
-		cases, err := store.List[qda.Case](tx, store.Eq{})
-		if err != nil {
-			return err
-		}
-		found, err = ensureCase(tx, cases, codebook.SplitPath(ref))
+	_, err = p.update(ctx, "case.add", func(tx *store.Tx) (err error) {
+		found, err = findOrMakeCase(tx, ref)
 		return err
 	})
 	return found, err
+}
+
+// findOrMakeCase is EnsureCase within a larger operation.
+func findOrMakeCase(tx *store.Tx, ref string) (qda.Case, error) {
+	cases, err := store.List[qda.Case](tx, store.Eq{})
+	if err != nil {
+		return qda.Case{}, err
+	}
+	found, err := (&catalog{cases: buildCases(cases)}).findCase(ref)
+	if qda.KindOf(err) != qda.NotFound {
+		return found, err
+	}
+	return ensureCase(tx, cases, codebook.SplitPath(ref))
 }
 
 // ensureCase walks down a path and makes what is missing. The last name is a

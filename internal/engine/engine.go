@@ -20,7 +20,8 @@ type Options struct {
 	User     string // name of the person on it
 	Version  string // of the program
 	StateDir string // for working copies and backups
-	CacheDir string // for search indexes
+	CacheDir string // for search indexes and the compiled PDF reader
+	Reader   Reader // of files to import; nil reads them in the program itself
 }
 
 // Engine opens and makes projects.
@@ -80,6 +81,13 @@ func (e *Engine) storeOptions(readOnly bool) store.Options {
 		Now: e.opts.Now, Random: e.opts.Random, Device: e.opts.Device, User: e.opts.User,
 		AppVersion: e.opts.Version, StateDir: e.opts.StateDir, ReadOnly: readOnly,
 	}
+}
+
+func (e *Engine) reader() Reader {
+	if e.opts.Reader == nil {
+		return InProcess{}
+	}
+	return e.opts.Reader
 }
 
 // NewProject is what a project starts with.

@@ -437,3 +437,7 @@ func removeDatabase(path string) {
 
 // Random is the source of randomness for identities.
 func (s *Store) Random() io.Reader { return s.opts.Random }
+
+// RemoveProject deletes a project file and whatever lies beside it. It is for a
+// file that this program has just made and not finished.
+func RemoveProject(path string) { removeDatabase(path) }
