@@ -24,17 +24,16 @@ type IO struct {
 // app is what commands work with.
 type app struct {
 	IO
-	ctx     context.Context
-	engine  *engine.Engine
-	version string
-	json    bool
+	ctx    context.Context
+	engine *engine.Engine
+	json   bool
 }
 
 // Main runs one command line and gives its exit code. The context ends it early:
 // what is under way is stopped, and nothing half done is kept.
 func Main(ctx context.Context, e *engine.Engine, version string, args []string, std IO) int {
 	var g grammar
-	a := &app{IO: std, ctx: ctx, engine: e, version: version}
+	a := &app{IO: std, ctx: ctx, engine: e}
 	exited, code := false, 0
 	parser, err := kong.New(&g,
 		kong.Name("articula"),
@@ -44,7 +43,7 @@ func Main(ctx context.Context, e *engine.Engine, version string, args []string, 
 		kong.Exit(func(c int) { exited, code = true, c }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Help(help),
-		kong.Vars{"version": version},
+		kong.Vars{"version": "articula " + version},
 		kong.Bind(a),
 	)
 	if err != nil {

@@ -255,9 +255,25 @@ var sentences = map[string]string{
 	"case.link":            "linked documents and cases",
 	"attribute.edit":       "changed attributes",
 	"attribute.value":      "set values of attributes",
+	"coder.edit":           "changed what is known of the coder {name}",
+	"round.plan":           "planned who codes what ({n} assignments)",
+	"round.unlock":         "lifted the blindness of a round early",
+	"assignment.state":     "finished or reopened documents of a round",
+	"actor.add":            "added the actor {name}",
+	"actor.add.many":       "added {n} actors: {names}",
+	"actor.edit":           "changed the actor {name}",
+	"relation.add":         "recorded a coordination between actors",
+	"relation.edit":        "changed a coordination between actors",
+	"link.add":             "linked two passages: “{quote}”",
+	"link.remove":          "took a link between passages away",
+	"synthesis.add":        "began the synthesis {name}",
+	"synthesis.edit":       "changed the synthesis {name}",
+	"cell.write":           "wrote a finding: “{quote}”",
+	"translation.add":      "translated {n} passages",
+	"case.add.many":        "added {n} cases: {names}",
 	"snapshot.add":         "named this state {name}",
 	"query.save":           "saved the query {name}",
-	"other":                "changed {n} things ({kind})",
+	"other":                "made a change of {n} records ({kind})",
 }
 
 type told struct {
@@ -279,6 +295,11 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 		names = add(names, nameOf(cat, c))
 		for _, f := range c.Fields {
 			fields = add(fields, strings.ReplaceAll(c.Entity.Columns[f.Column].Name, "_", " "))
+		}
+		for _, column := range []string{"statement", "from_quote"} {
+			if i, ok := c.Entity.Column(column); ok && c.Row != nil {
+				quote = inVivoName(c.Row[i].Str)
+			}
 		}
 		if c.Entity.Name == "coding" && c.Row != nil {
 			var k qda.Coding
@@ -320,6 +341,8 @@ func mainEntity(kind string) string {
 		return "coding"
 	case kind == "codebook.import":
 		return "code"
+	case kind == "round.plan":
+		return "assignment"
 	case kind == "codebook.version":
 		return "codebook_version"
 	case kind == "project.restore":

@@ -219,7 +219,7 @@ type Info struct {
 	Coder       CoderView      `json:"coder"`
 	Coders      []CoderView    `json:"coders"`
 	Rounds      []RoundView    `json:"rounds"`
-	Cases       int            `json:"cases"`
+	Cases       int            `json:"cases"` // without those that only group others
 	Documents   int            `json:"documents"`
 	Codes       int            `json:"codes"`
 	Codings     int            `json:"codings"`
@@ -270,11 +270,7 @@ func (p *Project) Info(ctx context.Context) (Info, error) {
 	for _, r := range cat.rounds {
 		info.Rounds = append(info.Rounds, RoundView{ID: r.ID, Label: r.Label, Kind: r.Kind, Blind: r.Blind})
 	}
-	for _, c := range cat.cases.list {
-		if !cat.cases.binned[c.ID] {
-			info.Cases++
-		}
-	}
+	info.Cases = cat.cases.leaves()
 	for range cat.tree.Standing {
 		info.Codes++
 	}
