@@ -5,7 +5,7 @@ type Actor struct {
 	ID          ID        `log:"id"`
 	Name        string    `log:"name"`
 	Kind        ActorKind `log:"kind"`
-	ParentID    ID        `log:"parent_id"` // the institution that it belongs to
+	ParentID    ID        `log:"parent_id" ref:"actor"` // the institution that it belongs to
 	Description string    `log:"description"`
 	Pos         string    `log:"pos"`
 	DeletedAt   string    `log:"deleted_at"`
@@ -32,7 +32,7 @@ func ActorKinds() []ActorKind {
 // ActorName is one of the names and acronyms under which texts speak of an actor.
 type ActorName struct {
 	ID      ID     `log:"id"`
-	ActorID ID     `log:"actor_id"`
+	ActorID ID     `log:"actor_id" ref:"actor,cascade"`
 	Name    string `log:"name"`
 	Lang    string `log:"lang"` // ISO 639-1, "" for any
 	Acronym bool   `log:"acronym"`
@@ -42,12 +42,12 @@ type ActorName struct {
 // mechanism and direction are qualifiers; its evidence are citations.
 type Relation struct {
 	ID       ID     `log:"id"`
-	FromID   ID     `log:"from_id"`
-	ToID     ID     `log:"to_id"`
-	CaseID   ID     `log:"case_id"`
+	FromID   ID     `log:"from_id" ref:"actor,cascade"`
+	ToID     ID     `log:"to_id" ref:"actor,cascade"`
+	CaseID   ID     `log:"case_id" ref:"case_unit"`
 	Strength int    `log:"strength"` // 0 unknown, 1 weak, 2 medium, 3 strong
 	Note     string `log:"note"`
-	CoderID  ID     `log:"coder_id"`
+	CoderID  ID     `log:"coder_id" ref:"coder"`
 	At       string `log:"at"`
 }
 

@@ -3,7 +3,7 @@ package qda
 // Case is what is compared. Cases form a tree, for example region › country › case.
 type Case struct {
 	ID          ID     `log:"id"`
-	ParentID    ID     `log:"parent_id"`
+	ParentID    ID     `log:"parent_id" ref:"case_unit"`
 	Name        string `log:"name"`
 	Kind        string `log:"kind"` // what this level of the tree is: "region", "country", "case" or the team's own word
 	Pos         string `log:"pos"`
@@ -15,8 +15,8 @@ type Case struct {
 // the entire document, whatever its length becomes; the span is then its length.
 type CaseSpan struct {
 	ID         ID   `log:"id"`
-	CaseID     ID   `log:"case_id"`
-	DocumentID ID   `log:"document_id"`
+	CaseID     ID   `log:"case_id" ref:"case_unit,cascade"`
+	DocumentID ID   `log:"document_id" ref:"document,cascade"`
 	Whole      bool `log:"whole"`
 	Span
 }
@@ -54,7 +54,7 @@ type Attribute struct {
 // Choice is one permitted value of an attribute of type choice.
 type Choice struct {
 	ID          ID     `log:"id"`
-	AttributeID ID     `log:"attribute_id"`
+	AttributeID ID     `log:"attribute_id" ref:"attribute,cascade"`
 	Name        string `log:"name"`
 	Definition  string `log:"definition"`
 	Pos         string `log:"pos"`
@@ -65,13 +65,13 @@ type Choice struct {
 // which one at most is "held". Its evidence are the citations that it owns.
 type AttributeValue struct {
 	ID           ID     `log:"id"`
-	AttributeID  ID     `log:"attribute_id"`
-	OwnerID      ID     `log:"owner_id"` // a case, document or speaker, by the attribute's scope
+	AttributeID  ID     `log:"attribute_id" ref:"attribute,cascade"`
+	OwnerID      ID     `log:"owner_id" ref:"case_unit|document|speaker,cascade"` // a case, document or speaker, by the attribute's scope
 	Value        string `log:"value"`
 	Status       string `log:"status"`       // "held", "contested" or "rejected"
 	Alternatives string `log:"alternatives"` // what else was considered
 	Note         string `log:"note"`
-	CoderID      ID     `log:"coder_id"` // who decided
+	CoderID      ID     `log:"coder_id" ref:"coder"` // who decided
 	At           string `log:"at"`
 }
 

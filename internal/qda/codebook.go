@@ -3,7 +3,7 @@ package qda
 // Code is a node of the code tree.
 type Code struct {
 	ID          ID     `log:"id"`
-	ParentID    ID     `log:"parent_id"`
+	ParentID    ID     `log:"parent_id" ref:"code"`
 	Pos         string `log:"pos"`
 	Name        string `log:"name"`
 	Color       string `log:"color"` // #rrggbb, "" inherits the parent's hue
@@ -12,7 +12,7 @@ type Code struct {
 	IncludeWhen string `log:"include_when"`
 	ExcludeWhen string `log:"exclude_when"`
 	Example     string `log:"example"`
-	MergedInto  ID     `log:"merged_into"` // the code that took over its codings, none if it stands
+	MergedInto  ID     `log:"merged_into" ref:"code"` // the code that took over its codings, none if it stands
 	CreatedAt   string `log:"created_at"`
 	DeletedAt   string `log:"deleted_at"`
 }
@@ -21,7 +21,7 @@ type Code struct {
 // of a code, facet, facet value, attribute, choice or dimension.
 type Label struct {
 	ID      ID     `log:"id"`
-	OwnerID ID     `log:"owner_id"`
+	OwnerID ID     `log:"owner_id" ref:"@owner_entity,cascade"`
 	Owner   string `log:"owner_entity"`
 	Field   string `log:"field"` // the field of the owner that it translates: "name", "definition" …
 	Lang    string `log:"lang"`  // ISO 639-1
@@ -35,7 +35,7 @@ type CodebookVersion struct {
 	Note    string `log:"note"`
 	Body    string `log:"body"` // the codebook as readable YAML
 	Hash    Hash   `log:"hash"` // of Body
-	CoderID ID     `log:"coder_id"`
+	CoderID ID     `log:"coder_id" ref:"coder"`
 	At      string `log:"at"`
 }
 
@@ -55,7 +55,7 @@ type Facet struct {
 // FacetValue is one permitted answer of a facet.
 type FacetValue struct {
 	ID         ID     `log:"id"`
-	FacetID    ID     `log:"facet_id"`
+	FacetID    ID     `log:"facet_id" ref:"facet,cascade"`
 	Name       string `log:"name"`
 	Definition string `log:"definition"`
 	Shortcut   string `log:"shortcut"` // the single key that sets it right after coding

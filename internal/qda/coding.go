@@ -8,8 +8,8 @@ type Round struct {
 	Label             string `log:"label"`
 	Kind              string `log:"kind"`  // "coding", "consensus" or "training"
 	Blind             bool   `log:"blind"` // nobody sees others' codings of a document until all its assigned coders have finished
-	OfRoundID         ID     `log:"of_round_id"`
-	CodebookVersionID ID     `log:"codebook_version_id"`
+	OfRoundID         ID     `log:"of_round_id" ref:"round"`
+	CodebookVersionID ID     `log:"codebook_version_id" ref:"codebook_version"`
 	Plan              string `log:"plan"` // JSON: how documents were chosen, seed, unit, target, share
 	Pos               string `log:"pos"`
 	CreatedAt         string `log:"created_at"`
@@ -26,9 +26,9 @@ const (
 // Assignment says that a coder codes a document in a round.
 type Assignment struct {
 	ID         ID     `log:"id"`
-	RoundID    ID     `log:"round_id"`
-	DocumentID ID     `log:"document_id"`
-	CoderID    ID     `log:"coder_id"`
+	RoundID    ID     `log:"round_id" ref:"round,cascade"`
+	DocumentID ID     `log:"document_id" ref:"document,cascade"`
+	CoderID    ID     `log:"coder_id" ref:"coder"`
 	State      string `log:"state"` // "open", "finished" or "reopened"
 	FinishedAt string `log:"finished_at"`
 }
@@ -44,11 +44,11 @@ const (
 // text. Quote is exactly the text of the span.
 type Coding struct {
 	ID         ID   `log:"id"`
-	DocumentID ID   `log:"document_id"`
+	DocumentID ID   `log:"document_id" ref:"document,cascade"`
 	TextHash   Hash `log:"text_hash"` // the text that the span refers to
-	CodeID     ID   `log:"code_id"`
-	CoderID    ID   `log:"coder_id"`
-	RoundID    ID   `log:"round_id"`
+	CodeID     ID   `log:"code_id" ref:"code"`
+	CoderID    ID   `log:"coder_id" ref:"coder"`
+	RoundID    ID   `log:"round_id" ref:"round"`
 	Span
 	Quote     string `log:"quote"`
 	Weight    int    `log:"weight"` // 0 for none, else 1–100
@@ -58,10 +58,10 @@ type Coding struct {
 // Qualifier is one facet's value on a coding or relation.
 type Qualifier struct {
 	ID      ID     `log:"id"`
-	OwnerID ID     `log:"owner_id"`
+	OwnerID ID     `log:"owner_id" ref:"@owner_entity,cascade"`
 	Owner   string `log:"owner_entity"` // "coding" or "relation"
-	FacetID ID     `log:"facet_id"`
-	ValueID ID     `log:"value_id"` // a facet value, or an actor where the facet takes actors
+	FacetID ID     `log:"facet_id" ref:"facet"`
+	ValueID ID     `log:"value_id" ref:"facet_value|actor"` // a facet value, or an actor where the facet takes actors
 }
 
 func (Round) Entity() string      { return "round" }

@@ -33,6 +33,10 @@
 //
 // The types that implement [Record] are what a project consists of. Their fields
 // carry a `log` tag: the name of the field in the operation log, which is also
-// the name of its column. A zero [ID] or [Hash] stands for "none". Adding a
-// field is a change of the file format; see package store.
+// the name of its column, and where they point at another record a `ref` tag:
+// "document" names the kind that must exist, "a|b" one of several, "@owner_entity"
+// the field that says which. What happens when the target is deleted follows the
+// comma: "cascade" deletes this record too, "clear" sets the field to none, and
+// without either the deletion is refused. A zero [ID] or [Hash] stands for "none".
+// Adding a field is a change of the file format; see package store.
 package qda

@@ -53,20 +53,20 @@ func (k DocumentKind) Spoken() bool { return k == Interview || k == FocusGroup }
 // the edit list that carried the codings over.
 type Revision struct {
 	ID         ID     `log:"id"`
-	DocumentID ID     `log:"document_id"`
+	DocumentID ID     `log:"document_id" ref:"document,cascade"`
 	FromHash   Hash   `log:"from_hash"`
 	ToHash     Hash   `log:"to_hash"`
 	Edits      string `log:"edits"`  // JSON array of [start, end, replacement], in code points of the old text
 	Reason     string `log:"reason"` // "correction", "pseudonyms", "retranscription", "consolidation"
 	Note       string `log:"note"`
-	CoderID    ID     `log:"coder_id"`
+	CoderID    ID     `log:"coder_id" ref:"coder"`
 	At         string `log:"at"`
 }
 
 // Speaker is one voice of one document.
 type Speaker struct {
 	ID         ID          `log:"id"`
-	DocumentID ID          `log:"document_id"`
+	DocumentID ID          `log:"document_id" ref:"document,cascade"`
 	Name       string      `log:"name"` // as the text has it
 	Role       SpeakerRole `log:"role"`
 	Note       string      `log:"note"`

@@ -6,16 +6,16 @@ type Memo struct {
 	Kind      string `log:"kind"` // "note", "method", "theory", "question", "summary" or the team's own word
 	Title     string `log:"title"`
 	Body      string `log:"body"` // Markdown; "[[coding:ID]]" and the like are live references
-	CoderID   ID     `log:"coder_id"`
+	CoderID   ID     `log:"coder_id" ref:"coder"`
 	Owner     string `log:"owner_entity"` // "project", "document", "case", "code", "coding", "actor", "cell" or "" for a free memo
-	OwnerID   ID     `log:"owner_id"`
+	OwnerID   ID     `log:"owner_id" ref:"@owner_entity,cascade"`
 	CreatedAt string `log:"created_at"`
 	ChangedAt string `log:"changed_at"`
 }
 
 // Passage is a span of a document with its exact text, cited or linked.
 type Passage struct {
-	DocumentID ID   `log:"document_id"`
+	DocumentID ID   `log:"document_id" ref:"document,cascade"`
 	TextHash   Hash `log:"text_hash"`
 	Span
 	Quote string `log:"quote"`
@@ -28,7 +28,7 @@ type Link struct {
 	From      Passage  `log:"from_"`
 	To        Passage  `log:"to_"`
 	Note      string   `log:"note"`
-	CoderID   ID       `log:"coder_id"`
+	CoderID   ID       `log:"coder_id" ref:"coder"`
 	CreatedAt string   `log:"created_at"`
 }
 
@@ -49,20 +49,20 @@ func LinkKinds() []LinkKind { return []LinkKind{Supports, Contradicts, Implement
 // an attribute, or a coordination relation.
 type Citation struct {
 	ID      ID     `log:"id"`
-	OwnerID ID     `log:"owner_id"`
+	OwnerID ID     `log:"owner_id" ref:"@owner_entity,cascade"`
 	Owner   string `log:"owner_entity"` // "cell", "attribute_value" or "relation"
 	Passage
-	CodingID  ID     `log:"coding_id"` // the coding that it was cited from, none if cited from the text
-	Role      string `log:"role"`      // "supports", "qualifies" or "contradicts"
+	CodingID  ID     `log:"coding_id" ref:"coding,clear"` // the coding that it was cited from, none if cited from the text
+	Role      string `log:"role"`                         // "supports", "qualifies" or "contradicts"
 	Pos       string `log:"pos"`
-	CoderID   ID     `log:"coder_id"`
+	CoderID   ID     `log:"coder_id" ref:"coder"`
 	CreatedAt string `log:"created_at"`
 }
 
 // Translation is the wording of a coding or citation in another language.
 type Translation struct {
 	ID         ID     `log:"id"`
-	OwnerID    ID     `log:"owner_id"`
+	OwnerID    ID     `log:"owner_id" ref:"@owner_entity,cascade"`
 	Owner      string `log:"owner_entity"` // "coding" or "citation"
 	Lang       string `log:"lang"`
 	Text       string `log:"text"`

@@ -61,11 +61,12 @@ type Coder struct {
 
 // Snapshot is a named point in the history, to come back to.
 type Snapshot struct {
-	ID      ID     `log:"id"`
-	Name    string `log:"name"`
-	Seq     int    `log:"seq"` // last operation that belongs to it, in this file's order
-	CoderID ID     `log:"coder_id"`
-	At      string `log:"at"`
+	ID        ID     `log:"id"`
+	Name      string `log:"name"`
+	SessionID ID     `log:"session_id"` // with N: the last operation that belongs to it
+	N         int    `log:"n"`
+	CoderID   ID     `log:"coder_id" ref:"coder"`
+	At        string `log:"at"`
 }
 
 func (Project) Entity() string  { return "project" }

@@ -4,16 +4,16 @@ package qda
 // leads to belong to a consensus round; the originals stay as they are.
 type Decision struct {
 	ID         ID `log:"id"`
-	RoundID    ID `log:"round_id"` // the consensus round
-	DocumentID ID `log:"document_id"`
-	CodeID     ID `log:"code_id"`
+	RoundID    ID `log:"round_id" ref:"round,cascade"` // the consensus round
+	DocumentID ID `log:"document_id" ref:"document,cascade"`
+	CodeID     ID `log:"code_id" ref:"code"`
 	Span
 	Choice            string `log:"choice"` // "a", "b", "both", "neither" or "new"
 	Reason            string `log:"reason"` // "definition", "oversight", "boundary", "ambiguous" or ""
 	Note              string `log:"note"`
 	Sides             string `log:"sides"` // JSON: the codings that were decided on, by coder
-	CodebookVersionID ID     `log:"codebook_version_id"`
-	CoderID           ID     `log:"coder_id"`
+	CodebookVersionID ID     `log:"codebook_version_id" ref:"codebook_version"`
+	CoderID           ID     `log:"coder_id" ref:"coder"`
 	At                string `log:"at"`
 }
 
@@ -27,7 +27,7 @@ type MergeConflict struct {
 	Ours     string `log:"ours"`
 	Theirs   string `log:"theirs"`
 	State    string `log:"state"` // "open", "ours", "theirs" or "edited"
-	CoderID  ID     `log:"coder_id"`
+	CoderID  ID     `log:"coder_id" ref:"coder"`
 	At       string `log:"at"`
 }
 

@@ -12,9 +12,9 @@ type Set struct {
 // SetMember says that a thing belongs to a set.
 type SetMember struct {
 	ID       ID     `log:"id"`
-	SetID    ID     `log:"set_id"`
+	SetID    ID     `log:"set_id" ref:"item_set,cascade"`
 	Target   string `log:"target_entity"`
-	TargetID ID     `log:"target_id"`
+	TargetID ID     `log:"target_id" ref:"@target_entity,cascade"`
 	Pos      string `log:"pos"`
 }
 
@@ -24,7 +24,7 @@ type SavedQuery struct {
 	Name    string `log:"name"`
 	Kind    string `log:"kind"` // "segments" or "search"
 	Text    string `log:"text"`
-	CoderID ID     `log:"coder_id"`
+	CoderID ID     `log:"coder_id" ref:"coder"`
 	At      string `log:"at"`
 }
 
@@ -40,7 +40,7 @@ type TermGroup struct {
 // this project: kept as it was, reported, and written out again.
 type Preserved struct {
 	ID      ID     `log:"id"`
-	OwnerID ID     `log:"owner_id"`
+	OwnerID ID     `log:"owner_id" ref:"@owner_entity,cascade"`
 	Owner   string `log:"owner_entity"`
 	Format  string `log:"format"` // "refi-project" …
 	Element string `log:"element"`

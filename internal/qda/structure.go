@@ -7,7 +7,7 @@ const (
 	Heading    PartKind = "heading"    // Level 1–9
 	Paragraph  PartKind = "paragraph"  // one block of running text; never overlaps another block
 	ListItem   PartKind = "list_item"  // a block; Level is its depth, from 1
-	TableRow   PartKind = "table_row"  // a block: one row of a table, cells separated by " | "
+	TableRow   PartKind = "table_row"  // a block: one row of a table, cells separated by " | " (by tabs where a plain text has them)
 	Footnote   PartKind = "footnote"   // a block; Label is its mark
 	Turn       PartKind = "turn"       // from the speaker's name to the next speaker; covers blocks
 	TurnLabel  PartKind = "turn_label" // the name, role or time stamp that opens a turn: not words of the speaker
@@ -16,10 +16,11 @@ const (
 	Bold       PartKind = "bold"       // a run of characters
 	Italic     PartKind = "italic"     // a run of characters
 	Metadata   PartKind = "metadata"   // front matter of the file, kept readable in the text
+	Cue        PartKind = "cue"        // a piece of a transcript with its own times, as subtitles have them; lies in a block
 )
 
 // Block reports whether the kind is a block: blocks are ordered, never overlap,
-// and every line of the text lies in one.
+// and every line of the text that is not blank lies in one.
 func (k PartKind) Block() bool {
 	switch k {
 	case Heading, Paragraph, ListItem, TableRow, Footnote, Metadata:

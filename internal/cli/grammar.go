@@ -1,0 +1,51 @@
+package cli
+
+import "github.com/alecthomas/kong"
+
+// grammar is the whole command line. Every command names the project file first.
+type grammar struct {
+	VersionFlag kong.VersionFlag `name:"version" help:"Print the version."`
+
+	New       newCmd       `cmd:"" group:"project" help:"Make a project."`
+	Sample    sampleCmd    `cmd:"" group:"project" help:"Make the sample project."`
+	Info      infoCmd      `cmd:"" group:"project" help:"Say what a project holds."`
+	Check     checkCmd     `cmd:"" group:"project" help:"Verify a project: file, log, texts, quotes, trees, references."`
+	Backup    backupCmd    `cmd:"" group:"project" help:"Make a verified copy, or list copies."`
+	Import    importCmd    `cmd:"" group:"documents" help:"Import documents: files, and folders with everything in them."`
+	Documents documentsCmd `cmd:"" group:"documents" help:"List the documents."`
+	Document  documentCmd  `cmd:"" group:"documents" help:"Show or change what is known of a document."`
+	Text      textCmd      `cmd:"" group:"documents" help:"Print the text of a document, exactly."`
+	Cases     casesCmd     `cmd:"" group:"documents" help:"Show the tree of cases."`
+	Link      linkCaseCmd  `cmd:"" name:"case" group:"documents" help:"Link documents to a case, which is made if it is not there."`
+	Codes     codesCmd     `cmd:"" group:"codes" help:"Show the code tree with its counts."`
+	Codebook  codebookCmd  `cmd:"" group:"codes" help:"Change the code tree, import or export it."`
+	Facets    facetsCmd    `cmd:"" group:"codes" help:"List the facets and their values."`
+	Code      codeCmd      `cmd:"" group:"coding" help:"Code a passage."`
+	Uncode    uncodeCmd    `cmd:"" group:"coding" help:"Take codings away."`
+	Resize    resizeCmd    `cmd:"" group:"coding" help:"Give a coding other ends."`
+	Recode    recodeCmd    `cmd:"" group:"coding" help:"Give codings another code; they keep identity, memos and history."`
+	Facet     facetCmd     `cmd:"" group:"coding" help:"Set or take away facets of codings."`
+	InVivo    inVivoCmd    `cmd:"" name:"in-vivo" group:"coding" help:"Make a code of the words themselves and apply it."`
+	Memos     memosCmd     `cmd:"" group:"coding" help:"List memos."`
+	Memo      memoCmd      `cmd:"" group:"coding" help:"Write, change or delete a memo."`
+	Log       logCmd       `cmd:"" group:"history" help:"Tell what was done: who, when, what."`
+	Undo      undoCmd      `cmd:"" group:"history" help:"Take back the coder's nearest action."`
+	Redo      redoCmd      `cmd:"" group:"history" help:"Do the nearest undone action again."`
+	Revert    revertCmd    `cmd:"" group:"history" help:"Take back one action out of turn."`
+	Snapshot  snapshotCmd  `cmd:"" group:"history" help:"Name the present state, list named states, or restore one."`
+}
+
+// file is the project that a command works on.
+type file struct {
+	File string `arg:"" help:"The project file." type:"path"`
+}
+
+// output chooses between text for people and JSON for programs.
+type output struct {
+	JSON bool `name:"json" help:"Write JSON; its form is stable and documented."`
+}
+
+// worker says as whom a command works.
+type worker struct {
+	Coder string `help:"The coder who works. Without it: the only coder of the project, else the person at the computer." env:"ARTICULA_CODER" placeholder:"NAME"`
+}

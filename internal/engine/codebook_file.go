@@ -1,0 +1,283 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	tree "articula/internal/codebook"
+	"articula/internal/exchange/codebook"
+	"articula/internal/qda"
+	"articula/internal/safefile"
+	"articula/internal/store"
+)
+
+// CodebookReport says what taking over a codebook did.
+type CodebookReport struct {
+	Added     int             `json:"added"`   // codes, facets, values, attributes and choices that were not there
+	Changed   int             `json:"changed"` // that were there and got other texts
+	Unchanged int             `json:"unchanged"`
+	Notices   []ImportWarning `json:"notices"` // what the file said and could not be taken over
+}
+
+// ImportCodebook takes over a codebook file (YAML or CSV), as one operation. What
+// is there already, by identity or by path, gets the texts of the file where the
+// file has some; the rest is added. Nothing is deleted or moved.
+func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookReport, error) {
+	report := CodebookReport{Notices: []ImportWarning{}}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return report, unreadable(path, err)
+	}
+	read := codebook.ReadYAML
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv", ".tsv", ".txt":
+		read = codebook.ReadCSV
+	}
+	book, notices, err := read(b)
+	if err != nil {
+		return report, explained(err)
+	}
+	for _, n := range notices {
+		report.Notices = append(report.Notices, ImportWarning{Code: n.Code, Message: n.Message(), Count: 1})
+	}
+	_, err = p.update(ctx, "codebook.import", func(tx *store.Tx) error {
+		report.Added, report.Changed, report.Unchanged = 0, 0, 0
+		return takeOver(tx, book, &report)
+	})
+	return report, err
+}
+
+// takeOver merges a book into the project's.
+func takeOver(tx *store.Tx, book codebook.Book, report *CodebookReport) error {
+	have, err := bookRecords(tx)
+	if err != nil {
+		return err
+	}
+	standing := tree.Build(have.Codes)
+	incoming := book.Records(tx.NewID)
+	becomes := map[qda.ID]qda.ID{} // identity in the file → identity in the project
+	byPath := map[string]qda.ID{}
+	for n := range standing.Standing {
+		byPath[foldPath(n.Names())] = n.Code.ID
+	}
+	fresh := tree.Build(incoming.Codes)
+	for n := range fresh.Walk { // parents before children
+		c := n.Code
+		id := byPath[foldPath(n.Names())]
+		if old := standing.Node(c.ID); old != nil {
+			id = c.ID
+		}
+		if !id.IsZero() {
+			becomes[c.ID] = id
+			old := standing.Node(id).Code
+			next := old
+			overwrite(&next.Name, c.Name)
+			overwrite(&next.Color, c.Color)
+			overwrite(&next.Definition, c.Definition)
+			overwrite(&next.IncludeWhen, c.IncludeWhen)
+			overwrite(&next.ExcludeWhen, c.ExcludeWhen)
+			overwrite(&next.Example, c.Example)
+			if err := saveIfChanged(tx, old, next, report); err != nil {
+				return err
+			}
+			continue
+		}
+		becomes[c.ID] = c.ID
+		if up, ok := becomes[c.ParentID]; ok {
+			c.ParentID = up
+		}
+		current, err := readTree(tx)
+		if err != nil {
+			return err
+		}
+		if c.Pos, err = placeAmong(current, c.ID, c.ParentID, qda.ID{}); err != nil {
+			return err
+		}
+		c.CreatedAt = tx.Now()
+		report.Added++
+		if err := store.Put(tx, c); err != nil {
+			return err
+		}
+	}
+	if err := takeOverFacets(tx, have, incoming, becomes, report); err != nil {
+		return err
+	}
+	if err := takeOverAttributes(tx, have, incoming, becomes, report); err != nil {
+		return err
+	}
+	for _, l := range incoming.Labels {
+		if id, ok := becomes[l.OwnerID]; ok {
+			l.OwnerID = id
+		}
+		if err := setLabel(tx, l.Owner, l.OwnerID, l.Field, l.Lang, l.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func takeOverFacets(tx *store.Tx, have, incoming codebook.Records, becomes map[qda.ID]qda.ID, report *CodebookReport) error {
+	for _, f := range incoming.Facets {
+		old, ok := find(have.Facets, func(x qda.Facet) bool { return x.ID == f.ID || tree.Fold(x.Name) == tree.Fold(f.Name) })
+		if !ok {
+			becomes[f.ID] = f.ID
+			report.Added++
+			if err := store.Put(tx, f); err != nil {
+				return err
+			}
+			continue
+		}
+		becomes[f.ID] = old.ID
+		next := old
+		overwrite(&next.Definition, f.Definition)
+		if err := saveIfChanged(tx, old, next, report); err != nil {
+			return err
+		}
+	}
+	for _, v := range incoming.FacetValues {
+		v.FacetID = becomes[v.FacetID]
+		old, ok := find(have.FacetValues, func(x qda.FacetValue) bool {
+			return x.ID == v.ID || x.FacetID == v.FacetID && tree.Fold(x.Name) == tree.Fold(v.Name)
+		})
+		if !ok {
+			becomes[v.ID] = v.ID
+			report.Added++
+			if err := store.Put(tx, v); err != nil {
+				return err
+			}
+			continue
+		}
+		becomes[v.ID] = old.ID
+		next := old
+		overwrite(&next.Definition, v.Definition)
+		overwrite(&next.Shortcut, v.Shortcut)
+		if err := saveIfChanged(tx, old, next, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func takeOverAttributes(tx *store.Tx, have, incoming codebook.Records, becomes map[qda.ID]qda.ID, report *CodebookReport) error {
+	for _, a := range incoming.Attributes {
+		old, ok := find(have.Attributes, func(x qda.Attribute) bool {
+			return x.ID == a.ID || x.Scope == a.Scope && tree.Fold(x.Name) == tree.Fold(a.Name)
+		})
+		if !ok {
+			becomes[a.ID] = a.ID
+			report.Added++
+			if err := store.Put(tx, a); err != nil {
+				return err
+			}
+			continue
+		}
+		becomes[a.ID] = old.ID
+		next := old
+		overwrite(&next.Definition, a.Definition)
+		if err := saveIfChanged(tx, old, next, report); err != nil {
+			return err
+		}
+	}
+	for _, c := range incoming.Choices {
+		c.AttributeID = becomes[c.AttributeID]
+		old, ok := find(have.Choices, func(x qda.Choice) bool {
+			return x.ID == c.ID || x.AttributeID == c.AttributeID && tree.Fold(x.Name) == tree.Fold(c.Name)
+		})
+		if !ok {
+			becomes[c.ID] = c.ID
+			report.Added++
+			if err := store.Put(tx, c); err != nil {
+				return err
+			}
+			continue
+		}
+		becomes[c.ID] = old.ID
+		next := old
+		overwrite(&next.Definition, c.Definition)
+		if err := saveIfChanged(tx, old, next, report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func saveIfChanged[T interface {
+	comparable
+	qda.Record
+}](tx *store.Tx, old, next T, report *CodebookReport) error {
+	if old == next {
+		report.Unchanged++
+		return nil
+	}
+	report.Changed++
+	return store.Save(tx, next)
+}
+
+func find[T any](list []T, is func(T) bool) (T, bool) {
+	for _, x := range list {
+		if is(x) {
+			return x, true
+		}
+	}
+	var none T
+	return none, false
+}
+
+func overwrite(field *string, text string) {
+	if text != "" {
+		*field = text
+	}
+}
+
+func foldPath(names []string) string {
+	folded := make([]string, len(names))
+	for i, n := range names {
+		folded[i] = tree.Fold(n)
+	}
+	return strings.Join(folded, "\x00")
+}
+
+// bookRecords reads the records that make up the project's codebook.
+func bookRecords(tx *store.Tx) (r codebook.Records, err error) {
+	for _, read := range []func() error{
+		reader(tx, &r.Codes), reader(tx, &r.Facets), reader(tx, &r.FacetValues), reader(tx, &r.Attributes), reader(tx, &r.Choices), reader(tx, &r.Labels),
+	} {
+		if err := read(); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// ExportCodebook writes the codebook as "yaml" or "csv".
+func (p *Project) ExportCodebook(ctx context.Context, path, format string, bom bool) error {
+	var book codebook.Book
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		r, err := bookRecords(tx)
+		book = codebook.FromRecords(r)
+		book.Title, book.Language = cat.project.Title, cat.project.Language
+		if book.Language == "" && len(book.Languages()) > 0 {
+			book.Language = "en"
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var b []byte
+	switch format {
+	case "yaml":
+		b = codebook.WriteYAML(book)
+	case "csv":
+		b = codebook.WriteCSV(book, codebook.CSVOptions{BOM: bom})
+	default:
+		return qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", format, "choices", "yaml, csv")
+	}
+	return safefile.Write(path, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
+}

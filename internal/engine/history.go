@@ -1,0 +1,484 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// HistoryEntry is one action, told as a sentence and as data.
+type HistoryEntry struct {
+	Seq      int               `json:"seq"`
+	Ref      string            `json:"ref"` // its identity in every copy of the project: "session/n"
+	At       string            `json:"at"`
+	Coder    Ref               `json:"coder"`
+	Kind     string            `json:"kind"`
+	Sentence string            `json:"sentence"` // English, without the person's name
+	Key      string            `json:"key"`      // of the sentence, for translation
+	Args     map[string]string `json:"args"`
+	Undoes   string            `json:"undoes"` // ref of the action that it takes back
+	Undone   bool              `json:"undone"` // something took it back
+	Hidden   bool              `json:"hidden"` // a blind round hides what it was
+	Changes  []HistoryChange   `json:"changes,omitempty"`
+}
+
+// HistoryChange is one record that an action touched.
+type HistoryChange struct {
+	Verb   string                    `json:"verb"` // "create", "update" or "delete"
+	Entity string                    `json:"entity"`
+	ID     qda.ID                    `json:"id" ts_type:"string"`
+	Fields map[string][2]interface{} `json:"fields" ts_type:"Record<string, [unknown, unknown]>"` // before and after
+}
+
+// HistoryFilter selects actions; zero values select all.
+type HistoryFilter struct {
+	Coder   qda.ID `json:"coder" ts_type:"string"`
+	Entity  string `json:"entity"` // with ID: what touched this record
+	ID      qda.ID `json:"id" ts_type:"string"`
+	Kind    string `json:"kind"`
+	Since   string `json:"since"`
+	Until   string `json:"until"`
+	Before  int    `json:"before"` // seq: for turning pages
+	Limit   int    `json:"limit"`
+	Changes bool   `json:"changes"` // with every field before and after
+	Oldest  bool   `json:"oldest"`  // oldest first instead of newest
+}
+
+// History reads the log.
+func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry, error) {
+	out := []HistoryEntry{}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		all, err := tx.Ops(store.OpFilter{})
+		if err != nil {
+			return err
+		}
+		undone := takenBack(all)
+		byRef := map[oplog.Ref]oplog.Op{}
+		for _, op := range all {
+			byRef[op.Ref] = op
+		}
+		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Kind: f.Kind, Since: f.Since, Until: f.Until, Before: f.Before, Limit: f.Limit, Newest: !f.Oldest})
+		if err != nil {
+			return err
+		}
+		for _, op := range ops {
+			e, err := historyEntry(tx, cat, op, byRef, f.Changes)
+			if err != nil {
+				return err
+			}
+			e.Undone = undone[op.Ref]
+			out = append(out, e)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func refText(r oplog.Ref) string {
+	if r.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%s/%d", r.Session, r.N)
+}
+
+// ParseRef reads the identity of an action as History writes it.
+func ParseRef(s string) (oplog.Ref, error) {
+	session, n, ok := strings.Cut(s, "/")
+	id, err := qda.ParseID(session)
+	var r oplog.Ref
+	if _, scan := fmt.Sscan(n, &r.N); !ok || err != nil || scan != nil {
+		return r, qda.E(qda.Invalid, "history.ref", "{ref} does not name an action. The history lists them.", "ref", s)
+	}
+	r.Session = id
+	return r, nil
+}
+
+// takenBack says which actions do not stand any more.
+func takenBack(ops []oplog.Op) map[oplog.Ref]bool {
+	out := map[oplog.Ref]bool{}
+	byRef := map[oplog.Ref]oplog.Op{}
+	for _, op := range ops {
+		byRef[op.Ref] = op
+		switch op.Kind {
+		case oplog.KindUndo, oplog.KindRevert:
+			out[op.Undoes] = true
+			if again := byRef[op.Undoes]; again.Kind == oplog.KindRedo { // an undo of a redo: what the redo did is back again
+				out[byRef[again.Undoes].Undoes] = true
+			}
+		case oplog.KindRedo:
+			out[byRef[op.Undoes].Undoes] = false
+		}
+	}
+	return out
+}
+
+func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]oplog.Op, full bool) (HistoryEntry, error) {
+	e := HistoryEntry{Seq: op.Seq, Ref: refText(op.Ref), At: op.At, Coder: Ref{op.CoderID, cat.coderOf[op.CoderID]}, Kind: op.Kind, Undoes: refText(op.Undoes)}
+	told := op
+	for told.Kind == oplog.KindUndo || told.Kind == oplog.KindRedo || told.Kind == oplog.KindRevert {
+		back, ok := byRef[told.Undoes]
+		if !ok {
+			break
+		}
+		told = back
+	}
+	changes, err := tx.Changes(told.Seq)
+	if err != nil {
+		return e, err
+	}
+	for _, c := range changes {
+		hidden, err := tx.HidesChange(told.CoderID, c)
+		if err != nil {
+			return e, err
+		}
+		if hidden {
+			e.Hidden, e.Key, e.Args = true, "hidden", map[string]string{}
+			e.Sentence = sentences["hidden"]
+			return e, nil
+		}
+	}
+	s := sentence(cat, told, changes)
+	e.Key, e.Args = s.key, s.args
+	e.Sentence = fill(sentences[s.key], s.args)
+	switch op.Kind {
+	case oplog.KindUndo, oplog.KindRevert:
+		e.Sentence = "took back: " + e.Sentence
+	case oplog.KindRedo:
+		e.Sentence = "did again: " + e.Sentence
+	}
+	if full {
+		own := changes
+		if told.Seq != op.Seq {
+			if own, err = tx.Changes(op.Seq); err != nil {
+				return e, err
+			}
+		}
+		for _, c := range own {
+			e.Changes = append(e.Changes, historyChange(c))
+		}
+	}
+	return e, nil
+}
+
+func historyChange(c oplog.Change) HistoryChange {
+	h := HistoryChange{Verb: [...]string{"create", "update", "delete"}[c.Verb], Entity: c.Entity.Name, ID: c.ID, Fields: map[string][2]interface{}{}}
+	for i, v := range c.Row {
+		if i == 0 || v == (oplog.Value{}) {
+			continue
+		}
+		pair := [2]interface{}{nil, plain(c.Entity.Columns[i].Type, v)}
+		if c.Verb == oplog.Delete {
+			pair[0], pair[1] = pair[1], nil
+		}
+		h.Fields[c.Entity.Columns[i].Name] = pair
+	}
+	for _, f := range c.Fields {
+		t := c.Entity.Columns[f.Column].Type
+		h.Fields[c.Entity.Columns[f.Column].Name] = [2]interface{}{plain(t, f.Before), plain(t, f.New)}
+	}
+	return h
+}
+
+func plain(t oplog.Type, v oplog.Value) interface{} {
+	switch t {
+	case oplog.IntType:
+		return v.Int
+	case oplog.BoolType:
+		return v.Int != 0
+	case oplog.IDType:
+		if v.Str == "" {
+			return nil
+		}
+		return v.ID().String()
+	case oplog.HashType:
+		if v.Str == "" {
+			return nil
+		}
+		return qda.Hash([]byte(v.Str)).String()
+	}
+	return v.Str
+}
+
+func fill(template string, args map[string]string) string {
+	pairs := make([]string, 0, 2*len(args))
+	for k, v := range args {
+		pairs = append(pairs, "{"+k+"}", v)
+	}
+	return strings.NewReplacer(pairs...).Replace(template)
+}
+
+// sentences say what each kind of action did. A key with ".many" is for several
+// things at once.
+var sentences = map[string]string{
+	"hidden":               "worked on documents of a blind round",
+	"project.create":       "made the project {name}",
+	"project.edit":         "changed the {fields} of the project",
+	"project.restore":      "brought the project back to an earlier state ({n} changes)",
+	"coder.join":           "joined the project",
+	"document.import":      "imported {name}",
+	"document.import.many": "imported {n} documents: {names}",
+	"document.edit":        "changed the {fields} of {name}",
+	"document.bin":         "put {names} into the bin",
+	"document.restore":     "fetched {names} from the bin",
+	"document.revise":      "replaced the text of {name}",
+	"speaker.edit":         "changed what is known of the speaker {name}",
+	"code.add":             "added the code {name}",
+	"code.edit":            "changed the {fields} of the code {name}",
+	"code.move":            "moved the code {names}",
+	"code.bin":             "put the code {names} into the bin",
+	"code.restore":         "fetched the code {names} from the bin",
+	"code.merge":           "merged {names} into another code ({n} codings)",
+	"codebook.import":      "took over a codebook of {n} codes",
+	"codebook.version":     "froze the codebook as {name}",
+	"facet.edit":           "changed the facets",
+	"coding.add":           "coded “{quote}” in {document} with {code}",
+	"coding.add.many":      "made {n} codings with {code} in {document}",
+	"coding.bulk":          "coded {n} passages with {code} in {document}",
+	"coding.in_vivo":       "made the code {code} of “{quote}” in {document}",
+	"coding.remove":        "took away a coding with {code} in {document}",
+	"coding.remove.many":   "took away {n} codings with {code} in {document}",
+	"coding.resize":        "changed the ends of a coding",
+	"coding.recode":        "gave {n} codings another code",
+	"coding.facet":         "changed facets of {n} codings",
+	"coding.weigh":         "weighed a coding",
+	"memo.add":             "wrote a memo: {name}",
+	"memo.edit":            "changed a memo: {name}",
+	"memo.remove":          "deleted a memo: {name}",
+	"round.add":            "began the round {name}",
+	"case.add":             "added the case {name}",
+	"case.edit":            "changed the case {name}",
+	"case.link":            "linked documents and cases",
+	"attribute.edit":       "changed attributes",
+	"attribute.value":      "set values of attributes",
+	"coder.edit":           "changed what is known of the coder {name}",
+	"round.plan":           "planned who codes what ({n} assignments)",
+	"round.unlock":         "lifted the blindness of a round early",
+	"assignment.state":     "finished or reopened documents of a round",
+	"actor.add":            "added the actor {name}",
+	"actor.add.many":       "added {n} actors: {names}",
+	"actor.edit":           "changed the actor {name}",
+	"relation.add":         "recorded a coordination between actors",
+	"relation.edit":        "changed a coordination between actors",
+	"link.add":             "linked two passages: “{quote}”",
+	"link.remove":          "took a link between passages away",
+	"synthesis.add":        "began the synthesis {name}",
+	"synthesis.edit":       "changed the synthesis {name}",
+	"cell.write":           "wrote a finding: “{quote}”",
+	"translation.add":      "translated {n} passages",
+	"case.add.many":        "added {n} cases: {names}",
+	"snapshot.add":         "named this state {name}",
+	"query.save":           "saved the query {name}",
+	"other":                "made a change of {n} records ({kind})",
+}
+
+type told struct {
+	key  string
+	args map[string]string
+}
+
+// sentence finds the words for an action.
+func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
+	main := mainEntity(op.Kind)
+	args := map[string]string{"kind": op.Kind}
+	var names, fields, codes, documents []string
+	quote, n := "", 0
+	for _, c := range changes {
+		if main != "" && c.Entity.Name != main {
+			continue
+		}
+		n++
+		names = add(names, nameOf(cat, c))
+		for _, f := range c.Fields {
+			fields = add(fields, strings.ReplaceAll(c.Entity.Columns[f.Column].Name, "_", " "))
+		}
+		for _, column := range []string{"statement", "from_quote"} {
+			if i, ok := c.Entity.Column(column); ok && c.Row != nil {
+				quote = inVivoName(c.Row[i].Str)
+			}
+		}
+		if c.Entity.Name == "coding" && c.Row != nil {
+			var k qda.Coding
+			c.Entity.Fill(&k, c.Row)
+			quote = inVivoName(k.Quote)
+			if node := cat.tree.Node(k.CodeID); node != nil {
+				codes = add(codes, node.Path())
+			}
+			if d := cat.docOf[k.DocumentID]; d != nil {
+				documents = add(documents, d.Title)
+			}
+		}
+	}
+	args["n"] = fmt.Sprint(n)
+	args["names"], args["fields"], args["code"], args["document"], args["quote"] = few(names), few(fields), few(codes), few(documents), quote
+	if len(names) > 0 {
+		args["name"] = names[0]
+	}
+	key := op.Kind
+	if n > 1 && sentences[key+".many"] != "" {
+		key += ".many"
+	}
+	if sentences[key] == "" {
+		key = "other"
+	}
+	for name := range args {
+		if !strings.Contains(sentences[key], "{"+name+"}") {
+			delete(args, name)
+		}
+	}
+	return told{key, args}
+}
+
+// mainEntity is the kind of record that an action is about.
+func mainEntity(kind string) string {
+	area, verb, _ := strings.Cut(kind, ".")
+	switch {
+	case kind == "code.merge":
+		return "coding"
+	case kind == "codebook.import":
+		return "code"
+	case kind == "round.plan":
+		return "assignment"
+	case kind == "codebook.version":
+		return "codebook_version"
+	case kind == "project.restore":
+		return ""
+	case verb == "facet":
+		return ""
+	case area == "case":
+		return "case_unit"
+	case area == "query":
+		return "saved_query"
+	}
+	return area
+}
+
+// nameOf gives a record's name as the log has it, or as it is now.
+func nameOf(cat *catalog, c oplog.Change) string {
+	for _, column := range []string{"title", "name", "label"} {
+		if i, ok := c.Entity.Column(column); ok && c.Row != nil && c.Row[i].Str != "" {
+			return c.Row[i].Str
+		}
+	}
+	switch c.Entity.Name {
+	case "document":
+		if d := cat.docOf[c.ID]; d != nil {
+			return d.Title
+		}
+	case "code":
+		if n := cat.tree.Node(c.ID); n != nil {
+			return n.Path()
+		}
+	case "case_unit":
+		return cat.cases.path(c.ID)
+	}
+	if i, ok := c.Entity.Column("body"); ok && c.Row != nil {
+		return inVivoName(c.Row[i].Str)
+	}
+	for _, f := range c.Fields {
+		if name := c.Entity.Columns[f.Column].Name; name == "title" || name == "name" || name == "body" {
+			return inVivoName(f.New.Str)
+		}
+	}
+	return ""
+}
+
+func add(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// few lists up to four names and says how many more there are.
+func few(list []string) string {
+	const most = 4
+	if len(list) <= most {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), len(list)-most)
+}
+
+// UndoState says what undo and redo would do for the present coder, as sentences;
+// "" where there is nothing.
+type UndoState struct {
+	Undo string `json:"undo"`
+	Redo string `json:"redo"`
+}
+
+// UndoState reads the nearest of each.
+func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
+	var out UndoState
+	me := p.Me()
+	if me.ID.IsZero() {
+		return out, nil
+	}
+	undo, redo, err := p.store.Stacks(ctx, me.ID)
+	if err != nil {
+		return out, explained(err)
+	}
+	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		tell := func(list []oplog.Op) (string, error) {
+			if len(list) == 0 {
+				return "", nil
+			}
+			op := list[len(list)-1]
+			for op.Kind == oplog.KindUndo || op.Kind == oplog.KindRedo {
+				back, err := tx.OpNamed(op.Undoes)
+				if err != nil {
+					return "", err
+				}
+				op = back
+			}
+			changes, err := tx.Changes(op.Seq)
+			s := sentence(cat, op, changes)
+			return fill(sentences[s.key], s.args), err
+		}
+		if out.Undo, err = tell(undo); err != nil {
+			return err
+		}
+		out.Redo, err = tell(redo)
+		return err
+	})
+	return out, err
+}
+
+// Undo takes back the present coder's nearest action and says what it was.
+func (p *Project) Undo(ctx context.Context) (string, error) {
+	return p.back(ctx, p.store.Undo)
+}
+
+// Redo does the present coder's nearest undone action again and says what it was.
+func (p *Project) Redo(ctx context.Context) (string, error) {
+	return p.back(ctx, p.store.Redo)
+}
+
+func (p *Project) back(ctx context.Context, do func(context.Context, qda.ID) (oplog.Op, oplog.Op, error)) (string, error) {
+	me, err := p.join(ctx)
+	if err != nil {
+		return "", err
+	}
+	_, by, err := do(ctx, me.ID)
+	if err != nil {
+		return "", explained(err)
+	}
+	list, err := p.History(ctx, HistoryFilter{Before: by.Seq + 1, Limit: 1})
+	if err != nil || len(list) == 0 {
+		return "", err
+	}
+	return list[0].Sentence, nil
+}
+
+// Revert takes back one action out of turn.
+func (p *Project) Revert(ctx context.Context, ref oplog.Ref) error {
+	me, err := p.join(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = p.store.Revert(ctx, me.ID, ref)
+	return explained(err)
+}

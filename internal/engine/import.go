@@ -1,0 +1,368 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"articula/internal/extract"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// Reader turns a file into text and structure. [extract.Runner] does it behind a
+// wall; [InProcess] without one.
+type Reader interface {
+	File(ctx context.Context, path string, o extract.Options) (extract.Result, []byte, error)
+}
+
+// InProcess reads files in the program itself: for files that come with it, and
+// for tests.
+type InProcess struct{}
+
+// File reads the file.
+func (InProcess) File(ctx context.Context, path string, o extract.Options) (extract.Result, []byte, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return extract.Result{}, nil, unreadable(path, err)
+	}
+	if o.Name == "" {
+		o.Name = filepath.Base(path)
+	}
+	res, err := extract.Bytes(ctx, data, o)
+	return res, data, err
+}
+
+func unreadable(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return qda.E(qda.NotFound, "import.missing", "{path} does not exist.", "path", path).Because(err)
+	case errors.Is(err, fs.ErrPermission):
+		return qda.E(qda.Storage, "import.permission", "{path} cannot be read: the system does not allow it.", "path", path).Because(err)
+	}
+	return qda.E(qda.Storage, "import.unreadable", "{path} cannot be read.", "path", path).Because(err)
+}
+
+// Import says what to import and what is known of it.
+type Import struct {
+	Paths       []string         `json:"paths"`    // files, and folders with everything in them
+	Kind        qda.DocumentKind `json:"kind"`     // "" to guess
+	Lang        string           `json:"lang"`     // ISO 639-1, "" to guess
+	Encoding    string           `json:"encoding"` // of plain text, "" to detect
+	Case        string           `json:"case"`     // name or path; made if it is not there
+	KeepRunning bool             `json:"keep_running"`
+}
+
+// Imported is a document that came in.
+type Imported struct {
+	ID         qda.ID           `json:"id" ts_type:"string"`
+	Path       string           `json:"path"`
+	Title      string           `json:"title"`
+	Kind       qda.DocumentKind `json:"kind"`
+	Lang       string           `json:"lang"`
+	Confidence float64          `json:"lang_confidence"`
+	Encoding   string           `json:"encoding"`
+	Characters int              `json:"characters"`
+	Turns      int              `json:"turns"`
+	Pages      int              `json:"pages"`
+	Speakers   int              `json:"speakers"`
+	Hash       qda.Hash         `json:"hash" ts_type:"string"` // of the text
+	Warnings   []ImportWarning  `json:"warnings"`
+}
+
+// ImportWarning says what was left out or changed on the way in.
+type ImportWarning struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Count   int    `json:"count"`
+}
+
+// Skipped is a file that did not come in.
+type Skipped struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+	Code   string `json:"code"`
+}
+
+// ImportReport is the table of an import: every file is in one of the lists.
+type ImportReport struct {
+	Imported []Imported `json:"imported"`
+	Skipped  []Skipped  `json:"skipped"`
+}
+
+// Import reads files and adds what they hold, as one operation. A file that cannot
+// be read, or is in the project already, is skipped and the report says why. If the
+// context ends, nothing is added.
+func (p *Project) Import(ctx context.Context, r Import, progress Progress) (ImportReport, error) {
+	report := ImportReport{Imported: []Imported{}, Skipped: []Skipped{}}
+	if p.store.ReadOnly() {
+		_, err := p.join(ctx)
+		if err == nil {
+			_, err = p.store.Update(ctx, p.Me().ID, "", nil)
+		}
+		return report, explained(err)
+	}
+	files, skipped := listFiles(r.Paths)
+	report.Skipped = append(report.Skipped, skipped...)
+	batch, err := p.readFiles(ctx, r, files, &report, progress)
+	if err == nil {
+		err = p.addDocuments(ctx, "document.import", r.Case, batch, &report)
+	}
+	if err != nil {
+		if e := p.store.Sweep(context.WithoutCancel(ctx)); e != nil && qda.KindOf(err) != qda.Cancelled {
+			return ImportReport{}, explained(errors.Join(err, e))
+		}
+		if ctx.Err() != nil {
+			err = qda.E(qda.Cancelled, "import.stopped", "The import was stopped. No document was added.").Because(err)
+		}
+		return ImportReport{}, explained(err)
+	}
+	return report, nil
+}
+
+// listFiles walks folders, in the order of names. What programs leave lying about
+// is skipped by name.
+func listFiles(paths []string) (files []string, skipped []Skipped) {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			skipped = append(skipped, skip(path, unreadable(path, err)))
+			continue
+		}
+		if !info.IsDir() {
+			files = append(files, path)
+			continue
+		}
+		// what cannot be read is noted file by file, so the walk itself does not fail
+		_ = filepath.WalkDir(path, func(at string, d fs.DirEntry, err error) error {
+			switch name := filepath.Base(at); {
+			case err != nil:
+				skipped = append(skipped, skip(at, unreadable(at, err)))
+			case d.IsDir() && at != path && strings.HasPrefix(name, "."):
+				return filepath.SkipDir
+			case d.IsDir():
+			case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "Thumbs.db" || name == "desktop.ini":
+				skipped = append(skipped, skip(at, qda.E(qda.Unsupported, "import.hidden", "{name} is a hidden or temporary file.", "name", name)))
+			case !d.Type().IsRegular():
+				skipped = append(skipped, skip(at, qda.E(qda.Unsupported, "import.irregular", "{name} is not a regular file.", "name", name)))
+			default:
+				files = append(files, at)
+			}
+			return nil
+		})
+	}
+	return files, skipped
+}
+
+func skip(path string, err error) Skipped {
+	e := qda.AsError(err)
+	return Skipped{Path: path, Reason: e.Message(), Code: e.Code}
+}
+
+// incoming is a document on its way in. Its content is staged in the file already.
+type incoming struct {
+	path     string
+	document qda.Document
+	speakers []extract.Speaker
+	row      Imported
+}
+
+// readFiles reads in parallel and keeps the order of the files.
+func (p *Project) readFiles(ctx context.Context, r Import, files []string, report *ImportReport, progress Progress) ([]incoming, error) {
+	type outcome struct {
+		res  extract.Result
+		data []byte
+		err  error
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	slots := make([]chan outcome, len(files))
+	for i := range slots {
+		slots[i] = make(chan outcome, 1)
+	}
+	room := make(chan struct{}, readers+2) // read ahead no further than memory allows
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range readers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := range next {
+				o := extract.Options{Name: filepath.Base(files[i]), Kind: r.Kind, Lang: r.Lang, Encoding: r.Encoding, KeepRunning: r.KeepRunning, CacheDir: p.eng.opts.CacheDir}
+				res, data, err := p.eng.reader().File(ctx, files[i], o)
+				slots[i] <- outcome{res, data, err}
+			}
+		}()
+	}
+	go func() {
+		defer close(next)
+		for i := range files {
+			select {
+			case room <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	defer wg.Wait()
+	defer cancel()
+	var batch []incoming
+	seen := map[qda.Hash]string{}
+	for i, path := range files {
+		if progress != nil {
+			progress(filepath.Base(path), i, len(files))
+		}
+		var o outcome
+		select {
+		case o = <-slots[i]:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		<-room
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if o.err != nil {
+			report.Skipped = append(report.Skipped, skip(path, o.err))
+			continue
+		}
+		in, err := p.stage(ctx, path, o.res, o.data, seen)
+		if err != nil {
+			if qda.KindOf(err) == qda.Conflict {
+				report.Skipped = append(report.Skipped, skip(path, err))
+				continue
+			}
+			return nil, err
+		}
+		batch = append(batch, in)
+	}
+	if progress != nil {
+		progress("", len(files), len(files))
+	}
+	return batch, nil
+}
+
+// readers is how many files are read at once.
+const readers = 2
+
+// stage puts the content of one file into the project file, unless it is there.
+func (p *Project) stage(ctx context.Context, path string, res extract.Result, data []byte, seen map[qda.Hash]string) (incoming, error) {
+	content := store.NewContent(res.Text, res.Structure, res.MediaType, data)
+	cat, err := p.names(ctx)
+	if err != nil {
+		return incoming{}, err
+	}
+	for _, d := range cat.documents {
+		if d.SourceHash != content.Source.Hash {
+			continue
+		}
+		if d.DeletedAt != "" {
+			return incoming{}, qda.E(qda.Conflict, "import.in_bin", "The same file lies in the bin as {document}. Fetch it from there.", "document", d.Title)
+		}
+		return incoming{}, qda.E(qda.Conflict, "import.known", "The same file is in the project already, as {document}.", "document", d.Title)
+	}
+	if first, twice := seen[content.Source.Hash]; twice {
+		return incoming{}, qda.E(qda.Conflict, "import.twice", "It is the same file as {path}.", "path", first)
+	}
+	seen[content.Source.Hash] = path
+	if err := p.store.Stage(ctx, content); err != nil {
+		return incoming{}, err
+	}
+	in := incoming{path: path, speakers: res.Speakers}
+	in.document = qda.Document{
+		Title: res.Title, FileName: filepath.Base(path), Kind: res.Kind, Lang: res.Lang, Date: res.Date, Jurisdiction: res.Jurisdiction,
+		TextHash: content.Text.Hash, SourceHash: content.Source.Hash, StructureHash: store.StructureHash(content.Structure), Encoding: res.Encoding,
+	}
+	if in.document.Kind == "" {
+		in.document.Kind = qda.OtherKind
+	}
+	in.row = Imported{
+		Path: path, Kind: in.document.Kind, Lang: res.Lang, Confidence: res.LangConfidence, Encoding: res.Encoding,
+		Characters: content.Text.Runes, Turns: res.Turns, Pages: res.Pages, Speakers: len(res.Speakers), Hash: content.Text.Hash, Warnings: []ImportWarning{},
+	}
+	for _, w := range res.Warnings {
+		in.row.Warnings = append(in.row.Warnings, ImportWarning{w.Code, w.Message(), w.Count})
+	}
+	for _, d := range cat.documents {
+		if d.TextHash == content.Text.Hash && d.DeletedAt == "" {
+			e := qda.E(qda.Conflict, "import.same_text", "Its text is the same as that of {document}, from another file.", "document", d.Title)
+			in.row.Warnings = append(in.row.Warnings, ImportWarning{e.Code, e.Message(), 1})
+			break
+		}
+	}
+	return in, nil
+}
+
+// addDocuments makes documents of staged content, in one operation.
+func (p *Project) addDocuments(ctx context.Context, kind, caseRef string, batch []incoming, report *ImportReport) error {
+	if len(batch) == 0 {
+		return nil
+	}
+	var rows []Imported
+	_, err := p.update(ctx, kind, func(tx *store.Tx) error {
+		rows = nil
+		documents, err := store.List[qda.Document](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		var into qda.Case
+		if caseRef != "" {
+			if into, err = findOrMakeCase(tx, caseRef); err != nil {
+				return err
+			}
+		}
+		last, titles := "", map[string]bool{}
+		for _, d := range documents {
+			last = max(last, d.Pos)
+			titles[d.Title] = true
+		}
+		for i, pos := range qda.OrderKeys(last, len(batch)) {
+			in := batch[i]
+			d := in.document
+			d.ID, d.Pos, d.CreatedAt = tx.NewID(), pos, tx.Now()
+			d.Title = freeTitle(d.Title, titles)
+			titles[d.Title] = true
+			if err := store.Put(tx, d); err != nil {
+				return err
+			}
+			for _, s := range in.speakers {
+				if err := store.Put(tx, qda.Speaker{ID: tx.NewID(), DocumentID: d.ID, Name: s.Name, Role: s.Role}); err != nil {
+					return err
+				}
+			}
+			if !into.ID.IsZero() {
+				if err := linkCase(tx, into.ID, d.ID, true); err != nil {
+					return err
+				}
+			}
+			row := in.row
+			row.ID, row.Title = d.ID, d.Title
+			rows = append(rows, row)
+		}
+		return nil
+	})
+	report.Imported = append(report.Imported, rows...)
+	return err
+}
+
+// freeTitle adds a number to a title that another document has.
+func freeTitle(title string, taken map[string]bool) string {
+	if !taken[title] {
+		return title
+	}
+	for n := 2; ; n++ {
+		if t := title + " (" + strconv.Itoa(n) + ")"; !taken[t] {
+			return t
+		}
+	}
+}

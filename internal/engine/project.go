@@ -1,0 +1,332 @@
+package engine
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"articula/internal/codebook"
+	"articula/internal/oplog"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// Project is an open project and the coder who works in it. Its methods may be
+// called from several goroutines.
+type Project struct {
+	eng   *Engine
+	store *store.Store
+
+	mu      sync.Mutex
+	me      qda.Coder // ID is zero until the coder first changes something
+	catalog *catalog
+	stale   bool // the catalog must be read again
+	texts   texts
+	feeds   map[int]func(Event)
+	nextFed int
+}
+
+func newProject(e *Engine, s *store.Store) *Project {
+	p := &Project{eng: e, store: s, feeds: map[int]func(Event){}}
+	s.OnCommit(p.committed)
+	return p
+}
+
+// Close ends what is under way, makes the file whole and lets it go.
+func (p *Project) Close() error {
+	return explained(p.store.Close())
+}
+
+// Event tells what an operation changed, to those who show it.
+type Event struct {
+	Seq      int      `json:"seq"`
+	Kind     string   `json:"kind"`
+	Coder    qda.ID   `json:"coder" ts_type:"string"`
+	Entities []string `json:"entities"` // kinds of record that were touched
+	// Documents are those whose codings, text or header were touched; empty with
+	// Everywhere set where they are too many to name.
+	Documents  []qda.ID `json:"documents" ts_type:"string[]"`
+	Everywhere bool     `json:"everywhere"`
+}
+
+// Subscribe calls f after every operation, until the returned function is called.
+// Own changes arrive the same way as others'.
+func (p *Project) Subscribe(f func(Event)) (cancel func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := p.nextFed
+	p.nextFed++
+	p.feeds[n] = f
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.feeds, n)
+	}
+}
+
+// committed runs after each operation, in the order of the log.
+func (p *Project) committed(op oplog.Op, changes []oplog.Change) {
+	ev := Event{Seq: op.Seq, Kind: op.Kind, Coder: op.CoderID}
+	entities, documents := map[string]bool{}, map[qda.ID]bool{}
+	for _, c := range changes {
+		entities[c.Entity.Name] = true
+		if d, ok := documentOf(c); ok {
+			documents[d] = true
+		} else {
+			ev.Everywhere = true
+		}
+	}
+	for _, e := range oplog.Entities() {
+		if entities[e.Name] {
+			ev.Entities = append(ev.Entities, e.Name)
+		}
+	}
+	if len(documents) > 50 {
+		ev.Everywhere = true
+	} else {
+		for d := range documents {
+			ev.Documents = append(ev.Documents, d)
+		}
+	}
+	p.mu.Lock()
+	for name := range entities {
+		if inCatalog[name] {
+			p.stale = true
+		}
+	}
+	feeds := make([]func(Event), 0, len(p.feeds))
+	for _, f := range p.feeds {
+		feeds = append(feeds, f)
+	}
+	p.mu.Unlock()
+	for _, f := range feeds {
+		f(ev)
+	}
+}
+
+// documentOf names the document that a change concerns, if its row says so.
+func documentOf(c oplog.Change) (qda.ID, bool) {
+	if c.Entity.Name == "document" {
+		return c.ID, true
+	}
+	i, ok := c.Entity.Column("document_id")
+	if !ok || c.Verb == oplog.Update {
+		return qda.ID{}, false
+	}
+	return c.Row[i].ID(), true
+}
+
+// Become makes the named person the one who works in the project. The name is
+// compared without case and accents; a person who is not in the project yet joins
+// it with the first change.
+func (p *Project) Become(ctx context.Context, name string) error {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return err
+	}
+	name = strings.TrimSpace(name)
+	if name == "" {
+		if len(cat.coders) == 1 {
+			name = cat.coders[0].Name
+		} else {
+			name = p.eng.opts.User
+		}
+	}
+	me := newCoder(name, len(cat.coders))
+	for _, c := range cat.coders {
+		if c.Name == name || codebook.Fold(c.Name) == codebook.Fold(name) && codebook.Fold(name) != "" {
+			me = c
+		}
+	}
+	p.mu.Lock()
+	p.me = me
+	p.mu.Unlock()
+	return nil
+}
+
+func newCoder(name string, n int) qda.Coder {
+	return qda.Coder{Name: name, Initials: initials(name), Color: codebook.Color(n), Role: "coder"}
+}
+
+// initials are up to three capitals for a name.
+func initials(name string) string {
+	var out []rune
+	start := true
+	for _, r := range name {
+		switch {
+		case r == ' ' || r == '-' || r == '.' || r == '_':
+			start = true
+			continue
+		case start && len(out) < 3:
+			out = append(out, r)
+		}
+		start = false
+	}
+	return strings.ToUpper(string(out))
+}
+
+// Me is the coder who works in the project; its ID is none until the first change.
+func (p *Project) Me() qda.Coder {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.me
+}
+
+// view reads with the eyes of the present coder.
+func (p *Project) view(ctx context.Context, fn func(*store.Tx) error) error {
+	return explained(p.store.View(ctx, p.Me().ID, fn))
+}
+
+// update writes as the present coder, who joins the project if needed.
+func (p *Project) update(ctx context.Context, kind string, fn func(*store.Tx) error) (oplog.Op, error) {
+	me, err := p.join(ctx)
+	if err != nil {
+		return oplog.Op{}, err
+	}
+	op, err := p.store.Update(ctx, me.ID, kind, fn)
+	return op, explained(err)
+}
+
+// join puts a coder who is not in the project yet into it.
+func (p *Project) join(ctx context.Context) (qda.Coder, error) {
+	me := p.Me()
+	if !me.ID.IsZero() {
+		return me, nil
+	}
+	if p.store.ReadOnly() {
+		_, err := p.store.Update(ctx, qda.ID{}, "", nil) // says why
+		return me, explained(err)
+	}
+	me.ID = qda.NewID(p.eng.opts.Now(), p.store.Random())
+	if _, err := p.store.Update(ctx, me.ID, oplog.KindJoin, func(tx *store.Tx) error { return store.Put(tx, me) }); err != nil {
+		return me, explained(err)
+	}
+	p.mu.Lock()
+	p.me = me
+	p.mu.Unlock()
+	return me, nil
+}
+
+// Info is what a title bar and a summary say of a project.
+type Info struct {
+	ID          qda.ID         `json:"id" ts_type:"string"`
+	Title       string         `json:"title"`
+	Description string         `json:"description"`
+	Language    string         `json:"lang"`
+	Path        string         `json:"path"`
+	ReadOnly    bool           `json:"read_only"`
+	Seq         int            `json:"seq"` // last operation
+	Coder       CoderView      `json:"coder"`
+	Coders      []CoderView    `json:"coders"`
+	Rounds      []RoundView    `json:"rounds"`
+	Cases       int            `json:"cases"` // without those that only group others
+	Documents   int            `json:"documents"`
+	Codes       int            `json:"codes"`
+	Codings     int            `json:"codings"`
+	Memos       int            `json:"memos"`
+	Characters  int            `json:"characters"`
+	Hidden      []qda.ID       `json:"hidden" ts_type:"string[]"` // documents in a blind round, of which others' codings are not shown
+	Notices     []store.Notice `json:"notices"`
+	Trouble     string         `json:"trouble"` // why work could not reach its shared place yet; "" if it could
+}
+
+// CoderView is a coder as screens and files show them.
+type CoderView struct {
+	ID       qda.ID `json:"id" ts_type:"string"`
+	Name     string `json:"name"`
+	Initials string `json:"initials"`
+	Color    string `json:"color"`
+	Role     string `json:"role"`
+}
+
+// RoundView is a round as screens and files show it.
+type RoundView struct {
+	ID    qda.ID `json:"id" ts_type:"string"`
+	Label string `json:"label"`
+	Kind  string `json:"kind"`
+	Blind bool   `json:"blind"`
+}
+
+func viewCoder(c qda.Coder) CoderView {
+	return CoderView{ID: c.ID, Name: c.Name, Initials: c.Initials, Color: c.Color, Role: c.Role}
+}
+
+// Info reads the summary.
+func (p *Project) Info(ctx context.Context) (Info, error) {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	info := Info{
+		ID: cat.project.ID, Title: cat.project.Title, Description: cat.project.Description, Language: cat.project.Language,
+		Path: p.store.Path(), ReadOnly: p.store.ReadOnly(), Coder: viewCoder(p.Me()), Notices: p.store.Notices(),
+	}
+	if t := p.store.Trouble(); t != nil {
+		info.Trouble = qda.AsError(t).Message()
+	}
+	for _, c := range cat.coders {
+		info.Coders = append(info.Coders, viewCoder(c))
+	}
+	for _, r := range cat.rounds {
+		info.Rounds = append(info.Rounds, RoundView{ID: r.ID, Label: r.Label, Kind: r.Kind, Blind: r.Blind})
+	}
+	info.Cases = cat.cases.leaves()
+	for range cat.tree.Standing {
+		info.Codes++
+	}
+	err = p.view(ctx, func(tx *store.Tx) error {
+		var err error
+		if info.Seq, _, err = tx.Head(); err != nil {
+			return err
+		}
+		counts, err := tx.CountByDocument(store.CodingFilter{})
+		if err != nil {
+			return err
+		}
+		for _, n := range counts {
+			info.Codings += n.Codings
+		}
+		memos, err := store.List[qda.Memo](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		info.Memos = len(memos)
+		for _, d := range cat.documents {
+			if d.DeletedAt != "" {
+				continue
+			}
+			info.Documents++
+			n, err := tx.TextLength(d.TextHash)
+			if err != nil {
+				return err
+			}
+			info.Characters += n
+		}
+		hidden, err := tx.HiddenCodings()
+		for d := range hidden {
+			info.Hidden = append(info.Hidden, d)
+		}
+		return err
+	})
+	return info, err
+}
+
+// SetTitle changes what the project is called and what it is about.
+func (p *Project) SetTitle(ctx context.Context, title, description string) error {
+	_, err := p.update(ctx, "project.edit", func(tx *store.Tx) error {
+		list, err := store.List[qda.Project](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(title) == "" {
+			return qda.E(qda.Invalid, "project.no_title", "A project needs a title. Nothing was changed.")
+		}
+		pr := list[0]
+		pr.Title, pr.Description = strings.TrimSpace(title), description
+		return store.Save(tx, pr)
+	})
+	return err
+}
+
+// Flush makes the file whole now, and publishes it where it lies in a shared place.
+func (p *Project) Flush(ctx context.Context) error { return explained(p.store.Flush(ctx)) }

@@ -1,0 +1,315 @@
+package codebook
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	tree "articula/internal/codebook"
+	"articula/internal/formula"
+	"articula/internal/qda"
+	"articula/internal/textpos"
+	"articula/internal/yamltree"
+)
+
+// ReadCSV reads a table of codes. It needs a first row with the names of the
+// columns, among them path or name. With a path, the code stands there, under
+// parents that are made if the table has no row for them; with a parent instead,
+// under the last code of that name or path; with neither, at the root. Errors are
+// of kind Invalid and name the line; nothing is then taken over.
+func ReadCSV(b []byte) (Book, []Notice, error) {
+	t := &table{reader: reader{ids: map[qda.ID]int{}}, at: map[string]*node{}, root: &node{}}
+	text := textpos.Normalise(t.decode(b))
+	in := csv.NewReader(strings.NewReader(text))
+	in.Comma = separator(text)
+	in.FieldsPerRecord = -1
+	in.LazyQuotes = true
+	for first := true; ; first = false {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			var p *csv.ParseError
+			line := 0
+			if errors.As(err, &p) {
+				line = p.Line
+			}
+			return Book{}, nil, qda.E(qda.Invalid, "codebook.csv_row", "Line {line} is not a readable row of a table. Nothing was taken over.", "line", line).Because(err)
+		}
+		line, _ := in.FieldPos(0)
+		if first {
+			err = t.header(row)
+		} else {
+			err = t.row(row, line)
+		}
+		if err != nil {
+			return Book{}, nil, err
+		}
+	}
+	t.reportMade(t.root)
+	book := Book{Codes: t.root.codes()}
+	if book.Empty() {
+		return Book{}, nil, qda.E(qda.Invalid, "codebook.empty", "The file holds no code, facet or attribute, so there was nothing to take over.")
+	}
+	return book, t.notices, nil
+}
+
+type table struct {
+	reader
+	columns []csvColumn
+	at      map[string]*node // the last code at each path
+	root    *node
+}
+
+// node is a code whose children are still being read.
+type node struct {
+	code    Code
+	below   []*node
+	forPath string // set while there is no row for it, only for a code below it
+	line    int    // of that row
+}
+
+func (n *node) codes() []Code {
+	var out []Code
+	for _, b := range n.below {
+		c := b.code
+		c.Codes = b.codes()
+		out = append(out, c)
+	}
+	return out
+}
+
+// csvColumn says what the cells of a column are.
+type csvColumn struct {
+	what string // "id", "path", "parent", "folder", "color", "wording" or "" for unknown
+	field
+	lang string
+}
+
+func (t *table) decode(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	t.notice("codebook.not_utf8", "The file is not UTF-8; it was read as Windows-1252. Look at the accents.")
+	s, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	if err != nil {
+		return string(bytes.ToValidUTF8(b, []byte("\uFFFD")))
+	}
+	return string(s)
+}
+
+// separator is the sign that splits the first row into most columns.
+func separator(text string) rune {
+	line, _, _ := strings.Cut(text, "\n")
+	best, most := ',', 0
+	for _, r := range ",;\t" {
+		if n := strings.Count(line, string(r)); n > most {
+			best, most = r, n
+		}
+	}
+	return best
+}
+
+var (
+	otherLanguage = regexp.MustCompile(`^(.+?)_?\(?([a-z]{2})\)?$`)
+	columnNames   = map[string]string{"path": "path", "code_path": "path", "parent": "parent", "parent_code": "parent", "code": "name", "tag": "name", "code_name": "name"}
+)
+
+func (t *table) header(row []string) error {
+	placed := false
+	for _, cell := range row {
+		c := columnOf(plainKey(cell))
+		placed = placed || c.what == "path" || c.what == "wording" && c.key == "name" && c.lang == ""
+		if c.what == "" && strings.TrimSpace(cell) != "" {
+			t.notice("codebook.unknown_column", "The column {column} is not known and was left out.", "column", cell)
+		}
+		t.columns = append(t.columns, c)
+	}
+	if !placed {
+		return qda.E(qda.Invalid, "codebook.no_columns", "The first row names no column path or name, so nothing was taken over. Give the columns names: path, name, definition, include, exclude, example, color.")
+	}
+	return nil
+}
+
+func columnOf(key string) csvColumn {
+	if c := plainColumn(key); c.what != "" {
+		return c
+	}
+	if m := otherLanguage.FindStringSubmatch(key); m != nil {
+		if c := plainColumn(strings.TrimRight(m[1], "_(")); c.what == "wording" {
+			c.lang = m[2]
+			return c
+		}
+	}
+	return csvColumn{}
+}
+
+func plainColumn(key string) csvColumn {
+	if name := columnNames[key]; name != "" {
+		key = name
+	} else if name := keys[key]; name != "" {
+		key = name
+	}
+	switch key {
+	case "id", "path", "parent", "folder", "color":
+		return csvColumn{what: key}
+	}
+	for _, f := range fields {
+		if f.key == key {
+			return csvColumn{what: "wording", field: f}
+		}
+	}
+	return csvColumn{}
+}
+
+func (t *table) row(row []string, line int) error {
+	n := &node{}
+	var path, parent string
+	for i, cell := range row {
+		if i >= len(t.columns) {
+			if strings.TrimSpace(cell) != "" {
+				t.notice("codebook.extra_cell", "Line {line} has more cells than the first row has columns; the rest was left out.", "line", line)
+				break
+			}
+			continue
+		}
+		cell = formula.Unguard(cell)
+		var err error
+		switch c := t.columns[i]; c.what {
+		case "path":
+			path = strings.TrimSpace(cell)
+		case "parent":
+			parent = strings.TrimSpace(cell)
+		case "id":
+			n.code.ID, err = t.csvIdentity(cell, line)
+		case "folder":
+			n.code.Folder, err = csvTruth(cell, line)
+		case "color":
+			var ok bool
+			if n.code.Color, ok = readColor(cell); !ok {
+				err = badColor(line, cell)
+			}
+		case "wording":
+			n.code.set(c, cell)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	n.code.Name = tidyName(n.code.Name)
+	if path == "" && n.code.Name == "" {
+		if strings.TrimSpace(strings.Join(row, "")) == "" {
+			return nil
+		}
+		return qda.E(qda.Invalid, "codebook.nameless", "Line {line}: a {what} has no name. Nothing was taken over; give it a name and read the file again.", "line", line, "what", "code")
+	}
+	t.place(n, path, parent, line)
+	return nil
+}
+
+func (c *Code) set(col csvColumn, cell string) {
+	if col.lang == "" {
+		*col.of(&c.Wording) = cell
+		return
+	}
+	if cell == "" {
+		return
+	}
+	w := c.Translations[col.lang]
+	*col.of(&w) = cell
+	if c.Translations == nil {
+		c.Translations = Translations{}
+	}
+	c.Translations[col.lang] = w
+}
+
+// place hangs a code into the tree.
+func (t *table) place(n *node, path, parent string, line int) {
+	var names []string
+	switch {
+	case path != "":
+		names = tree.SplitPath(path)
+		if n.code.Name == "" {
+			n.code.Name = names[len(names)-1]
+		}
+	case parent != "":
+		above := tree.SplitPath(parent)
+		if p := t.lastNamed(above); p != "" {
+			above = tree.SplitPath(p)
+		}
+		names = append(above, n.code.Name)
+	default:
+		names = []string{n.code.Name}
+	}
+	up := t.root
+	for i := range names[:len(names)-1] {
+		key := tree.JoinPath(names[:i+1])
+		if t.at[key] == nil {
+			made := &node{code: Code{Wording: Wording{Name: names[i]}}, forPath: key, line: line}
+			up.below = append(up.below, made)
+			t.at[key] = made
+		}
+		up = t.at[key]
+	}
+	key := tree.JoinPath(names)
+	switch there := t.at[key]; {
+	case there != nil && there.forPath != "": // its row comes after those of codes below it
+		there.code, there.forPath = n.code, ""
+		return
+	case there != nil:
+		t.notice("codebook.same_name", "Line {line}: the code {name} stands twice under the same parent; both were taken over.", "line", line, "name", n.code.Name)
+	}
+	up.below = append(up.below, n)
+	t.at[key] = n
+}
+
+func (t *table) reportMade(n *node) {
+	if n.forPath != "" {
+		t.notice("codebook.parent_made", "Line {line}: there is no row for the code {path}; it was made without a definition.", "line", n.line, "path", n.forPath)
+	}
+	for _, b := range n.below {
+		t.reportMade(b)
+	}
+}
+
+// lastNamed is the path of a code that is named by its last names only, "" if
+// there is none or if they are a full path already.
+func (t *table) lastNamed(names []string) string {
+	want := tree.JoinPath(names)
+	if t.at[want] != nil {
+		return ""
+	}
+	found := ""
+	for path := range t.at {
+		if strings.HasSuffix(path, "/"+want) && (found == "" || path < found) {
+			found = path
+		}
+	}
+	return found
+}
+
+func (t *table) csvIdentity(cell string, line int) (qda.ID, error) {
+	return t.identity(yamlScalar(strings.TrimSpace(cell), line))
+}
+
+func csvTruth(cell string, line int) (bool, error) {
+	switch strings.ToLower(strings.TrimSpace(cell)) {
+	case "1", "x":
+		return true, nil
+	case "0":
+		return false, nil
+	}
+	return truth(yamlScalar(strings.TrimSpace(cell), line).Value)
+}
+
+// yamlScalar lets a cell be read by what reads the values of a YAML file.
+func yamlScalar(text string, line int) yamltree.Entry {
+	return yamltree.Entry{Line: line, Value: &yamltree.Node{Line: line, Text: text}}
+}

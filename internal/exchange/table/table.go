@@ -1,0 +1,36 @@
+package table
+
+import "iter"
+
+// Type is the type of a column.
+type Type string
+
+const (
+	Text    Type = "text"
+	Integer Type = "integer"
+	Number  Type = "number"
+	Date    Type = "date" // of RFC 3339 or YYYY-MM-DD; stays a text, which every program can sort
+	Boolean Type = "boolean"
+)
+
+// Column says what stands in a column.
+type Column struct {
+	Name    string
+	Type    Type
+	Meaning string // for the dictionary
+}
+
+// Table is a named list of rows. A row has one value for each column: string, int,
+// float64, bool, or nil for nothing. Rows may be gone through once.
+type Table struct {
+	Name    string
+	Columns []Column
+	Rows    iter.Seq2[[]any, error]
+}
+
+// Written says what became of a table.
+type Written struct {
+	Rows  int
+	Long  int // cells too long for the format, continued elsewhere in the file
+	Mends int // characters that the format cannot hold, replaced by U+FFFD
+}

@@ -1,0 +1,203 @@
+package table
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// maxCell is how many UTF-16 units a cell of a workbook can hold.
+const maxCell = 32767
+
+// XLSX writes the tables as sheets of one workbook, then a sheet "Dictionary" that
+// says what each column means, and, if a text was too long for a cell, a sheet
+// "Continued" with what did not fit.
+func XLSX(w io.Writer, tables ...Table) (Written, error) {
+	var done Written
+	f := excelize.NewFile()
+	defer f.Close()
+	styles, err := newStyles(f)
+	if err != nil {
+		return done, err
+	}
+	var rest []continued
+	for _, t := range tables {
+		n, long, err := addSheet(f, styles, t, &done)
+		if err != nil {
+			return done, err
+		}
+		done.Rows += n
+		rest = append(rest, long...)
+	}
+	done.Long = len(rest)
+	if _, _, err := addSheet(f, styles, dictionary(tables), &Written{}); err != nil {
+		return done, err
+	}
+	if len(rest) > 0 {
+		if _, _, err := addSheet(f, styles, continuedTable(rest), &Written{}); err != nil {
+			return done, err
+		}
+	}
+	if err := f.DeleteSheet("Sheet1"); err != nil {
+		return done, err
+	}
+	f.SetActiveSheet(0)
+	if err := f.SetDocProps(&excelize.DocProperties{Creator: "Articula"}); err != nil {
+		return done, err
+	}
+	return done, f.Write(w)
+}
+
+// styles of cells.
+type styles struct{ head, text int }
+
+func newStyles(f *excelize.File) (s styles, err error) {
+	if s.head, err = f.NewStyle(&excelize.Style{
+		Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"#E8EEF5"}},
+		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true},
+	}); err != nil {
+		return s, err
+	}
+	if s.text, err = f.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}); err != nil {
+		return s, err
+	}
+	// the mark of a text that looks like a formula: it stays a text when edited, too
+	yes := true
+	f.Styles.CellXfs.Xf[s.text].QuotePrefix = &yes
+	return s, nil
+}
+
+// continued is what did not fit into a cell.
+type continued struct {
+	sheet, cell string
+	part        int
+	text        string
+}
+
+func addSheet(f *excelize.File, st styles, t Table, done *Written) (rows int, rest []continued, err error) {
+	if _, err := f.NewSheet(t.Name); err != nil {
+		return 0, nil, err
+	}
+	out, err := f.NewStreamWriter(t.Name)
+	if err != nil {
+		return 0, nil, err
+	}
+	head := make([]any, len(t.Columns))
+	for i, c := range t.Columns {
+		width := 14.0
+		if c.Type == Text {
+			width = 24
+		}
+		if err := out.SetColWidth(i+1, i+1, width); err != nil {
+			return 0, nil, err
+		}
+		head[i] = excelize.Cell{StyleID: st.head, Value: c.Name}
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return 0, nil, err
+	}
+	if err := out.SetRow("A1", head); err != nil {
+		return 0, nil, err
+	}
+	for row, err := range t.Rows {
+		if err != nil {
+			return rows, rest, err
+		}
+		rows++
+		cells := make([]any, len(row))
+		for i, v := range row {
+			text, isText := v.(string)
+			if !isText {
+				cells[i] = v
+				continue
+			}
+			clean, n := xmlText(text)
+			done.Mends += n
+			parts := cellParts(clean)
+			name, err := excelize.CoordinatesToCellName(i+1, rows+1)
+			if err != nil {
+				return rows, rest, err
+			}
+			for p, part := range parts[1:] {
+				rest = append(rest, continued{t.Name, name, p + 2, part})
+			}
+			cells[i] = excelize.Cell{StyleID: st.text, Value: parts[0]}
+		}
+		at, err := excelize.CoordinatesToCellName(1, rows+1)
+		if err != nil {
+			return rows, rest, err
+		}
+		if err := out.SetRow(at, cells); err != nil {
+			return rows, rest, err
+		}
+	}
+	return rows, rest, out.Flush()
+}
+
+// mark says in a cell that its text goes on elsewhere.
+const mark = " […] (continued)"
+
+// cellParts cuts a text that is too long for one cell.
+func cellParts(s string) []string {
+	units := utf16.Encode([]rune(s))
+	if len(units) <= maxCell {
+		return []string{s}
+	}
+	size := maxCell - len(utf16.Encode([]rune(mark)))
+	var parts []string
+	for len(units) > 0 {
+		n := min(size, len(units))
+		if n < len(units) && utf16.IsSurrogate(rune(units[n-1])) && units[n-1] < 0xDC00 {
+			n--
+		}
+		part := string(utf16.Decode(units[:n]))
+		if n < len(units) {
+			part += mark
+		}
+		parts = append(parts, part)
+		units = units[n:]
+	}
+	return parts
+}
+
+// xmlText replaces what XML cannot hold (XML 1.0, production 2) and counts it.
+func xmlText(s string) (string, int) {
+	n := 0
+	out := strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r != 0xFFFE && r != 0xFFFF {
+			return r
+		}
+		n++
+		return 0xFFFD
+	}, s)
+	return out, n
+}
+
+func dictionary(tables []Table) Table {
+	d := Table{Name: "Dictionary", Columns: []Column{{Name: "sheet", Type: Text}, {Name: "column", Type: Text}, {Name: "type", Type: Text}, {Name: "meaning", Type: Text}}}
+	d.Rows = func(yield func([]any, error) bool) {
+		for _, t := range tables {
+			for _, c := range t.Columns {
+				if !yield([]any{t.Name, c.Name, string(c.Type), c.Meaning}, nil) {
+					return
+				}
+			}
+		}
+	}
+	return d
+}
+
+func continuedTable(rest []continued) Table {
+	t := Table{Name: "Continued", Columns: []Column{{Name: "cell", Type: Text}, {Name: "part", Type: Integer}, {Name: "text", Type: Text}}}
+	t.Rows = func(yield func([]any, error) bool) {
+		for _, c := range rest {
+			if !yield([]any{fmt.Sprintf("%s!%s", c.sheet, c.cell), c.part, c.text}, nil) {
+				return
+			}
+		}
+	}
+	return t
+}

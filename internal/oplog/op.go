@@ -1,0 +1,102 @@
+package oplog
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+
+	"articula/internal/qda"
+)
+
+// Ref names an operation for ever, in every copy of the project: the writing
+// session it was made in and its number there, from 1.
+type Ref struct {
+	Session qda.ID
+	N       int
+}
+
+// IsZero reports whether the reference names no operation.
+func (r Ref) IsZero() bool { return r == Ref{} }
+
+// Op is one operation as it stands in the log, without its changes.
+type Op struct {
+	Seq     int // place in this file's log, from 1; differs between copies
+	Ref     Ref
+	CoderID qda.ID
+	Lamport int    // logical time: larger than that of every operation its author had seen
+	At      string // wall-clock time, for people only; see qda.TimeLayout
+	Kind    string // "coding.add", "document.import", "undo" …
+	Undoes  Ref    // for undo, redo and revert: the operation whose changes it takes back
+	Hash    qda.Hash
+}
+
+// Kinds of operation that the log itself gives a meaning to.
+const (
+	KindUndo   = "undo"   // takes back an operation
+	KindRedo   = "redo"   // takes back an undo
+	KindRevert = "revert" // takes back one operation out of turn; itself undone like any other action
+	KindCreate = "project.create"
+	KindJoin   = "coder.join"
+	// KindSnapshot names a state; naming is no part of it.
+	KindSnapshot = "snapshot.add"
+)
+
+// Setup reports whether operations of the kind frame the work and are no part of
+// it, so that undo and restoring pass over them.
+func Setup(kind string) bool {
+	return kind == KindCreate || kind == KindJoin || kind == KindSnapshot
+}
+
+// ChainHash is the hash of an operation: of the one before it in its session, of
+// its own head, and of its payload. A changed or missing operation breaks the
+// chain of its session, wherever the file has been.
+func ChainHash(prev qda.Hash, op Op, payload []byte) qda.Hash {
+	h := sha256.New()
+	h.Write(prev[:])
+	h.Write(op.Ref.Session[:])
+	var n [8]byte
+	for _, v := range []int{op.Ref.N, op.Lamport} {
+		binary.BigEndian.PutUint64(n[:], uint64(v))
+		h.Write(n[:])
+	}
+	for _, s := range []string{op.At, op.Kind} {
+		binary.BigEndian.PutUint64(n[:], uint64(len(s)))
+		h.Write(n[:])
+		h.Write([]byte(s))
+	}
+	h.Write(op.Undoes.Session[:])
+	binary.BigEndian.PutUint64(n[:], uint64(op.Undoes.N))
+	h.Write(n[:])
+	h.Write(payload)
+	return qda.Hash(h.Sum(nil))
+}
+
+// Stacks replays the operations of one coder, in the order of the log, and gives
+// what undo and redo would act on, nearest last. An undo moves an operation from
+// the first list to the second, a redo moves it back, and any new action empties
+// the second.
+func Stacks(ops []Op) (undo, redo []Op) {
+	for _, op := range ops {
+		switch {
+		case Setup(op.Kind):
+		case op.Kind == KindUndo:
+			undo = without(undo, op.Undoes)
+			redo = append(redo, op)
+		case op.Kind == KindRedo:
+			redo = without(redo, op.Undoes)
+			undo = append(undo, op)
+		default:
+			undo = append(undo, op)
+			redo = nil
+		}
+	}
+	return undo, redo
+}
+
+func without(ops []Op, ref Ref) []Op {
+	for i := len(ops) - 1; i >= 0; i-- {
+		if ops[i].Ref == ref {
+			return append(ops[:i:i], ops[i+1:]...)
+		}
+	}
+	return ops
+}

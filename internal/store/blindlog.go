@@ -1,0 +1,80 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+)
+
+// HidesChange reports whether a change in the log would show the viewer something
+// that a blind round hides: the history must be as blind as the codings are.
+func (tx *Tx) HidesChange(by qda.ID, c oplog.Change) (bool, error) {
+	if by == tx.viewer {
+		return false, nil
+	}
+	pairs, err := tx.blindPairs()
+	if err != nil || len(pairs) == 0 {
+		return false, explain(err)
+	}
+	coding, _ := oplog.EntityNamed("coding")
+	switch c.Entity.Name {
+	case "coding":
+		row := c.Row
+		if c.Verb == oplog.Update {
+			if row, err = tx.row(coding, c.ID); errors.Is(err, sql.ErrNoRows) {
+				return true, nil // it is gone, and where it was cannot be asked
+			}
+		}
+		return err == nil && tx.hidesCoding(pairs, row), explain(err)
+	case "qualifier", "memo", "translation", "citation":
+	default:
+		return false, nil
+	}
+	row := c.Row
+	if c.Verb == oplog.Update {
+		if row, err = tx.row(c.Entity, c.ID); errors.Is(err, sql.ErrNoRows) {
+			return true, nil
+		} else if err != nil {
+			return false, explain(err)
+		}
+	}
+	column := "owner_id"
+	if c.Entity.Name == "citation" {
+		column = "coding_id"
+	}
+	i, _ := c.Entity.Column(column)
+	owner := row[i].ID()
+	if owner.IsZero() {
+		return false, nil
+	}
+	for _, p := range pairs {
+		if c.Entity.Name == "memo" && p.document == owner {
+			return true, nil
+		}
+	}
+	of, err := tx.row(coding, owner)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil // it hangs on something else
+	}
+	return err == nil && tx.hidesCoding(pairs, of), explain(err)
+}
+
+func (tx *Tx) hidesCoding(pairs []blindPair, row oplog.Row) bool {
+	r := oplogCoding(row)
+	if r.CoderID == tx.viewer {
+		return false
+	}
+	for _, p := range pairs {
+		if p.round == r.RoundID && p.document == r.DocumentID {
+			return true
+		}
+	}
+	return false
+}
+
+func oplogCoding(row oplog.Row) (c qda.Coding) {
+	oplog.EntityOf(c).Fill(&c, row)
+	return c
+}

@@ -1,0 +1,332 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"iter"
+	"strings"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+)
+
+// blindPair is a round and document in which coders do not see each other yet.
+type blindPair struct{ round, document qda.ID }
+
+// blindPairs lists where blindness holds: in a blind round that nobody unlocked,
+// for each document that one of its assigned coders has not finished.
+func (tx *Tx) blindPairs() ([]blindPair, error) {
+	if tx.blind != nil {
+		return *tx.blind, nil
+	}
+	rows, err := tx.query(`SELECT DISTINCT a.round_id, a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
+		WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> ?1`, qda.AssignmentFinished)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := []blindPair{}
+	for rows.Next() {
+		var r, d []byte
+		if err := rows.Scan(&r, &d); err != nil {
+			return nil, err
+		}
+		list = append(list, blindPair{oplog.Value{Str: string(r)}.ID(), oplog.Value{Str: string(d)}.ID()})
+	}
+	tx.blind = &list
+	return list, rows.Err()
+}
+
+// hiddenCodings is a query for the identities of all codings that the viewer must
+// not see; its parameter is the viewer.
+const hiddenCodings = `SELECT c.id FROM coding c
+	JOIN assignment a ON a.round_id = c.round_id AND a.document_id = c.document_id
+	JOIN round r ON r.id = a.round_id
+	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished' AND c.coder_id <> %[1]s`
+
+// hiddenDocuments is a query for the documents that lie in a blind round.
+const hiddenDocuments = `SELECT a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
+	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished'`
+
+// visible gives the conditions that keep blind what must be blind, for a query
+// over one kind of record; its parameters follow n others. This is the only
+// place where blindness is decided: every read of codings, and of what hangs on
+// them, goes through it.
+func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err error) {
+	switch kind {
+	case "coding", "qualifier", "memo", "translation", "citation":
+	default:
+		return nil, nil, nil
+	}
+	if tx.all {
+		return nil, nil, nil
+	}
+	pairs, err := tx.blindPairs()
+	if err != nil || len(pairs) == 0 {
+		return nil, nil, err
+	}
+	viewer := tx.viewer // a viewer who is nobody matches no coder
+	mark := fmt.Sprintf("?%d", n+1)
+	hidden := fmt.Sprintf(hiddenCodings, mark)
+	args = []any{viewer[:]}
+	switch kind {
+	case "coding":
+		clauses = []string{"id NOT IN (" + hidden + ")"}
+	case "qualifier", "translation":
+		clauses = []string{"owner_id NOT IN (" + hidden + ")"}
+	case "citation":
+		clauses = []string{"(coding_id IS NULL OR coding_id NOT IN (" + hidden + "))"}
+	case "memo":
+		clauses = []string{
+			"(owner_id IS NULL OR owner_id NOT IN (" + hidden + "))",
+			"(coder_id = " + mark + " OR owner_id IS NULL OR owner_id NOT IN (" + hiddenDocuments + "))",
+		}
+	}
+	return clauses, args, nil
+}
+
+// CodingFilter selects codings; empty lists select all.
+type CodingFilter struct {
+	IDs       []qda.ID
+	Documents []qda.ID
+	Codes     []qda.ID
+	Coders    []qda.ID
+	Rounds    []qda.ID
+	// Binned includes codings whose document or code lies in the bin.
+	Binned bool
+}
+
+// Codings reads the codings that match, in the order of document, start, and
+// longest first. What a blind round hides from the viewer is not among them.
+// The sequence ends at the first error, which it yields.
+func (tx *Tx) Codings(f CodingFilter) iter.Seq2[qda.Coding, error] {
+	return func(yield func(qda.Coding, error) bool) {
+		q, args, keep, err := tx.codingQuery("c.id, c.document_id, c.text_hash, c.code_id, c.coder_id, c.round_id, c.start_pos, c.end_pos, c.quote, c.weight, c.created_at", f)
+		if err != nil {
+			yield(qda.Coding{}, explain(err))
+			return
+		}
+		rows, err := tx.query(q+" ORDER BY c.document_id, c.start_pos, c.end_pos DESC, c.id", args...)
+		if err != nil {
+			yield(qda.Coding{}, explain(err))
+			return
+		}
+		defer rows.Close()
+		var id, doc, text, code, coder, round sql.RawBytes
+		for rows.Next() {
+			var c qda.Coding
+			if err := rows.Scan(&id, &doc, &text, &code, &coder, &round, &c.Start, &c.End, &c.Quote, &c.Weight, &c.CreatedAt); err != nil {
+				yield(c, explain(err))
+				return
+			}
+			copy(c.ID[:], id)
+			copy(c.DocumentID[:], doc)
+			copy(c.TextHash[:], text)
+			copy(c.CodeID[:], code)
+			copy(c.CoderID[:], coder)
+			copy(c.RoundID[:], round)
+			if keep(c) && !yield(c, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(qda.Coding{}, explain(err))
+		}
+	}
+}
+
+// codingQuery builds the common part of all queries over codings. Lists that are
+// too long for conditions are checked row by row, by keep.
+func (tx *Tx) codingQuery(columns string, f CodingFilter) (q string, args []any, keep func(qda.Coding) bool, err error) {
+	var where []string
+	var checks []func(qda.Coding) bool
+	in := func(column string, ids []qda.ID, get func(qda.Coding) qda.ID) {
+		if len(ids) == 0 {
+			return
+		}
+		if len(ids) > maxIn {
+			set := make(map[qda.ID]bool, len(ids))
+			for _, id := range ids {
+				set[id] = true
+			}
+			checks = append(checks, func(c qda.Coding) bool { return set[get(c)] })
+			return
+		}
+		marks := make([]string, len(ids))
+		for i, id := range ids {
+			args = append(args, id[:])
+			marks[i] = fmt.Sprintf("?%d", len(args))
+		}
+		where = append(where, "c."+column+" IN ("+strings.Join(marks, ", ")+")")
+	}
+	in("id", f.IDs, func(c qda.Coding) qda.ID { return c.ID })
+	in("document_id", f.Documents, func(c qda.Coding) qda.ID { return c.DocumentID })
+	in("code_id", f.Codes, func(c qda.Coding) qda.ID { return c.CodeID })
+	in("coder_id", f.Coders, func(c qda.Coding) qda.ID { return c.CoderID })
+	in("round_id", f.Rounds, func(c qda.Coding) qda.ID { return c.RoundID })
+	if !f.Binned {
+		where = append(where, "c.document_id NOT IN (SELECT id FROM document WHERE deleted_at <> '')", "c.code_id NOT IN ("+binnedCodes+")")
+	}
+	hide, hideArgs, err := tx.visible("coding", len(args))
+	if err != nil {
+		return "", nil, nil, err
+	}
+	for _, clause := range hide {
+		where = append(where, "c."+clause)
+	}
+	args = append(args, hideArgs...)
+	q = "SELECT " + columns + " FROM coding c"
+	if len(where) > 0 {
+		q += " WHERE " + strings.Join(where, " AND ")
+	}
+	keep = func(c qda.Coding) bool {
+		for _, check := range checks {
+			if !check(c) {
+				return false
+			}
+		}
+		return true
+	}
+	return q, args, keep, nil
+}
+
+// binnedCodes is a query for the codes that lie in the bin, by themselves or
+// under a code that does.
+const binnedCodes = `WITH RECURSIVE binned(id) AS (
+	SELECT id FROM code WHERE deleted_at <> ''
+	UNION SELECT k.id FROM code k JOIN binned b ON k.parent_id = b.id)
+	SELECT id FROM binned`
+
+// Count is how often something is coded.
+type Count struct {
+	Codings   int
+	Documents int
+}
+
+// CountByCode counts the visible codings of each code, without its descendants.
+func (tx *Tx) CountByCode(f CodingFilter) (map[qda.ID]Count, error) {
+	q, args, _, err := tx.codingQuery("c.code_id, COUNT(*), COUNT(DISTINCT c.document_id)", f)
+	if err != nil {
+		return nil, explain(err)
+	}
+	return tx.counts(q+" GROUP BY c.code_id", args)
+}
+
+// CountByDocument counts the visible codings of each document; Documents is 1.
+func (tx *Tx) CountByDocument(f CodingFilter) (map[qda.ID]Count, error) {
+	q, args, _, err := tx.codingQuery("c.document_id, COUNT(*), 1", f)
+	if err != nil {
+		return nil, explain(err)
+	}
+	return tx.counts(q+" GROUP BY c.document_id", args)
+}
+
+func (tx *Tx) counts(q string, args []any) (map[qda.ID]Count, error) {
+	rows, err := tx.query(q, args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	out := map[qda.ID]Count{}
+	for rows.Next() {
+		var id []byte
+		var n Count
+		if err := rows.Scan(&id, &n.Codings, &n.Documents); err != nil {
+			return nil, explain(err)
+		}
+		out[oplog.Value{Str: string(id)}.ID()] = n
+	}
+	return out, explain(rows.Err())
+}
+
+// HiddenCodings counts, by document, the codings that a blind round hides from
+// the viewer, so that a screen can always say that there are some. It gives
+// documents only where hiding holds, and never more than the fact.
+func (tx *Tx) HiddenCodings() (map[qda.ID]bool, error) {
+	pairs, err := tx.blindPairs()
+	if err != nil {
+		return nil, explain(err)
+	}
+	out := map[qda.ID]bool{}
+	for _, p := range pairs {
+		out[p.document] = true
+	}
+	return out, nil
+}
+
+// Qualifiers reads the facet values of codings or relations, by owner.
+func (tx *Tx) Qualifiers(owners []qda.ID) (map[qda.ID][]qda.Qualifier, error) {
+	out := map[qda.ID][]qda.Qualifier{}
+	if len(owners) > 20*maxIn { // most of the project: one pass is faster
+		all, err := List[qda.Qualifier](tx, Eq{})
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range all {
+			out[q.OwnerID] = append(out[q.OwnerID], q)
+		}
+		return out, nil
+	}
+	for len(owners) > 0 {
+		n := min(len(owners), maxIn)
+		part, err := List[qda.Qualifier](tx, Eq{"owner_id": owners[:n]})
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range part {
+			out[q.OwnerID] = append(out[q.OwnerID], q)
+		}
+		owners = owners[n:]
+	}
+	return out, nil
+}
+
+// CountAll counts the records of a kind whose column is the identity, seen or not.
+func (tx *Tx) CountAll(entity, column string, id qda.ID) (int, error) {
+	e, ok := oplog.EntityNamed(entity)
+	if !ok {
+		return 0, fmt.Errorf("store: no kind of record %q", entity)
+	}
+	if _, ok := e.Column(column); !ok {
+		return 0, fmt.Errorf("store: %s has no column %q", entity, column)
+	}
+	n, err := tx.scalar("SELECT COUNT(*) FROM "+e.Name+" WHERE "+column+" = ?1", id[:])
+	return n, explain(err)
+}
+
+// MemoCounts counts the visible memos on each of the records.
+func (tx *Tx) MemoCounts(owners []qda.ID) (map[qda.ID]int, error) {
+	out := map[qda.ID]int{}
+	n, err := tx.scalar("SELECT COUNT(*) FROM (SELECT 1 FROM memo LIMIT 1)")
+	if err != nil || n == 0 {
+		return out, explain(err)
+	}
+	hide, args, err := tx.visible("memo", 0)
+	if err != nil {
+		return nil, explain(err)
+	}
+	q := "SELECT owner_id, COUNT(*) FROM memo WHERE owner_id IS NOT NULL"
+	for _, clause := range hide {
+		q += " AND " + clause
+	}
+	counts, err := tx.query(q+" GROUP BY owner_id", args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer counts.Close()
+	wanted := make(map[qda.ID]bool, len(owners))
+	for _, id := range owners {
+		wanted[id] = true
+	}
+	for counts.Next() {
+		var b []byte
+		var n int
+		if err := counts.Scan(&b, &n); err != nil {
+			return nil, explain(err)
+		}
+		if id := (oplog.Value{Str: string(b)}).ID(); wanted[id] {
+			out[id] = n
+		}
+	}
+	return out, explain(counts.Err())
+}

@@ -1,0 +1,41 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// EngineSettings tells tests the version of SQLite and the settings of a reading
+// and the writing connection.
+func EngineSettings(ctx context.Context, s *Store) (version string, settings map[string]string) {
+	s.reader.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version)
+	settings = map[string]string{}
+	for who, db := range map[string]*sql.DB{"reader": s.reader, "writer": s.writer} {
+		for _, name := range []string{"synchronous", "journal_mode", "foreign_keys", "secure_delete", "trusted_schema", "query_only", "cell_size_check", "mmap_size", "temp_store"} {
+			var v string
+			if db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&v) == nil {
+				settings[who+" "+name] = v
+			}
+		}
+	}
+	return version, settings
+}
+
+// SetMigrations lets a test play a later version of the program.
+func SetMigrations(list []string) (restore func()) {
+	old := migrations
+	migrations = list
+	return func() { migrations = old }
+}
+
+// Tamper runs a statement behind the store's back.
+func Tamper(s *Store, statement string, args ...any) error {
+	_, err := s.writer.Exec(statement, args...)
+	return err
+}
+
+// PlaceOf and Thin are tested by themselves.
+var (
+	PlaceOf = placeOf
+	Thin    = thin
+)

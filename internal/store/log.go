@@ -1,0 +1,265 @@
+package store
+
+import (
+	"bytes"
+	"compress/gzip"
+	"database/sql"
+	"fmt"
+	"io"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+)
+
+// session is the present writing session of one coder.
+type session struct {
+	id   qda.ID
+	n    int
+	hash qda.Hash
+}
+
+// appendOp writes the operation. The counters of the file and of the session
+// advance in the same transaction.
+func (tx *Tx) appendOp(coder qda.ID, kind string, changes []oplog.Change) (oplog.Op, session, error) {
+	var op oplog.Op
+	s := tx.store
+	sess, open := s.sessions[coder]
+	if !open {
+		sess = session{id: s.newID()}
+		if _, err := tx.exec("INSERT INTO session (id, coder_id, device, app_version, started_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+			sess.id[:], coder[:], s.opts.Device, s.opts.AppVersion, tx.now); err != nil {
+			return op, sess, err
+		}
+	}
+	var seq, lamport int
+	if err := tx.sql.QueryRowContext(tx.ctx, "UPDATE head SET seq = seq + 1, lamport = lamport + 1 RETURNING seq, lamport").Scan(&seq, &lamport); err != nil {
+		return op, sess, err
+	}
+	sess.n++
+	op = oplog.Op{
+		Seq: seq, Ref: oplog.Ref{Session: sess.id, N: sess.n}, CoderID: coder,
+		Lamport: lamport, At: tx.now, Kind: kind, Undoes: tx.undoes,
+	}
+	payload := oplog.Encode(changes)
+	op.Hash = oplog.ChainHash(sess.hash, op, payload)
+	sess.hash = op.Hash
+	if err := tx.insertOp(op, 0, payload); err != nil {
+		return op, sess, err
+	}
+	return op, sess, tx.insertTargets(seq, changes)
+}
+
+func (tx *Tx) insertOp(op oplog.Op, mergedBy int, payload []byte) error {
+	packed, stored := pack(payload)
+	_, err := tx.exec(`INSERT INTO op (seq, session_id, n, lamport, at, kind, undoes_session, undoes_n, merged_by, packed, payload, hash)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
+		op.Seq, op.Ref.Session[:], op.Ref.N, op.Lamport, op.At, op.Kind, idArg(op.Undoes.Session), op.Undoes.N, mergedBy, packed, stored, op.Hash[:])
+	return err
+}
+
+func (tx *Tx) insertTargets(seq int, changes []oplog.Change) error {
+	st, err := tx.prepared("INSERT INTO op_target (entity, id, seq) VALUES (?1, ?2, ?3)")
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if _, err := st.ExecContext(tx.ctx, c.Entity.Name, c.ID[:], seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packAbove is the size from which payloads are compressed.
+const packAbove = 4096
+
+func pack(payload []byte) (packed int, stored []byte) {
+	if len(payload) <= packAbove {
+		return 0, payload
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(payload) // a bytes.Buffer does not fail
+	w.Close()
+	return 1, b.Bytes()
+}
+
+// unpackLimit bounds what a damaged or hostile payload may grow to.
+const unpackLimit = 2 << 30
+
+func unpack(packed int, stored []byte) ([]byte, error) {
+	if packed == 0 {
+		return stored, nil
+	}
+	r, err := gzip.NewReader(bytes.NewReader(stored))
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(io.LimitReader(r, unpackLimit+1))
+	if err == nil && len(b) > unpackLimit {
+		err = fmt.Errorf("an operation of more than %d bytes", unpackLimit)
+	}
+	return b, err
+}
+
+const opColumns = `o.seq, o.session_id, o.n, s.coder_id, o.lamport, o.at, o.kind, o.undoes_session, o.undoes_n, o.hash`
+
+func scanOp(rows interface{ Scan(...any) error }, more ...any) (oplog.Op, error) {
+	var op oplog.Op
+	var sess, coder, undoes, hash []byte
+	err := rows.Scan(append([]any{&op.Seq, &sess, &op.Ref.N, &coder, &op.Lamport, &op.At, &op.Kind, &undoes, &op.Undoes.N, &hash}, more...)...)
+	copy(op.Ref.Session[:], sess)
+	copy(op.CoderID[:], coder)
+	copy(op.Undoes.Session[:], undoes)
+	copy(op.Hash[:], hash)
+	return op, err
+}
+
+// OpFilter selects operations; zero values select all.
+type OpFilter struct {
+	Coder   qda.ID
+	Entity  string // with ID: operations that touched this record
+	ID      qda.ID
+	Kind    string
+	Since   string // times, as in qda.TimeLayout
+	Until   string
+	After   int // seq
+	Before  int // seq, 0 for no bound
+	Limit   int // 0 for no bound
+	Newest  bool
+	Session qda.ID
+}
+
+// Ops reads operations in the order of the log, or newest first.
+func (tx *Tx) Ops(f OpFilter) ([]oplog.Op, error) {
+	q := "SELECT " + opColumns + " FROM op o JOIN session s ON s.id = o.session_id WHERE o.seq > ?1"
+	args := []any{f.After}
+	and := func(clause string, v any) {
+		args = append(args, v)
+		q += fmt.Sprintf(" AND "+clause, len(args))
+	}
+	if !f.Coder.IsZero() {
+		and("s.coder_id = ?%d", f.Coder[:])
+	}
+	if !f.Session.IsZero() {
+		and("o.session_id = ?%d", f.Session[:])
+	}
+	if f.Entity != "" {
+		args = append(args, f.Entity, f.ID[:])
+		q += fmt.Sprintf(" AND o.seq IN (SELECT t.seq FROM op_target t WHERE t.entity = ?%d AND t.id = ?%d)", len(args)-1, len(args))
+	}
+	if f.Kind != "" {
+		and("o.kind = ?%d", f.Kind)
+	}
+	if f.Since != "" {
+		and("o.at >= ?%d", f.Since)
+	}
+	if f.Until != "" {
+		and("o.at < ?%d", f.Until)
+	}
+	if f.Before > 0 {
+		and("o.seq < ?%d", f.Before)
+	}
+	q += " ORDER BY o.seq"
+	if f.Newest {
+		q += " DESC"
+	}
+	if f.Limit > 0 {
+		args = append(args, f.Limit)
+		q += fmt.Sprintf(" LIMIT ?%d", len(args))
+	}
+	rows, err := tx.query(q, args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	var out []oplog.Op
+	for rows.Next() {
+		op, err := scanOp(rows)
+		if err != nil {
+			return nil, explain(err)
+		}
+		out = append(out, op)
+	}
+	return out, explain(rows.Err())
+}
+
+// OpAt reads the operation at a place in the log.
+func (tx *Tx) OpAt(seq int) (oplog.Op, error) {
+	op, err := scanOp(tx.sql.QueryRowContext(tx.ctx, "SELECT "+opColumns+" FROM op o JOIN session s ON s.id = o.session_id WHERE o.seq = ?1", seq))
+	return op, explain(err)
+}
+
+// OpNamed reads the operation with the identity.
+func (tx *Tx) OpNamed(ref oplog.Ref) (oplog.Op, error) {
+	op, err := scanOp(tx.sql.QueryRowContext(tx.ctx,
+		"SELECT "+opColumns+" FROM op o JOIN session s ON s.id = o.session_id WHERE o.session_id = ?1 AND o.n = ?2", ref.Session[:], ref.N))
+	return op, explain(err)
+}
+
+// Changes reads what an operation changed.
+func (tx *Tx) Changes(seq int) ([]oplog.Change, error) {
+	var packed int
+	var stored []byte
+	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT packed, payload FROM op WHERE seq = ?1", seq).Scan(&packed, &stored); err != nil {
+		return nil, explain(err)
+	}
+	payload, err := unpack(packed, stored)
+	if err == nil {
+		var changes []oplog.Change
+		if changes, err = oplog.Decode(payload); err == nil {
+			return changes, nil
+		}
+	}
+	return nil, qda.E(qda.Damaged, "log.damaged", "Operation {seq} of the log cannot be read. The project's present state is whole; undo beyond this point is not possible.", "seq", seq).Because(err)
+}
+
+// Head is the place of the last operation and its hash: what changes whenever
+// anything changes.
+func (tx *Tx) Head() (seq int, hash qda.Hash, err error) {
+	var b []byte
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT h.seq, o.hash FROM head h LEFT JOIN op o ON o.seq = h.seq").Scan(&seq, &b)
+	copy(hash[:], b)
+	return seq, hash, explain(err)
+}
+
+// OpHash is the hash of the operation at a place in the log; zero if there is none.
+func (tx *Tx) OpHash(seq int) (hash qda.Hash, err error) {
+	var b []byte
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT hash FROM op WHERE seq = ?1", seq).Scan(&b)
+	if err == sql.ErrNoRows {
+		return hash, nil
+	}
+	copy(hash[:], b)
+	return hash, explain(err)
+}
+
+// Target is a record that operations touched.
+type Target struct {
+	Entity string
+	ID     qda.ID
+}
+
+// Touched lists each record that the operations after the given place touched,
+// up to limit operations, and the place of the last of them.
+func (tx *Tx) Touched(after, limit int) (targets []Target, last int, err error) {
+	last, err = tx.scalar("SELECT COALESCE(MAX(seq), ?1) FROM (SELECT seq FROM op WHERE seq > ?1 ORDER BY seq LIMIT ?2)", after, limit)
+	if err != nil {
+		return nil, 0, explain(err)
+	}
+	rows, err := tx.query("SELECT DISTINCT entity, id FROM op_target WHERE seq > ?1 AND seq <= ?2", after, last)
+	if err != nil {
+		return nil, 0, explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t Target
+		var id []byte
+		if err := rows.Scan(&t.Entity, &id); err != nil {
+			return nil, 0, explain(err)
+		}
+		copy(t.ID[:], id)
+		targets = append(targets, t)
+	}
+	return targets, last, explain(rows.Err())
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+
+	"articula/internal/qda"
+)
+
+// migrations[i] turns a file of version i+1 into one of version i+2. schema.sql
+// stays as it was in version 1 for ever; a new file gets it and all of these.
+var migrations []string
+
+// migrate brings an older file up to date: on a verified backup first, then in
+// one transaction.
+func (s *Store) migrate(ctx context.Context) error {
+	var version int
+	if err := s.writer.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version >= 1+len(migrations) {
+		return nil
+	}
+	backup, err := s.Backup(ctx, fmt.Sprintf("before-format-%d", 1+len(migrations)))
+	if err != nil {
+		return qda.E(qda.Storage, "migrate.no_backup", "{path} is of an older format, and no backup could be made before changing it. It was not changed. Make room and open it again.", "path", s.path).Because(err)
+	}
+	t, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	for v := version; v < 1+len(migrations); v++ {
+		if _, err := t.ExecContext(ctx, migrations[v-1]); err != nil {
+			return qda.E(qda.Damaged, "migrate.failed", "{path} could not be brought to the present format. It was not changed; a backup lies in {backup}.", "path", s.path, "backup", backup.Path).Because(err)
+		}
+	}
+	if _, err := t.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", 1+len(migrations))); err != nil {
+		return err
+	}
+	if err := t.Commit(); err != nil {
+		return err
+	}
+	s.notice(qda.E(qda.Invalid, "migrate.done", "The project was brought from format {from} to format {to}. The file as it was is kept in {backup}.",
+		"from", version, "to", 1+len(migrations), "backup", backup.Path))
+	return nil
+}
+
+var (
+	expectedMu sync.Mutex
+	expected   = map[string][]string{}
+)
+
+// expectedSchema is what sqlite_schema must hold in a file of the version: found
+// by making one in memory.
+func expectedSchema(version int) ([]string, error) {
+	script := schemaSQL() + ";" + strings.Join(migrations[:max(0, version-1)], ";")
+	expectedMu.Lock()
+	defer expectedMu.Unlock()
+	if list, known := expected[script]; known {
+		return list, nil
+	}
+	db := sql.OpenDB(connector{dsn: ":memory:"})
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(script); err != nil {
+		return nil, err
+	}
+	list, err := schemaOf(context.Background(), db)
+	if err == nil {
+		expected[script] = list
+	}
+	return list, err
+}
+
+// schemaOf lists the statements that define the tables and indexes of a file, and
+// anything else that would run by itself when the file is used.
+func schemaOf(ctx context.Context, db *sql.DB) ([]string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_schema")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var typ, name, table, text string
+		if err := rows.Scan(&typ, &name, &table, &text); err != nil {
+			return nil, err
+		}
+		list = append(list, strings.Join([]string{typ, name, table, strings.Join(strings.Fields(text), " ")}, "\x00"))
+	}
+	sort.Strings(list)
+	return list, rows.Err()
+}
+
+// verifySchema compares the file's definitions with the known ones before any
+// other statement reads from it: a project file may come from anyone, and a view
+// or trigger in it would run with our queries.
+func verifySchema(ctx context.Context, db *sql.DB, version int) error {
+	if version < 1 {
+		return qda.E(qda.Damaged, "project.no_version", "The project file says no format version. It was not changed.")
+	}
+	want, err := expectedSchema(version)
+	if err != nil {
+		return err
+	}
+	got, err := schemaOf(ctx, db)
+	if err != nil {
+		return err
+	}
+	if strings.Join(got, "\x01") != strings.Join(want, "\x01") {
+		return qda.E(qda.Damaged, "project.schema", "The project file holds definitions that Articula did not make. It was not used. If it came from someone else, ask for an export instead.")
+	}
+	return nil
+}
