@@ -47,7 +47,7 @@ func (s *Scanner) number(i int, buf []byte) (term []byte, end int) {
 	}
 	switch {
 	case thousands == n:
-	case thousands == n-1 && decimal(seps[n-1]) && (n == 2 && groups[1].len() <= 3 || n > 2 && seps[n-1] != seps[1]):
+	case thousands == n-1 && decimal(seps[n-1]) && groups[n-1].len() <= 3 && (n == 2 || seps[n-1] != seps[1]):
 	default:
 		return buf, 0
 	}
