@@ -20,10 +20,9 @@ type Matcher struct {
 	tests    []func(string) bool
 	literals bool
 
-	begins [1 << 16 / 64]uint64 // the first two bytes of words that can be asked for
-	anyTwo bool                 // or any
-	seen   map[string]int32     // term → position in sets, -1 for none
-	sets   [][]int              // the words that a term stands for
+	begins words.Beginnings // of the terms that can be asked for
+	seen   map[string]int32 // term → position in sets, -1 for none
+	sets   [][]int          // the words that a term stands for
 
 	scanner words.Scanner
 	found   [][]hit // by word, in order
@@ -43,16 +42,7 @@ func (t *Text) Matcher(lang string) *Matcher {
 	m := &Matcher{root: t.Root, seen: map[string]int32{}, found: make([][]hit, len(t.words))}
 	for _, w := range t.words {
 		m.tests = append(m.tests, w.Test(lang))
-		switch b := w.Hint(lang).Begins; len(b) {
-		case 0:
-			m.anyTwo = true
-		case 1: // one byte, or any second one
-			for c := range 256 {
-				m.allow(b[0], byte(c))
-			}
-		default:
-			m.allow(b[0], b[1])
-		}
+		m.begins.Allow(w.Hint(lang).Begins)
 	}
 	m.literals = t.Root.has(Literal)
 	return m
@@ -60,11 +50,6 @@ func (t *Text) Matcher(lang string) *Matcher {
 
 func (n *Node) has(op Op) bool {
 	return n.Op == op || slices.ContainsFunc(n.Nodes, func(k *Node) bool { return k.has(op) })
-}
-
-func (m *Matcher) allow(a, b byte) {
-	i := int(a)<<8 | int(b)
-	m.begins[i/64] |= 1 << (i % 64)
 }
 
 // Match appends to into what the query asks for in a unit's text: ranges in order
@@ -92,6 +77,30 @@ func (m *Matcher) Match(unit string, into []Range) []Range {
 	return into
 }
 
+// Occurs reports whether any word of the query occurs in the text, or may: a text
+// in which none does holds no match.
+func (m *Matcher) Occurs(text string) bool {
+	if m.literals {
+		return true
+	}
+	m.scanner.Reset(text)
+	for {
+		if _, ok := m.scanner.NextOf(&m.begins); !ok {
+			return false
+		}
+		set, ok := m.seen[string(m.scanner.Term)]
+		if !ok {
+			set = m.learn(string(m.scanner.Term))
+		}
+		if set >= 0 {
+			return true
+		}
+	}
+}
+
+// Distinct is how many different words of the query the last unit held.
+func (m *Matcher) Distinct() int { return len(m.touched) }
+
 // read finds the words of the unit that the query speaks of.
 func (m *Matcher) read(unit string) {
 	for _, id := range m.touched {
@@ -100,18 +109,18 @@ func (m *Matcher) read(unit string) {
 	m.touched, m.starts = m.touched[:0], m.starts[:0]
 	s := &m.scanner
 	s.Reset(unit)
-	for n := 0; s.Next(); n++ {
-		if m.literals {
+	for n := 0; ; n++ {
+		if m.literals { // every word counts
+			if !s.Next() {
+				break
+			}
 			m.starts = append(m.starts, s.Start)
-		}
-		if !m.anyTwo {
-			i := int(s.Term[0]) << 8
-			if len(s.Term) > 1 {
-				i |= int(s.Term[1])
+		} else {
+			passed, ok := s.NextOf(&m.begins)
+			if !ok {
+				break
 			}
-			if m.begins[i/64]&(1<<(i%64)) == 0 {
-				continue
-			}
+			n += passed
 		}
 		set, ok := m.seen[string(s.Term)]
 		if !ok {
@@ -244,7 +253,11 @@ func near(a, b []hit, distance int, into []hit) []hit {
 			i, _ := slices.BinarySearchFunc(side.second, x.to, func(h hit, to int) int { return cmp.Compare(h.from, to) })
 			best := -1
 			for k := i; k < len(side.second) && side.second[k].from-x.to <= distance; k++ {
-				if y := side.second[k]; y.start >= x.end && (best < 0 || y.to < side.second[best].to) {
+				y := side.second[k]
+				if best >= 0 && y.from >= side.second[best].to {
+					break // nothing further right ends earlier
+				}
+				if y.start >= x.end && (best < 0 || y.to < side.second[best].to) {
 					best = k
 				}
 			}

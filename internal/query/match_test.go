@@ -239,12 +239,19 @@ func holds(p query.Plan, q *query.Text, n *naive) bool {
 	switch p.Op {
 	case query.PlanAny:
 		return true
-	case query.PlanWord:
-		w := q.Distinct()[p.Word]
-		h := w.Hint(n.lang)
-		return slices.ContainsFunc(n.terms, func(term string) bool {
-			return n.fits(w, term) && strings.HasPrefix(term, h.Begins) && strings.Contains(term, h.Holds) && (!h.Only || term == h.Begins)
-		})
+	case query.PlanWords:
+		for i := 0; i+len(p.Words) <= len(n.terms); i++ {
+			ok := true
+			for k, id := range p.Words {
+				w := q.Distinct()[id]
+				h, term := w.Hint(n.lang), n.terms[i+k]
+				ok = ok && n.fits(w, term) && strings.HasPrefix(term, h.Begins) && strings.Contains(term, h.Holds) && (!h.Only || term == h.Begins)
+			}
+			if ok {
+				return true
+			}
+		}
+		return false
 	case query.PlanAll:
 		for _, k := range p.Plans {
 			if !holds(k, q, n) {

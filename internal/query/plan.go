@@ -5,7 +5,7 @@ package query
 // rules out loses no match; what remains has to be read.
 type Plan struct {
 	Op    PlanOp
-	Word  int // for PlanWord: position in [Text.Distinct]
+	Words []int // for PlanWords: positions in [Text.Distinct]
 	Plans []Plan
 }
 
@@ -13,11 +13,11 @@ type Plan struct {
 type PlanOp uint8
 
 const (
-	PlanAny  PlanOp = iota // the words rule nothing out
-	PlanNone               // no unit can match
-	PlanWord
-	PlanAll  // all of Plans
-	PlanSome // one of Plans at least
+	PlanAny   PlanOp = iota // the words rule nothing out
+	PlanNone                // no unit can match
+	PlanWords               // all of Words, side by side
+	PlanAll                 // all of Plans
+	PlanSome                // one of Plans at least
 )
 
 // Plan works the plan out.
@@ -28,11 +28,7 @@ func (n *Node) plan() Plan {
 	case Nothing:
 		return Plan{Op: PlanNone}
 	case Words:
-		all := make([]Plan, len(n.ids))
-		for i, id := range n.ids {
-			all[i] = Plan{Op: PlanWord, Word: id}
-		}
-		return planAll(all)
+		return Plan{Op: PlanWords, Words: n.ids}
 	case And, Near:
 		all := make([]Plan, 0, len(n.Nodes))
 		for _, k := range n.Nodes {

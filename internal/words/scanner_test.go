@@ -148,9 +148,51 @@ func TestSpaceSeparates(t *testing.T) {
 	})
 }
 
+// TestNextOfFindsWhatNextFinds compares passing over words with looking at each.
+func TestNextOfFindsWhatNextFinds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		checkNextOf(t, text(t), rapid.SliceOfN(rapid.SampledFrom([]string{"a", "ab", "b", "z", "1", "23", "e", "ss", "\xe5", "ф"}), 0, 3).Draw(t, "set"))
+	})
+}
+
+func checkNextOf(t interface{ Fatalf(string, ...any) }, text string, set []string) {
+	var b words.Beginnings
+	for _, prefix := range set {
+		b.Allow(prefix)
+	}
+	var all, some words.Scanner
+	all.Reset(text)
+	some.Reset(text)
+	for {
+		passed, ok := some.NextOf(&b)
+		for range passed {
+			if !all.Next() {
+				t.Fatalf("%q: passed over too many words", text)
+			}
+			for _, prefix := range set {
+				if strings.HasPrefix(string(all.Term), prefix[:min(2, len(prefix))]) {
+					t.Fatalf("%q: passed over %q, which begins with %q", text, all.Term, prefix)
+				}
+			}
+		}
+		if next := all.Next(); next != ok {
+			t.Fatalf("%q: %v behind %d words, want %v", text, ok, passed, next)
+		}
+		if !ok {
+			return
+		}
+		if all.Start != some.Start || all.End != some.End || string(all.Term) != string(some.Term) {
+			t.Fatalf("%q: %q at %d, want %q at %d", text, some.Term, some.Start, all.Term, all.Start)
+		}
+	}
+}
+
 func FuzzScanner(f *testing.F) {
 	for _, s := range []string{"l'école d’été 1.234,56", "e\u0301\u00ad\xff½²5º 北京 ที่", strings.Repeat("a", 300), strings.Repeat("1.", 90), strings.Repeat("9", 300) + ".5"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) { checkScan(t, s) })
+	f.Fuzz(func(t *testing.T, s string) {
+		checkScan(t, s)
+		checkNextOf(t, s, []string{"a", "0", "1", "s"})
+	})
 }
