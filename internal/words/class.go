@@ -105,6 +105,8 @@ func classify(r rune) class {
 		return separator
 	case r == 0x00AD || r == 0x0640 || r == 0x061C || r == 0xFEFF: // soft hyphen, tatweel, marks of direction and order
 		return ignorable
+	case r == 0xFF9E || r == 0xFF9F: // voicing of half-width kana
+		return mark
 	case spaceless(r):
 		if unicode.Is(unicode.M, r) {
 			return mark
@@ -142,6 +144,7 @@ func spaceless(r rune) bool {
 		return true
 	case r >= 0x2E80 && r <= 0x2FDF, // radicals
 		r >= 0x3005 && r <= 0x3007, r >= 0x3041 && r <= 0x309F, // Hiragana
+		r >= 0x3021 && r <= 0x3029, r >= 0x3038 && r <= 0x303A, // numerals
 		r >= 0x3400 && r <= 0x4DBF, r >= 0x4E00 && r <= 0x9FFF, r >= 0xF900 && r <= 0xFAFF,
 		r >= 0x20000 && r <= 0x3FFFF:
 		return true
@@ -156,12 +159,45 @@ func foldRune(buf []byte, r rune) []byte {
 	}
 	var b [utf8.UTFMax]byte
 	d := norm.NFKD.Append(nil, b[:utf8.EncodeRune(b[:], r)]...)
+	if !divisible(d) {
+		return utf8.AppendRune(buf, r)
+	}
 	for len(d) > 0 {
 		p, n := utf8.DecodeRune(d)
-		buf = foldPart(buf, p)
+		if c := classify(p); c != separator && c != ignorable { // the dot of ŀ, the spaces of ﷺ
+			buf = foldPart(buf, p)
+		}
 		d = d[n:]
 	}
 	return buf
+}
+
+// divisible reports whether a decomposition still reads as one word: ½ would become
+// two numbers, a sign for two Thai or Japanese characters two words.
+func divisible(d []byte) bool {
+	first, n := utf8.DecodeRune(d)
+	if n == len(d) {
+		return true
+	}
+	for len(d) > 0 {
+		p, n := utf8.DecodeRune(d)
+		if c := classify(p); c == single || p == '\u2044' {
+			return c == single && first == p && marksOnly(d[n:])
+		}
+		d = d[n:]
+	}
+	return classify(first) != mark
+}
+
+func marksOnly(d []byte) bool {
+	for len(d) > 0 {
+		p, n := utf8.DecodeRune(d)
+		if classify(p) != mark {
+			return false
+		}
+		d = d[n:]
+	}
+	return true
 }
 
 // foldPart appends one character of a decomposition.
@@ -203,5 +239,4 @@ var folded = map[rune]string{
 	'ħ': "h", 'Ħ': "h", 'ŧ': "t", 'Ŧ': "t", 'þ': "th", 'Þ': "th", 'ı': "i", 'İ': "i", 'ĸ': "k",
 	'ŉ': "n", 'ŋ': "n", 'Ŋ': "n", 'ſ': "s", 'ς': "σ",
 	'ى': "ي", 'ی': "ي", 'ة': "ه", 'ک': "ك",
-	'\u2044': "/", // the stroke in ½
 }

@@ -6,7 +6,7 @@ import "unicode/utf8"
 // its term and its end; otherwise end is 0, and the groups of the chain are left
 // to be read one by one.
 func (s *Scanner) number(i int, buf []byte) (term []byte, end int) {
-	var groups [8]group
+	var groups [8]digits
 	n, seps, at := 0, [8]rune{}, i
 	for {
 		from := at
@@ -17,7 +17,7 @@ func (s *Scanner) number(i int, buf []byte) (term []byte, end int) {
 			n++
 			break
 		}
-		groups[n] = group{from, at}
+		groups[n] = digits{from, at}
 		n++
 		sep, w := numeric(s.text[at:])
 		if sep == 0 || at+w >= len(s.text) || s.text[at+w]-'0' > 9 {
@@ -47,7 +47,7 @@ func (s *Scanner) number(i int, buf []byte) (term []byte, end int) {
 	}
 	switch {
 	case thousands == n:
-	case thousands == n-1 && decimal(seps[n-1]) && (n == 2 && groups[1].len() <= 3 || n > 2 && seps[n-1] != seps[1]):
+	case thousands == n-1 && decimal(seps[n-1]) && groups[n-1].len() <= 3 && (n == 2 || seps[n-1] != seps[1]):
 	default:
 		return buf, 0
 	}
@@ -74,9 +74,9 @@ func chainEnd(text string, i int) int {
 	return i
 }
 
-type group struct{ start, end int }
+type digits struct{ start, end int }
 
-func (g group) len() int { return g.end - g.start }
+func (g digits) len() int { return g.end - g.start }
 
 func decimal(sep rune) bool { return sep == '.' || sep == ',' }
 

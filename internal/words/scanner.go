@@ -100,6 +100,82 @@ func (s *Scanner) Next() bool {
 	return true
 }
 
+// Beginnings is a set of terms by their first two bytes, to pass over the words of a
+// text that are of no interest without folding them.
+type Beginnings struct{ bits [1 << 16 / 64]uint64 }
+
+// Allow takes in all terms that begin with the prefix.
+func (b *Beginnings) Allow(prefix string) {
+	switch len(prefix) {
+	case 0:
+		for i := range b.bits {
+			b.bits[i] = ^uint64(0)
+		}
+	case 1:
+		for c := range 256 / 64 {
+			b.bits[int(prefix[0])*256/64+c] = ^uint64(0)
+		}
+	default:
+		b.set(int(prefix[0])<<8 | int(prefix[1]))
+	}
+}
+
+func (b *Beginnings) set(i int) { b.bits[i/64] |= 1 << (i % 64) }
+
+func (b *Beginnings) has(first, second byte) bool {
+	i := uint(first)<<8 | uint(second)
+	return b.bits[i/64]&(1<<(i%64)) != 0
+}
+
+// NextOf moves to the next word whose term is in the set, and gives how many words
+// it passed over. It finds what Next finds.
+func (s *Scanner) NextOf(b *Beginnings) (passed int, ok bool) {
+	text := s.text
+	for i := s.pos; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			f := ascii[c]
+			if f == 0 {
+				i++
+				continue
+			}
+			// a plain word that is not in the set
+			if f >= 'a' {
+				j := i + 1
+				var second byte
+				if j < len(text) && text[j] < utf8.RuneSelf {
+					second = ascii[text[j]]
+				}
+				if !b.has(f, second) {
+					for j < len(text) && text[j] < utf8.RuneSelf && ascii[text[j]] != 0 {
+						j++
+					}
+					if (j == len(text) || text[j] < utf8.RuneSelf) && j-i < maxTerm {
+						passed++
+						i = j
+						continue
+					}
+				}
+			}
+		}
+		s.pos = i
+		if !s.Next() {
+			return passed, false
+		}
+		var second byte
+		if len(s.Term) > 1 {
+			second = s.Term[1]
+		}
+		if b.has(s.Term[0], second) {
+			return passed, true
+		}
+		passed++
+		i = s.pos
+	}
+	s.pos = len(text)
+	return passed, false
+}
+
 // marks takes the marks that stand on a single character.
 func (s *Scanner) marks(i int, buf []byte) (next, end int, folded []byte) {
 	end = i

@@ -48,7 +48,7 @@ func TestWordsAndTheirPlaces(t *testing.T) {
 		{"devanagari keeps its vowels", "क्षि की", []string{"क्षि@क्षि", "की@की"}},
 		{"mark at the beginning", "\u0301a", []string{"a@a"}},
 		{"ordinals and notes", "Art. 5º, 1ª norma² m²", []string{"art@Art", "5@5", "1@1", "norma@norma", "m@m"}},
-		{"fraction", "½ hora", []string{"1/2@½", "hora@hora"}},
+		{"fraction", "½ hora", []string{"½@½", "hora@hora"}},
 		{"letters and digits", "COVID19 5kg", []string{"covid19@COVID19", "5kg@5kg"}},
 		{"thousands", "1.234.567 1,234,567 1\u202f234\u00a0567 1\u00a0234 1'234 1’234", []string{
 			"1234567@1.234.567", "1234567@1,234,567", "1234567@1\u202f234\u00a0567", "1234@1\u00a0234", "1234@1'234", "1234@1’234"}},
@@ -83,10 +83,24 @@ func text(t *rapid.T) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "text"), "")
 }
 
-// TestEveryWordReadsLikeItself checks that words are in order, do not overlap, and
-// that the text of a word by itself is that one word: a hit can be read again.
+// TestEveryWordReadsLikeItself checks that words are in order, do not overlap, that
+// the text of a word by itself is that one word (a hit can be read again), and that
+// a term is its own folding.
 func TestEveryWordReadsLikeItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { checkScan(t, text(t)) })
+}
+
+// TestEveryCharacter puts each character of the assigned planes of Unicode at the
+// beginning, in the middle and at the end of a word.
+func TestEveryCharacter(t *testing.T) {
+	for r := rune(0); r <= 0xE01FF; r++ {
+		if r == 0x33480 {
+			r = 0xE0000
+		}
+		if utf8.ValidRune(r) {
+			checkScan(t, "a"+string(r)+"b "+string(r)+" 1"+string(r))
+		}
+	}
 }
 
 func checkScan(t interface{ Fatalf(string, ...any) }, text string) {
@@ -101,6 +115,9 @@ func checkScan(t interface{ Fatalf(string, ...any) }, text string) {
 		}
 		if again := words.Terms(text[s.Start:s.End]); len(again) != 1 || again[0] != string(s.Term) {
 			t.Fatalf("%q is the word %q, but by itself it reads %q", text[s.Start:s.End], s.Term, again)
+		}
+		if again := words.Terms(string(s.Term)); len(again) != 1 || again[0] != string(s.Term) {
+			t.Fatalf("the term %q of %q reads %q", s.Term, text[s.Start:s.End], again)
 		}
 		at = s.End
 	}
@@ -131,9 +148,51 @@ func TestSpaceSeparates(t *testing.T) {
 	})
 }
 
+// TestNextOfFindsWhatNextFinds compares passing over words with looking at each.
+func TestNextOfFindsWhatNextFinds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		checkNextOf(t, text(t), rapid.SliceOfN(rapid.SampledFrom([]string{"a", "ab", "b", "z", "1", "23", "e", "ss", "\xe5", "ф"}), 0, 3).Draw(t, "set"))
+	})
+}
+
+func checkNextOf(t interface{ Fatalf(string, ...any) }, text string, set []string) {
+	var b words.Beginnings
+	for _, prefix := range set {
+		b.Allow(prefix)
+	}
+	var all, some words.Scanner
+	all.Reset(text)
+	some.Reset(text)
+	for {
+		passed, ok := some.NextOf(&b)
+		for range passed {
+			if !all.Next() {
+				t.Fatalf("%q: passed over too many words", text)
+			}
+			for _, prefix := range set {
+				if strings.HasPrefix(string(all.Term), prefix[:min(2, len(prefix))]) {
+					t.Fatalf("%q: passed over %q, which begins with %q", text, all.Term, prefix)
+				}
+			}
+		}
+		if next := all.Next(); next != ok {
+			t.Fatalf("%q: %v behind %d words, want %v", text, ok, passed, next)
+		}
+		if !ok {
+			return
+		}
+		if all.Start != some.Start || all.End != some.End || string(all.Term) != string(some.Term) {
+			t.Fatalf("%q: %q at %d, want %q at %d", text, some.Term, some.Start, all.Term, all.Start)
+		}
+	}
+}
+
 func FuzzScanner(f *testing.F) {
 	for _, s := range []string{"l'école d’été 1.234,56", "e\u0301\u00ad\xff½²5º 北京 ที่", strings.Repeat("a", 300), strings.Repeat("1.", 90), strings.Repeat("9", 300) + ".5"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) { checkScan(t, s) })
+	f.Fuzz(func(t *testing.T, s string) {
+		checkScan(t, s)
+		checkNextOf(t, s, []string{"a", "0", "1", "s"})
+	})
 }
