@@ -77,6 +77,14 @@ func (m *Matcher) Match(unit string, into []Range) []Range {
 	return into
 }
 
+// Holds reports whether the query as a whole holds in a unit, also where it asks for
+// nothing but absence.
+func (m *Matcher) Holds(unit string) bool {
+	m.read(unit)
+	ok, _ := m.eval(m.root, unit, nil)
+	return ok
+}
+
 // Occurs reports whether any word of the query occurs in the text, or may: a text
 // in which none does holds no match.
 func (m *Matcher) Occurs(text string) bool {
