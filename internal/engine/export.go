@@ -1,0 +1,318 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"articula/internal/exchange/table"
+	"articula/internal/qda"
+	"articula/internal/safefile"
+	"articula/internal/store"
+)
+
+// Export says what to write and how.
+type Export struct {
+	Format    string `json:"format"` // "csv", "xlsx" or "json"
+	Where     string `json:"where"`  // which codings; "" for all
+	Consensus bool   `json:"consensus"`
+	BOM       bool   `json:"bom"`       // CSV: for Excel
+	Semicolon bool   `json:"semicolon"` // CSV: for Excel in languages whose decimals have a comma
+}
+
+// Exported says what was written.
+type Exported struct {
+	Path string `json:"path"`
+	Rows int    `json:"rows"`
+	// Long counts texts that a cell of a workbook could not hold whole; they go on in
+	// a sheet of their own.
+	Long   int `json:"long"`
+	Mended int `json:"mended"` // characters that the format cannot hold, written as U+FFFD
+	Hidden int `json:"hidden"` // documents in a blind round, of which others' codings were left out
+}
+
+// Export writes one row per coding, with everything that is needed to go on in a
+// statistics program. The file is complete or not there.
+func (p *Project) Export(ctx context.Context, path string, r Export, progress Progress) (Exported, error) {
+	out := Exported{Path: path}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		found, w, err := p.selectCodings(tx, cat, r.Where, r.Consensus, nil)
+		if err != nil {
+			return err
+		}
+		t, err := w.codingTable(found, progress)
+		if err != nil {
+			return err
+		}
+		hidden, err := tx.HiddenCodings()
+		if err != nil {
+			return err
+		}
+		out.Hidden = len(hidden)
+		return safefile.Write(path, func(to io.Writer) error {
+			done, err := writeTable(to, t, r)
+			out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
+			return err
+		})
+	})
+	return out, err
+}
+
+func writeTable(to io.Writer, t table.Table, r Export) (table.Written, error) {
+	switch r.Format {
+	case "csv":
+		o := table.CSVOptions{BOM: r.BOM}
+		if r.Semicolon {
+			o.Separator = ';'
+		}
+		return table.CSV(to, t, o)
+	case "xlsx":
+		return table.XLSX(to, t)
+	case "json":
+		return writeJSON(to, t)
+	}
+	return table.Written{}, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "csv, xlsx, json")
+}
+
+// writeJSON writes a list with one object per row, fields in the order of the
+// columns.
+func writeJSON(to io.Writer, t table.Table) (table.Written, error) {
+	var done table.Written
+	if _, err := io.WriteString(to, "["); err != nil {
+		return done, err
+	}
+	for row, err := range t.Rows {
+		if err != nil {
+			return done, err
+		}
+		var b strings.Builder
+		if done.Rows > 0 {
+			b.WriteString(",")
+		}
+		b.WriteString("\n{")
+		for i, c := range t.Columns {
+			name, err := json.Marshal(c.Name)
+			if err != nil {
+				return done, err
+			}
+			value, err := json.Marshal(row[i])
+			if err != nil {
+				return done, err
+			}
+			if i > 0 {
+				b.WriteString(",")
+			}
+			b.Write(name)
+			b.WriteString(":")
+			b.Write(value)
+		}
+		b.WriteString("}")
+		if _, err := io.WriteString(to, b.String()); err != nil {
+			return done, err
+		}
+		done.Rows++
+	}
+	_, err := io.WriteString(to, "\n]\n")
+	return done, err
+}
+
+// codingTable describes codings as a table, one row each.
+func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, error) {
+	t := table.Table{Name: "Codings"}
+	col := func(name string, typ table.Type, meaning string) {
+		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning})
+	}
+	col("coding_id", table.Text, "Identity of the coding; stays the same in every export and copy of the project")
+	col("document_id", table.Text, "Identity of the document")
+	col("document", table.Text, "Title of the document")
+	col("file_name", table.Text, "Name of the imported file")
+	col("kind", table.Text, "What the document is: "+kindChoices())
+	col("language", table.Text, "Language of the document, ISO 639-1")
+	col("document_date", table.Date, "Date of the document itself: YYYY, YYYY-MM or YYYY-MM-DD")
+	col("jurisdiction", table.Text, "Where the document applies")
+	col("text_hash", table.Text, "SHA-256 of the text that positions refer to")
+	col("case_id", table.Text, "Identity of the first case that the passage belongs to")
+	col("case", table.Text, "Cases that the passage belongs to, separated by semicolons")
+	col("case_path", table.Text, "The first case with those above it")
+	col("page", table.Text, "Page on which the passage begins")
+	col("turn", table.Integer, "Turn in which it begins, from 1")
+	col("paragraph", table.Integer, "Paragraph in which it begins, from 1")
+	col("speaker", table.Text, "Who speaks there")
+	col("speaker_role", table.Text, "The role of who speaks: interviewer, authority, technical, other")
+	col("start", table.Integer, "First character, counted in Unicode code points from 0")
+	col("end", table.Integer, "Character after the last one, in Unicode code points")
+	col("quote", table.Text, "The coded words, exactly")
+	col("code_id", table.Text, "Identity of the code")
+	col("code", table.Text, "Name of the code")
+	col("code_path", table.Text, "The code with those above it")
+	for _, f := range w.cat.facets {
+		if f.DeletedAt == "" {
+			col("facet_"+columnName(f.Name), table.Text, "Facet "+f.Name+": "+f.Definition)
+		}
+	}
+	col("coder_id", table.Text, "Identity of the coder")
+	col("coder", table.Text, "Who coded")
+	col("round", table.Text, "Round of coding")
+	col("weight", table.Integer, "Importance, 1 to 100; empty if none was given")
+	col("created", table.Date, "When it was coded, UTC")
+	col("memo", table.Text, "Memos on the coding, separated by empty lines")
+	for _, a := range w.cat.attrs {
+		col(string(a.Scope)+"_"+columnName(a.Name), attributeType(a.Type), "Attribute of the "+string(a.Scope)+" "+a.Name+": "+a.Definition)
+	}
+	ids := make([]qda.ID, len(list))
+	for i, c := range list {
+		ids[i] = c.ID
+	}
+	facets, err := w.tx.Qualifiers(ids)
+	if err != nil {
+		return t, err
+	}
+	memos, err := w.memoTexts()
+	if err != nil {
+		return t, err
+	}
+	t.Rows = w.codingRows(list, facets, memos, progress)
+	return t, nil
+}
+
+func attributeType(t qda.ValueType) table.Type {
+	switch t {
+	case qda.NumberValue:
+		return table.Number
+	case qda.DateValue:
+		return table.Date
+	case qda.BooleanValue:
+		return table.Boolean
+	}
+	return table.Text
+}
+
+// columnName is a name that every statistics program takes for a variable.
+func columnName(name string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(strings.ToLower(strings.NewReplacer("-", " ", ".", " ", "(", " ", ")", " ").Replace(name))), "_"), "__", "_")
+}
+
+func (w *world) codingRows(list []qda.Coding, facets map[qda.ID][]qda.Qualifier, memos map[qda.ID]string, progress Progress) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		for i, c := range list {
+			if progress != nil && i%500 == 0 {
+				progress("export", i, len(list))
+			}
+			if err := w.tx.Context().Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			row := w.codingRow(c, facets[c.ID], memos[c.ID])
+			if w.err != nil {
+				yield(nil, w.err)
+				return
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+		if progress != nil {
+			progress("export", len(list), len(list))
+		}
+	}
+}
+
+func (w *world) codingRow(c qda.Coding, qualifiers []qda.Qualifier, memo string) []any {
+	d := w.doc(c.DocumentID)
+	at := d.form().position(c.Start)
+	cases := d.cases(c.Span)
+	var caseID, casePath string
+	var caseNames []string
+	for i, k := range cases {
+		if i == 0 {
+			caseID, casePath = k.ID.String(), w.cat.cases.path(k.ID)
+		}
+		caseNames = append(caseNames, k.Name)
+	}
+	role := ""
+	for _, s := range w.cat.speakers[d.ID] {
+		if s.Name == at.Speaker && at.Speaker != "" {
+			role = string(s.Role)
+		}
+	}
+	code, path := "", ""
+	if n := w.cat.tree.Node(c.CodeID); n != nil {
+		code, path = n.Code.Name, n.Path()
+	}
+	row := []any{
+		c.ID.String(), d.ID.String(), d.Title, d.FileName, string(d.Kind), d.Lang, d.Date, d.Jurisdiction, c.TextHash.String(),
+		caseID, strings.Join(caseNames, "; "), casePath, at.Page, orNone(at.Turn), orNone(at.Paragraph), at.Speaker, role,
+		c.Start, c.End, c.Quote, c.CodeID.String(), code, path,
+	}
+	for _, f := range w.cat.facets {
+		if f.DeletedAt != "" {
+			continue
+		}
+		var values []string
+		for _, v := range w.cat.facetValues(qualifiers) {
+			if v.Facet == f.ID {
+				values = append(values, v.Meaning)
+			}
+		}
+		row = append(row, strings.Join(values, "; "))
+	}
+	row = append(row, c.CoderID.String(), w.cat.coderOf[c.CoderID], w.cat.roundOf[c.RoundID], orNone(c.Weight), c.CreatedAt, memo)
+	facts := &passageFacts{docWorld: d, span: c.Span}
+	for _, a := range w.cat.attrs {
+		values := facts.Values(a)
+		if a.Scope == qda.OnDocument {
+			values = d.documentValues(a)
+		}
+		row = append(row, typed(a.Type, values))
+	}
+	return row
+}
+
+// typed gives values of an attribute as a cell: a number or truth value where there
+// is one, texts otherwise.
+func typed(t qda.ValueType, values []string) any {
+	switch {
+	case len(values) == 0:
+		return nil
+	case len(values) > 1:
+		return strings.Join(values, "; ")
+	case t == qda.NumberValue:
+		if n, err := strconv.ParseFloat(values[0], 64); err == nil {
+			return n
+		}
+	case t == qda.BooleanValue:
+		return values[0] == "true"
+	}
+	return values[0]
+}
+
+func orNone(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+// memoTexts gives the visible memos on each coding.
+func (w *world) memoTexts() (map[qda.ID]string, error) {
+	memos, err := store.List[qda.Memo](w.tx, store.Eq{"owner_entity": "coding"})
+	if err != nil {
+		return nil, err
+	}
+	out := map[qda.ID]string{}
+	for _, m := range memos {
+		text := m.Body
+		if m.Title != "" {
+			text = fmt.Sprintf("%s: %s", m.Title, m.Body)
+		}
+		if out[m.OwnerID] != "" {
+			text = out[m.OwnerID] + "\n\n" + text
+		}
+		out[m.OwnerID] = text
+	}
+	return out, nil
+}

@@ -1,0 +1,226 @@
+package engine
+
+import (
+	"encoding/json"
+	"slices"
+
+	"articula/internal/codebook"
+	"articula/internal/qda"
+	"articula/internal/query"
+	"articula/internal/store"
+)
+
+// names resolves what a condition calls things, over one catalog.
+type names struct {
+	*catalog
+	tx *store.Tx
+}
+
+var _ query.Names = names{}
+
+// Find resolves a name; several things of one name all count.
+func (n names) Find(kind query.NameKind, name string, below bool) ([]qda.ID, error) {
+	switch kind {
+	case query.CodeNamed:
+		var out []qda.ID
+		found := n.tree.Find(name)
+		if id, err := qda.ParseID(name); err == nil && n.tree.Node(id) != nil {
+			found = []*codebook.Node{n.tree.Node(id)}
+		}
+		for _, node := range found {
+			if below {
+				out = append(out, n.tree.Within(node.Code.ID)...)
+			} else {
+				out = append(out, node.Code.ID)
+			}
+		}
+		if len(out) == 0 {
+			return nil, qda.E(qda.NotFound, "code.unknown", "There is no code {code}. List the codes to see their paths.", "code", name)
+		}
+		return out, nil
+	case query.CaseNamed:
+		k, err := n.findCase(name)
+		if err != nil {
+			return nil, err
+		}
+		if below {
+			return n.cases.within(k.ID), nil
+		}
+		return []qda.ID{k.ID}, nil
+	case query.DocumentNamed:
+		return named(n.documents, name, qda.Document.Key, func() error {
+			return qda.E(qda.NotFound, "document.unknown", "There is no document {document}. List the documents to see their titles.", "document", name)
+		}, func(d qda.Document) string { return d.Title }, func(d qda.Document) string { return d.FileName })
+	case query.CoderNamed:
+		return named(n.coders, name, qda.Coder.Key, func() error {
+			return qda.E(qda.NotFound, "coder.nobody", "There is no coder {coder} in the project.", "coder", name)
+		}, func(c qda.Coder) string { return c.Name }, func(c qda.Coder) string { return c.Initials })
+	case query.RoundNamed:
+		return named(n.rounds, name, qda.Round.Key, func() error {
+			return qda.E(qda.NotFound, "round.unknown", "There is no round {round}.", "round", name)
+		}, func(r qda.Round) string { return r.Label })
+	}
+	sets, err := store.List[qda.Set](n.tx, store.Eq{})
+	if err != nil {
+		return nil, err
+	}
+	return named(sets, name, qda.Set.Key, func() error {
+		return qda.E(qda.NotFound, "set.unknown", "There is no set {set}.", "set", name)
+	}, func(s qda.Set) string { return s.Name })
+}
+
+// named finds all things of a name, or the one of an identity.
+func named[T any](list []T, name string, key func(T) qda.ID, missing func() error, names ...func(T) string) ([]qda.ID, error) {
+	if id, err := qda.ParseID(name); err == nil {
+		for _, x := range list {
+			if key(x) == id {
+				return []qda.ID{id}, nil
+			}
+		}
+	}
+	found, _ := matchNames(list, name, names...)
+	if len(found) == 0 {
+		return nil, missing()
+	}
+	var out []qda.ID
+	for _, x := range found {
+		out = append(out, key(x))
+	}
+	return out, nil
+}
+
+// Attributes finds the attributes of a name, in any scope.
+func (n names) Attributes(name string) ([]qda.Attribute, error) {
+	var out []qda.Attribute
+	for _, a := range n.attrs {
+		if n.called(a.ID, a.Name, name) {
+			out = append(out, a)
+		}
+	}
+	if len(out) == 0 {
+		return nil, qda.E(qda.NotFound, "attribute.unknown", "There is no attribute {attribute}.", "attribute", name)
+	}
+	return out, nil
+}
+
+// called reports whether a name in any language is meant.
+func (c *catalog) called(id qda.ID, name, ref string) bool {
+	ref = codebook.Fold(ref)
+	if codebook.Fold(name) == ref {
+		return true
+	}
+	for _, l := range c.labels[id] {
+		if l.Field == "name" && codebook.Fold(l.Text) == ref {
+			return true
+		}
+	}
+	return false
+}
+
+// Facet finds a facet and, unless value is "", what its value stands for.
+func (n names) Facet(name, value string) (qda.Facet, []qda.ID, error) {
+	for _, f := range n.facets {
+		if f.DeletedAt != "" || !n.called(f.ID, f.Name, name) {
+			continue
+		}
+		if value == "" {
+			return f, nil, nil
+		}
+		var out []qda.ID
+		for _, v := range n.values {
+			if v.FacetID == f.ID && n.called(v.ID, v.Name, value) {
+				out = append(out, v.ID)
+			}
+		}
+		if f.Actors {
+			ids, err := n.actorsCalled(value)
+			if err != nil {
+				return f, nil, err
+			}
+			out = append(out, ids...)
+		}
+		if len(out) == 0 {
+			return f, nil, qda.E(qda.NotFound, "facet.no_value", "{facet} has no value {value}.", "facet", f.Name, "value", value)
+		}
+		return f, out, nil
+	}
+	return qda.Facet{}, nil, qda.E(qda.NotFound, "query.unknown_field", "{name} is neither a field nor a facet. Fields are code, case, document, kind, lang, coder, round, role, speaker, date, memo, text and others.", "name", name)
+}
+
+func (n names) actorsCalled(ref string) ([]qda.ID, error) {
+	aliases, err := store.List[qda.ActorName](n.tx, store.Eq{})
+	if err != nil {
+		return nil, err
+	}
+	var out []qda.ID
+	for _, a := range n.actors {
+		hit := codebook.Fold(a.Name) == codebook.Fold(ref)
+		for _, alias := range aliases {
+			hit = hit || alias.ActorID == a.ID && codebook.Fold(alias.Name) == codebook.Fold(ref)
+		}
+		if hit {
+			out = append(out, a.ID)
+		}
+	}
+	return out, nil
+}
+
+// TermGroup gives the terms of a group.
+func (n names) TermGroup(name string) ([]string, bool) {
+	groups, err := store.List[qda.TermGroup](n.tx, store.Eq{})
+	if err != nil {
+		return nil, false
+	}
+	for _, g := range groups {
+		var terms []string
+		if codebook.Fold(g.Name) == codebook.Fold(name) && json.Unmarshal([]byte(g.Terms), &terms) == nil {
+			return terms, true
+		}
+	}
+	return nil, false
+}
+
+// pushed finds what the store can select by itself: tests that must hold whatever
+// else does, on code, document, coder and round.
+func pushed(w *query.Where, n names) (store.CodingFilter, error) {
+	var f store.CodingFilter
+	if w.Root == nil {
+		return f, nil
+	}
+	conds := []*query.Cond{w.Root}
+	if w.Root.Op == query.CondAnd {
+		conds = w.Root.Conds
+	}
+	for _, c := range conds {
+		if c.Op != query.CondTest || c.Any || c.Compare != query.Is && c.Compare != query.Equal {
+			continue
+		}
+		into := map[query.WhereField]*[]qda.ID{query.OnCode: &f.Codes, query.OnDocument: &f.Documents, query.OnCoder: &f.Coders, query.OnRound: &f.Rounds}[c.Field]
+		if into == nil {
+			continue
+		}
+		ids, err := n.Find(query.NameKind(c.Field), c.Value, c.Compare == query.Is)
+		if err != nil {
+			return f, err
+		}
+		if *into != nil { // two tests on one field: both must hold
+			ids = slices.DeleteFunc(ids, func(id qda.ID) bool { return !slices.Contains(*into, id) })
+			if len(ids) == 0 {
+				ids = []qda.ID{{}}
+			}
+		}
+		*into = ids
+	}
+	return f, nil
+}
+
+// uses reports whether a condition asks about one of the fields.
+func uses(c *query.Cond, fields ...query.WhereField) bool {
+	if c == nil {
+		return false
+	}
+	if c.Op == query.CondTest && slices.Contains(fields, c.Field) {
+		return true
+	}
+	return slices.ContainsFunc(c.Conds, func(k *query.Cond) bool { return uses(k, fields...) })
+}
