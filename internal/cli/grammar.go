@@ -28,6 +28,10 @@ type grammar struct {
 	InVivo    inVivoCmd    `cmd:"" name:"in-vivo" group:"coding" help:"Make a code of the words themselves and apply it."`
 	Memos     memosCmd     `cmd:"" group:"coding" help:"List memos."`
 	Memo      memoCmd      `cmd:"" group:"coding" help:"Write, change or delete a memo."`
+	Segments  segmentsCmd  `cmd:"" group:"retrieval" help:"Retrieve coded passages."`
+	Search    searchCmd    `cmd:"" group:"retrieval" help:"Search texts, memos and codes; code the hits."`
+	Export    exportCmd    `cmd:"" group:"retrieval" help:"Write one row per coding as CSV, XLSX or JSON."`
+	Reindex   reindexCmd   `cmd:"" group:"retrieval" help:"Build the search index anew."`
 	Log       logCmd       `cmd:"" group:"history" help:"Tell what was done: who, when, what."`
 	Undo      undoCmd      `cmd:"" group:"history" help:"Take back the coder's nearest action."`
 	Redo      redoCmd      `cmd:"" group:"history" help:"Do the nearest undone action again."`

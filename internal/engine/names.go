@@ -144,7 +144,7 @@ func (n names) Facet(name, value string) (qda.Facet, []qda.ID, error) {
 		}
 		return f, out, nil
 	}
-	return qda.Facet{}, nil, qda.E(qda.NotFound, "query.unknown_field", "{name} is neither a field nor a facet. Fields are code, case, document, kind, lang, coder, round, role, speaker, date, memo, text and others.", "name", name)
+	return qda.Facet{}, nil, qda.E(qda.Invalid, "query.unknown_field", "{name} is neither a field nor a facet. Fields are code, case, document, kind, lang, coder, round, role, speaker, date, memo, text and others.", "name", name)
 }
 
 func (n names) actorsCalled(ref string) ([]qda.ID, error) {

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"articula/internal/codebook"
+	"articula/internal/index"
 	"articula/internal/oplog"
 	"articula/internal/qda"
 	"articula/internal/store"
@@ -22,8 +23,13 @@ type Project struct {
 	catalog *catalog
 	stale   bool // the catalog must be read again
 	texts   texts
+	shapes  shapes
 	feeds   map[int]func(Event)
 	nextFed int
+
+	projectID qda.ID
+	index     *index.Index
+	indexing  sync.Mutex // held by whoever brings the index up to date
 }
 
 func newProject(e *Engine, s *store.Store) *Project {
@@ -34,6 +40,14 @@ func newProject(e *Engine, s *store.Store) *Project {
 
 // Close ends what is under way, makes the file whole and lets it go.
 func (p *Project) Close() error {
+	p.mu.Lock()
+	ix := p.index
+	p.mu.Unlock()
+	if ix != nil {
+		p.indexing.Lock()
+		ix.Close() // a cache: whatever goes wrong, it is built again
+		p.indexing.Unlock()
+	}
 	return explained(p.store.Close())
 }
 
@@ -132,6 +146,9 @@ func (p *Project) Become(ctx context.Context, name string) error {
 			name = p.eng.opts.User
 		}
 	}
+	p.mu.Lock()
+	p.projectID = cat.project.ID
+	p.mu.Unlock()
 	me := newCoder(name, len(cat.coders))
 	for _, c := range cat.coders {
 		if c.Name == name || codebook.Fold(c.Name) == codebook.Fold(name) && codebook.Fold(name) != "" {

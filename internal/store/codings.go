@@ -296,11 +296,22 @@ func (tx *Tx) CountAll(entity, column string, id qda.ID) (int, error) {
 
 // MemoCounts counts the visible memos on each of the records.
 func (tx *Tx) MemoCounts(owners []qda.ID) (map[qda.ID]int, error) {
-	out := map[qda.ID]int{}
-	n, err := tx.scalar("SELECT COUNT(*) FROM (SELECT 1 FROM memo LIMIT 1)")
-	if err != nil || n == 0 {
-		return out, explain(err)
+	all, err := tx.AllMemoCounts()
+	if err != nil || len(all) == 0 {
+		return all, err
 	}
+	out := map[qda.ID]int{}
+	for _, id := range owners {
+		if n := all[id]; n > 0 {
+			out[id] = n
+		}
+	}
+	return out, nil
+}
+
+// AllMemoCounts counts the visible memos on every record that has some.
+func (tx *Tx) AllMemoCounts() (map[qda.ID]int, error) {
+	out := map[qda.ID]int{}
 	hide, args, err := tx.visible("memo", 0)
 	if err != nil {
 		return nil, explain(err)
@@ -314,19 +325,28 @@ func (tx *Tx) MemoCounts(owners []qda.ID) (map[qda.ID]int, error) {
 		return nil, explain(err)
 	}
 	defer counts.Close()
-	wanted := make(map[qda.ID]bool, len(owners))
-	for _, id := range owners {
-		wanted[id] = true
-	}
 	for counts.Next() {
 		var b []byte
 		var n int
 		if err := counts.Scan(&b, &n); err != nil {
 			return nil, explain(err)
 		}
-		if id := (oplog.Value{Str: string(b)}).ID(); wanted[id] {
-			out[id] = n
-		}
+		out[oplog.Value{Str: string(b)}.ID()] = n
 	}
 	return out, explain(counts.Err())
+}
+
+// EveryMemo reads all memos for the search index, seen or not: what is found is
+// shown only after it was read again with the viewer's eyes.
+func (tx *Tx) EveryMemo() ([]qda.Memo, error) {
+	c := *tx
+	c.all = true
+	return List[qda.Memo](&c, Eq{})
+}
+
+// AnyMemo reads one memo for the search index, seen or not.
+func (tx *Tx) AnyMemo(id qda.ID) (qda.Memo, error) {
+	c := *tx
+	c.all = true
+	return Get[qda.Memo](&c, id)
 }

@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"net/url"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -51,7 +50,7 @@ func open(path string, a access) *sql.DB {
 	q := url.Values{}
 	q.Set("_foreign_keys", "1")
 	q.Set("_busy_timeout", "5000")
-	q.Set("_cache_size", "-65536")
+	q.Set("_cache_size", "-16384")
 	switch a {
 	case reading:
 		q.Set("mode", "ro")
@@ -63,6 +62,7 @@ func open(path string, a access) *sql.DB {
 	default:
 		q.Set("mode", string(a))
 		q.Set("_txlock", "immediate")
+		q.Set("_cache_size", "-65536")
 		q.Set("_synchronous", "FULL") // the driver's default in WAL mode would lose the last commits in a power cut
 		q.Set("_secure_delete", "1")
 	}
@@ -70,7 +70,8 @@ func open(path string, a access) *sql.DB {
 	if a == writing || a == creating {
 		db.SetMaxOpenConns(1)
 	} else {
-		db.SetMaxOpenConns(max(2, min(runtime.NumCPU(), 6)))
+		// A long read may need another one beside it; a bound could leave both waiting.
+		db.SetMaxIdleConns(4)
 	}
 	return db
 }

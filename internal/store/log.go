@@ -263,3 +263,33 @@ func (tx *Tx) Touched(after, limit int) (targets []Target, last int, err error) 
 	}
 	return targets, last, explain(rows.Err())
 }
+
+// TargetRow is one record that one operation touched.
+type TargetRow struct {
+	Seq int
+	Target
+}
+
+// TargetsAfter lists the records that operations touched, in the order of the log,
+// from the (skip+1)-th of operation seq+1 on, at most limit of them. It also gives
+// the last operation there is.
+func (tx *Tx) TargetsAfter(seq, skip, limit int) (rows []TargetRow, head int, err error) {
+	if head, err = tx.scalar("SELECT seq FROM head"); err != nil {
+		return nil, 0, explain(err)
+	}
+	list, err := tx.query("SELECT seq, entity, id FROM op_target WHERE seq > ?1 ORDER BY seq, id, entity LIMIT ?2 OFFSET ?3", seq, limit, skip)
+	if err != nil {
+		return nil, 0, explain(err)
+	}
+	defer list.Close()
+	for list.Next() {
+		var r TargetRow
+		var id []byte
+		if err := list.Scan(&r.Seq, &r.Entity, &id); err != nil {
+			return nil, 0, explain(err)
+		}
+		copy(r.ID[:], id)
+		rows = append(rows, r)
+	}
+	return rows, head, explain(list.Err())
+}
