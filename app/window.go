@@ -122,7 +122,6 @@ func (w *window) start(ctx context.Context) {
 		journal.Note("not-locked")
 		w.desk.HoldLock(func(context.Context) error { return err })
 	}
-	remote(ctx, w.desk)
 }
 
 // ready runs whenever the page has been loaded.
@@ -130,6 +129,7 @@ func (w *window) ready(ctx context.Context) {
 	w.shown.Do(func() {
 		runtime.WindowSetMinSize(ctx, profile.MinWidth, profile.MinHeight)
 		runtime.WindowShow(ctx)
+		remote(ctx, w.desk)
 		if w.selfCheck {
 			go w.check(ctx)
 		}

@@ -3,6 +3,7 @@
 package bridge
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -96,16 +97,15 @@ func (d *Desk) probes() []any {
 		}
 		return Payload{Text: ProbeText(n)}, nil
 	})
-	return []any{d.probe()}
+	d.probe = &Probe{desk: d, reports: map[string]chan string{}}
+	return []any{d.probe}
 }
 
-func (d *Desk) probe() *Probe {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.probeOnce == nil {
-		d.probeOnce = &Probe{desk: d, reports: map[string]chan string{}}
-	}
-	return d.probeOnce
+// markForTests writes the secret a second time, where a test finds it after the page
+// has taken its own away.
+func (d *Desk) markForTests(page []byte) []byte {
+	mark := fmt.Sprintf(`<meta name="articula-test-key" content="%s" /></head>`, d.key)
+	return bytes.Replace(page, []byte("</head>"), []byte(mark), 1)
 }
 
 // ProbeText is n code points that hold every size of UTF-8 and UTF-16.
@@ -234,7 +234,7 @@ func (b *Probe) Report(c Caller, id, result string) error {
 // Script wraps an expression so that its value comes back by Report, and gives the
 // channel on which it will.
 func (d *Desk) Script(expression string) (string, <-chan string) {
-	id, b := secret(), d.probe()
+	id, b := secret(), d.probe
 	result := make(chan string, 1)
 	b.mu.Lock()
 	b.reports[id] = result

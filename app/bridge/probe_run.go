@@ -7,3 +7,5 @@ package bridge
 type Probe struct{}
 
 func (d *Desk) probes() []any { return nil }
+
+func (d *Desk) markForTests(page []byte) []byte { return page }

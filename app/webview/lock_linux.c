@@ -247,7 +247,6 @@ static void tighten(WebKitWebView *view) {
 		"enable-dns-prefetching", FALSE,
 		"enable-html5-database", FALSE,
 		"enable-html5-local-storage", FALSE,
-		"enable-hyperlink-auditing", FALSE,
 		"enable-media-stream", FALSE,
 		"enable-offline-web-application-cache", FALSE,
 		"enable-page-cache", FALSE,
