@@ -46,3 +46,6 @@ require (
 )
 
 tool honnef.co/go/tools/cmd/staticcheck
+
+// A package of the front end's tools has a folder of Go files in it.
+ignore ./frontend/node_modules

@@ -12,7 +12,7 @@ type arguments struct {
 	version   bool
 	selfCheck bool
 	file      string // absolute path of a project to open, or ""
-	assets    string // folder to serve the page from, in builds for tests in a browser
+	served           // where the page comes from, by build
 }
 
 const usage = `usage: articula-desktop [--version] [--self-check] [PROJECT.articula]

@@ -10,6 +10,10 @@ import (
 	"articula/frontend"
 )
 
+type served struct {
+	assets string // folder to serve the page from
+}
+
 // libraryFlags names the flags that the window library reads by itself in a build
 // for tests in a browser, so that they are not taken for something else.
 func libraryFlags(flags *flag.FlagSet, out *arguments) {

@@ -9,6 +9,8 @@ import (
 	"articula/frontend"
 )
 
+type served struct{}
+
 // libraryFlags: the window library reads no flags in this build.
 func libraryFlags(*flag.FlagSet, *arguments) {}
 

@@ -44,6 +44,9 @@ func remote(ctx context.Context, desk *bridge.Desk) {
 	}()
 }
 
+// sabotage says whether a test wants a protection left out, to see that it notices.
+func sabotage(what string) bool { return os.Getenv("ARTICULA_E2E_SABOTAGE") == what }
+
 func serve(ctx context.Context, desk *bridge.Desk, conn net.Conn) {
 	defer conn.Close()
 	lines := bufio.NewScanner(conn)
@@ -52,8 +55,9 @@ func serve(ctx context.Context, desk *bridge.Desk, conn net.Conn) {
 		var request struct {
 			Script string `json:"script"`
 			Check  bool   `json:"check"`
+			Limit  int    `json:"limit"` // milliseconds to wait for the page, 20,000 unless told
 		}
-		answer := map[string]any{}
+		answer, limit := map[string]any{}, 20*time.Second
 		switch err := json.Unmarshal(lines.Bytes(), &request); {
 		case err != nil:
 			answer["error"] = err.Error()
@@ -64,6 +68,9 @@ func serve(ctx context.Context, desk *bridge.Desk, conn net.Conn) {
 				answer["value"] = "locked"
 			}
 		default:
+			if request.Limit > 0 {
+				limit = time.Duration(request.Limit) * time.Millisecond
+			}
 			script, result := desk.Script(request.Script)
 			runtime.WindowExecJS(ctx, script)
 			select {
@@ -72,7 +79,7 @@ func serve(ctx context.Context, desk *bridge.Desk, conn net.Conn) {
 				if err := json.Unmarshal([]byte(r), &answer); err != nil {
 					answer = map[string]any{"error": err.Error()}
 				}
-			case <-time.After(20 * time.Second):
+			case <-time.After(limit):
 				answer["error"] = "the page did not answer"
 			}
 		}

@@ -101,6 +101,9 @@ func (w *window) start(ctx context.Context) {
 	journal := w.desk.Journal()
 	wait, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
+	if sabotage("lock") {
+		return
+	}
 	lock, err := webview.Attach(wait, ownOrigin, webview.Hooks{
 		Dropped:  w.desk.Dropped,
 		Hovering: w.desk.Hovering,

@@ -15,12 +15,12 @@ import (
 
 func TestAPathIsReachedByTheTokenOfItsUseAlone(t *testing.T) {
 	d, h, c := newDesk(t)
-	h.files = []string{"/home/x/Study.articula"}
+	h.files = []string{"/projects/Study.articula"}
 	chosen, err := (&Files{d}).ChooseProject(c, Ask{Title: "Open", Type: "Projects"})
 	if err != nil || len(chosen) != 1 {
 		t.Fatalf("%+v, %v", chosen, err)
 	}
-	if got, want := chosen[0].Name+" in "+chosen[0].Folder, "Study.articula in /home/x"; got != want {
+	if got, want := chosen[0].Name+" in "+chosen[0].Folder, "Study.articula in /projects"; got != want {
 		t.Errorf("shown as %q", got)
 	}
 	if path, err := d.Tokens().Path(UseOpen, chosen[0].Token); err != nil || path != h.files[0] {
@@ -77,7 +77,7 @@ func TestACancelledDialogGivesAnEmptyListAndABrokenOneASentence(t *testing.T) {
 
 func TestANewFileGetsItsEndingAndANameThatEveryFileSystemTakes(t *testing.T) {
 	d, h, c := newDesk(t)
-	h.files = []string{"/home/x/Study"}
+	h.files = []string{"/projects/Study"}
 	chosen, err := (&Files{d}).ChooseNewProject(c, Ask{Name: `a/b:c*?"<>|.articula`})
 	if err != nil || chosen[0].Name != "Study.articula" {
 		t.Errorf("%+v, %v", chosen, err)

@@ -89,6 +89,8 @@ type Probe struct {
 	reports map[string]chan string
 }
 
+type probing struct{ probe *Probe }
+
 func (d *Desk) probes() []any {
 	d.Route("/api/probe/text", func(r *http.Request) (Payload, error) {
 		n, err := strconv.Atoi(r.URL.Query().Get("n"))

@@ -2,9 +2,9 @@
 
 package bridge
 
-// Probe are methods for tests in a browser or window; a program that is given to
-// people has none, see probe_e2e.go.
-type Probe struct{}
+// probing holds what tests in a browser or window need; a program that is given to
+// people has none of it, see probe_e2e.go.
+type probing struct{}
 
 func (d *Desk) probes() []any { return nil }
 

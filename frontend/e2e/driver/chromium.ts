@@ -40,6 +40,11 @@ export async function openChromium(width: number, height: number): Promise<Engin
     resize: (w, h) => page.setViewportSize({ width: w, height: h }),
     screenshot: () => page.screenshot(),
     errors: () => errors,
+    expectError: (pattern, times) => {
+      const meant = errors.filter((e) => pattern.test(e))
+      if (meant.length !== times) throw new Error(`${String(meant.length)} errors like ${String(pattern)}, not ${String(times)}`)
+      errors.splice(0, errors.length, ...errors.filter((e) => !pattern.test(e)))
+    },
     close: () => browser.close(),
   }
 }

@@ -25,6 +25,8 @@ export interface Engine {
   screenshot(): Promise<Buffer>
   /** What the page wrote to its console as errors, where the engine can hear it. */
   errors(): string[]
+  /** Takes errors that the scenario meant to cause out of the list; wants that many, where it can hear them. */
+  expectError(pattern: RegExp, times: number): void
   close(): Promise<void>
 }
 

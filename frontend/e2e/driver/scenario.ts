@@ -23,8 +23,8 @@ const chosen = (process.env['E2E_ENGINES'] ?? engineNames.join(',')).split(',') 
 
 const open: { stage: Stage; homes: Set<string> }[] = []
 
-async function raise(name: EngineName, home: string, file?: string): Promise<Stage> {
-  const program = name === 'window' ? startWindow(home, file) : await startForBrowser(home, file)
+async function raise(name: EngineName, home: string, file?: string, env: Record<string, string> = {}): Promise<Stage> {
+  const program = name === 'window' ? startWindow(home, file, env) : await startForBrowser(home, file)
   let window: WindowEngine | undefined
   const engine =
     name === 'window' ? (window = await openWindow(program, width, height)) : name === 'webkit' ? await openWebKit(width, height) : await openChromium(width, height)
@@ -40,7 +40,7 @@ async function raise(name: EngineName, home: string, file?: string): Promise<Sta
     },
     restart: async (again) => {
       await lower(stage)
-      const next = await raise(name, home, again)
+      const next = await raise(name, home, again, env)
       const entry = open.find((o) => o.stage === stage)
       if (entry) entry.stage = next
       return next
@@ -65,11 +65,16 @@ afterEach(async () => {
  * A scenario is one story that runs in each engine, with the real program behind the
  * page, in a home of its own.
  */
-export function scenario(name: string, work: (stage: Stage) => Promise<void>, engines: readonly EngineName[] = engineNames): void {
+export function scenario(
+  name: string,
+  work: (stage: Stage) => Promise<void>,
+  engines: readonly EngineName[] = engineNames,
+  env: Record<string, string> = {},
+): void {
   describe.each(engines.filter((e) => chosen.includes(e)))('%s', (engine) => {
     test(name, async () => {
       const home = newHome()
-      const stage = await raise(engine, home)
+      const stage = await raise(engine, home, undefined, env)
       open.push({ stage, homes: new Set([home]) })
       try {
         await work(stage)

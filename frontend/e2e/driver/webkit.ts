@@ -92,6 +92,7 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
     },
     screenshot: async () => Buffer.from((await session('GET', '/screenshot')) as string, 'base64'),
     errors: () => [],
+    expectError: () => undefined,
     close: async () => {
       await session('DELETE', '').catch(() => undefined)
       if (driver.pid !== undefined && driver.exitCode === null) process.kill(-driver.pid, 'SIGKILL')

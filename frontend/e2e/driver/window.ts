@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { promisify } from 'node:util'
 import type { Engine } from './engine'
 import { environment, type Running } from './program'
-import { until } from './wait'
+import { sleep, until } from './wait'
 
 const run = promisify(execFile)
 
@@ -54,7 +54,8 @@ export async function openWindow(program: Running, width: number, height: number
     xdotool: tool,
     locked: async () => String(await ask({ check: true })),
     load: async () => {
-      await ask({ script: 'void setTimeout(() => location.reload(), 0)' })
+      await ask({ script: '(window.before = true, void setTimeout(() => location.reload(), 0))' })
+      await until('the page to load again', async () => (await ask({ script: '!window.before && document.readyState === "complete"', limit: 300 })) === true)
     },
     evaluate: (expression) => ask({ script: expression }),
     move: async ({ x, y }) => {
@@ -78,8 +79,20 @@ export async function openWindow(program: Running, width: number, height: number
       await until('the page to have its size', async () => (await ask({ script: 'innerWidth' })) === w)
       await tool('windowfocus', id)
     },
-    screenshot: async () => (await run('import', ['-window', id, 'png:-'], { env, encoding: 'buffer', maxBuffer: 1 << 26 })).stdout,
+    // The window paints when it can: a picture counts when the next one is the same.
+    screenshot: async () => {
+      const take = async () => (await run('import', ['-window', id, 'rgb:-'], { env, encoding: 'buffer', maxBuffer: 1 << 26 })).stdout
+      await ask({ script: 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))' })
+      for (let last = await take(), i = 0; i < 20; i++) {
+        await sleep(60)
+        const next = await take()
+        if (next.equals(last)) break
+        last = next
+      }
+      return (await run('import', ['-window', id, 'png:-'], { env, encoding: 'buffer', maxBuffer: 1 << 26 })).stdout
+    },
     errors: () => [],
+    expectError: () => undefined,
     close: () => {
       socket.destroy()
       return Promise.resolve()

@@ -14,6 +14,7 @@ const look = EditorView.theme({
   '&': { height: '100%', background: 'transparent', color: 'var(--text)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--reading-face)', fontSize: 'var(--reading)', lineHeight: 'var(--reading-line)' },
+  '.cm-line': { unicodeBidi: 'plaintext', textAlign: 'start' },
   '.cm-content': { maxWidth: '72ch', padding: 'var(--space-3)' },
 })
 
@@ -34,7 +35,7 @@ export function TextView({ text, label }: Props) {
           EditorState.readOnly.of(true),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
           look,
         ],
       }),

@@ -52,8 +52,8 @@ export function Gallery() {
         <div className={styles['text']}>
           <TextView label={t('gallery.reading')} text={`${t('gallery.sample')}\nשלום · العربية · 𠮷 · 👩‍🌾\n`.repeat(2000)} />
         </div>
-        {[1, 2, 3].map((depth) => (
-          <p key={depth} className={styles['reading']} style={{ background: `var(--tint-${String(depth)})` }}>
+        {surfaces.slice(-3).map((depth) => (
+          <p key={depth} className={styles['reading']} style={{ background: `var(--${depth})` }}>
             {t('gallery.sample')}
           </p>
         ))}

@@ -1,0 +1,85 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { out } from './driver/places'
+import { start } from './driver/program'
+import { scenario } from './driver/scenario'
+import { sleep, until } from './driver/wait'
+
+scenario('a file dropped on the real window reaches the program, and the page stays', async ({ page, window, program }) => {
+  const names = ['Ley 29792 – niños.txt', 'entrevista 1.docx', 'x&<b>.pdf']
+  const files = names.map((n) => join(program.home, n))
+  for (const f of files) writeFileSync(f, 'dropped')
+  await page.run(() => {
+    const w = window as unknown as { heard: unknown[]; runtime: { EventsOn(n: string, f: (e: { name: string }) => void): void } }
+    w.heard = []
+    w.runtime.EventsOn('articula', (e) => w.heard.push(e))
+  })
+  const source = start(join(out, 'e2e', 'dragsource'), ['1350', '100', ...files], program.home)
+  try {
+    const drag = await until('the drag source', async () => (await window.xdotool('search', '--onlyvisible', '--name', '^dragsource$')).split('\n').at(-1))
+    await window.xdotool('mousemove', '--window', drag, '80', '40')
+    await window.xdotool('mousedown', '1')
+    for (let x = 1400; x >= 640; x -= 40) {
+      await window.xdotool('mousemove', String(x), String(140 + (1400 - x) / 4))
+      await sleep(25)
+    }
+    await page.find({ testId: 'drop-overlay' })
+    await page.screenshot('drop')
+    await window.xdotool('mouseup', '1')
+    await page.find({ role: 'listitem', pattern: '3 files were dropped' })
+    await page.gone({ testId: 'drop-overlay' })
+  } finally {
+    source.child.kill()
+    await source.ended
+  }
+  const heard = (await page.run(() => (window as unknown as { heard: unknown[] }).heard)) as { name: string; data: { files: { token: string; name: string }[]; x: number } }[]
+  const drop = heard.find((e) => e.name === 'drop')
+  expect(drop?.data.files.map((f) => f.name)).toEqual(names)
+  expect(Math.abs((drop?.data.x ?? 0) - 640)).toBeLessThan(50)
+  for (const [i, f] of (drop?.data.files ?? []).entries()) expect(await page.call('Probe.PathOf', 'import', f.token)).toBe(files[i])
+  expect(await window.locked()).toBe('locked')
+  expect(await page.run(() => location.href)).toBe('wails://wails/')
+}, ['window'])
+
+scenario('the system’s own dialog gives a token for what the person chose in it', async ({ page, window, program }) => {
+  const project = join(program.home, 'Study.articula')
+  writeFileSync(project, '')
+  await page.click({ role: 'button', pattern: '^Open a project' })
+  const dialog = await until('the dialog', async () => (await window.xdotool('search', '--onlyvisible', '--name', '^Open a project$')).split('\n').at(-1))
+  await window.xdotool('windowfocus', dialog)
+  await sleep(300)
+  await window.xdotool('type', '--delay', '15', project)
+  await sleep(400)
+  await window.xdotool('key', 'Return')
+  await window.xdotool('windowfocus', window.id)
+  await page.find({ role: 'listitem', pattern: 'Study.articula was chosen' })
+}, ['window'])
+
+scenario('a link leaves the program only after the person said yes to its host', async ({ page, window, program }) => {
+  const opened = join(program.home, 'opened')
+  const call = (address: string) => page.run((a) => {
+    const key = document.querySelector<HTMLMetaElement>('meta[name="articula-test-key"]')?.content ?? ''
+    const { go } = window as unknown as { go: { bridge: Record<string, Record<string, (...x: unknown[]) => Promise<unknown>>> } }
+    void go.bridge['Platform']?.['OpenLink']?.({ key, call: '' }, a).catch(() => 0)
+  }, address)
+  const asked = () => until('the question', async () => (await window.xdotool('search', '--onlyvisible', '--name', '^Open a link$')).split('\n').at(-1))
+  const answer = async (key: string) => {
+    const dialog = await asked()
+    await window.xdotool('windowfocus', dialog)
+    await sleep(200)
+    await window.xdotool('key', key)
+    await until('the question to go', async () => !(await window.xdotool('search', '--onlyvisible', '--name', '^Open a link$').catch(() => '')))
+  }
+  await call('file:///etc/passwd')
+  await call('https://example.org/refused')
+  await answer('alt+n')
+  await call('https://example.org/a?b=c')
+  await answer('alt+y')
+  await until('the browser', () => Promise.resolve(readFileSync(opened, 'utf8') !== ''))
+  expect(readFileSync(opened, 'utf8')).toBe('https://example.org/a?b=c\n')
+}, ['window'], { PATH: join(out, 'e2e', 'fake-bin') + ':/usr/bin:/bin' })
+
+mkdirSync(join(out, 'e2e', 'fake-bin'), { recursive: true })
+writeFileSync(join(out, 'e2e', 'fake-bin', 'xdg-open'), '#!/bin/sh\necho "$1" >> "$HOME/opened"\n')
+chmodSync(join(out, 'e2e', 'fake-bin', 'xdg-open'), 0o755)
