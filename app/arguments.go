@@ -12,7 +12,6 @@ type arguments struct {
 	version   bool
 	selfCheck bool
 	file      string // absolute path of a project to open, or ""
-	served           // where the page comes from, by build
 }
 
 const usage = `usage: articula-desktop [--version] [--self-check] [PROJECT.articula]
@@ -27,7 +26,7 @@ func parse(args []string) (arguments, error) {
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&out.version, "version", false, "")
 	flags.BoolVar(&out.selfCheck, "self-check", false, "")
-	libraryFlags(flags, &out)
+	libraryFlags(flags)
 	if err := flags.Parse(args); err != nil {
 		if err == flag.ErrHelp {
 			return out, fmt.Errorf("%s", usage)

@@ -48,7 +48,7 @@ func run(args arguments) int {
 		desk.StartWith(args.file)
 	}
 	w := &window{desk: desk, profile: kept, selfCheck: args.selfCheck}
-	if err := wails.Run(w.options(pages(args))); err != nil {
+	if err := wails.Run(w.options(pages(os.Args[1:]))); err != nil {
 		fmt.Fprintln(os.Stderr, "The window could not be opened:", err)
 		return 1
 	}

@@ -6,27 +6,24 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"slices"
 
 	"articula/frontend"
 )
 
-type served struct {
-	assets string // folder to serve the page from
-}
-
 // libraryFlags names the flags that the window library reads by itself in a build
 // for tests in a browser, so that they are not taken for something else.
-func libraryFlags(flags *flag.FlagSet, out *arguments) {
+func libraryFlags(flags *flag.FlagSet) {
 	flags.String("devserver", "", "")
 	flags.String("loglevel", "", "")
-	flags.StringVar(&out.assets, "assetdir", "", "")
+	flags.String("assetdir", "", "")
 }
 
 // pages are those of the folder, so that a change of the front end needs no new
 // build of the program.
-func pages(a arguments) fs.FS {
-	if a.assets != "" {
-		return os.DirFS(a.assets)
+func pages(args []string) fs.FS {
+	if i := slices.Index(args, "-assetdir"); i >= 0 && i+1 < len(args) {
+		return os.DirFS(args[i+1])
 	}
 	return frontend.Dist()
 }

@@ -9,10 +9,8 @@ import (
 	"articula/frontend"
 )
 
-type served struct{}
-
 // libraryFlags: the window library reads no flags in this build.
-func libraryFlags(*flag.FlagSet, *arguments) {}
+func libraryFlags(*flag.FlagSet) {}
 
 // pages are those that are built into the program.
-func pages(arguments) fs.FS { return frontend.Dist() }
+func pages([]string) fs.FS { return frontend.Dist() }

@@ -42,8 +42,6 @@ type Desk struct {
 	stop   context.CancelFunc
 	calls  map[string]context.CancelFunc
 	locked func(context.Context) error
-
-	probing // of end-to-end tests; empty in every other build
 }
 
 // New makes the desk of one run.

@@ -29,10 +29,11 @@ type Prepared struct {
 	mu       sync.Mutex
 	files    [][]string
 	confirms []bool
+	reports  map[string]chan string // results of scripts that are waited for
 }
 
 // ThisDesktop is the desktop of this build.
-func ThisDesktop() Desktop { return &Prepared{} }
+func ThisDesktop() Desktop { return &Prepared{reports: map[string]chan string{}} }
 
 func (p *Prepared) next() ([]string, bool) {
 	p.mu.Lock()
@@ -83,13 +84,7 @@ func (p *Prepared) Confirm(ctx context.Context, title, question string) (bool, e
 }
 
 // Probe are the methods that only tests have.
-type Probe struct {
-	desk    *Desk
-	mu      sync.Mutex
-	reports map[string]chan string
-}
-
-type probing struct{ probe *Probe }
+type Probe struct{ desk *Desk }
 
 func (d *Desk) probes() []any {
 	d.Route("/api/probe/text", func(r *http.Request) (Payload, error) {
@@ -99,8 +94,7 @@ func (d *Desk) probes() []any {
 		}
 		return Payload{Text: ProbeText(n)}, nil
 	})
-	d.probe = &Probe{desk: d, reports: map[string]chan string{}}
-	return []any{d.probe}
+	return []any{&Probe{d}}
 }
 
 // markForTests writes the secret a second time, where a test finds it after the page
@@ -222,10 +216,11 @@ func (b *Probe) Remember(c Caller, path, title string) error {
 // Report hands the result of a script that a test ran in the page to whoever waits.
 func (b *Probe) Report(c Caller, id, result string) error {
 	return perform(b.desk, c, func(context.Context) error {
-		b.mu.Lock()
-		waiting := b.reports[id]
-		delete(b.reports, id)
-		b.mu.Unlock()
+		p := b.desk.desktop.(*Prepared)
+		p.mu.Lock()
+		waiting := p.reports[id]
+		delete(p.reports, id)
+		p.mu.Unlock()
 		if waiting != nil {
 			waiting <- result
 		}
@@ -236,11 +231,11 @@ func (b *Probe) Report(c Caller, id, result string) error {
 // Script wraps an expression so that its value comes back by Report, and gives the
 // channel on which it will.
 func (d *Desk) Script(expression string) (string, <-chan string) {
-	id, b := secret(), d.probe
+	id, p := secret(), d.desktop.(*Prepared)
 	result := make(chan string, 1)
-	b.mu.Lock()
-	b.reports[id] = result
-	b.mu.Unlock()
+	p.mu.Lock()
+	p.reports[id] = result
+	p.mu.Unlock()
 	return fmt.Sprintf(`(async () => {
   let out;
   try { out = { value: await (%s) }; } catch (e) { out = { error: String(e && e.stack || e) }; }

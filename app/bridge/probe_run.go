@@ -2,10 +2,8 @@
 
 package bridge
 
-// probing holds what tests in a browser or window need; a program that is given to
-// people has none of it, see probe_e2e.go.
-type probing struct{}
-
+// probes are methods for tests in a browser or window; a program that is given to
+// people has none, see probe_e2e.go.
 func (d *Desk) probes() []any { return nil }
 
 func (d *Desk) markForTests(page []byte) []byte { return page }
