@@ -25,6 +25,7 @@ func remote(ctx context.Context, desk *bridge.Desk) {
 	if path == "" {
 		return
 	}
+	_ = os.Remove(path) // a program that was killed leaves it behind
 	listener, err := net.Listen("unix", path)
 	if err != nil {
 		panic(err)

@@ -39,7 +39,7 @@ func (j *Journal) failed(e *qda.Error) {
 		}
 		cause = u.Unwrap()
 	}
-	j.line("failed kind=%s code=%s%s", e.Kind, e.Code, causes)
+	j.line("failed kind=%s code=%s%s", plain(string(e.Kind)), plain(e.Code), causes)
 }
 
 // panicked notes where a panic came from. The value of a panic can hold anything,
@@ -47,7 +47,7 @@ func (j *Journal) failed(e *qda.Error) {
 func (j *Journal) panicked(value any) {
 	what := fmt.Sprintf("%T", value)
 	if e, ok := value.(runtime.Error); ok {
-		what = e.Error()
+		what = e.Error() // "index out of range [5] with length 3": figures, no text
 	}
 	j.line("panic %s\n%s", what, debug.Stack())
 }
@@ -56,24 +56,45 @@ func (j *Journal) panicked(value any) {
 func (j *Journal) foreign(what string) { j.line("refused foreign %s", what) }
 
 // Blocked notes what the lock on the web view refused; origin is scheme and host.
-func (j *Journal) Blocked(kind, origin string) { j.line("blocked %s %s", kind, origin) }
+func (j *Journal) Blocked(kind, origin string) { j.line("blocked %s %s", plain(kind), origin) }
 
-// Note writes one of the program's own fixed sentences; name is a code, not text.
-func (j *Journal) Note(name string) { j.line("note %s", name) }
+// Note writes that something happened, by a name of the program's own.
+func (j *Journal) Note(name string) { j.line("note %s", plain(name)) }
+
+// name is what the program's own codes look like.
+var name = regexp.MustCompile(`^[a-z0-9._-]*$`)
+
+// plain lets codes through and nothing that a person could have written.
+func plain(code string) string {
+	if !name.MatchString(code) {
+		return "?"
+	}
+	return code
+}
 
 // Journal is where this run notes what went wrong.
 func (d *Desk) Journal() *Journal { return d.journal }
 
 // LibraryLog is the window library's logger. The library writes whole messages of
-// the page into its lines, with everything that the person typed; only the part
-// before the first value is kept, and only of warnings and errors.
+// the page into its lines, with everything that the person typed, and lines that the
+// page asked for; only the beginnings that it is known to write are kept, and only
+// of warnings and errors.
 type LibraryLog struct{ Journal *Journal }
 
-// head is as much of a line of the library as cannot hold a value.
-var head = regexp.MustCompile(`^[\w \[\]-]{0,60}`)
+var known = []string{
+	"process message error", "error parsing arguments", "method", "Unknown message from front end",
+	"Blocked request from unauthorized origin", "failed to get origin", "Invalid", "Unable to",
+	"[AssetServer]", "[AssetHandler]", "Notify", "WebView", "Error during binding",
+}
 
 func (l LibraryLog) keep(level, message string) {
-	l.Journal.line("window library %s: %s", level, strings.TrimSpace(head.FindString(message)))
+	what := "something else"
+	for _, k := range known {
+		if strings.HasPrefix(message, k) {
+			what = k
+		}
+	}
+	l.Journal.line("window library %s: %s", level, what)
 }
 
 func (LibraryLog) Print(string)             {}

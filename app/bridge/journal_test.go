@@ -22,6 +22,7 @@ func TestTheJournalHoldsNoWordOfWhatPeopleWorkOn(t *testing.T) {
 	perform(d, c, func(context.Context) error {
 		return qda.E(qda.Conflict, "x.taken", "There is a code {name}.", "name", secret).Because(errors.New("near " + secret))
 	})
+	perform(d, c, func(context.Context) error { return qda.E(qda.Kind(secret), secret, secret) })
 	perform(d, c, func(context.Context) error { panic(secret) })
 	perform(d, c, func(context.Context) error { panic(errors.New(secret)) })
 	perform(d, Caller{Key: secret}, func(context.Context) error { return nil })
@@ -31,6 +32,7 @@ func TestTheJournalHoldsNoWordOfWhatPeopleWorkOn(t *testing.T) {
 	log.Warning("method '" + secret + "' not registered")
 	log.Info(secret)
 	log.Trace("json call result data: " + secret)
+	log.Error(secret)
 	log.Fatal("(" + secret)
 	d.Stop()
 	text := out.String()

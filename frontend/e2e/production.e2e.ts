@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { programs, screens } from './driver/places'
 import { environment, newHome, remove, start } from './driver/program'
+import { openToOthers, walk } from './driver/traces'
 import { until } from './driver/wait'
 
 const run = promisify(execFile)
@@ -14,11 +15,6 @@ let home = ''
 afterEach(() => {
   remove(home)
 })
-
-/** Every file and folder under a folder. */
-function walk(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).map((e) => join(e.parentPath, e.name))
-}
 
 async function stop(started: ReturnType<typeof start>): Promise<void> {
   started.child.kill('SIGTERM')
@@ -56,8 +52,7 @@ describe.runIf(chosen.includes('window'))('the program that people get', () => {
     } finally {
       await stop(started)
     }
-    const open = walk(home).filter((p) => (statSync(p).mode & 0o077) !== 0)
-    expect(open).toEqual([])
+    expect(openToOthers(home)).toEqual([])
     expect(walk(home).length).toBeGreaterThan(0)
   })
 

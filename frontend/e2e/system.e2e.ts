@@ -2,14 +2,15 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { out } from './driver/places'
-import { start } from './driver/program'
+import { start, startWindow } from './driver/program'
 import { scenario } from './driver/scenario'
+import { traces } from './driver/traces'
 import { sleep, until } from './driver/wait'
 
 scenario('a file dropped on the real window reaches the program, and the page stays', async ({ page, window, program }) => {
   const names = ['Ley 29792 – niños.txt', 'entrevista 1.docx', 'x&<b>.pdf']
   const files = names.map((n) => join(program.home, n))
-  for (const f of files) writeFileSync(f, 'dropped')
+  for (const f of files) writeFileSync(f, 'dropped', { mode: 0o600 })
   await page.run(() => {
     const w = window as unknown as { heard: unknown[]; runtime: { EventsOn(n: string, f: (e: { name: string }) => void): void } }
     w.heard = []
@@ -44,7 +45,7 @@ scenario('a file dropped on the real window reaches the program, and the page st
 
 scenario('the system’s own dialog gives a token for what the person chose in it', async ({ page, window, program }) => {
   const project = join(program.home, 'Study.articula')
-  writeFileSync(project, '')
+  writeFileSync(project, '', { mode: 0o600 })
   await page.click({ role: 'button', pattern: '^Open a project' })
   const dialog = await until('the dialog', async () => (await window.xdotool('search', '--onlyvisible', '--name', '^Open a project$')).split('\n').at(-1))
   await window.xdotool('windowfocus', dialog)
@@ -79,6 +80,47 @@ scenario('a link leaves the program only after the person said yes to its host',
   await until('the browser', () => Promise.resolve(readFileSync(opened, 'utf8') !== ''))
   expect(readFileSync(opened, 'utf8')).toBe('https://example.org/a?b=c\n')
 }, ['window'], { PATH: join(out, 'e2e', 'fake-bin') + ':/usr/bin:/bin' })
+
+scenario('the window asks before it stops a task, and comes back as it was left', async ({ page, window, program }) => {
+  await page.resize(1190, 790)
+  await page.call('Probe.Count', 1_000_000, 1000)
+  await page.find({ role: 'progressbar' })
+  await page.call('Probe.NextConfirm', false)
+  await page.call('Platform.Quit')
+  await sleep(500)
+  expect(await window.locked()).toBe('locked')
+  await page.call('Probe.NextConfirm', true)
+  await page.call('Platform.Quit')
+  await until('the program to end', () => Promise.resolve(program.ended()))
+  expect(JSON.parse(readFileSync(join(program.home, '.config/articula/window.json'), 'utf8'))).toEqual({ width: 1190, height: 790, maximised: false })
+  const again = startWindow(program.home)
+  try {
+    const geometry = await until('the window', async () => {
+      const id = (await window.xdotool('search', '--onlyvisible', '--pid', String(again.pid), '--name', '^Articula$')).split('\n').at(-1)
+      return id !== undefined && window.xdotool('getwindowgeometry', id)
+    })
+    expect(geometry).toContain('1190x790')
+  } finally {
+    await again.stop()
+  }
+}, ['window'])
+
+scenario('what people type and send ends up in no log and no file', async ({ page, program }) => {
+  const word = 'Zanahoria-93f1-testimonio'
+  await page.failure('Probe.PathOf', 'import', word)
+  await page.failure('Probe.Fail', word)
+  await page.run((w) => {
+    // Calls that fail inside the window library, which would log them whole.
+    const send = (window as unknown as { WailsInvoke(m: string): void }).WailsInvoke
+    send(`C{"name":"bridge.Nothing.There","args":["${w}"],"callbackID":"x"}`)
+    send(`C{"name":"bridge.Recent.Forget","args":[5,"${w}",7],"callbackID":"y"}`)
+    send(`LE${w}`)
+    send(`EE{"name":"${w}","data":["${w}"]}`)
+  }, word)
+  await sleep(500)
+  expect(program.log()).not.toContain(word)
+  expect(traces(program.home, word)).toEqual([])
+})
 
 mkdirSync(join(out, 'e2e', 'fake-bin'), { recursive: true })
 writeFileSync(join(out, 'e2e', 'fake-bin', 'xdg-open'), '#!/bin/sh\necho "$1" >> "$HOME/opened"\n')

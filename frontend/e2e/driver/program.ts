@@ -38,6 +38,8 @@ export interface Running {
   pid: number
   /** What the program wrote so far. */
   log(): string
+  /** Whether it has ended by itself. */
+  ended(): boolean
   /** Ends the program as closing its window would, and waits for it. */
   stop(): Promise<number | null>
 }
@@ -101,7 +103,7 @@ export async function startForBrowser(home = newHome(), file?: string): Promise<
     if (child.exitCode !== null) throw new Error(`the program ended: ${log()}`)
     return (await fetch(url)).ok
   })
-  return { url, socket: '', home, pid: child.pid ?? 0, log, stop: () => stopGroup(child, over) }
+  return { url, socket: '', home, pid: child.pid ?? 0, log, ended: () => child.exitCode !== null, stop: () => stopGroup(child, over) }
 }
 
 /** The program in its real window, with a socket to drive it. */
@@ -111,7 +113,7 @@ export function startWindow(home = newHome(), file?: string, more: Record<string
     ARTICULA_E2E_SOCKET: socket,
     ...more,
   })
-  return { url: '', socket, home, pid: child.pid ?? 0, log, stop: () => stopGroup(child, over) }
+  return { url: '', socket, home, pid: child.pid ?? 0, log, ended: () => child.exitCode !== null, stop: () => stopGroup(child, over) }
 }
 
 export function remove(home: string): void {

@@ -3,6 +3,7 @@ import { openChromium } from './chromium'
 import { type EngineName, engineNames } from './engine'
 import { Page } from './page'
 import { newHome, remove, type Running, startForBrowser, startWindow } from './program'
+import { openToOthers } from './traces'
 import { openWebKit } from './webkit'
 import { openWindow, type WindowEngine } from './window'
 
@@ -21,7 +22,7 @@ export interface Stage {
 /** The engines of this run: E2E_ENGINES=chromium,webkit,window, or all. */
 const chosen = (process.env['E2E_ENGINES'] ?? engineNames.join(',')).split(',') as EngineName[]
 
-const open: { stage: Stage; homes: Set<string> }[] = []
+const open: { stage: Stage; home: string }[] = []
 
 async function raise(name: EngineName, home: string, file?: string, env: Record<string, string> = {}): Promise<Stage> {
   const program = name === 'window' ? startWindow(home, file, env) : await startForBrowser(home, file)
@@ -55,9 +56,12 @@ async function lower({ page, program }: Stage): Promise<void> {
 }
 
 afterEach(async () => {
-  for (const { stage, homes } of open.splice(0)) {
+  for (const { stage, home } of open.splice(0)) {
     await lower(stage)
-    for (const home of homes) remove(home)
+    // The program ran under umask 000: what it wrote must be for the person alone all the same.
+    const readable = openToOthers(home)
+    remove(home)
+    expect(readable).toEqual([])
   }
 })
 
@@ -71,11 +75,11 @@ export function scenario(
   engines: readonly EngineName[] = engineNames,
   env: Record<string, string> = {},
 ): void {
-  describe.each(engines.filter((e) => chosen.includes(e)))('%s', (engine) => {
-    test(name, async () => {
+  describe.each(engines)('%s', (engine) => {
+    test.runIf(chosen.includes(engine))(name, async () => {
       const home = newHome()
       const stage = await raise(engine, home, undefined, env)
-      open.push({ stage, homes: new Set([home]) })
+      open.push({ stage, home })
       try {
         await work(stage)
       } catch (reason) {
