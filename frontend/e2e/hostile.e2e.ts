@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { fakePath } from './driver/fake'
 import { scenario, type Stage } from './driver/scenario'
 import { sleep } from './driver/wait'
 
@@ -92,7 +95,8 @@ scenario(`none of ${String(Object.keys(vectors).length)} hostile vectors loads, 
   for (const kind of ['navigation', 'message', 'window', 'dialog']) expect(said).toContain(`blocked ${kind}`)
   expect(said).not.toContain('/etc')
   expect(await stage.page.call('Recent.List')).toEqual([])
-}, ['window'])
+  expect(existsSync(join(stage.program.home, 'opened')), 'an address was opened outside').toBe(false)
+}, ['window'], { PATH: fakePath() })
 
 // The same window without its lock: what holds the vectors back is the lock, the
 // listener can hear them, and the program notices that the lock is missing.

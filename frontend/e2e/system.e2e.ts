@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { fakePath } from './driver/fake'
 import { out } from './driver/places'
 import { start, startWindow } from './driver/program'
 import { scenario } from './driver/scenario'
@@ -79,7 +80,7 @@ scenario('a link leaves the program only after the person said yes to its host',
   await answer('alt+y')
   await until('the browser', () => Promise.resolve(readFileSync(opened, 'utf8') !== ''))
   expect(readFileSync(opened, 'utf8')).toBe('https://example.org/a?b=c\n')
-}, ['window'], { PATH: join(out, 'e2e', 'fake-bin') + ':/usr/bin:/bin' })
+}, ['window'], { PATH: fakePath() })
 
 scenario('the window asks before it stops a task, and comes back as it was left', async ({ page, window, program }) => {
   await page.resize(1190, 790)
@@ -121,7 +122,3 @@ scenario('what people type and send ends up in no log and no file', async ({ pag
   expect(program.log()).not.toContain(word)
   expect(traces(program.home, word)).toEqual([])
 })
-
-mkdirSync(join(out, 'e2e', 'fake-bin'), { recursive: true })
-writeFileSync(join(out, 'e2e', 'fake-bin', 'xdg-open'), '#!/bin/sh\necho "$1" >> "$HOME/opened"\n')
-chmodSync(join(out, 'e2e', 'fake-bin', 'xdg-open'), 0o755)
