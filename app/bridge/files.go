@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -35,7 +36,9 @@ func (b *Files) AtStart(c Caller) ([]Chosen, error) {
 // ChooseProject asks for a project to open.
 func (b *Files) ChooseProject(c Caller, ask Ask) ([]Chosen, error) {
 	return b.choose(c, UseOpen, func(ctx context.Context) ([]string, error) {
-		return b.desk.desktop.OpenFiles(ctx, Dialog{Title: ask.Title, Filters: []Filter{{ask.Type, []string{Ending}}}})
+		return b.desk.desktop.OpenFiles(ctx, Dialog{
+			Title: ask.Title, Filters: []Filter{{ask.Type, []string{Ending}}}, Folder: b.desk.lastFolder(),
+		})
 	})
 }
 
@@ -66,6 +69,9 @@ func (b *Files) ChooseTarget(c Caller, ask Ask) ([]Chosen, error) {
 func (b *Files) target(c Caller, use Use, ask Ask, ending string) ([]Chosen, error) {
 	return b.choose(c, use, func(ctx context.Context) ([]string, error) {
 		d := Dialog{Title: ask.Title, Name: fileName(ask.Name, ending)}
+		if use == UseCreate {
+			d.Folder = b.desk.lastFolder()
+		}
 		if ending != "" {
 			d.Filters = []Filter{{ask.Type, []string{ending}}}
 		}
@@ -97,6 +103,22 @@ func (d *Desk) give(use Use, paths []string) []Chosen {
 		}
 	}
 	return out
+}
+
+// lastFolder is that of the project opened last, if it can still be seen: a dialog
+// for projects starts there.
+func (d *Desk) lastFolder() string {
+	for _, r := range d.profile.Recent() {
+		if folder := filepath.Dir(r.Path); isFolder(folder) {
+			return folder
+		}
+	}
+	return ""
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // StartWith notes the project, by its absolute path, that the program was started with.

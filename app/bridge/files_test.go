@@ -93,6 +93,24 @@ func TestANewFileGetsItsEndingAndANameThatEveryFileSystemTakes(t *testing.T) {
 	})
 }
 
+func TestADialogForProjectsStartsWhereTheLastProjectIs(t *testing.T) {
+	d, h, c := newDesk(t)
+	folder := t.TempDir()
+	d.Opened(filepath.Join(folder, "Study.articula"), "Study")
+	d.Opened("/gone/away.articula", "Gone")
+	b := &Files{d}
+	for _, ask := range []func(Caller, Ask) ([]Chosen, error){b.ChooseProject, b.ChooseNewProject, b.ChooseDocuments, b.ChooseTarget} {
+		if _, err := ask(c, Ask{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, want := range []string{folder, folder, "", ""} {
+		if got := h.asked[i].Folder; got != want {
+			t.Errorf("dialog %d starts in %q, want %q", i, got, want)
+		}
+	}
+}
+
 func TestDroppedFilesBecomeTokensAndAProjectIsOfferedToOpen(t *testing.T) {
 	d, h, _ := newDesk(t)
 	d.Dropped(10, 20, []string{"/x/a.docx", "/x/B.ARTICULA", "/x/c.pdf", "relative.txt"})

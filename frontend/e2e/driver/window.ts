@@ -36,8 +36,16 @@ export async function openWindow(program: Running, width: number, height: number
       rest = rest.slice(end + 1)
     }
   })
+  // A window that closes answers nobody any more.
+  socket.on('close', () => {
+    for (const answer of answers.splice(0)) answer(JSON.stringify({ error: 'the window closed' }))
+  })
   const ask = (request: object) =>
     new Promise<unknown>((resolve, reject) => {
+      if (socket.closed) {
+        reject(new Error('the window is closed'))
+        return
+      }
       answers.push((line) => {
         const answer = JSON.parse(line) as { value?: unknown; error?: string }
         if (answer.error === undefined) resolve(answer.value)

@@ -90,7 +90,7 @@ describe('selections', () => {
         expect(from).toBeLessThanOrEqual(low)
         expect(to).toBeGreaterThanOrEqual(high)
         for (const edge of [from, to]) {
-          const line = text.slice(text.lastIndexOf('\n', edge - 1) + 1)
+          const line = text.slice(edge === 0 ? 0 : text.lastIndexOf('\n', edge - 1) + 1)
           const at = edge - (text.length - line.length)
           const end = line.indexOf('\n') < 0 ? line.length : line.indexOf('\n')
           const starts = [...segmenter.segment(line.slice(0, end))].map((s) => s.index)
