@@ -1,0 +1,151 @@
+import { readFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Engine, EngineName, Point } from './engine'
+import { findInPage, type Found, type Target } from './find'
+import { screens } from './places'
+import { until } from './wait'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+/** A page in some engine, with what scenarios do to it. */
+export class Page {
+  readonly engine: Engine
+  readonly name: EngineName
+  #width: number
+
+  constructor(engine: Engine, name: EngineName, width: number) {
+    this.engine = engine
+    this.name = name
+    this.#width = width
+  }
+
+  /** Runs a function in the page. It sees its arguments and the page, nothing else. */
+  async run<A extends unknown[], R>(work: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    return (await this.engine.evaluate(`(${work.toString()})(...${JSON.stringify(args)})`)) as Awaited<R>
+  }
+
+  /** Waits until the target is there, and gives it. */
+  find(target: Target): Promise<Found> {
+    return until(JSON.stringify(target), async () => (await this.run(findInPage, target)) ?? undefined)
+  }
+
+  async isThere(target: Target): Promise<boolean> {
+    return (await this.run(findInPage, target)) !== null
+  }
+
+  async gone(target: Target): Promise<void> {
+    await until(`${JSON.stringify(target)} to go`, async () => !(await this.isThere(target)))
+  }
+
+  /** Waits until the target can be clicked: enabled, on top, and no longer moving. */
+  async ready(target: Target): Promise<Found> {
+    let last: Found | undefined
+    return until(`${JSON.stringify(target)} to be ready`, async () => {
+      const now = (await this.run(findInPage, target)) ?? undefined
+      const still = now !== undefined && last !== undefined && now.x === last.x && now.y === last.y
+      last = now
+      return still && now.reachable && !now.disabled ? now : undefined
+    })
+  }
+
+  async click(target: Target): Promise<void> {
+    await this.clickAt(await this.ready(target))
+  }
+
+  async clickAt(at: Point): Promise<void> {
+    await this.engine.move(at)
+    await this.engine.down()
+    await this.engine.up()
+  }
+
+  async doubleClick(target: Target): Promise<void> {
+    const at = await this.ready(target)
+    await this.clickAt(at)
+    await this.clickAt(at)
+  }
+
+  async hover(target: Target): Promise<void> {
+    await this.engine.move(await this.ready(target))
+  }
+
+  /** Drags with the pointer, in steps, as a hand does. */
+  async drag(from: Target | Point, to: Target | Point): Promise<void> {
+    const a = 'x' in from ? from : await this.ready(from)
+    const b = 'x' in to ? to : await this.find(to)
+    await this.engine.move(a)
+    await this.engine.down()
+    for (let i = 1; i <= 8; i++) await this.engine.move({ x: a.x + ((b.x - a.x) * i) / 8, y: a.y + ((b.y - a.y) * i) / 8 })
+    await this.engine.up()
+  }
+
+  /** Presses a chord: 'Control+k', 'Shift+Tab', 'Enter'. */
+  press(chord: string): Promise<void> {
+    return this.engine.keys(chord.split('+'))
+  }
+
+  type(text: string): Promise<void> {
+    return this.engine.type(text)
+  }
+
+  async text(target: Target): Promise<string> {
+    return (await this.find(target)).text
+  }
+
+  /** Waits until a function in the page gives something true. */
+  async wait<A extends unknown[]>(what: string, ask: (...args: A) => unknown, ...args: A): Promise<void> {
+    await until(what, async () => Boolean(await this.run(ask, ...args)))
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.engine.resize(width, height)
+    this.#width = width
+  }
+
+  /** Writes build/out/screens/<engine>/<name>-<theme>-<width>.png and gives the picture. */
+  async screenshot(name: string): Promise<Buffer> {
+    const theme = await this.run(() => document.documentElement.dataset['theme'] ?? 'system')
+    const picture = await this.engine.screenshot()
+    const file = join(screens, this.name, `${name}-${theme}-${String(this.#width)}.png`)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, picture)
+    return picture
+  }
+
+  /** What axe finds wrong with the page, one line each; an empty list is wanted. */
+  async axe(): Promise<string[]> {
+    await this.engine.evaluate(`(() => { if (!window.axe) { ${axeSource}\n } })()`)
+    return this.run(async () => {
+      interface Result {
+        violations: { id: string; impact: string; nodes: { target: unknown[]; failureSummary: string }[] }[]
+      }
+      const { axe } = window as unknown as { axe: { run(): Promise<Result> } }
+      const { violations } = await axe.run()
+      return violations.flatMap((v) => v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(' ')}: ${n.failureSummary}`))
+    })
+  }
+
+  /** Calls a bound method, "Probe.Count", around the screens, with the page's own secret. */
+  async call(method: string, ...args: Json[]): Promise<Json> {
+    return this.run(callInPage, method, args)
+  }
+
+  /** The failure that a call ends with, as the program sends it. */
+  async failure(method: string, ...args: Json[]): Promise<Json> {
+    const call = `(${callInPage.toString()})(${JSON.stringify(method)}, ${JSON.stringify(args)})`
+    const message = await this.engine.evaluate(`${call}.then(() => '"it did not fail"', (e) => e.message)`)
+    return JSON.parse(String(message)) as Json
+  }
+}
+
+/** Runs in the page. The meta element is written by builds for these tests only. */
+async function callInPage(method: string, args: Json[]): Promise<Json> {
+  const key = document.querySelector<HTMLMetaElement>('meta[name="articula-test-key"]')?.content ?? ''
+  const [service = '', name = ''] = method.split('.')
+  const { go } = window as unknown as { go: { bridge: Record<string, Record<string, (...a: unknown[]) => Promise<Json>>> } }
+  const bound = go.bridge[service]?.[name]
+  if (!bound) throw new Error(`no method ${method}`)
+  return bound({ key, call: '' }, ...args)
+}

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import type { Engine, Point } from './engine'
+import { miniBrowser, webkitDriver } from './places'
+import { environment, freePort, newHome } from './program'
+import { until } from './wait'
+
+/** Keys of the WebDriver protocol, §17.4.2. */
+const codes: Record<string, string> = {
+  Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Meta: '\uE03D', Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004',
+  Backspace: '\uE003', Delete: '\uE017', Space: ' ', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015',
+  Home: '\uE011', End: '\uE010', PageUp: '\uE00E', PageDown: '\uE00F', F2: '\uE032', F4: '\uE034', F6: '\uE036',
+}
+
+const origin = 'viewport'
+interface Action {
+  type: string
+  [field: string]: unknown
+}
+
+/**
+ * WebKitGTK, the engine of the window on Linux, by way of its own driver and small
+ * browser. Each session has a driver of its own: one that a broken test left open
+ * would refuse the next.
+ */
+export async function openWebKit(width: number, height: number): Promise<Engine> {
+  const port = await freePort()
+  const home = newHome()
+  const driver = spawn(webkitDriver(), [`--port=${String(port)}`], {
+    env: environment(home, { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' }),
+    detached: true,
+    stdio: 'ignore',
+  })
+  const base = `http://127.0.0.1:${String(port)}`
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(base + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const { value } = (await response.json()) as { value: unknown }
+    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`)
+    return value
+  }
+  await until('WebKitWebDriver', async () => (await fetch(`${base}/status`)).ok)
+  const { sessionId } = (await ask('POST', '/session', {
+    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } },
+  })) as { sessionId: string }
+  const session = (method: string, path: string, body?: unknown) => ask(method, `/session/${sessionId}${path}`, body)
+  await session('POST', '/timeouts', { script: 30_000, pageLoad: 30_000 })
+
+  const pointer = (actions: Action[]) =>
+    session('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] })
+  const keyboard = (actions: Action[]) => session('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
+  let at: Point = { x: 0, y: 0 }
+
+  const engine: Engine = {
+    load: async (url) => {
+      await session('POST', '/url', { url })
+    },
+    evaluate: async (expression) => {
+      const script = `const done = arguments[arguments.length - 1];
+        Promise.resolve().then(() => (${expression})).then((value) => done({ value }), (e) => done({ error: String(e && e.stack || e) }))`
+      const result = (await session('POST', '/execute/async', { script, args: [] })) as { value?: unknown; error?: string }
+      if (result.error !== undefined) throw new Error(result.error)
+      return result.value
+    },
+    move: async (to) => {
+      at = { x: Math.round(to.x), y: Math.round(to.y) }
+      await pointer([{ type: 'pointerMove', duration: 0, origin, ...at }])
+    },
+    down: async () => {
+      await pointer([{ type: 'pointerMove', duration: 0, origin, ...at }, { type: 'pointerDown', button: 0 }])
+    },
+    up: async () => {
+      await pointer([{ type: 'pointerUp', button: 0 }])
+    },
+    keys: async (chord) => {
+      const values = chord.map((k) => codes[k] ?? k)
+      await keyboard([
+        ...values.map((value) => ({ type: 'keyDown', value })),
+        ...values.reverse().map((value) => ({ type: 'keyUp', value })),
+      ])
+    },
+    type: async (text) => {
+      await keyboard(Array.from(text).flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]))
+    },
+    // The window has bars around the page: it is made so much larger that the page fits.
+    resize: async (w, h) => {
+      await session('POST', '/window/rect', { x: 0, y: 0, width: w, height: h })
+      const [iw, ih] = (await engine.evaluate('[innerWidth, innerHeight]')) as [number, number]
+      if (iw !== w || ih !== h) {
+        await session('POST', '/window/rect', { x: 0, y: 0, width: 2 * w - iw, height: 2 * h - ih })
+        await until('the page to have its size', async () => (await engine.evaluate('innerWidth')) === w)
+      }
+    },
+    screenshot: async () => Buffer.from((await session('GET', '/screenshot')) as string, 'base64'),
+    errors: () => [],
+    expectError: () => undefined,
+    close: async () => {
+      await session('DELETE', '').catch(() => undefined)
+      if (driver.pid !== undefined && driver.exitCode === null) process.kill(-driver.pid, 'SIGKILL')
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+  await engine.resize(width, height)
+  return engine
+}

@@ -1,0 +1,88 @@
+import type * as CallsModule from '../wailsjs/go/bridge/Calls'
+import type * as FilesModule from '../wailsjs/go/bridge/Files'
+import type * as JobsModule from '../wailsjs/go/bridge/Jobs'
+import type * as PlatformModule from '../wailsjs/go/bridge/Platform'
+import type * as RecentModule from '../wailsjs/go/bridge/Recent'
+import type * as SettingsModule from '../wailsjs/go/bridge/Settings'
+import type { bridge } from '../wailsjs/go/models'
+import type { Events, ProgramEvent, Transport } from './transport'
+import type { Job, Preferences } from './types'
+
+/**
+ * The methods of a generated module as the page calls them: without the caller,
+ * which the transport adds, and with a small first letter.
+ */
+type Service<M> = {
+  [N in keyof M as N extends string ? Uncapitalize<N> : never]: M[N] extends (
+    caller: bridge.Caller,
+    ...args: infer A
+  ) => infer R
+    ? (...args: A) => R
+    : never
+}
+
+/** Replaces the answers of some methods by types that say more than Go's can. */
+type Answering<S, R extends Partial<Record<keyof S, unknown>>> = {
+  [N in keyof S]: N extends keyof R ? (S[N] extends (...args: infer A) => unknown ? (...args: A) => Promise<R[N]> : never) : S[N]
+}
+
+/** A new bound struct of Go gets one line here and one in `names`. */
+export interface Services {
+  calls: Service<typeof CallsModule>
+  files: Service<typeof FilesModule>
+  jobs: Answering<Service<typeof JobsModule>, { list: Job[] }>
+  platform: Service<typeof PlatformModule>
+  recent: Service<typeof RecentModule>
+  settings: Answering<Service<typeof SettingsModule>, { get: Preferences }>
+}
+
+const names: Record<keyof Services, string> = {
+  calls: 'Calls',
+  files: 'Files',
+  jobs: 'Jobs',
+  platform: 'Platform',
+  recent: 'Recent',
+  settings: 'Settings',
+}
+
+export interface Api extends Services {
+  /** The same services, whose calls end when the signal says so. */
+  during(signal: AbortSignal): Services
+  /** Fetches a route under /api/ as text. */
+  text(route: string, signal?: AbortSignal): Promise<string>
+  /** Hears one kind of event until the returned function is called. */
+  on<N extends keyof Events>(name: N, hear: (data: Events[N], seq: number) => void): () => void
+}
+
+function services(transport: Transport, signal?: AbortSignal): Services {
+  const made = Object.entries(names).map(([key, service]) => [
+    key,
+    new Proxy(Object.create(null) as object, {
+      get: (_, method) =>
+        typeof method === 'string'
+          ? (...args: unknown[]) =>
+              transport.call(`${service}.${method.charAt(0).toUpperCase()}${method.slice(1)}`, args, signal)
+          : undefined,
+    }),
+  ])
+  return Object.fromEntries(made) as Services
+}
+
+/** The typed client of the program over a transport. */
+export function connect(transport: Transport): Api {
+  const hearers = new Map<string, Set<(data: never, seq: number) => void>>()
+  transport.listen((event: ProgramEvent) => {
+    for (const hear of hearers.get(event.name) ?? []) hear(event.data as never, event.seq)
+  })
+  return {
+    ...services(transport),
+    during: (signal) => services(transport, signal),
+    text: (route, signal) => transport.text(route, signal),
+    on(name, hear) {
+      const set = hearers.get(name) ?? new Set()
+      hearers.set(name, set)
+      set.add(hear as (data: never, seq: number) => void)
+      return () => set.delete(hear as (data: never, seq: number) => void)
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { CircleAlert, Info, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../state/api'
+import { useNotices, type Notice } from '../state/notices'
+import { useAttempt } from '../state/use-attempt'
+import { Button } from './Button'
+import styles from './Notices.module.css'
+
+/** How long a message that needs no answer stays, in milliseconds. */
+const stay = 6000
+
+function Item({ notice }: { notice: Notice }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const { dismiss, say } = useNotices()
+  const { failure } = notice
+  useEffect(() => {
+    if (failure) return
+    const timer = setTimeout(() => {
+      dismiss(notice.id)
+    }, stay)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [failure, dismiss, notice.id])
+  return (
+    <li className={`${styles['notice'] ?? ''} ${failure ? (styles['failed'] ?? '') : ''}`}>
+      {failure ? <CircleAlert aria-hidden size="1.25em" /> : <Info aria-hidden size="1.25em" />}
+      <p>{notice.text}</p>
+      {failure && (
+        <Button
+          onPress={() =>
+            void attempt(async () => {
+              await api.platform.copy(`${failure.kind} ${failure.code}\n${failure.message}`)
+              say(t('failure.copied'))
+            })
+          }
+        >
+          {t('failure.copy')}
+        </Button>
+      )}
+      <Button
+        look="quiet"
+        icon
+        aria-label={t('notice.dismiss')}
+        onPress={() => {
+          dismiss(notice.id)
+        }}
+      >
+        <X aria-hidden size="1em" />
+      </Button>
+    </li>
+  )
+}
+
+/** The messages at the edge of the window, read out as they come. */
+export function Notices() {
+  const { t } = useTranslation()
+  const notices = useNotices((s) => s.notices)
+  return (
+    <section aria-label={t('notice.region')} className={styles['region']}>
+      <ul aria-live="polite" aria-relevant="additions">
+        {notices.map((n) => (
+          <Item key={n.id} notice={n} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import i18next from 'i18next'
+import { describe, expect, it } from 'vitest'
+import { files, project, read, root } from '../../test/files'
+import { kinds } from '../api/types'
+import { i18nOptions, languageOf, sentence } from '.'
+
+const locales = join(root, 'src', 'i18n', 'locales')
+const load = (name: string) => JSON.parse(read(locales, name)) as Record<string, string>
+const languages = ['en', 'es', 'fr', 'pt'] as const
+const texts = Object.fromEntries(languages.map((l) => [l, load(`${l}.json`)])) as Record<(typeof languages)[number], Record<string, string>>
+const plural = /_(zero|one|two|few|many|other)$/
+const stems = (t: Record<string, string>) => [...new Set(Object.keys(t).map((k) => k.replace(plural, '')))].sort()
+const places = (text: string) => [...text.matchAll(/\{\{?(\w+)\}?\}/g)].map((m) => m[1]).sort()
+
+describe.each(languages)('the texts in %s', (l) => {
+  const t = texts[l]
+  it('are as many as in English, and none is empty', () => {
+    expect(stems(t)).toEqual(stems(texts.en))
+    expect(Object.entries(t).filter(([, v]) => v.trim() === '')).toEqual([])
+  })
+
+  it('have every plural form that the language has', () => {
+    const forms = new Intl.PluralRules(l).resolvedOptions().pluralCategories
+    const counted = [...new Set(Object.keys(t).filter((k) => plural.test(k)).map((k) => k.replace(plural, '')))]
+    expect(counted.length).toBeGreaterThan(0)
+    for (const stem of counted) expect(forms.filter((f) => !(`${stem}_${f}` in t)), stem).toEqual([])
+  })
+
+  it('have the placeholders of the English ones', () => {
+    for (const [key, text] of Object.entries(t)) {
+      const english = texts.en[key] ?? texts.en[key.replace(plural, '_other')] ?? ''
+      expect(places(text), key).toEqual(places(english))
+    }
+  })
+})
+
+// That each text that is asked for exists, the types of the keys see to.
+it('every text is used', () => {
+  const src = join(root, 'src')
+  const code = files(src, '.ts', '.tsx').filter((f) => !f.includes('.test.')).map((f) => read(src, f)).join('\n')
+  const patterns = [...code.matchAll(/\bt\(`([^`]+)`/g)].map((m) => new RegExp(`^${(m[1] ?? '').replace(/\./g, '\\.').replace(/\$\{[^}]+\}/g, '[\\w-]+')}$`))
+  expect(patterns.length).toBeGreaterThan(0)
+  expect(stems(texts.en).filter((k) => !code.includes(`'${k}'`) && !patterns.some((p) => p.test(k)))).toEqual([])
+})
+
+it('counts speak the language', async () => {
+  const i18n = i18next.createInstance()
+  await i18n.init({ ...i18nOptions, lng: 'fr' })
+  expect(i18n.t('drop.files', { count: 1 })).toBe('1 fichier déposé')
+  expect(i18n.t('drop.files', { count: 3 })).toBe('3 fichiers déposés')
+  expect(i18n.t('drop.files', { count: 2_000_000 })).toBe('2000000 fichiers déposés')
+})
+
+it('the language is the person’s choice, or the first of the system’s that is ours', () => {
+  expect(languageOf('pt', ['en-US'])).toBe('pt')
+  expect(languageOf('', ['de-DE', 'es-PE', 'en'])).toBe('es')
+  expect(languageOf('', ['PT-br'])).toBe('pt')
+  expect(languageOf('', ['de', 'zh'])).toBe('en')
+  expect(languageOf('', [])).toBe('en')
+})
+
+describe('the sentences of errors', () => {
+  const go = [...files(join(project, 'internal'), '.go').map((f) => read(project, 'internal', f)), ...files(join(project, 'app'), '.go').map((f) => read(project, 'app', f))].join('\n')
+  // qda.E(qda.Kind, "code", "Template"…) and, inside package qda, E(Internal, …)
+  const said = new Map([...go.matchAll(/\bE\(\s*(?:qda\.)?\w+,\s*"([\w.]+)",\s*((?:"(?:[^"\\]|\\.)*"(?:\s*\+\s*)?)+)/g)].map((m) => [m[1] ?? '', m[2] ?? '']))
+
+  it('are found in the program', () => {
+    expect(said.size).toBeGreaterThan(10)
+    expect(said.has('bridge.foreign_caller')).toBe(true)
+  })
+
+  it.each(['es', 'fr', 'pt'])('in %s belong to codes that exist, with their placeholders', (l) => {
+    for (const [code, text] of Object.entries(load(`errors.${l}.json`))) {
+      expect(said.has(code), `${code} is not said by the program`).toBe(true)
+      expect(places(text), code).toEqual(places(said.get(code) ?? ''))
+    }
+  })
+
+  it.each(['es', 'fr', 'pt'])('in %s cover what the window itself says; the rest is English', (l) => {
+    const translated = load(`errors.${l}.json`)
+    const missing = [...said.keys()].filter((c) => !(c in translated) && !c.startsWith('probe.'))
+    expect(missing.filter((c) => /^(bridge|profile)\.|^internal$/.test(c))).toEqual([])
+    process.stdout.write(`${l}: ${String(said.size - missing.length)} of ${String(said.size)} errors translated\n`)
+  })
+
+  it('are filled in, and fall back to the program’s own English', () => {
+    const failure = { kind: kinds[1], code: 'bridge.link_refused', message: 'This address…', args: {} }
+    expect(sentence(failure, 'es')).toContain('dirección')
+    expect(sentence(failure, 'en')).toBe('This address…')
+    expect(sentence({ ...failure, code: 'x.unknown', message: 'In English.' }, 'fr')).toBe('In English.')
+  })
+})

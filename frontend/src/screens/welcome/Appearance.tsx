@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next'
+import { densities, languages, themes, type Preferences } from '../../api/types'
+import { Choice } from '../../components/Choice'
+import { ScaleSlider } from '../../components/ScaleSlider'
+import { useApi } from '../../state/api'
+import { usePreferences } from '../../state/preferences'
+import { useAttempt } from '../../state/use-attempt'
+import styles from './Welcome.module.css'
+
+/** What each language calls itself: people find their own whatever is shown now. */
+const ownNames = { en: 'English', es: 'Español', fr: 'Français', pt: 'Português' } as const
+
+/** Language, colours, size and spacing; each change is kept at once. */
+export function Appearance() {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const { preferences } = usePreferences()
+  const change = (part: Partial<Preferences>) => void attempt(() => api.settings.save({ ...preferences, ...part }))
+  return (
+    <section aria-labelledby="appearance">
+      <h2 id="appearance">{t('welcome.appearance')}</h2>
+      <div className={styles['choices']}>
+        <Choice
+          label={t('settings.language')}
+          value={preferences.language === '' ? 'system' : preferences.language}
+          options={[
+            { value: 'system' as const, label: t('settings.language.system') },
+            ...languages.map((value) => ({ value, label: ownNames[value] })),
+          ]}
+          onChange={(language) => {
+            change({ language: language === 'system' ? '' : language })
+          }}
+        />
+        <Choice
+          label={t('settings.theme')}
+          value={preferences.theme}
+          options={themes.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+          onChange={(theme) => {
+            change({ theme })
+          }}
+        />
+        <Choice
+          label={t('settings.density')}
+          value={preferences.density}
+          options={densities.map((value) => ({ value, label: t(`settings.density.${value}`) }))}
+          onChange={(density) => {
+            change({ density })
+          }}
+        />
+        <ScaleSlider
+          label={t('settings.scale')}
+          value={preferences.scale}
+          onChange={(scale) => {
+            change({ scale })
+          }}
+        />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Preferences } from '../api/types'
+import { languageOf, sentence } from '../i18n'
+import { useApi } from './api'
+import { useJobs } from './jobs'
+import { useNotices } from './notices'
+import { applyPreferences, usePreferences } from './preferences'
+import { useAttempt } from './use-attempt'
+import { useView } from './view'
+
+/**
+ * Keeps the stores in step with the program's one stream of events. What this window
+ * changed itself arrives the same way as what anything else changed.
+ */
+export function useFollow(): void {
+  const { t, i18n } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const { say, fail } = useNotices()
+  const { load, hear } = useJobs()
+  const want = useView((s) => s.want)
+  const set = usePreferences((s) => s.set)
+
+  useEffect(() => {
+    const stops = [
+      api.on('settings', (p: Preferences) => {
+        set(p)
+        applyPreferences(p, document.documentElement)
+        void i18n.changeLanguage(languageOf(p.language, navigator.languages))
+      }),
+      api.on('job', (job, seq) => {
+        hear(job, seq)
+        if (job.state === 'failed' && job.failure) fail(sentence(job.failure, i18n.language), job.failure)
+      }),
+      api.on('drop', ({ files }) => {
+        say(t('drop.files', { count: files.length }))
+      }),
+      api.on('drop-project', ({ files: [file] }) => {
+        if (file) want({ file, how: 'open' })
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [api, i18n, t, set, say, fail, hear, want])
+
+  useEffect(() => {
+    void attempt(async () => {
+      load(await api.jobs.list())
+    })
+    void attempt(async () => {
+      const [file] = await api.files.atStart()
+      if (file) want({ file, how: 'open' })
+    })
+  }, [api, attempt, load, want])
+
+  useEffect(() => {
+    document.documentElement.lang = i18n.language
+  }, [i18n.language])
+}

@@ -1,0 +1,31 @@
+import { create } from 'zustand'
+import type { Failure } from '../api/types'
+
+/** A message at the edge of the window. Failures stay until they are dismissed. */
+export interface Notice {
+  id: number
+  text: string
+  failure?: Failure
+}
+
+interface State {
+  notices: readonly Notice[]
+  say(text: string): void
+  fail(text: string, failure: Failure): void
+  dismiss(id: number): void
+}
+
+let last = 0
+
+export const useNotices = create<State>((set) => ({
+  notices: [],
+  say: (text) => {
+    set((s) => ({ notices: [...s.notices, { id: ++last, text }] }))
+  },
+  fail: (text, failure) => {
+    set((s) => ({ notices: [...s.notices, { id: ++last, text, failure }] }))
+  },
+  dismiss: (id) => {
+    set((s) => ({ notices: s.notices.filter((n) => n.id !== id) }))
+  },
+}))

@@ -1,0 +1,26 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toApiError } from '../api/failure'
+import { sentence } from '../i18n'
+import { useNotices } from './notices'
+
+/**
+ * Runs what the person asked for and shows a sentence if it fails. What the person
+ * cancelled is no failure. Gives undefined when it did not come to its end.
+ */
+export function useAttempt(): <T>(work: () => Promise<T>) => Promise<T | undefined> {
+  const { i18n } = useTranslation()
+  const fail = useNotices((s) => s.fail)
+  return useCallback(
+    async (work) => {
+      try {
+        return await work()
+      } catch (reason) {
+        const { failure } = toApiError(reason)
+        if (failure.kind !== 'cancelled') fail(sentence(failure, i18n.language), failure)
+        return undefined
+      }
+    },
+    [fail, i18n],
+  )
+}

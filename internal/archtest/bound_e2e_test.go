@@ -1,0 +1,5 @@
+//go:build e2e
+
+package archtest
+
+const boundList = "bound_e2e.txt"
