@@ -1,4 +1,4 @@
-// Articula's command line. It needs no window system.
+// Command articula is the command line of Articula. It needs no window system.
 package main
 
 import (
@@ -9,14 +9,15 @@ import (
 
 	"articula/internal/cli"
 	"articula/internal/engine"
+	"articula/seeds"
 )
 
-// version is set by the build.
-var version = "dev"
+// version is stamped by the build: -ldflags "-X main.version=…".
+var version = "development"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := cli.Main(ctx, engine.New(engine.Options{Version: version}), version, os.Args[1:], cli.IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+	code := cli.Main(ctx, engine.New(engine.Options{Version: version, Seeds: seeds.Files}), version, os.Args[1:], cli.IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	stop()
 	os.Exit(code)
 }

@@ -17,7 +17,7 @@ type rule struct {
 // adapters never may, the engine joins them.
 var (
 	layer0   = []string{"internal/qda"}
-	ground   = append(layer0, "internal/textpos", "internal/words")
+	ground   = append(layer0, "internal/textpos", "internal/words", "internal/formula", "internal/yamltree")
 	pure     = append(ground, "internal/codebook", "internal/oplog", "internal/query", "internal/agreement", "internal/analysis")
 	adapters = []string{"internal/store/...", "internal/index/...", "internal/extract/...", "internal/exchange/...", "internal/report/...", "internal/seed/..."}
 )
@@ -26,6 +26,9 @@ var rules = []rule{
 	{pkg: "internal/qda", pure: true},
 	{pkg: "internal/textpos/...", may: layer0, pure: true},
 	{pkg: "internal/words/...", may: append(layer0, "internal/textpos"), pure: true},
+	{pkg: "internal/formula/...", pure: true},
+	{pkg: "internal/yamltree/...", may: append(layer0, "internal/textpos"), pure: true},
+	{pkg: "internal/safefile/...", may: layer0},
 	{pkg: "internal/codebook/...", may: ground, pure: true},
 	{pkg: "internal/oplog/...", may: append(ground, "internal/codebook"), pure: true},
 	{pkg: "internal/query/...", may: ground, pure: true},
@@ -39,7 +42,7 @@ var rules = []rule{
 	{pkg: "internal/report/...", may: append(pure, "internal/report/...")},
 	{pkg: "internal/seed/...", may: append(pure, "internal/seed/...")},
 
-	{pkg: "internal/engine/...", may: append(append(pure, adapters...), "internal/engine/...")},
+	{pkg: "internal/engine/...", may: append(append(pure, adapters...), "internal/safefile", "internal/engine/...")},
 	{pkg: "internal/cli/...", may: append(layer0, "internal/engine", "internal/cli/...")},
 
 	{pkg: "app/profile", may: layer0},
@@ -64,7 +67,7 @@ var confined = []struct {
 	{"database/sql", []string{"internal/store/..."}, "SQL is in one place"},
 	{"github.com/mattn/go-sqlite3", []string{"internal/store/..."}, "SQL is in one place"},
 	{"github.com/jackc/pgx", []string{"internal/store/..."}, "SQL is in one place"},
-	{"github.com/blevesearch/", []string{"internal/index/..."}, "the index is a cache behind one door"},
+	{"github.com/blevesearch/bleve", []string{"internal/index/..."}, "the index is a cache behind one door"},
 	{"github.com/wailsapp/", []string{"app", "app/bridge"}, "everything below the window runs without one"},
 	{"github.com/xuri/excelize", []string{"internal/exchange/table/...", "internal/report/..."}, "workbooks are written in two places"},
 	{"github.com/klippa-app/go-pdfium", []string{"internal/extract/..."}, "foreign bytes are read in one place"},

@@ -8,15 +8,7 @@ import (
 
 	"articula/internal/engine"
 	"articula/internal/qda"
-	"articula/internal/safefile"
 )
-
-func writeFile(path string, b []byte) error {
-	return safefile.Write(path, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
-}
 
 // place is a passage as the command line names it.
 type place struct {

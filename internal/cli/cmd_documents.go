@@ -134,11 +134,7 @@ func (c *documentCmd) Run(a *app) error {
 			}
 		}
 		if c.Original != "" {
-			source, err := p.SourceFile(a.ctx, d)
-			if err != nil {
-				return err
-			}
-			if err := writeFile(c.Original, source.Bytes); err != nil {
+			if err := p.SaveOriginal(a.ctx, d, c.Original); err != nil {
 				return err
 			}
 		}

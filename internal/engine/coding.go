@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
 	"articula/internal/textpos"
@@ -103,40 +102,6 @@ func (p *Project) documentText(tx *store.Tx, id qda.ID) (qda.Document, *textpos.
 	}
 	ix, err := p.texts.of(tx, d.TextHash)
 	return d, ix, err
-}
-
-// roundFor gives the round asked for, else the latest round of coding, made if
-// there is none.
-func roundFor(tx *store.Tx, id qda.ID) (qda.ID, error) {
-	rounds, err := store.List[qda.Round](tx, store.Eq{})
-	if err != nil {
-		return id, err
-	}
-	latest := qda.ID{}
-	for _, r := range rounds {
-		if r.ID == id {
-			return id, nil
-		}
-		if r.Kind == qda.CodingRound {
-			latest = r.ID
-		}
-	}
-	if !id.IsZero() {
-		return id, qda.E(qda.NotFound, "round.gone", "The round {round} is not in the project (any more).", "round", id)
-	}
-	if latest.IsZero() {
-		r := newRound(tx, "Round 1", rounds)
-		return r.ID, store.Put(tx, r)
-	}
-	return latest, nil
-}
-
-func newRound(tx *store.Tx, label string, among []qda.Round) qda.Round {
-	last := ""
-	for _, r := range among {
-		last = max(last, r.Pos)
-	}
-	return qda.Round{ID: tx.NewID(), Label: label, Kind: qda.CodingRound, Plan: "{}", Pos: qda.OrderKeys(last, 1)[0], CreatedAt: tx.Now()}
 }
 
 func checkSpan(d qda.Document, ix *textpos.Index, s qda.Span) error {
@@ -544,105 +509,4 @@ func (c *catalog) facetValues(list []qda.Qualifier) []FacetValue {
 		}
 	}
 	return out
-}
-
-// FindSpan finds the nth place (from 1) of a quote in a document, letter for
-// letter; if it is nowhere, without regard to how blanks and lines are broken. It
-// also says how often the quote occurs.
-func (p *Project) FindSpan(ctx context.Context, document qda.ID, quote string, nth int) (span qda.Span, occurrences int, err error) {
-	text, err := p.Text(ctx, document)
-	if err != nil {
-		return span, 0, err
-	}
-	places := quotePlaces(text, textpos.Normalise(quote))
-	if nth < 1 {
-		nth = 1
-	}
-	if len(places) < nth {
-		title := document.String()
-		if cat, err := p.names(ctx); err == nil && cat.docOf[document] != nil {
-			title = cat.docOf[document].Title
-		}
-		return span, len(places), qda.E(qda.NotFound, "coding.quote_unknown", "The passage occurs {n} times in {document}, so there is no occurrence {nth}. Nothing was changed. Check the quote against the text.",
-			"n", len(places), "document", title, "nth", nth)
-	}
-	ix := textpos.NewIndex(text)
-	at := places[nth-1]
-	return qda.Span{Start: ix.FromByte(textpos.Byte(at[0])), End: ix.FromByte(textpos.Byte(at[1]))}, len(places), nil
-}
-
-// quotePlaces gives the byte ranges of a quote, not overlapping.
-func quotePlaces(text, quote string) (places [][2]int) {
-	if strings.TrimSpace(quote) == "" {
-		return nil
-	}
-	for at := 0; ; {
-		i := strings.Index(text[at:], quote)
-		if i < 0 {
-			break
-		}
-		places = append(places, [2]int{at + i, at + i + len(quote)})
-		at += i + len(quote)
-	}
-	if len(places) > 0 {
-		return places
-	}
-	return looseQuotePlaces(text, strings.Fields(quote))
-}
-
-// looseQuotePlaces finds the words of a quote one after another with any blanks
-// between them.
-func looseQuotePlaces(text string, fields []string) (places [][2]int) {
-	first := fields[0]
-	for at := 0; ; {
-		i := strings.Index(text[at:], first)
-		if i < 0 {
-			return places
-		}
-		start := at + i
-		end, ok := start+len(first), true
-		for _, f := range fields[1:] {
-			rest := strings.TrimLeft(text[end:], " \n\t\u00a0\u202f")
-			if len(rest) == len(text[end:]) || !strings.HasPrefix(rest, f) {
-				ok = false
-				break
-			}
-			end = len(text) - len(rest) + len(f)
-		}
-		if ok {
-			places = append(places, [2]int{start, end})
-			at = end
-		} else {
-			at = start + len(first)
-		}
-	}
-}
-
-// RoundNamed finds a round by identity or label, or makes one with that label.
-func (p *Project) RoundNamed(ctx context.Context, ref string) (qda.Round, error) {
-	cat, err := p.names(ctx)
-	if err != nil {
-		return qda.Round{}, err
-	}
-	if id, err := qda.ParseID(ref); err == nil {
-		for _, r := range cat.rounds {
-			if r.ID == id {
-				return r, nil
-			}
-		}
-	}
-	for _, r := range cat.rounds {
-		if r.Label == ref || codebook.Fold(r.Label) == codebook.Fold(ref) && codebook.Fold(ref) != "" {
-			return r, nil
-		}
-	}
-	var r qda.Round
-	_, err = p.update(ctx, "round.add", func(tx *store.Tx) error {
-		r = newRound(tx, strings.TrimSpace(ref), cat.rounds)
-		if r.Label == "" {
-			return qda.E(qda.Invalid, "round.no_label", "A round needs a name. Nothing was changed.")
-		}
-		return store.Put(tx, r)
-	})
-	return r, err
 }

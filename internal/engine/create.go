@@ -8,18 +8,20 @@ import (
 	"articula/internal/exchange/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
-	"articula/seeds"
 )
 
 // CodebookNone is the name for starting without a codebook.
 const CodebookNone = "none"
 
 // Codebooks lists the names of the codebooks that come with the program.
-func Codebooks() []string {
+func (e *Engine) Codebooks() []string {
 	var names []string
-	entries, err := fs.ReadDir(seeds.Files, "codebooks")
+	if e.opts.Seeds == nil {
+		return names
+	}
+	entries, err := fs.ReadDir(e.opts.Seeds, "codebooks")
 	if err != nil {
-		panic("engine: the program carries no codebooks: " + err.Error())
+		return names
 	}
 	for _, e := range entries {
 		names = append(names, strings.TrimSuffix(e.Name(), ".yaml"))
@@ -28,10 +30,14 @@ func Codebooks() []string {
 }
 
 // starterBook reads a codebook that comes with the program.
-func starterBook(name string) (codebook.Book, error) {
-	b, err := fs.ReadFile(seeds.Files, "codebooks/"+name+".yaml")
+func (e *Engine) starterBook(name string) (codebook.Book, error) {
+	unknown := qda.E(qda.NotFound, "codebook.unknown", "No codebook called {name} comes with the program. Use one of {choices}, or none.", "name", name, "choices", strings.Join(e.Codebooks(), ", "))
+	if e.opts.Seeds == nil {
+		return codebook.Book{}, unknown
+	}
+	b, err := fs.ReadFile(e.opts.Seeds, "codebooks/"+name+".yaml")
 	if err != nil {
-		return codebook.Book{}, qda.E(qda.NotFound, "codebook.unknown", "No codebook called {name} comes with the program. Use one of {choices}, or none.", "name", name, "choices", strings.Join(Codebooks(), ", ")).Because(err)
+		return codebook.Book{}, unknown.Because(err)
 	}
 	book, _, err := codebook.ReadYAML(b)
 	return book, err
@@ -52,7 +58,7 @@ func (e *Engine) Create(ctx context.Context, path string, r NewProject) (*Projec
 	var book codebook.Book
 	if r.Codebook != "" && r.Codebook != CodebookNone {
 		var err error
-		if book, err = starterBook(r.Codebook); err != nil {
+		if book, err = e.starterBook(r.Codebook); err != nil {
 			return nil, err
 		}
 	}

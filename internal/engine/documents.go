@@ -2,9 +2,11 @@ package engine
 
 import (
 	"context"
+	"io"
 	"strings"
 
 	"articula/internal/qda"
+	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
@@ -209,6 +211,18 @@ func (p *Project) SourceFile(ctx context.Context, id qda.ID) (qda.Source, error)
 		return err
 	})
 	return s, err
+}
+
+// SaveOriginal writes the imported file, byte for byte, to a path.
+func (p *Project) SaveOriginal(ctx context.Context, id qda.ID, path string) error {
+	s, err := p.SourceFile(ctx, id)
+	if err != nil {
+		return err
+	}
+	return safefile.Write(path, func(w io.Writer) error {
+		_, err := w.Write(s.Bytes)
+		return err
+	})
 }
 
 // EditDocument changes the header of a document; nil fields stay as they are.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"io"
+	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -22,6 +23,7 @@ type Options struct {
 	StateDir string // for working copies and backups
 	CacheDir string // for search indexes and the compiled PDF reader
 	Reader   Reader // of files to import; nil reads them in the program itself
+	Seeds    fs.FS  // what comes with the program: codebooks and the sample project
 }
 
 // Engine opens and makes projects.

@@ -11,7 +11,6 @@ import (
 	"articula/internal/seed"
 	"articula/internal/store"
 	"articula/internal/textpos"
-	"articula/seeds"
 )
 
 // Sample makes the sample project "Rural Synergies": seven cases, documents
@@ -22,11 +21,14 @@ func (e *Engine) Sample(ctx context.Context, file string, progress Progress) (*P
 		documents: map[string]qda.Document{}, spans: map[seed.Passage]qda.Span{}, cases: map[string]qda.ID{}, coders: map[string]qda.Coder{},
 		rounds: map[string]qda.ID{}, actors: map[string]qda.ID{}, speakers: map[[2]string]qda.ID{}, attributes: map[string]qda.ID{}, texts: map[string]*textpos.Index{}, passages: map[seed.Passage][]owner{},
 	}
-	sub, err := fs.Sub(seeds.Files, "sample")
+	if e.opts.Seeds == nil {
+		return nil, qda.E(qda.NotFound, "sample.missing", "The sample project does not come with this program.")
+	}
+	sub, err := fs.Sub(e.opts.Seeds, "sample")
 	if err != nil {
 		return nil, explained(err)
 	}
-	book, err := starterBook("institutional-analysis")
+	book, err := e.starterBook("institutional-analysis")
 	if err != nil {
 		return nil, err
 	}

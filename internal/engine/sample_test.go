@@ -7,6 +7,7 @@ import (
 
 	"articula/internal/engine"
 	"articula/internal/qdatest"
+	"articula/seeds"
 )
 
 var ctx = context.Background()
@@ -15,7 +16,7 @@ var ctx = context.Background()
 func newEngine(t testing.TB) *engine.Engine {
 	return engine.New(engine.Options{
 		Now: qdatest.NewClock().Now, Random: qdatest.NewRandom(7), Device: "bench", User: "Tester", Version: "test",
-		StateDir: t.TempDir(), CacheDir: t.TempDir(),
+		StateDir: t.TempDir(), CacheDir: t.TempDir(), Seeds: seeds.Files,
 	})
 }
 

@@ -1,0 +1,64 @@
+// Package cli is the command line: its grammar, its text and JSON output, its exit
+// codes. Every command names the project file first and is one use case of the
+// engine.
+//
+// # The contract
+//
+// What a command writes with --json is stable: fields are added, never renamed or
+// given another meaning. It goes to standard output, one value per run; what is for
+// people only (notes, progress) goes to standard error. With --json an error is
+// {"error":{"kind","code","message","args"}} on standard error. Exit codes are those
+// that "articula --help" lists, by the kind of the error.
+//
+// Positions are Unicode code points of the document's text, start inclusive, end
+// exclusive. Identities are UUIDs, hashes SHA-256, both as texts; times are RFC 3339
+// in UTC. A code is named by identity, path ("coordination/informal", also with ">"
+// or "›") or unique name; a document by identity, unique title or file name; a case
+// by identity, path or unique name. Case and accents do not matter in names.
+//
+//	new, sample, info   {"id","title","description","lang","path","read_only","seq","coder","coders":[…],"rounds":[…],
+//	                     "cases","documents","codes","codings","memos","characters","hidden":[ids],"notices":[…],"trouble"}
+//	import              {"imported":[{"id","path","title","kind","lang","lang_confidence","encoding","characters","turns","pages",
+//	                     "speakers","hash","warnings":[{"code","message","count"}]}],"skipped":[{"path","reason","code"}]}
+//	documents           [{"id","title","file_name","kind","lang","date","jurisdiction","description","characters","hash",
+//	                     "case","cases":[{"id","name"}],"codings","hidden","binned"}]
+//	document            the same as one of documents, with "encoding","media_type","imported","parts":[…],
+//	                     "speakers":[{"id","name","role","note"}],"attributes":[{"name","value","status"}]
+//	text                the text itself, exactly, and nothing else
+//	cases               [{"id","name","path","kind","description","documents":[…],"attributes":[…],"children":[…]}]
+//	case                {"id","name"}
+//	codes               [{"id","name","path","color","own_color","folder","definition","include_when","exclude_when","example",
+//	                     "codings","codings_with_children","documents","names":{lang:name},"definitions":{…},"children":[…]}]
+//	codebook add, edit  one node as in codes; move, bin, restore: a list of them
+//	codebook merge      {"codings","duplicates","children","into"}
+//	codebook import     {"added","changed","unchanged","notices":[…]}
+//	facets              [{"id","name","definition","actors","multiple","names","values":[{"id","name","definition","shortcut","names"}]}]
+//	code, resize,       {"id","document","code","code_path","start","end","quote","coder","round","facets":{name:[values]},
+//	in-vivo              "memos","created"}; code with several codes: a list of them
+//	recode, facet       a list of them
+//	uncode              {"removed":[ids]}
+//	memo                {"id","kind","title","body","coder":{"id","name"},"on","on_id","on_name","created","changed"}
+//	memos               a list of them
+//	segments            {"total","documents","cases","segments":[{"id","document":{"id","title","kind","lang","date"},
+//	                     "code":{"id","name","path","color"},"start","end","quote","before","after","coder","coder_id","round",
+//	                     "facets":{name:[values]},"cases":[{"id","name"}],"position":{"page","turn","paragraph","speaker"},
+//	                     "weight","memos","created"}],"clauses":[…],"notes":[…],"hidden"}
+//	search              {"total","hits":[{"in","document":{…},"memo":{…},"code":{…},"field","start","end","quote","context",
+//	                     "before","after","position":{…}}],"documents":[{"id","title","hits"}],"understood","notes":[…],
+//	                     "clauses":[…],"complete"}; with --code also "coding":{"passages":[{"document","start","end","quote"}],
+//	                     "coded","extended","covered"}
+//	export              {"path","rows","long","mended","hidden"}
+//	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
+//	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
+//	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}
+//	snapshot            [{"id","name","coder","at","seq"}]; with --name or --restore: that one
+//	check               {"ok","problems":[{"code","message","entity","id"}]}; exit code 6 if there are problems
+//	backup              {"path","at","reason","seq","size"}; with --list: a list of them
+//	reindex             {"seq","targets"}
+//
+// # Conditions
+//
+// --where takes a condition of package query; the flags beside it (--code, --case,
+// --kind …) are tests of it that must also hold. --coder says who works, --by selects
+// codings by who made them.
+package cli
