@@ -14,6 +14,8 @@ import (
 
 	"articula/app/bridge"
 	"articula/app/profile"
+	"articula/internal/engine"
+	"articula/seeds"
 )
 
 // version is stamped by the build: -ldflags "-X main.version=…".
@@ -43,6 +45,7 @@ func run(args arguments) int {
 	}
 	desk := bridge.New(bridge.Options{
 		Version: version, Profile: kept, Desktop: bridge.ThisDesktop(), Journal: os.Stderr,
+		Engine: engine.New(engine.Options{Version: version, Seeds: seeds.Files}),
 	})
 	if args.file != "" {
 		desk.StartWith(args.file)

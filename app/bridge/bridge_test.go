@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"articula/app/profile"
+	"articula/internal/engine"
+	"articula/seeds"
 )
 
 // hands is a desktop without a screen: it records, and answers what the test says.
@@ -63,7 +65,7 @@ func (h *hands) sent(name string) []Event {
 func newDesk(t *testing.T) (*Desk, *hands, Caller) {
 	t.Helper()
 	h := &hands{}
-	d := New(Options{Version: "1.2.3", Profile: profile.At(t.TempDir()), Desktop: h, Journal: t.Output()})
+	d := New(Options{Version: "1.2.3", Profile: profile.At(t.TempDir()), Desktop: h, Engine: engine.New(engine.Options{StateDir: t.TempDir(), CacheDir: t.TempDir(), Seeds: seeds.Files}), Journal: t.Output()})
 	d.HoldLock(func(context.Context) error { return nil })
 	t.Cleanup(d.Stop)
 	return d, h, Caller{Key: d.key}

@@ -64,16 +64,29 @@ func TestEveryBoundMethodGivesWhatJSONCanSay(t *testing.T) {
 
 // checkShape wants a json tag on each field: without one, the page would get Go's name.
 func checkShape(t *testing.T, where string, typ reflect.Type) {
+	checkShapeOnce(t, where, typ, map[reflect.Type]bool{})
+}
+
+func checkShapeOnce(t *testing.T, where string, typ reflect.Type, seen map[reflect.Type]bool) {
+	if seen[typ] {
+		return
+	}
+	seen[typ] = true
 	switch typ.Kind() {
 	case reflect.Slice, reflect.Pointer, reflect.Map:
-		checkShape(t, where, typ.Elem())
+		checkShapeOnce(t, where, typ.Elem(), seen)
+	case reflect.Array:
+		t.Errorf("%s: a %s crosses as a list of numbers; its field needs a ts_type", where, typ)
 	case reflect.Struct:
 		for i := range typ.NumField() {
 			f := typ.Field(i)
-			if f.Tag.Get("json") == "" || !f.IsExported() {
+			if f.Tag.Get("ts_type") != "" || f.Tag.Get("json") == "-" {
+				continue
+			}
+			if f.Tag.Get("json") == "" && !f.Anonymous || !f.IsExported() {
 				t.Errorf("%s: field %s.%s has no json tag", where, typ, f.Name)
 			}
-			checkShape(t, where, f.Type)
+			checkShapeOnce(t, where, f.Type, seen)
 		}
 	case reflect.Chan, reflect.Func, reflect.Complex128, reflect.Uintptr:
 		t.Errorf("%s: %s cannot cross", where, typ)

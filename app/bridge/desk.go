@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"articula/app/profile"
+	"articula/internal/engine"
 	"articula/internal/qda"
 )
 
@@ -18,6 +19,7 @@ type Options struct {
 	Version string
 	Profile *profile.Profile
 	Desktop Desktop
+	Engine  *engine.Engine
 	Journal io.Writer        // gets one line per failure; never text of a document
 	Now     func() time.Time // time.Now when nil
 }
@@ -35,6 +37,8 @@ type Desk struct {
 	jobs    *jobs
 	routes  *http.ServeMux
 	events  events
+	engine  *engine.Engine
+	open    workspace
 	atStart []string // paths that the program was started with
 
 	mu     sync.Mutex
@@ -56,6 +60,7 @@ func New(o Options) *Desk {
 		version: o.Version,
 		profile: o.Profile,
 		desktop: o.Desktop,
+		engine:  o.Engine,
 		journal: &Journal{out: o.Journal, now: o.Now},
 		now:     o.Now,
 		key:     secret(),
@@ -66,6 +71,7 @@ func New(o Options) *Desk {
 	}
 	d.ctx, d.stop = context.WithCancel(context.Background())
 	d.jobs = newJobs(d)
+	d.projectRoutes()
 	return d
 }
 
@@ -78,7 +84,10 @@ func secret() string {
 
 // Bound are the structs whose methods the page can call.
 func (d *Desk) Bound() []any {
-	return append([]any{&Platform{d}, &Settings{d}, &Files{d}, &Recent{d}, &Jobs{d}, &Calls{d}}, d.probes()...)
+	return append([]any{
+		&Platform{d}, &Settings{d}, &Files{d}, &Recent{d}, &Jobs{d}, &Calls{d},
+		&Projects{d}, &Documents{d}, &Codes{d}, &Codings{d}, &Retrieval{d}, &Memos{d}, &History{d},
+	}, d.probes()...)
 }
 
 // Ready tells the desk that the window is there: ctx is the window library's own,
@@ -96,6 +105,11 @@ func (d *Desk) Stop() {
 	d.stop()
 	d.mu.Unlock()
 	d.jobs.wait(10 * time.Second)
+	d.open.mu.Lock()
+	defer d.open.mu.Unlock()
+	if err := d.open.close(); err != nil {
+		d.journal.failed(qda.AsError(err))
+	}
 }
 
 func (d *Desk) context() context.Context {

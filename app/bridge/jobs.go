@@ -174,6 +174,15 @@ func (s *jobs) wait(limit time.Duration) {
 	}
 }
 
+// cancelAll asks every job to stop.
+func (s *jobs) cancelAll() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, j := range s.list {
+		j.cancel()
+	}
+}
+
 func (s *jobs) find(id string) (*job, error) {
 	for _, j := range s.list {
 		if j.state.ID == id {

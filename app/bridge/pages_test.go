@@ -124,7 +124,7 @@ func TestTheRealPageHasEveryMark(t *testing.T) {
 func TestARouteAnswersThePageOfThisRunAlone(t *testing.T) {
 	d, _, c := newDesk(t)
 	called := 0
-	d.Route("/api/documents/{id}/text", func(r *http.Request) (Payload, error) {
+	d.Route("/api/things/{id}/text", func(r *http.Request) (Payload, error) {
 		called++
 		switch id := r.PathValue("id"); id {
 		case "none":
@@ -143,25 +143,25 @@ func TestARouteAnswersThePageOfThisRunAlone(t *testing.T) {
 		"from another site":  {KeyHeader: c.Key, "Sec-Fetch-Site": "cross-site"},
 		"from another port":  {KeyHeader: c.Key, "Sec-Fetch-Site": "same-site"},
 	} {
-		r := get(pages, "GET", "/api/documents/1/text", header)
+		r := get(pages, "GET", "/api/things/1/text", header)
 		if r.StatusCode != http.StatusForbidden || called > 0 || !strings.Contains(body(r), "bridge.foreign_caller") {
 			t.Errorf("%s: %d", name, r.StatusCode)
 		}
 	}
 	own := map[string]string{KeyHeader: c.Key, "Sec-Fetch-Site": "same-origin"}
-	r := get(pages, "GET", "/api/documents/1/text", own)
+	r := get(pages, "GET", "/api/things/1/text", own)
 	if text := body(r); r.StatusCode != 200 || text != "𠮷 text" || r.Header.Get("Content-Type") != "text/plain; charset=utf-8" {
 		t.Errorf("%d %q %v", r.StatusCode, text, r.Header)
 	}
-	if r = get(pages, "GET", "/api/documents/json/text", own); body(r) != "[1,2]" || r.Header.Get("Content-Type") != "application/json" {
+	if r = get(pages, "GET", "/api/things/json/text", own); body(r) != "[1,2]" || r.Header.Get("Content-Type") != "application/json" {
 		t.Errorf("%d %v", r.StatusCode, r.Header)
 	}
-	r = get(pages, "GET", "/api/documents/none/text", own)
+	r = get(pages, "GET", "/api/things/none/text", own)
 	var f Failure
 	if err := json.NewDecoder(r.Body).Decode(&f); err != nil || r.StatusCode != 404 || f.Code != "document.unknown" || f.Args["id"] != "none" {
 		t.Errorf("%d %+v %v", r.StatusCode, f, err)
 	}
-	r = get(pages, "GET", "/api/documents/panic/text", own)
+	r = get(pages, "GET", "/api/things/panic/text", own)
 	if text := body(r); r.StatusCode != 500 || strings.Contains(text, "interview") {
 		t.Errorf("%d %s", r.StatusCode, text)
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 
@@ -226,25 +227,32 @@ func (p *Project) join(ctx context.Context) (qda.Coder, error) {
 
 // Info is what a title bar and a summary say of a project.
 type Info struct {
-	ID          qda.ID         `json:"id" ts_type:"string"`
-	Title       string         `json:"title"`
-	Description string         `json:"description"`
-	Language    string         `json:"lang"`
-	Path        string         `json:"path"`
-	ReadOnly    bool           `json:"read_only"`
-	Seq         int            `json:"seq"` // last operation
-	Coder       CoderView      `json:"coder"`
-	Coders      []CoderView    `json:"coders"`
-	Rounds      []RoundView    `json:"rounds"`
-	Cases       int            `json:"cases"` // without those that only group others
-	Documents   int            `json:"documents"`
-	Codes       int            `json:"codes"`
-	Codings     int            `json:"codings"`
-	Memos       int            `json:"memos"`
-	Characters  int            `json:"characters"`
-	Hidden      []qda.ID       `json:"hidden" ts_type:"string[]"` // documents in a blind round, of which others' codings are not shown
-	Notices     []store.Notice `json:"notices"`
-	Trouble     string         `json:"trouble"` // why work could not reach its shared place yet; "" if it could
+	ID          qda.ID      `json:"id" ts_type:"string"`
+	Title       string      `json:"title"`
+	Description string      `json:"description"`
+	Language    string      `json:"lang"`
+	Path        string      `json:"path"`
+	ReadOnly    bool        `json:"read_only"`
+	Seq         int         `json:"seq"` // last operation
+	Coder       CoderView   `json:"coder"`
+	Coders      []CoderView `json:"coders"`
+	Rounds      []RoundView `json:"rounds"`
+	Cases       int         `json:"cases"` // without those that only group others
+	Documents   int         `json:"documents"`
+	Codes       int         `json:"codes"`
+	Codings     int         `json:"codings"`
+	Memos       int         `json:"memos"`
+	Characters  int         `json:"characters"`
+	Hidden      []qda.ID    `json:"hidden" ts_type:"string[]"` // documents in a blind round, of which others' codings are not shown
+	Notices     []Notice    `json:"notices"`
+	Trouble     string      `json:"trouble"` // why work could not reach its shared place yet; "" if it could
+}
+
+// Notice is something about the file that the person should know.
+type Notice struct {
+	Code    string            `json:"code"` // stable identity, for translation
+	Message string            `json:"message"`
+	Args    map[string]string `json:"args"`
 }
 
 // CoderView is a coder as screens and files show them.
@@ -276,7 +284,15 @@ func (p *Project) Info(ctx context.Context) (Info, error) {
 	}
 	info := Info{
 		ID: cat.project.ID, Title: cat.project.Title, Description: cat.project.Description, Language: cat.project.Language,
-		Path: p.store.Path(), ReadOnly: p.store.ReadOnly(), Coder: viewCoder(p.Me()), Notices: p.store.Notices(),
+		Path: p.store.Path(), ReadOnly: p.store.ReadOnly(), Coder: viewCoder(p.Me()),
+		Notices: []Notice{}, Hidden: []qda.ID{}, Coders: []CoderView{}, Rounds: []RoundView{},
+	}
+	for _, n := range p.store.Notices() {
+		v := Notice{Code: n.Code, Message: n.Message, Args: map[string]string{}}
+		for _, a := range n.Args {
+			v.Args[a.Name] = fmt.Sprint(a.Value)
+		}
+		info.Notices = append(info.Notices, v)
 	}
 	if t := p.store.Trouble(); t != nil {
 		info.Trouble = qda.AsError(t).Message()

@@ -28,6 +28,18 @@ export namespace bridge {
 	    message: string;
 	    args: Record<string, any>;
 	}
+	export interface ImportChoice {
+	    tokens: string[];
+	    kind: string;
+	    lang: string;
+	    encoding: string;
+	    case: string;
+	    keep_running: boolean;
+	}
+	export interface InVivoDone {
+	    code: engine.CodeNode;
+	    coding: engine.CodingView;
+	}
 	export interface Job {
 	    id: string;
 	    kind: string;
@@ -40,11 +52,451 @@ export namespace bridge {
 	    result: any;
 	    failure?: Failure;
 	}
+	export interface NewProject {
+	    title: string;
+	    description: string;
+	    lang: string;
+	    codebook: string;
+	    coder: string;
+	}
 	export interface RecentProject {
 	    file: Chosen;
 	    title: string;
 	    opened: string;
 	    there: boolean;
+	}
+
+}
+
+export namespace engine {
+	
+	export interface AddCode {
+	    name: string;
+	    parent: string;
+	    after: string;
+	    color: string;
+	    folder: boolean;
+	    definition: string;
+	    include_when: string;
+	    exclude_when: string;
+	    example: string;
+	}
+	export interface FacetValue {
+	    facet: string;
+	    value: string;
+	    name: string;
+	    value_name: string;
+	}
+	export interface AddCodings {
+	    document: string;
+	    span: qda.Span;
+	    codes: string[];
+	    round: string;
+	    facets: FacetValue[];
+	    memo: string;
+	    weight: number;
+	    overlap: string;
+	}
+	export interface AttributeEntry {
+	    name: string;
+	    value: string;
+	    status: string;
+	}
+	export interface BackupView {
+	    path: string;
+	    at: string;
+	    reason: string;
+	    seq: number;
+	    size: number;
+	}
+	export interface Ref {
+	    id: string;
+	    name: string;
+	}
+	export interface CaseNode {
+	    id: string;
+	    name: string;
+	    path: string;
+	    kind: string;
+	    description: string;
+	    documents: Ref[];
+	    attributes: AttributeEntry[];
+	    children: CaseNode[];
+	}
+	export interface HitPlace {
+	    document: string;
+	    start: number;
+	    end: number;
+	    quote: string;
+	}
+	export interface CodeHits {
+	    hits: HitPlace[];
+	    codes: string[];
+	    round: string;
+	    extent: string;
+	}
+	export interface CodeNode {
+	    id: string;
+	    name: string;
+	    path: string;
+	    color: string;
+	    own_color: boolean;
+	    folder: boolean;
+	    definition: string;
+	    include_when: string;
+	    exclude_when: string;
+	    example: string;
+	    codings: number;
+	    codings_with_children: number;
+	    documents: number;
+	    names: Record<string, string>;
+	    definitions: Record<string, string>;
+	    children: CodeNode[];
+	}
+	export interface ImportWarning {
+	    code: string;
+	    message: string;
+	    count: number;
+	}
+	export interface CodebookReport {
+	    added: number;
+	    changed: number;
+	    unchanged: number;
+	    notices: ImportWarning[];
+	}
+	export interface CodedHits {
+	    coded: number;
+	    extended: number;
+	    covered: number;
+	}
+	export interface CoderView {
+	    id: string;
+	    name: string;
+	    initials: string;
+	    color: string;
+	    role: string;
+	}
+	export interface CodingView {
+	    id: string;
+	    document: string;
+	    code: string;
+	    coder: string;
+	    round: string;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    weight: number;
+	    facets: FacetValue[];
+	    memos: number;
+	    created: string;
+	}
+	export interface DocumentRow {
+	    id: string;
+	    title: string;
+	    file_name: string;
+	    kind: string;
+	    lang: string;
+	    date: string;
+	    jurisdiction: string;
+	    description: string;
+	    characters: number;
+	    hash: string;
+	    case: string;
+	    cases: Ref[];
+	    codings: number;
+	    hidden: boolean;
+	    binned: boolean;
+	}
+	export interface SpeakerView {
+	    id: string;
+	    name: string;
+	    role: string;
+	    note: string;
+	}
+	export interface DocumentView {
+	    id: string;
+	    title: string;
+	    file_name: string;
+	    kind: string;
+	    lang: string;
+	    date: string;
+	    jurisdiction: string;
+	    description: string;
+	    characters: number;
+	    hash: string;
+	    case: string;
+	    cases: Ref[];
+	    codings: number;
+	    hidden: boolean;
+	    binned: boolean;
+	    encoding: string;
+	    media_type: string;
+	    imported: string;
+	    parts: qda.Part[];
+	    speakers: SpeakerView[];
+	    attributes: AttributeEntry[];
+	}
+	export interface EditCode {
+	    id: string;
+	    name?: string;
+	    color?: string;
+	    folder?: boolean;
+	    definition?: string;
+	    include_when?: string;
+	    exclude_when?: string;
+	    example?: string;
+	    names: Record<string, string>;
+	    definitions: Record<string, string>;
+	}
+	export interface EditDocument {
+	    id: string;
+	    title?: string;
+	    kind?: string;
+	    lang?: string;
+	    date?: string;
+	    jurisdiction?: string;
+	    description?: string;
+	}
+	export interface Export {
+	    format: string;
+	    where: string;
+	    consensus: boolean;
+	    bom: boolean;
+	    semicolon: boolean;
+	}
+	
+	export interface FacetValueView {
+	    id: string;
+	    name: string;
+	    definition: string;
+	    shortcut: string;
+	    names: Record<string, string>;
+	}
+	export interface FacetView {
+	    id: string;
+	    name: string;
+	    definition: string;
+	    actors: boolean;
+	    multiple: boolean;
+	    names: Record<string, string>;
+	    values: FacetValueView[];
+	}
+	export interface HistoryChange {
+	    verb: string;
+	    entity: string;
+	    id: string;
+	    fields: Record<string, [unknown, unknown]>;
+	}
+	export interface HistoryEntry {
+	    seq: number;
+	    ref: string;
+	    at: string;
+	    coder: Ref;
+	    kind: string;
+	    sentence: string;
+	    key: string;
+	    args: Record<string, string>;
+	    undoes: string;
+	    undone: boolean;
+	    hidden: boolean;
+	    changes?: HistoryChange[];
+	}
+	export interface HistoryFilter {
+	    coder: string;
+	    entity: string;
+	    id: string;
+	    kind: string;
+	    since: string;
+	    until: string;
+	    before: number;
+	    limit: number;
+	    changes: boolean;
+	    oldest: boolean;
+	}
+	
+	
+	export interface InVivo {
+	    document: string;
+	    span: qda.Span;
+	    parent: string;
+	    round: string;
+	}
+	export interface Notice {
+	    code: string;
+	    message: string;
+	    args: Record<string, string>;
+	}
+	export interface RoundView {
+	    id: string;
+	    label: string;
+	    kind: string;
+	    blind: boolean;
+	}
+	export interface Info {
+	    id: string;
+	    title: string;
+	    description: string;
+	    lang: string;
+	    path: string;
+	    read_only: boolean;
+	    seq: number;
+	    coder: CoderView;
+	    coders: CoderView[];
+	    rounds: RoundView[];
+	    cases: number;
+	    documents: number;
+	    codes: number;
+	    codings: number;
+	    memos: number;
+	    characters: number;
+	    hidden: string[];
+	    notices: Notice[];
+	    trouble: string;
+	}
+	export interface MemoView {
+	    id: string;
+	    kind: string;
+	    title: string;
+	    body: string;
+	    coder: Ref;
+	    on: string;
+	    on_id: string;
+	    on_name: string;
+	    created: string;
+	    changed: string;
+	}
+	export interface MergeCodes {
+	    from: string[];
+	    into: string;
+	}
+	export interface MergePreview {
+	    codings: number;
+	    duplicates: number;
+	    children: number;
+	    into: string;
+	}
+	export interface MoveCode {
+	    ids: string[];
+	    parent: string;
+	    after: string;
+	    first: boolean;
+	}
+	
+	export interface Position {
+	    page: string;
+	    turn: number;
+	    paragraph: number;
+	    speaker: string;
+	}
+	
+	
+	export interface SaveMemo {
+	    id: string;
+	    kind: string;
+	    title: string;
+	    body: string;
+	    on: string;
+	    on_id: string;
+	}
+	export interface SearchCount {
+	    id: string;
+	    title: string;
+	    hits: number;
+	}
+	export interface SegmentDocument {
+	    id: string;
+	    title: string;
+	    kind: string;
+	    lang: string;
+	    date: string;
+	}
+	export interface SearchHit {
+	    in: string;
+	    document: SegmentDocument;
+	    memo: Ref;
+	    code: Ref;
+	    field: string;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    context: string;
+	    before: string;
+	    after: string;
+	    position: Position;
+	}
+	export interface SearchPage {
+	    total: number;
+	    hits: SearchHit[];
+	    documents: SearchCount[];
+	    understood: string;
+	    notes: string[];
+	    clauses: query.Clause[];
+	    complete: boolean;
+	}
+	export interface SearchQuery {
+	    text: string;
+	    where: string;
+	    in: string[];
+	    context: number;
+	    offset: number;
+	    limit: number;
+	    ranked: boolean;
+	}
+	export interface SegmentCode {
+	    id: string;
+	    name: string;
+	    path: string;
+	    color: string;
+	}
+	export interface Segment {
+	    id: string;
+	    document: SegmentDocument;
+	    code: SegmentCode;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    before: string;
+	    after: string;
+	    coder: string;
+	    coder_id: string;
+	    round: string;
+	    facets: Record<string, Array<string>>;
+	    cases: Ref[];
+	    position: Position;
+	    weight: number;
+	    memos: number;
+	    created: string;
+	}
+	
+	
+	export interface SegmentPage {
+	    total: number;
+	    documents: number;
+	    cases: number;
+	    segments: Segment[];
+	    clauses: query.Clause[];
+	    notes: string[];
+	    hidden: number;
+	}
+	export interface SegmentQuery {
+	    where: string;
+	    order: string;
+	    context: number;
+	    offset: number;
+	    limit: number;
+	    consensus: boolean;
+	}
+	export interface SnapshotView {
+	    id: string;
+	    name: string;
+	    coder: Ref;
+	    at: string;
+	    seq: number;
+	}
+	
+	export interface UndoState {
+	    undo: string;
+	    redo: string;
 	}
 
 }
@@ -58,6 +510,46 @@ export namespace profile {
 	    scale: number;
 	    reading: number;
 	    face: string;
+	}
+
+}
+
+export namespace qda {
+	
+	export interface Span {
+	    start: number;
+	    end: number;
+	}
+	export interface Part {
+	    kind: string;
+	    span: Span;
+	    level?: number;
+	    label?: string;
+	    speaker?: string;
+	    begin_ms: number;
+	    end_ms: number;
+	}
+
+}
+
+export namespace query {
+	
+	export interface Cond {
+	    op: string;
+	    conds?: Cond[];
+	    field?: string;
+	    name?: string;
+	    compare?: string;
+	    value?: string;
+	    any?: boolean;
+	    distance?: number;
+	}
+	export interface Clause {
+	    depth: number;
+	    join?: string;
+	    not?: boolean;
+	    group?: boolean;
+	    test?: Cond;
 	}
 
 }

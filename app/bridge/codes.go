@@ -1,0 +1,174 @@
+package bridge
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// Codes are the code tree and the facets.
+type Codes struct{ desk *Desk }
+
+// Tree gives the code tree with its counts.
+func (b *Codes) Tree(c Caller) ([]engine.CodeNode, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodeNode, error) { return p.Codes(ctx) })
+}
+
+// Binned lists the codes in the bin.
+func (b *Codes) Binned(c Caller) ([]engine.CodeNode, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodeNode, error) { return p.BinnedCodes(ctx) })
+}
+
+// Add makes a code.
+func (b *Codes) Add(c Caller, r engine.AddCode) (engine.CodeNode, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodeNode, error) { return p.AddCode(ctx, r) })
+}
+
+// Edit changes a code.
+func (b *Codes) Edit(c Caller, r engine.EditCode) (engine.CodeNode, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodeNode, error) { return p.EditCode(ctx, r) })
+}
+
+// Move moves codes with what is under them.
+func (b *Codes) Move(c Caller, r engine.MoveCode) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error { return p.MoveCodes(ctx, r) })
+}
+
+// PreviewMerge says what merging codes would do.
+func (b *Codes) PreviewMerge(c Caller, r engine.MergeCodes) (engine.MergePreview, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.MergePreview, error) {
+		return p.PreviewMergeCodes(ctx, r)
+	})
+}
+
+// Merge gives the codings of codes to another.
+func (b *Codes) Merge(c Caller, r engine.MergeCodes) (engine.MergePreview, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.MergePreview, error) { return p.MergeCodes(ctx, r) })
+}
+
+// Bin puts codes into the bin, or fetches them from it.
+func (b *Codes) Bin(c Caller, codes []string, back bool) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		ids, err := identities(codes)
+		if err != nil {
+			return err
+		}
+		return p.BinCodes(ctx, ids, back)
+	})
+}
+
+// Facets lists the facets with their values.
+func (b *Codes) Facets(c Caller) ([]engine.FacetView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.FacetView, error) { return p.Facets(ctx) })
+}
+
+// Import takes over the codebook file that the token stands for.
+func (b *Codes) Import(c Caller, token string) (engine.CodebookReport, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodebookReport, error) {
+		path, err := b.desk.tokens.Path(UseImport, token)
+		if err != nil {
+			return engine.CodebookReport{}, err
+		}
+		return p.ImportCodebook(ctx, path)
+	})
+}
+
+// Export writes the codebook to the place that the token stands for, in the format
+// of its ending.
+func (b *Codes) Export(c Caller, token string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		path, err := b.desk.tokens.Path(UseExport, token)
+		if err != nil {
+			return err
+		}
+		return p.ExportCodebook(ctx, path, strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), true)
+	})
+}
+
+// Codings apply codes to passages.
+type Codings struct{ desk *Desk }
+
+// Add applies codes to a passage.
+func (b *Codings) Add(c Caller, r engine.AddCodings) ([]engine.CodingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodingView, error) { return p.AddCodings(ctx, r) })
+}
+
+// Remove takes codings away.
+func (b *Codings) Remove(c Caller, codings []string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		ids, err := identities(codings)
+		if err != nil {
+			return err
+		}
+		return p.RemoveCodings(ctx, ids)
+	})
+}
+
+// Resize gives a coding other ends, in code points.
+func (b *Codings) Resize(c Caller, coding string, start, end int) (engine.CodingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodingView, error) {
+		id, err := identity(coding)
+		if err != nil {
+			return engine.CodingView{}, err
+		}
+		return p.ResizeCoding(ctx, id, qda.Span{Start: start, End: end})
+	})
+}
+
+// Recode gives codings another code.
+func (b *Codings) Recode(c Caller, codings []string, code string) ([]engine.CodingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodingView, error) {
+		ids, err := identities(codings)
+		if err != nil {
+			return nil, err
+		}
+		to, err := identity(code)
+		if err != nil {
+			return nil, err
+		}
+		return p.RecodeCodings(ctx, ids, to)
+	})
+}
+
+// SetFacet gives codings a facet's value, or takes it away.
+func (b *Codings) SetFacet(c Caller, codings []string, facet, value string, on bool) ([]engine.CodingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodingView, error) {
+		ids, err := identities(codings)
+		if err != nil {
+			return nil, err
+		}
+		pair, err := identities([]string{facet, value})
+		if err != nil {
+			return nil, err
+		}
+		return p.SetFacets(ctx, ids, engine.FacetValue{Facet: pair[0], Value: pair[1]}, on)
+	})
+}
+
+// Weigh says how important a coding is, 1–100, or 0 for no weight.
+func (b *Codings) Weigh(c Caller, coding string, weight int) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(coding)
+		if err != nil {
+			return err
+		}
+		return p.WeighCoding(ctx, id, weight)
+	})
+}
+
+// InVivoDone is what coding in vivo made.
+type InVivoDone struct {
+	Code   engine.CodeNode   `json:"code"`
+	Coding engine.CodingView `json:"coding"`
+}
+
+// InVivo makes a code of the words themselves and applies it.
+func (b *Codings) InVivo(c Caller, r engine.InVivo) (InVivoDone, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (InVivoDone, error) {
+		code, coding, err := p.CodeInVivo(ctx, r)
+		return InVivoDone{code, coding}, err
+	})
+}
