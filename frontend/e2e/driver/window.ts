@@ -26,7 +26,16 @@ export interface WindowEngine extends Engine {
 export async function openWindow(program: Running, width: number, height: number): Promise<WindowEngine> {
   const env = environment(program.home)
   const tool = async (...args: string[]) => (await run('xdotool', args, { env })).stdout.trim()
-  const socket = await until('the window to be driven', () => dial(program.socket))
+  const socket = await until(
+    'the window to be driven',
+    () => {
+      if (program.ended()) throw new Error(`the program ended: ${program.log()}`)
+      return dial(program.socket)
+    },
+    40_000,
+  ).catch((reason: unknown) => {
+    throw new Error(`${String(reason)}\n--- the program wrote:\n${program.log()}`)
+  })
   const answers: ((line: string) => void)[] = []
   let rest = ''
   socket.on('data', (part) => {

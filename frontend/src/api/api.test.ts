@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { connect } from './client'
+import { project, read } from '../../test/files'
+import { changing, connect } from './client'
 import { ApiError, toApiError } from './failure'
 import { memoryTransport } from './memory'
+import { inOrder } from './order'
 import type { Job } from './types'
 import { wailsTransport } from './wails'
 
@@ -53,6 +55,41 @@ describe('the client', () => {
     stop()
     transport.emit('job', job)
     expect(heard).toEqual([['a', 2]])
+  })
+})
+
+describe('changes', () => {
+  it('run one after the other in the order of their calls, and others beside them', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.boolean()), async (s, kinds, fails) => {
+        const begun: number[] = []
+        let running = 0
+        let most = 0
+        const slow = memoryTransport({
+          'A.Change': async (i: number) => {
+            begun.push(i)
+            most = Math.max(most, ++running)
+            const bad = fails.next().value
+            await s.schedule(Promise.resolve())
+            running--
+            if (bad) throw new Error('refused')
+          },
+          'A.Ask': () => s.schedule(Promise.resolve()),
+        })
+        const ordered = inOrder(slow, (m) => m === 'A.Change')
+        const all = kinds.map((change, i) => ordered.call(change ? 'A.Change' : 'A.Ask', [i]).catch(() => undefined))
+        await s.waitFor(Promise.all(all))
+        expect(begun).toEqual(kinds.flatMap((change, i) => (change ? [i] : [])))
+        expect(most).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are named as they are in the program', () => {
+    const bound = new Set(read(project, 'internal/archtest/testdata/bound.txt').split('\n').map((line) => line.split('(')[0]))
+    expect(changing.size).toBeGreaterThan(0)
+    expect([...changing].filter((method) => !bound.has(method))).toEqual([])
   })
 })
 

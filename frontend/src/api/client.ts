@@ -5,6 +5,7 @@ import type * as PlatformModule from '../wailsjs/go/bridge/Platform'
 import type * as RecentModule from '../wailsjs/go/bridge/Recent'
 import type * as SettingsModule from '../wailsjs/go/bridge/Settings'
 import type { bridge } from '../wailsjs/go/models'
+import { inOrder } from './order'
 import type { Events, ProgramEvent, Transport } from './transport'
 import type { Job, Preferences } from './types'
 
@@ -45,6 +46,12 @@ const names: Record<keyof Services, string> = {
   settings: 'Settings',
 }
 
+/**
+ * The methods that change something and take no longer than a change does: they run in
+ * the order in which they were called. Dialogs and long work are not among them.
+ */
+export const changing = new Set(['Settings.Save', 'Recent.Forget'])
+
 export interface Api extends Services {
   /** The same services, whose calls end when the signal says so. */
   during(signal: AbortSignal): Services
@@ -69,7 +76,8 @@ function services(transport: Transport, signal?: AbortSignal): Services {
 }
 
 /** The typed client of the program over a transport. */
-export function connect(transport: Transport): Api {
+export function connect(way: Transport): Api {
+  const transport = inOrder(way, (method) => changing.has(method))
   const hearers = new Map<string, Set<(data: never, seq: number) => void>>()
   transport.listen((event: ProgramEvent) => {
     for (const hear of hearers.get(event.name) ?? []) hear(event.data as never, event.seq)
