@@ -182,7 +182,7 @@ func (d *docWorld) documentValues(a qda.Attribute) []string { return d.w.values(
 func (w *world) values(owner, attribute qda.ID) []string {
 	var out []string
 	for _, v := range w.cat.held[owner] {
-		if v.AttributeID == attribute && v.Status != "rejected" {
+		if v.AttributeID == attribute && v.Status == "held" {
 			out = append(out, v.Value)
 		}
 	}

@@ -153,7 +153,7 @@ func (s source) Load(ctx context.Context, targets []index.Target, each func(inde
 				}
 				item.Gone = false
 				item.Fields = []index.Field{{Name: fieldText, Lang: d.Lang, Text: ix.Text(), Hash: d.TextHash, Units: func() ([]query.Unit, error) {
-					return s.p.units(ctx, d)
+					return s.p.units(context.WithoutCancel(ctx), d) // it may be asked for later
 				}}}
 			case index.Memo:
 				m, err := tx.AnyMemo(t.ID)

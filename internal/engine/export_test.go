@@ -1,0 +1,36 @@
+package engine
+
+import (
+	"context"
+	"testing"
+
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// MakeBlind assigns a document to every coder in the latest round and makes the
+// round blind.
+func MakeBlind(t *testing.T, p *Project, document qda.ID) {
+	t.Helper()
+	_, err := p.update(context.Background(), "round.plan", func(tx *store.Tx) error {
+		rounds, err := store.List[qda.Round](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		r := rounds[len(rounds)-1]
+		r.Blind = true
+		coders, err := store.List[qda.Coder](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		for _, c := range coders {
+			if err := store.Put(tx, qda.Assignment{ID: tx.NewID(), RoundID: r.ID, DocumentID: document, CoderID: c.ID, State: qda.AssignmentOpen}); err != nil {
+				return err
+			}
+		}
+		return store.Save(tx, r)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
