@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"articula/internal/engine"
@@ -63,7 +64,7 @@ type searchCmd struct {
 	output
 	filter
 	Query   string   `arg:"" help:"Words; \"phrases\"; prefix*; fuzzy~; AND, OR, NOT, NEAR/5; (groups); {term groups}."`
-	In      []string `enum:"text,memo,code" help:"Only in texts, memos or codes." placeholder:"text|memo|code"`
+	In      []string `enum:"text,memo,code,all" default:"text" help:"Where to look: text (of documents), memo, code (names, definitions, instructions), or all." placeholder:"WHERE"`
 	Limit   int      `default:"100" help:"Show at most so many hits; 0 for all." placeholder:"N"`
 	Offset  int      `help:"Pass over so many first." placeholder:"N"`
 	Context int      `default:"60" help:"Characters of text to show before and after." placeholder:"N"`
@@ -84,17 +85,17 @@ func (c *searchCmd) Run(a *app) error {
 		if err := a.prepareSearch(p); err != nil {
 			return err
 		}
-		q := engine.SearchQuery{Text: c.Query, Where: c.condition(c.Coded), In: c.In, Limit: c.Limit, Offset: c.Offset, Context: c.Context, Ranked: c.Ranked}
-		if len(c.Code) > 0 {
-			q.In = []string{"text"} // memos and codes cannot be coded
-		}
+		q := engine.SearchQuery{Text: c.Query, Where: c.condition(c.Coded), In: c.places(), Limit: c.Limit, Offset: c.Offset, Context: c.Context, Ranked: c.Ranked}
 		page, err := p.Search(a.ctx, q)
 		if err != nil {
 			return err
 		}
 		result := searchResult{SearchPage: page}
+		if err := c.tellElsewhere(a, p, q); err != nil {
+			return err
+		}
 		if len(c.Code) > 0 {
-			q.Limit, q.Offset = 0, 0
+			q.Limit, q.Offset = 0, 0 // all of them, whatever is shown
 			if page, err = p.Search(a.ctx, q); err != nil {
 				return err
 			}
@@ -104,6 +105,30 @@ func (c *searchCmd) Run(a *app) error {
 		}
 		return a.print(result, func() { a.showHits(result, c.DryRun) })
 	})
+}
+
+// places says where to look. Only text can be coded.
+func (c *searchCmd) places() []string {
+	switch {
+	case len(c.Code) > 0:
+		return []string{"text"}
+	case slices.Contains(c.In, "all"):
+		return []string{"text", "memo", "code"}
+	}
+	return c.In
+}
+
+// tellElsewhere tells a person that the words stand in memos and codes, too.
+func (c *searchCmd) tellElsewhere(a *app, p *engine.Project, q engine.SearchQuery) error {
+	if a.json || len(c.Code) > 0 || q.Where != "" || !slices.Equal(q.In, []string{"text"}) {
+		return nil
+	}
+	q.In, q.Offset, q.Limit = []string{"memo", "code"}, 0, 1
+	page, err := p.Search(a.ctx, q)
+	if err == nil && page.Total > 0 {
+		a.note("%s in memos and codes: --in all shows them.", plural(page.Total, "more hit", "more hits"))
+	}
+	return err
 }
 
 // searchResult is what the search command gives.

@@ -34,10 +34,7 @@ func (s *Store) Backup(ctx context.Context, reason string) (Backup, error) {
 	if s.opts.StateDir == "" {
 		return Backup{}, errors.New("store: no folder for backups was given")
 	}
-	db := open(s.file, writing)
-	if s.readOnly {
-		db = open(s.file, reading)
-	}
+	db := open(s.file, s.copyAs())
 	defer db.Close()
 	id, seq, err := identify(ctx, db)
 	if err != nil {
@@ -74,13 +71,21 @@ func (s *Store) BackupTo(ctx context.Context, path string) error {
 	if exists(path) {
 		return qda.E(qda.Conflict, "backup.exists", "There is already a file {path}. It was not touched. Choose another name.", "path", path)
 	}
-	access := writing
-	if s.readOnly {
-		access = reading
-	}
-	db := open(s.file, access)
+	db := open(s.file, s.copyAs())
 	defer db.Close()
 	return explain(snapshotTo(ctx, db, path))
+}
+
+// copyAs is how the file is opened for being copied. A project that is open for
+// reading can be copied, too, and is not touched by it.
+func (s *Store) copyAs() access {
+	switch {
+	case !s.readOnly:
+		return writing
+	case s.sealed:
+		return copyingSealed
+	}
+	return copying
 }
 
 // Backups lists the backups of the project, newest first.

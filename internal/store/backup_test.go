@@ -42,6 +42,36 @@ func TestABackupIsAWholeProject(t *testing.T) {
 	sound(t, s)
 }
 
+func TestAProjectOpenForReadingCanBeCopied(t *testing.T) {
+	f := newFixture(t, "", options(t))
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o := options(t)
+	o.ReadOnly = true
+	s, err := store.Open(ctx, f.Path(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	b, err := s.Backup(ctx, "by-hand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "copy.articula")
+	if err := s.BackupTo(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []string{b.Path, path} {
+		c, err := store.Open(ctx, p, options(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sound(t, c)
+		c.Close()
+	}
+}
+
 func TestBackupToNeverReplaces(t *testing.T) {
 	f := newFixture(t, "", options(t))
 	path := filepath.Join(t.TempDir(), "copy.articula")

@@ -43,6 +43,10 @@ const (
 	writing   access = "rw"
 	creating  access = "rwc"
 	immutable access = "immutable" // read-only medium: nothing can change, so no side files are looked for
+
+	// For VACUUM INTO, which query_only refuses although it writes to another file.
+	copying       access = "copying"
+	copyingSealed access = "copying immutable"
 )
 
 // open makes a pool for the file. Nothing is opened before the first use.
@@ -52,19 +56,20 @@ func open(path string, a access) *sql.DB {
 	q.Set("_busy_timeout", "5000")
 	q.Set("_cache_size", "-16384")
 	switch a {
-	case reading:
+	case reading, copying:
 		q.Set("mode", "ro")
-		q.Set("_query_only", "1")
-	case immutable:
+	case immutable, copyingSealed:
 		q.Set("mode", "ro")
 		q.Set("immutable", "1")
-		q.Set("_query_only", "1")
 	default:
 		q.Set("mode", string(a))
 		q.Set("_txlock", "immediate")
 		q.Set("_cache_size", "-65536")
 		q.Set("_synchronous", "FULL") // the driver's default in WAL mode would lose the last commits in a power cut
 		q.Set("_secure_delete", "1")
+	}
+	if a == reading || a == immutable {
+		q.Set("_query_only", "1")
 	}
 	db := sql.OpenDB(connector{dsn: fileURL(path) + "?" + q.Encode()})
 	if a == writing || a == creating {

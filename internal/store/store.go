@@ -40,6 +40,7 @@ type Store struct {
 	path     string // as the person knows it
 	file     string // the file that is open: path, or a working copy of it
 	readOnly bool
+	sealed   bool // on a medium where nothing can change
 	reader   *sql.DB
 	writer   *sql.DB
 	lock     *lock
@@ -225,7 +226,7 @@ func (s *Store) openForReading(ctx context.Context) error {
 		// A file that was not closed cleanly cannot be opened on a medium that
 		// takes no side files; without a log beside it, nothing is missed.
 		s.reader.Close()
-		s.reader = open(s.file, immutable)
+		s.reader, s.sealed = open(s.file, immutable), true
 		err = s.verifyHeader(ctx, s.reader)
 	}
 	return err
