@@ -22,11 +22,20 @@ function show(answers: Record<string, (...a: never[]) => unknown> = {}) {
     'Recent.List': () => [],
     'Jobs.List': () => [],
     'Files.AtStart': () => [],
+    'Projects.Open': () => {
+      throw new ApiError({ kind: 'cancelled', code: 'cancelled', message: '', args: {} })
+    },
     ...answers,
   })
   render(<App api={connect(transport)} queries={queryClient()} />)
   return transport
 }
+
+/** The program was asked to open the file; this one refuses, so that the first screen stays. */
+const opened = (transport: ReturnType<typeof show>, token: string) =>
+  vi.waitFor(() => {
+    expect(transport.calls).toContainEqual({ method: 'Projects.Open', args: [token, false, ''] })
+  })
 
 beforeEach(() => {
   useJobs.setState({ jobs: [], seen: {} })
@@ -36,12 +45,11 @@ beforeEach(() => {
 })
 
 describe('the first screen', () => {
-  it('asks for a project by the system’s dialog and hands on what was chosen', async () => {
+  it('asks for a project by the system’s dialog and opens what was chosen', async () => {
     const transport = show({ 'Files.ChooseProject': () => [study.file] })
     await userEvent.click(screen.getByRole('button', { name: /^Open a project/ }))
-    await screen.findByText('Study.articula was chosen')
-    expect(useView.getState().wanted).toEqual({ file: study.file, how: 'open' })
-    expect(transport.calls.at(-1)).toEqual({ method: 'Files.ChooseProject', args: [{ title: 'Open a project', type: 'Articula projects', name: '' }] })
+    await opened(transport, 't1')
+    expect(transport.calls).toContainEqual({ method: 'Files.ChooseProject', args: [{ title: 'Open a project', type: 'Articula projects', name: '' }] })
   })
 
   it('does nothing when the dialog was cancelled', async () => {
@@ -53,14 +61,14 @@ describe('the first screen', () => {
 
   it('lists recent projects and forgets one on request', async () => {
     let list = [study]
-    show({
+    const transport = show({
       'Recent.List': () => list,
       'Recent.Forget': (token: string) => {
         list = list.filter((r) => r.file.token !== token)
       },
     })
     await userEvent.click(await screen.findByRole('button', { name: /^Study/ }))
-    expect(useView.getState().wanted?.file.token).toBe('t1')
+    await opened(transport, 't1')
     await userEvent.click(screen.getByRole('button', { name: 'Remove Study from this list' }))
     await screen.findByText('The projects that you open are listed here.')
   })
@@ -125,9 +133,7 @@ it('preferences that change anywhere change the page', async () => {
 
 it('a project dropped on the window, or named when the program was started, is opened', async () => {
   const transport = show({ 'Files.AtStart': () => [study.file] })
-  await vi.waitFor(() => {
-    expect(useView.getState().wanted?.file.token).toBe('t1')
-  })
+  await opened(transport, 't1')
   act(() => {
     transport.emit('hover', true)
   })
@@ -137,7 +143,7 @@ it('a project dropped on the window, or named when the program was started, is o
     transport.emit('drop-project', { files: [{ ...study.file, token: 't2' }], x: 1, y: 1 })
   })
   expect(screen.queryByText('Drop to add')).toBeNull()
-  expect(useView.getState().wanted?.file.token).toBe('t2')
+  await opened(transport, 't2')
 })
 
 it('a fault in one part of the window leaves the rest, and can be tried again', async () => {

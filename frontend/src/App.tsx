@@ -9,26 +9,29 @@ import { Notices } from './components/Notices'
 import { StatusBar } from './components/StatusBar'
 import styles from './App.module.css'
 import { Welcome } from './screens/welcome/Welcome'
+import { Workspace } from './screens/workspace/Workspace'
 import { ApiProvider } from './state/api'
 import { useFollow } from './state/follow'
-import { useNotices } from './state/notices'
-import { useView, type Wanted } from './state/view'
+import { useOpenProject } from './state/open-project'
+import { useView } from './state/view'
 
 const Gallery = lazy(async () => ({ default: (await import('./screens/gallery/Gallery')).Gallery }))
 
 function Screens() {
-  const { t } = useTranslation()
-  const { view, want } = useView()
-  const say = useNotices((s) => s.say)
-  const onProject = (wanted: Wanted) => {
-    want(wanted)
-    say(t('file.chosen', { name: wanted.file.name }))
-  }
+  const { view, wanted, want } = useView()
+  const open = useOpenProject()
+  useEffect(() => {
+    if (!wanted) return
+    want(null)
+    void open(wanted)
+  }, [wanted, want, open])
   switch (view.name) {
     case 'welcome':
-      return <Welcome onProject={onProject} />
+      return <Welcome onProject={want} />
     case 'gallery':
       return <Gallery />
+    case 'workspace':
+      return <Workspace />
   }
 }
 

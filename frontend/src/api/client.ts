@@ -1,8 +1,15 @@
 import type * as CallsModule from '../wailsjs/go/bridge/Calls'
+import type * as CodesModule from '../wailsjs/go/bridge/Codes'
+import type * as CodingsModule from '../wailsjs/go/bridge/Codings'
+import type * as DocumentsModule from '../wailsjs/go/bridge/Documents'
 import type * as FilesModule from '../wailsjs/go/bridge/Files'
+import type * as HistoryModule from '../wailsjs/go/bridge/History'
 import type * as JobsModule from '../wailsjs/go/bridge/Jobs'
+import type * as MemosModule from '../wailsjs/go/bridge/Memos'
 import type * as PlatformModule from '../wailsjs/go/bridge/Platform'
+import type * as ProjectsModule from '../wailsjs/go/bridge/Projects'
 import type * as RecentModule from '../wailsjs/go/bridge/Recent'
+import type * as RetrievalModule from '../wailsjs/go/bridge/Retrieval'
 import type * as SettingsModule from '../wailsjs/go/bridge/Settings'
 import type { bridge } from '../wailsjs/go/models'
 import { inOrder } from './order'
@@ -30,19 +37,33 @@ type Answering<S, R extends Partial<Record<keyof S, unknown>>> = {
 /** A new bound struct of Go gets one line here and one in `names`. */
 export interface Services {
   calls: Service<typeof CallsModule>
+  codes: Service<typeof CodesModule>
+  codings: Service<typeof CodingsModule>
+  documents: Answering<Service<typeof DocumentsModule>, { import: Job }>
   files: Service<typeof FilesModule>
+  history: Service<typeof HistoryModule>
   jobs: Answering<Service<typeof JobsModule>, { list: Job[] }>
+  memos: Service<typeof MemosModule>
   platform: Service<typeof PlatformModule>
+  projects: Answering<Service<typeof ProjectsModule>, { check: Job }>
   recent: Service<typeof RecentModule>
+  retrieval: Answering<Service<typeof RetrievalModule>, { reindex: Job; export: Job }>
   settings: Answering<Service<typeof SettingsModule>, { get: Preferences }>
 }
 
 const names: Record<keyof Services, string> = {
   calls: 'Calls',
+  codes: 'Codes',
+  codings: 'Codings',
+  documents: 'Documents',
   files: 'Files',
+  history: 'History',
   jobs: 'Jobs',
+  memos: 'Memos',
   platform: 'Platform',
+  projects: 'Projects',
   recent: 'Recent',
+  retrieval: 'Retrieval',
   settings: 'Settings',
 }
 
@@ -50,7 +71,15 @@ const names: Record<keyof Services, string> = {
  * The methods that change something and take no longer than a change does: they run in
  * the order in which they were called. Dialogs and long work are not among them.
  */
-export const changing = new Set(['Settings.Save', 'Recent.Forget'])
+export const changing = new Set([
+  'Codes.Add', 'Codes.Bin', 'Codes.Edit', 'Codes.Merge', 'Codes.Move',
+  'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',
+  'Documents.Bin', 'Documents.Edit', 'Documents.EditSpeaker', 'Documents.LinkCase',
+  'History.Redo', 'History.RestoreSnapshot', 'History.Revert', 'History.TakeSnapshot', 'History.Undo',
+  'Memos.Remove', 'Memos.Save',
+  'Projects.Become', 'Projects.Rename',
+  'Recent.Forget', 'Retrieval.CodeHits', 'Settings.Save',
+])
 
 export interface Api extends Services {
   /** The same services, whose calls end when the signal says so. */

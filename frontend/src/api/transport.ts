@@ -1,4 +1,4 @@
-import type { Drop, Job, Preferences } from './types'
+import type { Change, Drop, Indexing, Job, Preferences } from './types'
 
 /** What an event of the program carries, by its name. */
 export interface Events {
@@ -7,6 +7,9 @@ export interface Events {
   hover: boolean
   drop: Drop
   'drop-project': Drop
+  /** Something in the open project changed, by whomever. */
+  change: Change
+  indexing: Indexing
 }
 
 

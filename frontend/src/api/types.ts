@@ -1,9 +1,59 @@
-import type { bridge, profile } from '../wailsjs/go/models'
+import type { bridge, engine, profile, qda } from '../wailsjs/go/models'
 
 export type Ask = bridge.Ask
 export type Chosen = bridge.Chosen
 export type Description = bridge.Description
 export type RecentProject = bridge.RecentProject
+export type NewProject = bridge.NewProject
+export type ImportChoice = bridge.ImportChoice
+
+export type AddCodings = engine.AddCodings
+export type BackupView = engine.BackupView
+export type CaseNode = engine.CaseNode
+export type CodeHits = engine.CodeHits
+export type CodeNode = engine.CodeNode
+export type CoderView = engine.CoderView
+export type CodingView = engine.CodingView
+export type DocumentRow = engine.DocumentRow
+export type DocumentView = engine.DocumentView
+export type EditCode = engine.EditCode
+export type EditDocument = engine.EditDocument
+export type Export = engine.Export
+export type FacetValue = engine.FacetValue
+export type FacetView = engine.FacetView
+export type HistoryEntry = engine.HistoryEntry
+export type HistoryFilter = engine.HistoryFilter
+export type HitPlace = engine.HitPlace
+export type Info = engine.Info
+export type MemoView = engine.MemoView
+export type MergePreview = engine.MergePreview
+export type Part = qda.Part
+export type SearchHit = engine.SearchHit
+export type SearchPage = engine.SearchPage
+export type SearchQuery = engine.SearchQuery
+export type Segment = engine.Segment
+export type SegmentPage = engine.SegmentPage
+export type SegmentQuery = engine.SegmentQuery
+export type SnapshotView = engine.SnapshotView
+export type SpeakerView = engine.SpeakerView
+export type UndoState = engine.UndoState
+
+/** What an operation changed; see engine.Event. */
+export interface Change {
+  seq: number
+  kind: string
+  coder: string
+  /** Kinds of record that were touched: "coding", "code", "document"… */
+  entities: string[]
+  documents: string[]
+  everywhere: boolean
+}
+
+/** How far the search index has come, in pieces of text. */
+export interface Indexing {
+  done: number
+  total: number
+}
 
 export interface Drop {
   files: Chosen[]

@@ -6,9 +6,12 @@ import { kinds } from '../api/types'
 import { i18nOptions, languageOf, sentence } from '.'
 
 const locales = join(root, 'src', 'i18n', 'locales')
-const load = (name: string) => JSON.parse(read(locales, name)) as Record<string, string>
+const parse = (name: string) => JSON.parse(read(locales, name)) as Record<string, string>
+/** The texts of a language lie in one file for each part of the window. */
+const areas = (l: string) => files(join(locales, l), '.json').filter((f) => f !== 'errors.json').sort()
+const load = (l: string) => Object.assign({}, ...areas(l).map((f) => parse(`${l}/${f}`))) as Record<string, string>
 const languages = ['en', 'es', 'fr', 'pt'] as const
-const texts = Object.fromEntries(languages.map((l) => [l, load(`${l}.json`)])) as Record<(typeof languages)[number], Record<string, string>>
+const texts = Object.fromEntries(languages.map((l) => [l, load(l)])) as Record<(typeof languages)[number], Record<string, string>>
 const plural = /_(zero|one|two|few|many|other)$/
 const stems = (t: Record<string, string>) => [...new Set(Object.keys(t).map((k) => k.replace(plural, '')))].sort()
 const places = (text: string) => [...text.matchAll(/\{\{?(\w+)\}?\}/g)].map((m) => m[1]).sort()
@@ -18,6 +21,12 @@ describe.each(languages)('the texts in %s', (l) => {
   it('are as many as in English, and none is empty', () => {
     expect(stems(t)).toEqual(stems(texts.en))
     expect(Object.entries(t).filter(([, v]) => v.trim() === '')).toEqual([])
+  })
+
+  it('lie in the same files, and no key in two of them', () => {
+    expect(areas(l)).toEqual(areas('en'))
+    const keys = areas(l).flatMap((f) => Object.keys(parse(`${l}/${f}`)))
+    expect(keys.filter((k, i) => keys.indexOf(k) !== i)).toEqual([])
   })
 
   it('have every plural form that the language has', () => {
@@ -71,14 +80,14 @@ describe('the sentences of errors', () => {
   })
 
   it.each(['es', 'fr', 'pt'])('in %s belong to codes that exist, with their placeholders', (l) => {
-    for (const [code, text] of Object.entries(load(`errors.${l}.json`))) {
+    for (const [code, text] of Object.entries(parse(`${l}/errors.json`))) {
       expect(said.has(code), `${code} is not said by the program`).toBe(true)
       expect(places(text), code).toEqual(places(said.get(code) ?? ''))
     }
   })
 
   it.each(['es', 'fr', 'pt'])('in %s cover what the window itself says; the rest is English', (l) => {
-    const translated = load(`errors.${l}.json`)
+    const translated = parse(`${l}/errors.json`)
     const missing = [...said.keys()].filter((c) => !(c in translated) && !c.startsWith('probe.'))
     expect(missing.filter((c) => /^(bridge|profile)\.|^internal$/.test(c))).toEqual([])
     process.stdout.write(`${l}: ${String(said.size - missing.length)} of ${String(said.size)} errors translated\n`)

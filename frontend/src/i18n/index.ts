@@ -1,13 +1,42 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { languages, type Failure, type Language } from '../api/types'
-import en from './locales/en.json'
-import errorsEs from './locales/errors.es.json'
-import errorsFr from './locales/errors.fr.json'
-import errorsPt from './locales/errors.pt.json'
-import es from './locales/es.json'
-import fr from './locales/fr.json'
-import pt from './locales/pt.json'
+import enApp from './locales/en/app.json'
+import enWorkspace from './locales/en/workspace.json'
+import enReading from './locales/en/reading.json'
+import enDocuments from './locales/en/documents.json'
+import enCodes from './locales/en/codes.json'
+import enFinding from './locales/en/finding.json'
+import enNotes from './locales/en/notes.json'
+import esApp from './locales/es/app.json'
+import esWorkspace from './locales/es/workspace.json'
+import esReading from './locales/es/reading.json'
+import esDocuments from './locales/es/documents.json'
+import esCodes from './locales/es/codes.json'
+import esFinding from './locales/es/finding.json'
+import esNotes from './locales/es/notes.json'
+import esErrors from './locales/es/errors.json'
+import frApp from './locales/fr/app.json'
+import frWorkspace from './locales/fr/workspace.json'
+import frReading from './locales/fr/reading.json'
+import frDocuments from './locales/fr/documents.json'
+import frCodes from './locales/fr/codes.json'
+import frFinding from './locales/fr/finding.json'
+import frNotes from './locales/fr/notes.json'
+import frErrors from './locales/fr/errors.json'
+import ptApp from './locales/pt/app.json'
+import ptWorkspace from './locales/pt/workspace.json'
+import ptReading from './locales/pt/reading.json'
+import ptDocuments from './locales/pt/documents.json'
+import ptCodes from './locales/pt/codes.json'
+import ptFinding from './locales/pt/finding.json'
+import ptNotes from './locales/pt/notes.json'
+import ptErrors from './locales/pt/errors.json'
+
+const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes }
+const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes }
+const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes }
+const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -19,7 +48,7 @@ declare module 'i18next' {
 }
 
 /** Sentences for the program's errors, by their code; in English they come with the error. */
-const errors: Record<Exclude<Language, 'en'>, Record<string, string>> = { es: errorsEs, fr: errorsFr, pt: errorsPt }
+const errors: Record<Exclude<Language, 'en'>, Record<string, string>> = { es: esErrors, fr: frErrors, pt: ptErrors }
 
 export const i18nOptions = {
   resources: { en: { ui: en }, es: { ui: es }, fr: { ui: fr }, pt: { ui: pt } },

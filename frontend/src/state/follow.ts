@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Preferences } from '../api/types'
@@ -6,6 +7,7 @@ import { useApi } from './api'
 import { useJobs } from './jobs'
 import { useNotices } from './notices'
 import { applyPreferences, usePreferences } from './preferences'
+import { follow } from './queries'
 import { useAttempt } from './use-attempt'
 import { useView } from './view'
 
@@ -17,6 +19,7 @@ export function useFollow(): void {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
+  const cache = useQueryClient()
   const { say, fail } = useNotices()
   const { load, hear } = useJobs()
   const want = useView((s) => s.want)
@@ -33,6 +36,9 @@ export function useFollow(): void {
         hear(job, seq)
         if (job.state === 'failed' && job.failure) fail(sentence(job.failure, i18n.language), job.failure)
       }),
+      api.on('change', (change) => {
+        follow(cache, change)
+      }),
       api.on('drop', ({ files }) => {
         say(t('drop.files', { count: files.length }))
       }),
@@ -43,7 +49,7 @@ export function useFollow(): void {
     return () => {
       for (const stop of stops) stop()
     }
-  }, [api, i18n, t, set, say, fail, hear, want])
+  }, [api, cache, i18n, t, set, say, fail, hear, want])
 
   useEffect(() => {
     void attempt(async () => {

@@ -1,5 +1,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query'
+import type { Api } from '../api/client'
 import { toApiError } from '../api/failure'
+import type { Change, CodingView, DocumentView } from '../api/types'
 import { useApi } from './api'
 
 /**
@@ -25,6 +27,46 @@ export function queryClient(): QueryClient {
 export const keys = {
   recent: ['recent'] as const,
   platform: ['platform'] as const,
+  /** Everything of the open project lies below this one. */
+  project: ['project'] as const,
+  info: ['project', 'info'] as const,
+  documents: ['project', 'documents'] as const,
+  document: (id: string) => ['project', 'document', id] as const,
+  text: (id: string) => ['project', 'text', id] as const,
+  codings: (id: string) => ['project', 'codings', id] as const,
+  cases: ['project', 'cases'] as const,
+  codes: ['project', 'codes'] as const,
+  facets: ['project', 'facets'] as const,
+  /** What was retrieved and found: with the request behind it. */
+  finding: ['project', 'finding'] as const,
+  memos: ['project', 'memos'] as const,
+  history: ['project', 'history'] as const,
+  undo: ['project', 'undo'] as const,
+}
+
+/** Lets go of what an operation has made out of date, and of nothing else. */
+export function follow(cache: QueryClient, change: Change): void {
+  const touched = (...entities: string[]) => entities.some((e) => change.entities.includes(e))
+  const stale = (queryKey: readonly string[]) => void cache.invalidateQueries({ queryKey })
+  const everything = change.everywhere
+  for (const key of [keys.info, keys.undo, keys.history, keys.finding]) stale(key)
+  if (everything) {
+    stale(['project', 'document'])
+    stale(['project', 'codings'])
+  } else {
+    for (const id of change.documents) {
+      stale(keys.document(id))
+      stale(keys.codings(id))
+    }
+  }
+  const coded = touched('coding', 'qualifier')
+  if (everything || coded || touched('document', 'case_unit', 'case_span')) stale(keys.documents)
+  if (everything || coded || touched('code', 'label')) stale(keys.codes)
+  if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) stale(keys.facets)
+  if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document')) stale(keys.cases)
+  if (everything || touched('memo')) stale(keys.memos)
+  // What is drawn at codings may have changed with no coding touched.
+  if (touched('code', 'memo', 'facet_value', 'document')) stale(['project', 'codings'])
 }
 
 export function useRecent() {
@@ -35,4 +77,70 @@ export function useRecent() {
 export function usePlatform() {
   const api = useApi()
   return useQuery({ queryKey: keys.platform, queryFn: ({ signal }) => api.during(signal).platform.describe() })
+}
+
+const json = async <T>(api: Api, route: string, signal: AbortSignal) => JSON.parse(await api.text(route, signal)) as T
+
+/** What the open project is and holds. */
+export function useInfo() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.info, queryFn: ({ signal }) => api.during(signal).projects.info() })
+}
+
+export function useDocuments() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.documents, queryFn: ({ signal }) => api.during(signal).documents.list(false) })
+}
+
+/** Header and structure of a document; nothing is asked for "". */
+export function useDocument(id: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: keys.document(id),
+    queryFn: ({ signal }) => json<DocumentView>(api, `/api/documents/${id}/view`, signal),
+    enabled: id !== '',
+  })
+}
+
+/** The text of a document, which never changes under its identity while a project is open. */
+export function useText(id: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: keys.text(id),
+    queryFn: ({ signal }) => api.text(`/api/documents/${id}/text`, signal),
+    enabled: id !== '',
+    gcTime: 60_000,
+  })
+}
+
+/** The codings of a document that the coder may see, in reading order. */
+export function useCodings(id: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: keys.codings(id),
+    queryFn: ({ signal }) => json<CodingView[]>(api, `/api/documents/${id}/codings`, signal),
+    enabled: id !== '',
+  })
+}
+
+export function useCases() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.cases, queryFn: ({ signal }) => api.during(signal).documents.cases() })
+}
+
+/** The code tree with its counts. */
+export function useCodes() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.codes, queryFn: ({ signal }) => api.during(signal).codes.tree() })
+}
+
+export function useFacets() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.facets, queryFn: ({ signal }) => api.during(signal).codes.facets() })
+}
+
+/** What undo and redo would do. */
+export function useUndoState() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.undo, queryFn: ({ signal }) => api.during(signal).history.state() })
 }

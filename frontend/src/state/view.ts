@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Chosen } from '../api/types'
 
 /** What the window shows. */
-export type View = { name: 'welcome' } | { name: 'gallery' }
+export type View = { name: 'welcome' } | { name: 'gallery' } | { name: 'workspace' }
 
 /** How a project was asked for; the screen that opens it needs to know. */
 export interface Wanted {
@@ -18,7 +18,7 @@ interface State {
   go(view: View): void
   back(): void
   forward(): void
-  want(wanted: Wanted): void
+  want(wanted: Wanted | null): void
 }
 
 export const useView = create<State>((set) => ({

@@ -1,0 +1,3 @@
+export function DocumentsPane() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function HerePane() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function MemosPane() {
+  return null
+}

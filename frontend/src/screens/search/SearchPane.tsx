@@ -1,0 +1,3 @@
+export function SearchPane() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function SegmentsPane() {
+  return null
+}
