@@ -79,6 +79,27 @@ func (d *Desk) Start(kind string, work func(ctx context.Context, progress Progre
 	return first
 }
 
+// await does work that a call waits for as a job, so that it is seen and can be
+// cancelled; it ends with the call, too. The error is for the caller to tell.
+func await[T any](ctx context.Context, d *Desk, kind string, work func(ctx context.Context, progress Progress) (T, error)) (out T, err error) {
+	over := make(chan struct{})
+	d.Start(kind, func(running context.Context, progress Progress) (any, error) {
+		defer close(over)
+		defer func() {
+			if p := recover(); p != nil {
+				err = d.panicked(p)
+			}
+		}()
+		running, end := context.WithCancel(running)
+		defer end()
+		defer context.AfterFunc(ctx, end)()
+		out, err = work(running, progress)
+		return nil, err
+	})
+	<-over
+	return out, err
+}
+
 func (s *jobs) run(ctx context.Context, j *job, work func(context.Context, Progress) (any, error)) (result any, err error) {
 	defer func() {
 		if p := recover(); p != nil {

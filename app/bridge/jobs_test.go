@@ -191,3 +191,35 @@ func TestStopEndsTheJobsAndWaitsForThem(t *testing.T) {
 		t.Error("Stop came back before the job had ended")
 	}
 }
+
+func TestACallThatWaitsForItsJobGetsItsResultItsErrorAndItsPanic(t *testing.T) {
+	d, _, c := newDesk(t)
+	jobs := &Jobs{d}
+	got, err := await(t.Context(), d, "sample", func(context.Context, Progress) (int, error) { return 7, nil })
+	if got != 7 || err != nil {
+		t.Errorf("%d %v", got, err)
+	}
+	broken := qda.E(qda.Damaged, "x.broken", "Broken.")
+	if _, err := await(t.Context(), d, "sample", func(context.Context, Progress) (int, error) { return 0, broken }); err != broken {
+		t.Errorf("%v", err)
+	}
+	if _, err := await(t.Context(), d, "sample", func(context.Context, Progress) (int, error) { panic("x") }); qda.AsError(err).Code != "bridge.panic" {
+		t.Errorf("%v", err)
+	}
+	for name, stop := range map[string]func(cancel func(), id string){
+		"by the person": func(_ func(), id string) { _ = jobs.Cancel(c, id) },
+		"with the call": func(cancel func(), _ string) { cancel() },
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		_, err := await(ctx, d, "sample", func(ctx context.Context, _ Progress) (int, error) {
+			list, _ := jobs.List(c)
+			stop(cancel, list[len(list)-1].ID)
+			<-ctx.Done()
+			return 0, ctx.Err()
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
+		cancel()
+	}
+}

@@ -32,10 +32,13 @@ func (b *Projects) Create(c Caller, token string, r NewProject) (engine.Info, er
 	})
 }
 
-// Sample makes the sample project at the place that the token stands for, and opens it.
+// Sample makes the sample project at the place that the token stands for, and opens
+// it. While it is made there is a job of the kind "sample".
 func (b *Projects) Sample(c Caller, token string) (engine.Info, error) {
 	return b.begin(c, UseCreate, token, func(ctx context.Context, path string) (*engine.Project, error) {
-		return b.desk.engine.Sample(ctx, path, nil)
+		return await(ctx, b.desk, "sample", func(ctx context.Context, progress Progress) (*engine.Project, error) {
+			return b.desk.engine.Sample(ctx, path, func(step string, done, total int) { progress(int64(done), int64(total), step) })
+		})
 	})
 }
 

@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
-import type { Page } from './driver/page'
+import { openChromium } from './driver/chromium'
+import { Page } from './driver/page'
+import { startForBrowser } from './driver/program'
 import { scenario } from './driver/scenario'
+import { openWebKit } from './driver/webkit'
 
 async function choose(page: Page, list: string, option: string): Promise<void> {
   await page.click({ role: 'button', pattern: `${list}$` })
@@ -74,8 +77,54 @@ scenario('the first screen can be used by keyboard alone', async ({ page, progra
   const focused = await page.run(() => document.activeElement?.textContent)
   expect(focused).toMatch(/^New project/)
   await page.press('Enter')
-  await page.find({ role: 'listitem', pattern: 'Study.articula was chosen' })
+  await page.find({ role: 'dialog', name: 'New project' })
+  await page.type('Study of coordination')
+  await page.press('Enter')
+  await page.find({ role: 'navigation', name: 'Documents' })
 })
+
+scenario('a new project asks for what it starts with, in both themes', async ({ page, program }) => {
+  await page.click({ role: 'button', pattern: '^New project' })
+  await page.find({ role: 'dialog', name: 'New project' })
+  for (const theme of ['light', 'dark']) {
+    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
+    await page.wait('the theme', (t) => document.documentElement.dataset['theme'] === t, theme)
+    expect(await page.axe(), theme).toEqual([])
+    await page.screenshot('new-project')
+  }
+  await page.press('Enter')
+  await page.find({ css: '[slot=errorMessage]' })
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.find({ role: 'navigation', name: 'Documents' })
+})
+
+scenario('a project that another window has open is opened for reading', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Study`])
+  await page.click({ role: 'button', pattern: '^New project' })
+  await page.find({ role: 'dialog', name: 'New project' })
+  await page.type('Study')
+  await page.press('Enter')
+  await page.find({ role: 'navigation', name: 'Documents' })
+  const other = await startForBrowser(program.home)
+  const engine = page.name === 'webkit' ? await openWebKit(1024, 760) : await openChromium(1024, 760)
+  try {
+    await engine.load(other.url)
+    const second = new Page(engine, page.name, 1024)
+    await second.click({ role: 'button', pattern: '^Study' })
+    await second.find({ role: 'alertdialog', name: 'Study.articula is in use' })
+    expect(await second.axe()).toEqual([])
+    await second.screenshot('in-use')
+    await second.click({ role: 'button', name: 'Open for reading' })
+    await second.find({ role: 'navigation', name: 'Documents' })
+    expect(((await second.call('Projects.Info')) as { read_only: boolean }).read_only).toBe(true)
+  } finally {
+    await engine.close()
+    await other.stop()
+  }
+}, ['chromium', 'webkit'])
 
 scenario('the appearance page shows every token, and a long text under the content policy', async ({ page }) => {
   for (const theme of ['light', 'dark', 'contrast']) {

@@ -53,10 +53,49 @@ describe('the first screen', () => {
   })
 
   it('does nothing when the dialog was cancelled', async () => {
-    show({ 'Files.ChooseNewProject': () => [] })
-    await userEvent.click(screen.getByRole('button', { name: /^New project/ }))
+    show({ 'Files.ChooseProject': () => [] })
+    await userEvent.click(screen.getByRole('button', { name: /^Open a project/ }))
     expect(useView.getState().wanted).toBeNull()
     expect(useNotices.getState().notices).toEqual([])
+  })
+
+  it('makes a project of what the person said, at the place that the system’s dialog gave', async () => {
+    const transport = show({
+      'Projects.Codebooks': () => ['institutional-analysis'],
+      'Files.ChooseNewProject': () => [study.file],
+      'Projects.Create': () => {
+        throw new ApiError({ kind: 'storage', code: 'x.full', message: 'The disk is full.', args: {} })
+      },
+    })
+    await userEvent.click(screen.getByRole('button', { name: /^New project/ }))
+    const dialog = await screen.findByRole('dialog', { name: 'New project' })
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Choose a place…' }))
+    within(dialog).getByText('A project needs a title.')
+    await userEvent.type(within(dialog).getByRole('textbox', { name: 'Title' }), 'Coordination')
+    await userEvent.type(within(dialog).getByRole('textbox', { name: 'Your name' }), 'Coder A{Enter}')
+    await screen.findByText('The disk is full.')
+    expect(transport.calls).toContainEqual({
+      method: 'Projects.Create',
+      args: ['t1', { title: 'Coordination', description: '', lang: 'en', codebook: 'institutional-analysis', coder: 'Coder A' }],
+    })
+    expect(screen.getByRole('textbox', { name: 'Title' })).toHaveProperty('value', 'Coordination')
+  })
+
+  it('says who has a project open, and opens it for reading', async () => {
+    const message = 'Study is open for ana on desk.'
+    const transport = show({
+      'Recent.List': () => [study],
+      'Projects.Open': () => {
+        throw new ApiError({ kind: 'busy', code: 'project.busy_by', message, args: {} })
+      },
+    })
+    await userEvent.click(await screen.findByRole('button', { name: /^Study/ }))
+    const dialog = await screen.findByRole('alertdialog', { name: 'Study.articula is in use' })
+    within(dialog).getByText(message)
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Open for reading' }))
+    await vi.waitFor(() => {
+      expect(transport.calls).toContainEqual({ method: 'Projects.Open', args: ['t1', true, ''] })
+    })
   })
 
   it('lists recent projects and forgets one on request', async () => {

@@ -8,6 +8,7 @@ import { DropOverlay } from './components/DropOverlay'
 import { Notices } from './components/Notices'
 import { StatusBar } from './components/StatusBar'
 import styles from './App.module.css'
+import { InUse } from './screens/welcome/InUse'
 import { Welcome } from './screens/welcome/Welcome'
 import { Workspace } from './screens/workspace/Workspace'
 import { ApiProvider } from './state/api'
@@ -55,6 +56,7 @@ function Frame() {
         <Boundary>
           <Suspense>
             <Screens />
+            <InUse />
           </Suspense>
         </Boundary>
         <StatusBar />

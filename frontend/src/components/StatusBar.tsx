@@ -1,15 +1,18 @@
 import { useTranslation } from 'react-i18next'
-import { ProgressBar } from 'react-aria-components'
 import type { Job } from '../api/types'
 import { useApi } from '../state/api'
 import { useJobs } from '../state/jobs'
 import { useAttempt } from '../state/use-attempt'
+import { Bar } from './Bar'
 import { Button } from './Button'
 import styles from './StatusBar.module.css'
 
+const named = ['probe', 'sample', 'import', 'check', 'export', 'reindex'] as const
+const isNamed = (kind: string): kind is (typeof named)[number] => (named as readonly string[]).includes(kind)
+
 function useTaskName() {
   const { t } = useTranslation()
-  return (kind: string) => (kind === 'probe' ? t('job.probe') : t('job.other'))
+  return (kind: string) => (isNamed(kind) ? t(`job.${kind}`) : t('job.other'))
 }
 
 function Running({ job }: { job: Job }) {
@@ -21,19 +24,9 @@ function Running({ job }: { job: Job }) {
   return (
     <li className={styles['job']}>
       <span>{label}</span>
-      <ProgressBar
-        aria-label={task}
-        className={styles['bar'] ?? ''}
-        maxValue={Math.max(job.total, 1)}
-        value={job.done}
-        isIndeterminate={job.total === 0}
-      >
-        {({ percentage = 0 }) => (
-          <svg className={styles['rail']} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden>
-            <rect width={percentage} height="4" />
-          </svg>
-        )}
-      </ProgressBar>
+      <span className={styles['bar'] ?? ''}>
+        <Bar label={task} done={job.done} total={job.total} />
+      </span>
       <Button look="quiet" onPress={() => void attempt(() => api.jobs.cancel(job.id))}>
         {t('job.cancel')}
       </Button>

@@ -11,6 +11,9 @@ import { follow } from './queries'
 import { useAttempt } from './use-attempt'
 import { useView } from './view'
 
+/** Jobs that a call waits for: whoever called says what went wrong. */
+const awaited: ReadonlySet<string> = new Set(['sample'])
+
 /**
  * Keeps the stores in step with the program's one stream of events. What this window
  * changed itself arrives the same way as what anything else changed.
@@ -34,7 +37,7 @@ export function useFollow(): void {
       }),
       api.on('job', (job, seq) => {
         hear(job, seq)
-        if (job.state === 'failed' && job.failure) fail(sentence(job.failure, i18n.language), job.failure)
+        if (job.state === 'failed' && job.failure && !awaited.has(job.kind)) fail(sentence(job.failure, i18n.language), job.failure)
       }),
       api.on('change', (change) => {
         follow(cache, change)

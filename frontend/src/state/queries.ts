@@ -27,6 +27,7 @@ export function queryClient(): QueryClient {
 export const keys = {
   recent: ['recent'] as const,
   platform: ['platform'] as const,
+  codebooks: ['codebooks'] as const,
   /** Everything of the open project lies below this one. */
   project: ['project'] as const,
   info: ['project', 'info'] as const,

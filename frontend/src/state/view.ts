@@ -7,7 +7,7 @@ export type View = { name: 'welcome' } | { name: 'gallery' } | { name: 'workspac
 /** How a project was asked for; the screen that opens it needs to know. */
 export interface Wanted {
   file: Chosen
-  how: 'open' | 'create' | 'sample'
+  how: 'open' | 'read' | 'create' | 'sample'
 }
 
 interface State {

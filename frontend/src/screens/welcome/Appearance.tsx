@@ -2,13 +2,11 @@ import { useTranslation } from 'react-i18next'
 import { densities, languages, themes, type Preferences } from '../../api/types'
 import { Choice } from '../../components/Choice'
 import { ScaleSlider } from '../../components/ScaleSlider'
+import { ownNames } from '../../i18n/names'
 import { useApi } from '../../state/api'
 import { usePreferences } from '../../state/preferences'
 import { useAttempt } from '../../state/use-attempt'
 import styles from './Welcome.module.css'
-
-/** What each language calls itself: people find their own whatever is shown now. */
-const ownNames = { en: 'English', es: 'Español', fr: 'Français', pt: 'Português' } as const
 
 /** Language, colours, size and spacing; each change is kept at once. */
 export function Appearance() {

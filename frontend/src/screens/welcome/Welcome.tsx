@@ -2,6 +2,7 @@ import { BookOpenText, FilePlus2, FolderOpen, type LucideIcon, ShieldCheck, Tria
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton } from 'react-aria-components'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Chosen, RecentProject } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Mark } from '../../components/Mark'
@@ -10,6 +11,8 @@ import { keys, usePlatform, useRecent } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import type { Wanted } from '../../state/view'
 import { Appearance } from './Appearance'
+import { NewProject } from './NewProject'
+import { Opening } from './Opening'
 import styles from './Welcome.module.css'
 
 interface Props {
@@ -79,6 +82,7 @@ export function Welcome({ onProject }: Props) {
   const api = useApi()
   const attempt = useAttempt()
   const platform = usePlatform().data
+  const [beginning, setBeginning] = useState(false)
   const choose = async (how: Wanted['how'], ask: () => Promise<Chosen[]>) => {
     const [file] = (await attempt(ask)) ?? []
     if (file) onProject({ file, how })
@@ -106,9 +110,9 @@ export function Welcome({ onProject }: Props) {
             icon={FilePlus2}
             title={t('welcome.new')}
             help={t('welcome.new.help')}
-            onPress={() =>
-              void choose('create', () => api.files.chooseNewProject({ title: t('file.new.title'), type, name: t('file.new.name') }))
-            }
+            onPress={() => {
+              setBeginning(true)
+            }}
           />
           <Action
             icon={FolderOpen}
@@ -135,6 +139,14 @@ export function Welcome({ onProject }: Props) {
         <span>{t('welcome.local')}</span>
         {platform && <span className={styles['version']}>{t('welcome.version', { version: platform.version })}</span>}
       </p>
+      <Opening />
+      {beginning && (
+        <NewProject
+          onClose={() => {
+            setBeginning(false)
+          }}
+        />
+      )}
     </main>
   )
 }

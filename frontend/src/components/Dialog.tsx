@@ -1,0 +1,79 @@
+import { X } from 'lucide-react'
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from './Button'
+import styles from './Dialog.module.css'
+
+interface Props {
+  title: string
+  /** Shown below the title, in one sentence. */
+  help?: string
+  size?: 'small' | 'medium' | 'large'
+  /** A question that must be answered: read out at once, and not closed by a click beside it. */
+  alert?: boolean
+  /** Buttons at the lower edge, the main one last. */
+  actions?: ReactNode
+  children?: ReactNode
+  onClose(): void
+  /** What Enter in a field does; the main button should be of type submit. */
+  onSubmit?(): void
+}
+
+/** A modal dialog. It is there as long as it is rendered; Escape and the cross ask to close it. */
+export function Dialog({ title, help, size = 'medium', alert = false, actions, children, onClose, onSubmit }: Props) {
+  const { t } = useTranslation()
+  const helpId = useId()
+  const body = (
+    <>
+      {(children !== undefined || help !== undefined) && (
+        <div className={styles['body']}>
+          {help !== undefined && (
+            <p id={helpId} className={styles['help']}>
+              {help}
+            </p>
+          )}
+          {children}
+        </div>
+      )}
+      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+    </>
+  )
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={!alert}
+      className={styles['overlay'] ?? ''}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className={`${styles['modal'] ?? ''} ${styles[size] ?? ''}`}>
+        <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className={styles['dialog'] ?? ''} {...(help === undefined ? {} : { 'aria-describedby': helpId })}>
+          <header className={styles['head']}>
+            <Heading slot="title" className={styles['title'] ?? ''}>
+              {title}
+            </Heading>
+            <Button look="quiet" icon aria-label={t('dialog.close')} onPress={onClose}>
+              <X aria-hidden size="1.25em" />
+            </Button>
+          </header>
+          {onSubmit ? (
+            <form
+              className={styles['form']}
+              noValidate
+              onSubmit={(e) => {
+                e.preventDefault()
+                onSubmit()
+              }}
+            >
+              {body}
+            </form>
+          ) : (
+            body
+          )}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

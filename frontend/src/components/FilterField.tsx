@@ -1,0 +1,39 @@
+import { Search, X } from 'lucide-react'
+import { Button, Input, SearchField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import styles from './FilterField.module.css'
+
+interface Props {
+  label: string
+  value: string
+  onChange(value: string): void
+  /** Arrow down in the field: into the list that it filters. */
+  onDown?(): void
+}
+
+/** The field above a list that leaves in it what fits. Escape empties it. */
+export function FilterField({ label, value, onChange, onDown }: Props) {
+  const { t } = useTranslation()
+  return (
+    <SearchField
+      aria-label={label}
+      value={value}
+      onChange={onChange}
+      className={styles['field'] ?? ''}
+      onKeyDown={(e) => {
+        if (e.key === 'ArrowDown' && onDown) {
+          e.preventDefault()
+          onDown()
+        }
+      }}
+    >
+      <Search aria-hidden size="1em" className={styles['icon']} />
+      <Input className={styles['input'] ?? ''} placeholder={label} />
+      {value !== '' && (
+        <Button className={styles['clear'] ?? ''} aria-label={t('filter.clear')}>
+          <X aria-hidden size="1em" />
+        </Button>
+      )}
+    </SearchField>
+  )
+}
