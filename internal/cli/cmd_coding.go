@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -60,6 +58,7 @@ type codingRow struct {
 	Coder    string              `json:"coder"`
 	Round    string              `json:"round"`
 	Facets   map[string][]string `json:"facets"`
+	Weight   int                 `json:"weight"`
 	Memos    int                 `json:"memos"`
 	Created  string              `json:"created"`
 }
@@ -83,7 +82,7 @@ func (a *app) rows(p *engine.Project, list []engine.CodingView) ([]codingRow, er
 		if err != nil {
 			return nil, err
 		}
-		row := codingRow{ID: v.ID, Document: v.Document, Code: v.Code, CodePath: code.Path, Start: v.Start, End: v.End, Quote: v.Quote, Coder: name[v.Coder], Round: name[v.Round], Facets: map[string][]string{}, Memos: v.Memos, Created: v.CreatedAt}
+		row := codingRow{ID: v.ID, Document: v.Document, Code: v.Code, CodePath: code.Path, Start: v.Start, End: v.End, Quote: v.Quote, Coder: name[v.Coder], Round: name[v.Round], Facets: map[string][]string{}, Weight: v.Weight, Memos: v.Memos, Created: v.CreatedAt}
 		for _, f := range v.Facets {
 			row.Facets[f.Name] = append(row.Facets[f.Name], f.Meaning)
 		}
@@ -109,14 +108,6 @@ func (a *app) showCodings(p *engine.Project, list []engine.CodingView, single bo
 	})
 }
 
-func oneLine(s string, most int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
-}
-
 type codeCmd struct {
 	file
 	worker
@@ -130,6 +121,13 @@ type codeCmd struct {
 	Overlap string   `enum:"refuse,extend,separate" default:"refuse" help:"Where you have the same code on words that overlap or touch these: refuse, extend that coding, or make a separate one."`
 }
 
+func (codeCmd) Examples() []string {
+	return []string{
+		`articula code rural.articula --document interview-woreda-expert.txt --code "Working groups and committees" --quote "Once a month the steering committee sits." --facet level=local --facet mechanism=formal --coder "Coder A" --round "Round 3"`,
+		`articula code rural.articula --document interview-woreda-expert.txt --code Services --code NGOs --range 222:280 --coder "Coder A" --json`,
+	}
+}
+
 func (c *codeCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
 		document, span, err := c.find(a, p)
@@ -140,30 +138,37 @@ func (c *codeCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		r := engine.AddCodings{Document: document, Span: span, Codes: codes, Memo: c.Memo, Weight: c.Weight}
+		r := engine.AddCodings{Document: document, Span: span, Codes: codes, Memo: c.Memo, Weight: c.Weight, NewRound: c.Round}
 		if c.Overlap != "refuse" {
 			r.Overlap = engine.Overlap(c.Overlap)
 		}
-		for _, f := range c.Facet {
-			v, err := p.ParseFacet(a.ctx, f)
-			if err != nil {
-				return err
-			}
-			r.Facets = append(r.Facets, v)
-		}
-		if c.Round != "" {
-			round, err := p.RoundNamed(a.ctx, c.Round)
-			if err != nil {
-				return err
-			}
-			r.Round = round.ID
+		if r.Facets, err = facetsNamed(a, p, c.Facet); err != nil {
+			return err
 		}
 		list, err := p.AddCodings(a.ctx, r)
+		if e := qda.AsError(err); err != nil && e.Code == "coding.overlaps" {
+			offered := *e
+			offered.Text += " (--overlap extend or --overlap separate)"
+			return &offered
+		}
 		if err != nil {
 			return err
 		}
 		return a.showCodings(p, list, len(c.Code) == 1)
 	})
+}
+
+// facetsNamed resolves values of facets.
+func facetsNamed(a *app, p *engine.Project, refs []string) ([]engine.FacetValue, error) {
+	var out []engine.FacetValue
+	for _, ref := range refs {
+		v, err := p.ParseFacet(a.ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 // parseIDs reads identities.
@@ -179,11 +184,22 @@ func parseIDs(refs []string) ([]qda.ID, error) {
 	return ids, nil
 }
 
+// removed is what commands give that take things away.
+type removed struct {
+	IDs []qda.ID `json:"removed"`
+}
+
 type uncodeCmd struct {
 	file
 	worker
 	output
 	IDs []string `arg:"" name:"coding" help:"The codings, by identity."`
+}
+
+func (uncodeCmd) Examples() []string {
+	return []string{
+		`articula uncode rural.articula CODING --coder "Coder A"`,
+	}
 }
 
 func (c *uncodeCmd) Run(a *app) error {
@@ -195,7 +211,7 @@ func (c *uncodeCmd) Run(a *app) error {
 		if err := p.RemoveCodings(a.ctx, ids); err != nil {
 			return err
 		}
-		return a.print(map[string]any{"removed": ids}, func() { a.say("%s taken away.", plural(len(ids), "coding", "codings")) })
+		return a.print(removed{ids}, func() { a.say("%s taken away.", plural(len(ids), "coding", "codings")) })
 	})
 }
 
@@ -205,6 +221,12 @@ type resizeCmd struct {
 	output
 	ID    string `arg:"" name:"coding" help:"The coding, by identity."`
 	Range string `required:"" help:"The new ends as code points, end exclusive: A:B." placeholder:"A:B"`
+}
+
+func (resizeCmd) Examples() []string {
+	return []string{
+		`articula resize rural.articula CODING --range 10:60 --coder "Coder A"`,
+	}
 }
 
 func (c *resizeCmd) Run(a *app) error {
@@ -231,6 +253,12 @@ type recodeCmd struct {
 	output
 	IDs  []string `arg:"" name:"coding" help:"The codings, by identity."`
 	Code string   `required:"" help:"The code they shall have." placeholder:"C"`
+}
+
+func (recodeCmd) Examples() []string {
+	return []string{
+		`articula recode rural.articula CODING --code "Information exchange" --coder "Coder A"`,
+	}
 }
 
 func (c *recodeCmd) Run(a *app) error {
@@ -260,28 +288,67 @@ type facetCmd struct {
 	Off []string `help:"Take this value away; may be given several times." placeholder:"F=V"`
 }
 
+func (facetCmd) Examples() []string {
+	return []string{
+		`articula facet rural.articula CODING --set level=central --off mechanism=formal --coder "Coder A"`,
+	}
+}
+
 func (c *facetCmd) Run(a *app) error {
 	ids, err := parseIDs(c.IDs)
 	if err != nil {
 		return err
 	}
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		var list []engine.CodingView
-		for on, values := range map[bool][]string{true: c.Set, false: c.Off} {
-			for _, text := range values {
-				v, err := p.ParseFacet(a.ctx, text)
-				if err != nil {
-					return err
-				}
-				if list, err = p.SetFacets(a.ctx, ids, v, on); err != nil {
-					return err
-				}
-			}
+		give, err := facetsNamed(a, p, c.Set)
+		if err != nil {
+			return err
 		}
-		if list == nil {
+		take, err := facetsNamed(a, p, c.Off)
+		if err != nil {
+			return err
+		}
+		if len(give)+len(take) == 0 {
 			return qda.E(qda.Invalid, "cli.no_facet", "Say which facet: --set level=local or --off level=local.")
 		}
+		list, err := p.ChangeFacets(a.ctx, ids, give, take)
+		if err != nil {
+			return err
+		}
 		return a.showCodings(p, list, false)
+	})
+}
+
+type weighCmd struct {
+	file
+	worker
+	output
+	ID     string `arg:"" name:"coding" help:"The coding, by identity."`
+	Weight int    `arg:"" help:"How important it is, 1 to 100; 0 for no weight."`
+}
+
+// weighed is what the weigh command gives.
+type weighed struct {
+	ID     qda.ID `json:"id"`
+	Weight int    `json:"weight"`
+}
+
+func (weighCmd) Examples() []string {
+	return []string{
+		`articula weigh rural.articula CODING 80 --coder "Coder A"`,
+	}
+}
+
+func (c *weighCmd) Run(a *app) error {
+	ids, err := parseIDs([]string{c.ID})
+	if err != nil {
+		return err
+	}
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		if err := p.WeighCoding(a.ctx, ids[0], c.Weight); err != nil {
+			return err
+		}
+		return a.print(weighed{ids[0], c.Weight}, func() { a.say("%s  weight %d", ids[0], c.Weight) })
 	})
 }
 
@@ -294,26 +361,21 @@ type inVivoCmd struct {
 	Round  string `help:"The round, by name." placeholder:"R"`
 }
 
+func (inVivoCmd) Examples() []string {
+	return []string{
+		`articula in-vivo rural.articula --document interview-woreda-expert.txt --quote "save five birr a week" --parent "Synergies and outcomes" --coder "Coder A"`,
+	}
+}
+
 func (c *inVivoCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
 		document, span, err := c.find(a, p)
 		if err != nil {
 			return err
 		}
-		r := engine.InVivo{Document: document, Span: span}
-		if c.Parent != "" {
-			parent, err := p.FindCode(a.ctx, c.Parent)
-			if err != nil {
-				return err
-			}
-			r.Parent = parent.ID
-		}
-		if c.Round != "" {
-			round, err := p.RoundNamed(a.ctx, c.Round)
-			if err != nil {
-				return err
-			}
-			r.Round = round.ID
+		r := engine.InVivo{Document: document, Span: span, NewRound: c.Round}
+		if err := codesInto(a, p, optional{c.Parent, &r.Parent}); err != nil {
+			return err
 		}
 		_, v, err := p.CodeInVivo(a.ctx, r)
 		if err != nil {
@@ -321,113 +383,4 @@ func (c *inVivoCmd) Run(a *app) error {
 		}
 		return a.showCodings(p, []engine.CodingView{v}, true)
 	})
-}
-
-type memosCmd struct {
-	file
-	worker
-	output
-	On   string `help:"Only those on a project, document, case, code, coding, actor or cell." placeholder:"WHAT"`
-	ID   string `help:"Only those on the thing of this identity." placeholder:"ID"`
-	Kind string `help:"Only those of this kind." placeholder:"KIND"`
-}
-
-func (c *memosCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		f := engine.MemoFilter{On: c.On, Kind: c.Kind}
-		if c.ID != "" {
-			ids, err := parseIDs([]string{c.ID})
-			if err != nil {
-				return err
-			}
-			f.OnID = ids[0]
-		}
-		list, err := p.Memos(a.ctx, f)
-		if err != nil {
-			return err
-		}
-		return a.print(list, func() {
-			for _, m := range list {
-				a.say("%s  %s  %s  %s", m.ChangedAt, m.Coder.Name, strings.TrimSpace(m.On+" "+m.OnName), m.Title)
-				a.say("    %s", strings.ReplaceAll(m.Body, "\n", "\n    "))
-			}
-		})
-	})
-}
-
-type memoCmd struct {
-	file
-	worker
-	output
-	ID       string `help:"Change the memo of this identity instead of writing a new one." placeholder:"ID"`
-	Delete   bool   `help:"Delete it."`
-	Title    string `help:"Its title." placeholder:"T"`
-	Text     string `help:"Its text; - reads it from standard input." placeholder:"TEXT"`
-	Kind     string `help:"Its kind: note, method, theory, question, summary or a word of your own." placeholder:"KIND"`
-	Document string `help:"On this document." placeholder:"D" xor:"on"`
-	Case     string `help:"On this case." placeholder:"NAME" xor:"on"`
-	Code     string `help:"On this code." placeholder:"C" xor:"on"`
-	Coding   string `help:"On this coding." placeholder:"ID" xor:"on"`
-	Project  bool   `help:"On the project." xor:"on"`
-}
-
-func (c *memoCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		r := engine.SaveMemo{Kind: c.Kind, Title: c.Title, Body: c.Text}
-		if c.Text == "-" {
-			b, err := io.ReadAll(a.In)
-			if err != nil {
-				return err
-			}
-			r.Body = string(b)
-		}
-		if c.ID != "" {
-			ids, err := parseIDs([]string{c.ID})
-			if err != nil {
-				return err
-			}
-			if c.Delete {
-				if err := p.RemoveMemo(a.ctx, ids[0]); err != nil {
-					return err
-				}
-				return a.print(map[string]any{"removed": ids}, func() { a.say("Deleted.") })
-			}
-			r.ID = ids[0]
-		} else if err := c.target(a, p, &r); err != nil {
-			return err
-		}
-		m, err := p.SaveMemo(a.ctx, r)
-		if err != nil {
-			return err
-		}
-		return a.print(m, func() { a.say("%s  %s", m.ID, fmt.Sprint(oneLine(m.Title+" "+m.Body, 80))) })
-	})
-}
-
-func (c *memoCmd) target(a *app, p *engine.Project, r *engine.SaveMemo) error {
-	switch {
-	case c.Document != "":
-		d, err := p.FindDocument(a.ctx, c.Document)
-		r.On, r.OnID = "document", d.ID
-		return err
-	case c.Case != "":
-		k, err := p.FindCase(a.ctx, c.Case)
-		r.On, r.OnID = "case", k.ID
-		return err
-	case c.Code != "":
-		k, err := p.FindCode(a.ctx, c.Code)
-		r.On, r.OnID = "code", k.ID
-		return err
-	case c.Coding != "":
-		ids, err := parseIDs([]string{c.Coding})
-		if err != nil {
-			return err
-		}
-		r.On, r.OnID = "coding", ids[0]
-	case c.Project:
-		info, err := p.Info(a.ctx)
-		r.On, r.OnID = "project", info.ID
-		return err
-	}
-	return nil
 }

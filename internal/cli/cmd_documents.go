@@ -2,7 +2,9 @@ package cli
 
 import (
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -18,6 +20,13 @@ type importCmd struct {
 	Case        string   `help:"The case they belong to, by name or path; made if it is not there." placeholder:"NAME"`
 	Encoding    string   `help:"Encoding of plain text files. Without it: detected." placeholder:"NAME"`
 	KeepRunning bool     `help:"Keep running headers and footers of PDF pages in the text."`
+}
+
+func (importCmd) Examples() []string {
+	return []string{
+		`articula import rural.articula interviews --case "Africa/Mali"`,
+		`articula import rural.articula law.txt --kind law --lang es --json`,
+	}
 }
 
 func (c *importCmd) Run(a *app) error {
@@ -48,18 +57,17 @@ func (c *importCmd) Run(a *app) error {
 		}); err != nil {
 			return err
 		}
-		if len(report.Imported) == 0 && len(report.Skipped) > 0 {
+		if len(report.Imported) == 0 && slices.ContainsFunc(report.Skipped, failed) {
 			return qda.E(qda.Invalid, "import.nothing", "Nothing was imported. The reasons are listed.")
 		}
 		return nil
 	})
 }
 
-func orDash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
+// failed reports whether a file should have come in: what is in the project already
+// or is hidden is passed over as it should be.
+func failed(s engine.Skipped) bool {
+	return !slices.Contains([]string{"import.known", "import.twice", "import.hidden"}, s.Code)
 }
 
 type documentsCmd struct {
@@ -67,6 +75,10 @@ type documentsCmd struct {
 	worker
 	output
 	Bin bool `help:"Those in the bin instead."`
+}
+
+func (documentsCmd) Examples() []string {
+	return []string{"articula documents rural.articula", "articula documents rural.articula --json"}
 }
 
 func (c *documentsCmd) Run(a *app) error {
@@ -83,13 +95,6 @@ func (c *documentsCmd) Run(a *app) error {
 	})
 }
 
-func bracketed(s string) string {
-	if s == "" {
-		return ""
-	}
-	return "[" + s + "]"
-}
-
 type documentCmd struct {
 	file
 	worker
@@ -100,13 +105,23 @@ type documentCmd struct {
 	Lang         *string `help:"Say its language, two letters." placeholder:"XX"`
 	Date         *string `help:"Say its date: YYYY, YYYY-MM or YYYY-MM-DD." placeholder:"DATE"`
 	Jurisdiction *string `help:"Say where it applies." placeholder:"NAME"`
-	Bin          bool    `help:"Put it into the bin; its codings rest with it."`
-	Restore      bool    `help:"Fetch it from the bin."`
+	Description  *string `help:"Say what it is about." placeholder:"TEXT"`
+	Bin          bool    `help:"Put it into the bin; its codings rest with it." xor:"bin"`
+	Restore      bool    `help:"Fetch it from the bin." xor:"bin"`
 	Original     string  `help:"Write the imported file, as it was, to this path." type:"path" placeholder:"PATH"`
 }
 
+func (documentCmd) Examples() []string {
+	return []string{
+		"articula document rural.articula psnp-implementation-manual.md",
+		`articula document rural.articula psnp-implementation-manual.md --kind manual --date 2014 --jurisdiction Ethiopia`,
+		"articula document rural.articula psnp-implementation-manual.md --original manual.md",
+		"articula document rural.articula psnp-implementation-manual.md --bin",
+	}
+}
+
 func (c *documentCmd) changes() bool {
-	return c.Title != nil || c.Kind != nil || c.Lang != nil || c.Date != nil || c.Jurisdiction != nil
+	return c.Title != nil || c.Kind != nil || c.Lang != nil || c.Date != nil || c.Jurisdiction != nil || c.Description != nil
 }
 
 func (c *documentCmd) Run(a *app) error {
@@ -116,7 +131,7 @@ func (c *documentCmd) Run(a *app) error {
 			return err
 		}
 		if c.changes() {
-			r := engine.EditDocument{ID: d, Title: c.Title, Lang: c.Lang, Date: c.Date, Jurisdiction: c.Jurisdiction}
+			r := engine.EditDocument{ID: d, Title: c.Title, Lang: c.Lang, Date: c.Date, Jurisdiction: c.Jurisdiction, Description: c.Description}
 			if c.Kind != nil {
 				kind, err := engine.ParseKind(*c.Kind)
 				if err != nil {
@@ -150,7 +165,7 @@ func (c *documentCmd) Run(a *app) error {
 			a.say("applies in  %s", orDash(v.Jurisdiction))
 			a.say("case        %s", orDash(v.Case))
 			a.say("file        %s (%s)", v.FileName, v.MediaType)
-			a.say("text        %d characters, hash %s", v.Characters, v.Hash)
+			a.say("text        %d characters, SHA-256 %s", v.Characters, v.Hash)
 			a.say("codings     %d", v.Codings)
 			a.say("speakers    %s", orDash(joined(v.Speakers, func(s engine.SpeakerView) string { return s.Name + " (" + string(s.Role) + ")" })))
 			for _, x := range v.Attributes {
@@ -179,7 +194,21 @@ func (c *documentCmd) find(a *app, p *engine.Project) (qda.ID, error) {
 
 type textCmd struct {
 	file
+	output
 	Document string `arg:"" help:"The document, by identity, title or file name."`
+}
+
+func (textCmd) Examples() []string {
+	return []string{"articula text rural.articula interview-woreda-expert.txt"}
+}
+
+// textResult is what the text command gives with --json.
+type textResult struct {
+	ID         qda.ID   `json:"id"`
+	Title      string   `json:"title"`
+	Hash       qda.Hash `json:"hash"`
+	Characters int      `json:"characters"`
+	Text       string   `json:"text"`
 }
 
 func (c *textCmd) Run(a *app) error {
@@ -192,64 +221,63 @@ func (c *textCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		_, err = io.WriteString(a.Out, text)
-		return err
-	})
-}
-
-type casesCmd struct {
-	file
-	output
-}
-
-func (c *casesCmd) Run(a *app) error {
-	return a.project(c.File, "", true, func(p *engine.Project) error {
-		list, err := p.Cases(a.ctx)
-		if err != nil {
+		if !a.json { // exactly, whatever is in it
+			_, err = io.WriteString(a.Out, text)
 			return err
 		}
-		return a.print(list, func() { a.caseTree(list, 0) })
+		return a.print(textResult{ID: d.ID, Title: d.Title, Hash: d.TextHash, Characters: utf8.RuneCountInString(text), Text: text}, nil)
 	})
 }
 
-func (a *app) caseTree(list []engine.CaseNode, depth int) {
-	for _, c := range list {
-		a.say("%s%s  %s", strings.Repeat("  ", depth), c.Name, bracketed(plural(len(c.Documents), "document", "documents")))
-		for _, x := range c.Attributes {
-			a.say("%s    %s: %s", strings.Repeat("  ", depth), x.Name, x.Value)
-		}
-		a.caseTree(c.Children, depth+1)
-	}
-}
-
-type linkCaseCmd struct {
+type speakerCmd struct {
 	file
 	worker
 	output
-	Case      string   `arg:"" help:"The case, by name or path."`
-	Documents []string `name:"document" help:"A document that belongs to it; may be given several times." placeholder:"D"`
-	Unlink    bool     `help:"Take the documents out of the case instead."`
+	Document string  `arg:"" help:"The document, by identity, title or file name."`
+	Speaker  string  `arg:"" help:"The speaker, by name or identity."`
+	Role     *string `help:"Say the speaker's role: interviewer, authority, technical or other." placeholder:"ROLE"`
+	Note     *string `help:"Note something about the speaker." placeholder:"TEXT"`
 }
 
-func (c *linkCaseCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		k, err := p.EnsureCase(a.ctx, c.Case)
+func (speakerCmd) Examples() []string {
+	return []string{`articula speaker rural.articula interview-woreda-expert.txt "Woreda technical expert" --role technical --note "in office since 2011"`}
+}
+
+func (c *speakerCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, c.Role == nil && c.Note == nil, func(p *engine.Project) error {
+		d, err := p.FindDocument(a.ctx, c.Document)
 		if err != nil {
 			return err
 		}
-		var ids []qda.ID
-		for _, ref := range c.Documents {
-			d, err := p.FindDocument(a.ctx, ref)
-			if err != nil {
+		s, err := c.find(a, p, d)
+		if err != nil {
+			return err
+		}
+		if c.Role != nil || c.Note != nil {
+			if c.Role != nil {
+				s.Role = qda.SpeakerRole(*c.Role)
+			}
+			if c.Note != nil {
+				s.Note = *c.Note
+			}
+			if err := p.EditSpeaker(a.ctx, s.ID, s.Role, s.Note); err != nil {
 				return err
 			}
-			ids = append(ids, d.ID)
 		}
-		if len(ids) > 0 {
-			if err := p.LinkCase(a.ctx, k.ID, ids, !c.Unlink); err != nil {
-				return err
-			}
-		}
-		return a.print(engine.Ref{ID: k.ID, Name: k.Name}, func() { a.say("%s: %s", k.Name, plural(len(ids), "document", "documents")) })
+		return a.print(s, func() { a.say("%s (%s) %s", s.Name, s.Role, s.Note) })
 	})
+}
+
+func (c *speakerCmd) find(a *app, p *engine.Project, d qda.Document) (engine.SpeakerView, error) {
+	v, err := p.Document(a.ctx, d.ID)
+	if err != nil {
+		return engine.SpeakerView{}, err
+	}
+	for _, s := range v.Speakers {
+		if s.ID.String() == c.Speaker || strings.EqualFold(s.Name, strings.TrimSpace(c.Speaker)) {
+			return s, nil
+		}
+	}
+	return engine.SpeakerView{}, qda.E(qda.NotFound, "speaker.unknown", "No speaker of {document} is called {speaker}. There are: {choices}.", "document", d.Title, "speaker", c.Speaker,
+		"choices", orDash(joined(v.Speakers, func(s engine.SpeakerView) string { return s.Name })))
 }

@@ -16,29 +16,41 @@
 // or "›") or unique name; a document by identity, unique title or file name; a case
 // by identity, path or unique name. Case and accents do not matter in names.
 //
-//	new, sample, info   {"id","title","description","lang","path","read_only","seq","coder","coders":[…],"rounds":[…],
-//	                     "cases","documents","codes","codings","memos","characters","hidden":[ids],"notices":[…],"trouble"}
+//	new, sample, info,  {"id","title","description","lang","path","read_only","seq","coder":{"id","name","initials","color",
+//	project, restore     "role"},"coders":[…],"rounds":[{"id","label","kind","blind"}],"cases","documents","codes","codings",
+//	                     "memos","characters","hidden":[ids],"notices":[{"code","message","args"}],"trouble"}
+//	check               {"ok","problems":[{"code","message","entity","id"}]}; exit code 6 if there are problems
+//	backup              {"path","at","reason","seq","size"}; with --list: a list of them
 //	import              {"imported":[{"id","path","title","kind","lang","lang_confidence","encoding","characters","turns","pages",
-//	                     "speakers","hash","warnings":[{"code","message","count"}]}],"skipped":[{"path","reason","code"}]}
+//	                     "speakers","hash","warnings":[{"code","message","count"}]}],"skipped":[{"path","reason","code"}]};
+//	                     exit code 2 if nothing came in that should have
 //	documents           [{"id","title","file_name","kind","lang","date","jurisdiction","description","characters","hash",
 //	                     "case","cases":[{"id","name"}],"codings","hidden","binned"}]
-//	document            the same as one of documents, with "encoding","media_type","imported","parts":[…],
-//	                     "speakers":[{"id","name","role","note"}],"attributes":[{"name","value","status"}]
-//	text                the text itself, exactly, and nothing else
-//	cases               [{"id","name","path","kind","description","documents":[…],"attributes":[…],"children":[…]}]
+//	document            one as in documents, with "encoding","media_type","imported","parts":[{"kind","span":{"start","end"},
+//	                     "level","label","speaker","begin_ms","end_ms"}],"speakers":[{"id","name","role","note"}],
+//	                     "attributes":[{"name","value","status"}]
+//	text                {"id","title","hash","characters","text"}; without --json the text itself, exactly, and nothing else
+//	speaker             {"id","name","role","note"}
+//	cases               [{"id","name","path","kind","description","documents":[{"id","name"}],"attributes":[…],"children":[…]}]
 //	case                {"id","name"}
 //	codes               [{"id","name","path","color","own_color","folder","definition","include_when","exclude_when","example",
-//	                     "codings","codings_with_children","documents","names":{lang:name},"definitions":{…},"children":[…]}]
+//	                     "codings","codings_with_children","documents","names":{lang:name},"definitions":{lang:text},
+//	                     "children":[…]}]
 //	codebook add, edit  one node as in codes; move, bin, restore: a list of them
 //	codebook merge      {"codings","duplicates","children","into"}
-//	codebook import     {"added","changed","unchanged","notices":[…]}
-//	facets              [{"id","name","definition","actors","multiple","names","values":[{"id","name","definition","shortcut","names"}]}]
+//	codebook import     {"added","changed","unchanged","notices":[{"code","message","count"}]}
+//	codebook export     {"path","format"}
+//	facets              [{"id","name","definition","actors","multiple","names":{lang:name},
+//	                     "values":[{"id","name","definition","shortcut","names"}]}]
 //	code, resize,       {"id","document","code","code_path","start","end","quote","coder","round","facets":{name:[values]},
-//	in-vivo              "memos","created"}; code with several codes: a list of them
+//	in-vivo              "weight","memos","created"}, where "document" and "code" are identities; code with several
+//	                     codes: a list of them
 //	recode, facet       a list of them
+//	weigh               {"id","weight"}
 //	uncode              {"removed":[ids]}
-//	memo                {"id","kind","title","body","coder":{"id","name"},"on","on_id","on_name","created","changed"}
-//	memos               a list of them
+//	memo                {"id","kind","title","body","coder":{"id","name"},"on","on_id","on_name","created","changed"};
+//	                     with --delete {"removed":[ids]}
+//	memos               a list of memos
 //	segments            {"total","documents","cases","segments":[{"id","document":{"id","title","kind","lang","date"},
 //	                     "code":{"id","name","path","color"},"start","end","quote","before","after","coder","coder_id","round",
 //	                     "facets":{name:[values]},"cases":[{"id","name"}],"position":{"page","turn","paragraph","speaker"},
@@ -46,19 +58,31 @@
 //	search              {"total","hits":[{"in","document":{…},"memo":{…},"code":{…},"field","start","end","quote","context",
 //	                     "before","after","position":{…}}],"documents":[{"id","title","hits"}],"understood","notes":[…],
 //	                     "clauses":[…],"complete"}; with --code also "coding":{"passages":[{"document","start","end","quote"}],
-//	                     "coded","extended","covered"}
+//	                     "coded","extended","covered"}. "total" counts all hits, whatever --limit shows of them. "in" is "text"
+//	                     unless --in asks for "memo" or "code", whose hits have no document
 //	export              {"path","rows","long","mended","hidden"}
+//	reindex             {"seq","targets"}
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
-//	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}
-//	snapshot            [{"id","name","coder","at","seq"}]; with --name or --restore: that one
-//	check               {"ok","problems":[{"code","message","entity","id"}]}; exit code 6 if there are problems
-//	backup              {"path","at","reason","seq","size"}; with --list: a list of them
-//	reindex             {"seq","targets"}
+//	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run {"undo","redo"}
+//	snapshot            [{"id","name","coder":{"id","name"},"at","seq"}]; with --name or --restore: that one
+//
+// "clauses" tell how a condition was read: [{"depth","join","not","group","test":{"op","field","name","compare","value",
+// "any","distance","conds"}}].
+//
+// Every field with its type is listed in testdata/contract.txt, which a test holds
+// against what the commands print.
 //
 // # Conditions
 //
 // --where takes a condition of package query; the flags beside it (--code, --case,
 // --kind …) are tests of it that must also hold. --coder says who works, --by selects
 // codings by who made them.
+//
+// # Whose files
+//
+// Commands that only read open the project for reading, beside whoever works in it;
+// others wait for nobody, and fail with "busy" and the name of the holder. Ctrl+C
+// stops a command with nothing half done kept; a second one ends the program at once,
+// and the project is whole all the same.
 package cli

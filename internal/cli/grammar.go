@@ -2,19 +2,24 @@ package cli
 
 import "github.com/alecthomas/kong"
 
-// grammar is the whole command line. Every command names the project file first.
+// grammar is the whole command line. Every command names the project file first. A
+// new command is a struct in a file of its own, with Run and Examples, and a line
+// here; what it prints with --json goes into doc.go and testdata/contract.txt.
 type grammar struct {
 	VersionFlag kong.VersionFlag `name:"version" help:"Print the version."`
 
 	New       newCmd       `cmd:"" group:"project" help:"Make a project."`
 	Sample    sampleCmd    `cmd:"" group:"project" help:"Make the sample project."`
 	Info      infoCmd      `cmd:"" group:"project" help:"Say what a project holds."`
+	Project   projectCmd   `cmd:"" group:"project" help:"Change the title or description of a project."`
 	Check     checkCmd     `cmd:"" group:"project" help:"Verify a project: file, log, texts, quotes, trees, references."`
 	Backup    backupCmd    `cmd:"" group:"project" help:"Make a verified copy, or list copies."`
+	Restore   restoreCmd   `cmd:"" group:"project" help:"Make a project of a backup."`
 	Import    importCmd    `cmd:"" group:"documents" help:"Import documents: files, and folders with everything in them."`
 	Documents documentsCmd `cmd:"" group:"documents" help:"List the documents."`
 	Document  documentCmd  `cmd:"" group:"documents" help:"Show or change what is known of a document."`
 	Text      textCmd      `cmd:"" group:"documents" help:"Print the text of a document, exactly."`
+	Speaker   speakerCmd   `cmd:"" group:"documents" help:"Show or change what is known of a speaker of a transcript."`
 	Cases     casesCmd     `cmd:"" group:"documents" help:"Show the tree of cases."`
 	Link      linkCaseCmd  `cmd:"" name:"case" group:"documents" help:"Link documents to a case, which is made if it is not there."`
 	Codes     codesCmd     `cmd:"" group:"codes" help:"Show the code tree with its counts."`
@@ -25,6 +30,7 @@ type grammar struct {
 	Resize    resizeCmd    `cmd:"" group:"coding" help:"Give a coding other ends."`
 	Recode    recodeCmd    `cmd:"" group:"coding" help:"Give codings another code; they keep identity, memos and history."`
 	Facet     facetCmd     `cmd:"" group:"coding" help:"Set or take away facets of codings."`
+	Weigh     weighCmd     `cmd:"" group:"coding" help:"Say how important a coding is."`
 	InVivo    inVivoCmd    `cmd:"" name:"in-vivo" group:"coding" help:"Make a code of the words themselves and apply it."`
 	Memos     memosCmd     `cmd:"" group:"coding" help:"List memos."`
 	Memo      memoCmd      `cmd:"" group:"coding" help:"Write, change or delete a memo."`

@@ -83,7 +83,7 @@ func (c *catalog) findCase(ref string) (qda.Case, error) {
 		return found[0], nil
 	}
 	if len(found) == 0 {
-		return qda.Case{}, qda.E(qda.NotFound, "case.unknown", "There is no case {case}.", "case", ref)
+		return qda.Case{}, c.unknownCase(ref)
 	}
 	var paths []string
 	for _, k := range found {

@@ -260,7 +260,7 @@ func (p *Project) FindCode(ctx context.Context, ref string) (qda.Code, error) {
 	found := cat.tree.Find(ref)
 	switch len(found) {
 	case 0:
-		return qda.Code{}, qda.E(qda.NotFound, "code.unknown", "There is no code {code}. List the codes to see their paths.", "code", ref)
+		return qda.Code{}, cat.unknownCode(ref)
 	case 1:
 		return found[0].Code, nil
 	}
@@ -303,7 +303,7 @@ func (p *Project) FindDocument(ctx context.Context, ref string) (qda.Document, e
 		return found[0], nil
 	}
 	if len(found) == 0 {
-		return qda.Document{}, qda.E(qda.NotFound, "document.unknown", "There is no document {document}. List the documents to see their titles.", "document", ref)
+		return qda.Document{}, cat.unknownDocument(ref)
 	}
 	return qda.Document{}, qda.E(qda.Conflict, "document.ambiguous", "{n} documents are called {document}. Name it by its identity.", "n", len(found), "document", ref)
 }

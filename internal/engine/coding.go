@@ -49,6 +49,7 @@ type AddCodings struct {
 	Span     qda.Span     `json:"span"`
 	Codes    []qda.ID     `json:"codes" ts_type:"string[]"`
 	Round    qda.ID       `json:"round" ts_type:"string"` // none: the latest round of coding
+	NewRound string       `json:"new_round,omitempty"`    // instead: the round of this name, begun if it is not there
 	Facets   []FacetValue `json:"facets"`
 	Memo     string       `json:"memo"`
 	Weight   int          `json:"weight"`
@@ -69,7 +70,7 @@ func (p *Project) AddCodings(ctx context.Context, r AddCodings) ([]CodingView, e
 		if err != nil {
 			return err
 		}
-		round, err := roundFor(tx, r.Round)
+		round, err := roundNamed(tx, r.Round, r.NewRound)
 		if err != nil {
 			return err
 		}
@@ -347,6 +348,7 @@ type InVivo struct {
 	Span     qda.Span `json:"span"`
 	Parent   qda.ID   `json:"parent" ts_type:"string"`
 	Round    qda.ID   `json:"round" ts_type:"string"`
+	NewRound string   `json:"new_round,omitempty"` // see AddCodings
 }
 
 // maxInVivo is how long a name made from text may become, in characters.
@@ -382,7 +384,7 @@ func (p *Project) CodeInVivo(ctx context.Context, r InVivo) (CodeNode, CodingVie
 			}
 			code = c.ID
 		}
-		round, err := roundFor(tx, r.Round)
+		round, err := roundNamed(tx, r.Round, r.NewRound)
 		if err != nil {
 			return err
 		}

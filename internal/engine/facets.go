@@ -161,13 +161,29 @@ func (p *Project) FindActor(ctx context.Context, ref string) (qda.Actor, error) 
 // SetFacets gives codings a facet's value, or takes it away. On a facet that takes
 // one value the new one replaces the old.
 func (p *Project) SetFacets(ctx context.Context, codings []qda.ID, f FacetValue, on bool) ([]CodingView, error) {
+	if on {
+		return p.ChangeFacets(ctx, codings, []FacetValue{f}, nil)
+	}
+	return p.ChangeFacets(ctx, codings, nil, []FacetValue{f})
+}
+
+// ChangeFacets takes values away from codings and gives them others, as one
+// operation.
+func (p *Project) ChangeFacets(ctx context.Context, codings []qda.ID, give, take []FacetValue) ([]CodingView, error) {
 	_, err := p.update(ctx, "coding.facet", func(tx *store.Tx) error {
 		for _, id := range codings {
 			if _, err := p.ownCoding(tx, id); err != nil {
 				return err
 			}
-			if err := setFacet(tx, "coding", id, f, on); err != nil {
-				return err
+			for _, f := range take {
+				if err := setFacet(tx, "coding", id, f, false); err != nil {
+					return err
+				}
+			}
+			for _, f := range give {
+				if err := setFacet(tx, "coding", id, f, true); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

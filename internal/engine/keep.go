@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"path/filepath"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -64,6 +65,25 @@ func (p *Project) Backups(ctx context.Context) ([]BackupView, error) {
 		out = append(out, viewBackup(b))
 	}
 	return out, explained(err)
+}
+
+// BackupFolder is where the program keeps the backups of all projects, a folder for
+// each.
+func (e *Engine) BackupFolder() string { return filepath.Join(e.opts.StateDir, "backups") }
+
+// Restore makes a project file of a backup. The backup stays as it is, and no file is
+// replaced.
+func (e *Engine) Restore(ctx context.Context, backup, to string) (err error) {
+	s, err := store.Open(ctx, backup, e.storeOptions(true))
+	if err != nil {
+		return explained(err)
+	}
+	defer func() {
+		if closing := s.Close(); err == nil {
+			err = explained(closing)
+		}
+	}()
+	return explained(s.BackupTo(ctx, to))
 }
 
 // SnapshotView is a named state of the project.

@@ -35,7 +35,7 @@ func (n names) Find(kind query.NameKind, name string, below bool) ([]qda.ID, err
 			}
 		}
 		if len(out) == 0 {
-			return nil, qda.E(qda.NotFound, "code.unknown", "There is no code {code}. List the codes to see their paths.", "code", name)
+			return nil, n.unknownCode(name)
 		}
 		return out, nil
 	case query.CaseNamed:
@@ -49,7 +49,7 @@ func (n names) Find(kind query.NameKind, name string, below bool) ([]qda.ID, err
 		return []qda.ID{k.ID}, nil
 	case query.DocumentNamed:
 		return named(n.documents, name, qda.Document.Key, func() error {
-			return qda.E(qda.NotFound, "document.unknown", "There is no document {document}. List the documents to see their titles.", "document", name)
+			return n.unknownDocument(name)
 		}, func(d qda.Document) string { return d.Title }, func(d qda.Document) string { return d.FileName })
 	case query.CoderNamed:
 		return named(n.coders, name, qda.Coder.Key, func() error {

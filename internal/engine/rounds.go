@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
 )
@@ -35,6 +34,42 @@ func roundFor(tx *store.Tx, id qda.ID) (qda.ID, error) {
 	return latest, nil
 }
 
+// roundNamed gives the round with the identity, or with the label, made if there is
+// none; with neither, the one that roundFor gives.
+func roundNamed(tx *store.Tx, id qda.ID, label string) (qda.ID, error) {
+	if label == "" {
+		return roundFor(tx, id)
+	}
+	rounds, err := store.List[qda.Round](tx, store.Eq{})
+	if err != nil {
+		return id, err
+	}
+	if r, ok := findRound(rounds, label); ok {
+		return r.ID, nil
+	}
+	r := newRound(tx, strings.TrimSpace(label), rounds)
+	if r.Label == "" {
+		return id, qda.E(qda.Invalid, "round.no_label", "A round needs a name. Nothing was changed.")
+	}
+	return r.ID, store.Put(tx, r)
+}
+
+// findRound resolves what a person calls a round: its identity or label.
+func findRound(rounds []qda.Round, ref string) (qda.Round, bool) {
+	if id, err := qda.ParseID(ref); err == nil {
+		for _, r := range rounds {
+			if r.ID == id {
+				return r, true
+			}
+		}
+	}
+	found, ok := matchNames(rounds, ref, func(r qda.Round) string { return r.Label })
+	if !ok {
+		return qda.Round{}, false
+	}
+	return found[0], true
+}
+
 func newRound(tx *store.Tx, label string, among []qda.Round) qda.Round {
 	last := ""
 	for _, r := range among {
@@ -49,17 +84,8 @@ func (p *Project) RoundNamed(ctx context.Context, ref string) (qda.Round, error)
 	if err != nil {
 		return qda.Round{}, err
 	}
-	if id, err := qda.ParseID(ref); err == nil {
-		for _, r := range cat.rounds {
-			if r.ID == id {
-				return r, nil
-			}
-		}
-	}
-	for _, r := range cat.rounds {
-		if r.Label == ref || codebook.Fold(r.Label) == codebook.Fold(ref) && codebook.Fold(ref) != "" {
-			return r, nil
-		}
+	if r, ok := findRound(cat.rounds, ref); ok {
+		return r, nil
 	}
 	var r qda.Round
 	_, err = p.update(ctx, "round.add", func(tx *store.Tx) error {

@@ -261,6 +261,8 @@ type CodeHits struct {
 	Codes  []qda.ID   `json:"codes" ts_type:"string[]"`
 	Round  qda.ID     `json:"round" ts_type:"string"`
 	Extent Extent     `json:"extent"` // "" is match
+
+	NewRound string `json:"new_round,omitempty"` // see AddCodings
 }
 
 // HitPlace is a place in a document with the words that were found there.
@@ -315,7 +317,7 @@ func (p *Project) CodeHits(ctx context.Context, r CodeHits) (CodedHits, error) {
 		if err != nil {
 			return err
 		}
-		round, err := roundFor(tx, r.Round)
+		round, err := roundNamed(tx, r.Round, r.NewRound)
 		if err != nil {
 			return err
 		}

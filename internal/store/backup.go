@@ -53,6 +53,11 @@ func (s *Store) Backup(ctx context.Context, reason string) (Backup, error) {
 	}
 	b := Backup{At: s.opts.Now().UTC().Truncate(time.Second), Reason: reason, Seq: seq}
 	b.Path = filepath.Join(dir, fmt.Sprintf("%s-%d-%s%s", b.At.Format(backupTime), seq, reason, Extension))
+	for _, old := range list {
+		if old.Path == b.Path { // of the same moment and the same state
+			return old, nil
+		}
+	}
 	if err := snapshotTo(ctx, db, b.Path); err != nil {
 		return Backup{}, explain(err)
 	}

@@ -42,6 +42,24 @@ func TestABackupIsAWholeProject(t *testing.T) {
 	sound(t, s)
 }
 
+func TestTwoBackupsInOneSecond(t *testing.T) {
+	o := options(t)
+	now := o.Now()
+	o.Now = func() time.Time { return now }
+	f := newFixture(t, "", o)
+	a, err := f.Backup(ctx, "by-hand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := f.Backup(ctx, "by-hand"); err != nil || b.Path != a.Path {
+		t.Errorf("%+v %v", b, err)
+	}
+	f.code(t, f.ana, f.codes[1], 4, 8)
+	if b, err := f.Backup(ctx, "by-hand"); err != nil || b.Path == a.Path {
+		t.Errorf("after a change: %+v %v", b, err)
+	}
+}
+
 func TestAProjectOpenForReadingCanBeCopied(t *testing.T) {
 	f := newFixture(t, "", options(t))
 	if err := f.Close(); err != nil {

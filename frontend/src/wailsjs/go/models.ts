@@ -92,6 +92,7 @@ export namespace engine {
 	    span: qda.Span;
 	    codes: string[];
 	    round: string;
+	    new_round?: string;
 	    facets: FacetValue[];
 	    memo: string;
 	    weight: number;
@@ -134,6 +135,7 @@ export namespace engine {
 	    codes: string[];
 	    round: string;
 	    extent: string;
+	    new_round?: string;
 	}
 	export interface CodeNode {
 	    id: string;
@@ -320,6 +322,7 @@ export namespace engine {
 	    span: qda.Span;
 	    parent: string;
 	    round: string;
+	    new_round?: string;
 	}
 	export interface Notice {
 	    code: string;

@@ -2,61 +2,10 @@ package cli
 
 import (
 	"slices"
-	"strings"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
 )
-
-type segmentsCmd struct {
-	file
-	worker
-	output
-	filter
-	Code      []string `help:"With this code or one below it." placeholder:"C"`
-	Order     string   `enum:"document,code,case,time" default:"document" help:"In the order of documents, codes, cases or time."`
-	Context   int      `default:"0" help:"Characters of text to show before and after." placeholder:"N"`
-	Limit     int      `help:"At most so many." placeholder:"N"`
-	Offset    int      `help:"Pass over so many first." placeholder:"N"`
-	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
-}
-
-func (c *segmentsCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		page, err := p.Segments(a.ctx, engine.SegmentQuery{Where: c.condition(c.Code), Order: c.Order, Context: c.Context, Limit: c.Limit, Offset: c.Offset, Consensus: c.Consensus})
-		if err != nil {
-			return err
-		}
-		return a.print(page, func() {
-			for _, s := range page.Segments {
-				where := []string{s.Document.Title}
-				for _, part := range []string{prefixed("p. ", s.Position.Page), prefixed("", s.Position.Speaker)} {
-					if part != "" {
-						where = append(where, part)
-					}
-				}
-				a.say("%s", s.Before+"“"+s.Quote+"”"+s.After)
-				a.say("    %s · %d:%d · %s · %s, %s · %s", strings.Join(where, ", "), s.Start, s.End, s.Code.Path, s.Coder, s.Round, s.ID)
-			}
-			a.say("%s in %s of %s.", plural(page.Total, "segment", "segments"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"))
-			a.hidden(page.Hidden)
-		})
-	})
-}
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
-}
-
-// hidden says what is not shown.
-func (a *app) hidden(n int) {
-	if n > 0 {
-		a.note("%s in a blind round: others' codings of them are not shown.", plural(n, "document lies", "documents lie"))
-	}
-}
 
 type searchCmd struct {
 	file
@@ -72,13 +21,22 @@ type searchCmd struct {
 	Code    []string `help:"Code all hits with this code, after showing them; may be given several times." placeholder:"C"`
 	Coded   []string `help:"Only where the turn or paragraph is coded with this code or one below it." placeholder:"C"`
 	Extent  string   `enum:"match,sentence,paragraph" default:"match" help:"How much to code: the words, their sentence, or their turn or paragraph."`
-	RoundIn string   `name:"in-round" help:"The round to code the hits in." placeholder:"R"`
+	RoundIn string   `name:"in-round" help:"The round to code the hits in, by name; begun if it is not there." placeholder:"R"`
 	DryRun  bool     `help:"Only show what would be coded."`
 }
 
 // smallProject is the size of text, in characters, up to which the index is built
 // on the way; a larger project is read instead until somebody asks for an index.
 const smallProject = 3_000_000
+
+func (searchCmd) Examples() []string {
+	return []string{
+		`articula search rural.articula coordinacion`,
+		`articula search rural.articula '"steering committee" OR comité*' --kind interview --json`,
+		`articula search rural.articula "savings group" --code Savings --extent sentence --dry-run`,
+		`articula search rural.articula ahorro --code Savings --extent sentence --coder "Coder A" --in-round "Round 3"`,
+	}
+}
 
 func (c *searchCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, len(c.Code) == 0 || c.DryRun, func(p *engine.Project) error {
@@ -148,7 +106,7 @@ func (c *searchCmd) code(a *app, p *engine.Project, page engine.SearchPage) (*hi
 	if err != nil {
 		return nil, err
 	}
-	r := engine.CodeHits{Codes: ids, Extent: engine.Extent(c.Extent)}
+	r := engine.CodeHits{Codes: ids, Extent: engine.Extent(c.Extent), NewRound: c.RoundIn}
 	for _, h := range page.Hits {
 		r.Hits = append(r.Hits, engine.HitPlace{Document: h.Document.ID, Start: h.Start, End: h.End, Quote: h.Quote})
 	}
@@ -158,13 +116,6 @@ func (c *searchCmd) code(a *app, p *engine.Project, page engine.SearchPage) (*hi
 	}
 	if out.Passages, err = p.PreviewHits(a.ctx, r); err != nil || c.DryRun {
 		return out, err
-	}
-	if c.RoundIn != "" {
-		round, err := p.RoundNamed(a.ctx, c.RoundIn)
-		if err != nil {
-			return nil, err
-		}
-		r.Round = round.ID
 	}
 	out.CodedHits, err = p.CodeHits(a.ctx, r)
 	return out, err
@@ -220,46 +171,26 @@ type reindexCmd struct {
 	output
 }
 
+// indexed is what the reindex command gives.
+type indexed struct {
+	Seq     int `json:"seq"`     // the last operation that is in the index
+	Targets int `json:"targets"` // documents, memos and codes
+}
+
+func (reindexCmd) Examples() []string {
+	return []string{
+		`articula reindex rural.articula`,
+	}
+}
+
 func (c *reindexCmd) Run(a *app) error {
 	return a.project(c.File, "", true, func(p *engine.Project) error {
 		status, err := p.RebuildSearch(a.ctx, a.progress())
 		if err != nil {
 			return err
 		}
-		return a.print(map[string]any{"seq": status.Base.Seq, "targets": status.Targets}, func() {
+		return a.print(indexed{status.Base.Seq, status.Targets}, func() {
 			a.say("%s in the index, up to operation %d.", plural(status.Targets, "text", "texts"), status.Base.Seq)
-		})
-	})
-}
-
-type exportCmd struct {
-	file
-	worker
-	output
-	filter
-	Code      []string `help:"With this code or one below it." placeholder:"C"`
-	Format    string   `required:"" enum:"csv,xlsx,json" help:"csv, xlsx or json." placeholder:"FORMAT"`
-	Out       string   `required:"" help:"The file to write; it is replaced only by a complete one." type:"path" placeholder:"PATH"`
-	BOM       bool     `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
-	Semicolon bool     `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
-	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
-}
-
-func (c *exportCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		done, err := p.Export(a.ctx, c.Out, engine.Export{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Semicolon: c.Semicolon}, a.progress())
-		if err != nil {
-			return err
-		}
-		return a.print(done, func() {
-			a.say("%s in %s", plural(done.Rows, "row", "rows"), done.Path)
-			if done.Long > 0 {
-				a.note("%s longer than a cell can hold; the rest stands on the sheet Continued.", plural(done.Long, "text is", "texts are"))
-			}
-			if done.Mended > 0 {
-				a.note("%s cannot stand in this format and became �.", plural(done.Mended, "character", "characters"))
-			}
-			a.hidden(done.Hidden)
 		})
 	})
 }

@@ -1,0 +1,317 @@
+package cli
+
+import (
+	"strings"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// codebookCmd groups what changes the code tree.
+type codebookCmd struct {
+	Add     codebookAdd     `cmd:"" help:"Add a code."`
+	Edit    codebookEdit    `cmd:"" help:"Change a code."`
+	Move    codebookMove    `cmd:"" help:"Move codes with what is under them."`
+	Merge   codebookMerge   `cmd:"" help:"Give the codings of codes to another; shows first what would happen."`
+	Bin     codebookBin     `cmd:"" help:"Put codes into the bin; their codings rest with them."`
+	Restore codebookRestore `cmd:"" help:"Fetch codes from the bin."`
+	Import  codebookImport  `cmd:"" help:"Take over a codebook file (YAML or CSV)."`
+	Export  codebookExport  `cmd:"" help:"Write the codebook as YAML or CSV."`
+}
+
+// wording is what a code means.
+type wording struct {
+	Color      *string `help:"Its colour, #rrggbb." placeholder:"#RRGGBB"`
+	Definition *string `help:"What it means." placeholder:"TEXT"`
+	Include    *string `help:"When to apply it." placeholder:"TEXT"`
+	Exclude    *string `help:"When not to." placeholder:"TEXT"`
+	Example    *string `help:"A typical passage." placeholder:"TEXT"`
+}
+
+type codebookAdd struct {
+	file
+	worker
+	output
+	wording
+	Name   string `arg:"" help:"Its name."`
+	Parent string `help:"The code it lies under." placeholder:"CODE"`
+	After  string `help:"The sibling it follows; without it, it is the last." placeholder:"CODE"`
+	Folder bool   `help:"It only groups codes and cannot be applied to text."`
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func (codebookAdd) Examples() []string {
+	return []string{
+		`articula codebook add rural.articula "Seasonal work" --parent "Synergies and outcomes" --definition "Paid work that comes and goes with the harvest."`,
+	}
+}
+
+func (c *codebookAdd) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		r := engine.AddCode{Name: c.Name, Folder: c.Folder, Color: value(c.Color), Definition: value(c.Definition), IncludeWhen: value(c.Include), ExcludeWhen: value(c.Exclude), Example: value(c.Example)}
+		if err := codesInto(a, p, optional{c.Parent, &r.Parent}, optional{c.After, &r.After}); err != nil {
+			return err
+		}
+		n, err := p.AddCode(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(n, func() { a.say("%s", n.Path) })
+	})
+}
+
+// optional is a code that may be named, and where its identity goes.
+type optional struct {
+	ref  string
+	into *qda.ID
+}
+
+func codesInto(a *app, p *engine.Project, list ...optional) error {
+	for _, o := range list {
+		if o.ref == "" {
+			continue
+		}
+		code, err := p.FindCode(a.ctx, o.ref)
+		if err != nil {
+			return err
+		}
+		*o.into = code.ID
+	}
+	return nil
+}
+
+type codebookEdit struct {
+	file
+	worker
+	output
+	wording
+	Code   string            `arg:"" help:"The code, by identity, path or name."`
+	Name   *string           `help:"Give it this name." placeholder:"NAME"`
+	Folder *bool             `help:"Whether it only groups codes." negatable:""`
+	Names  map[string]string `name:"name-in" help:"Its name in another language, as es=informal; may be given several times." placeholder:"XX=NAME"`
+	Meant  map[string]string `name:"definition-in" help:"Its definition in another language; may be given several times." placeholder:"XX=TEXT"`
+}
+
+func (codebookEdit) Examples() []string {
+	return []string{
+		`articula codebook edit rural.articula "Technical design > Targeting" --include "Who is chosen, and by what list." --color "#1f6fb2"`,
+		`articula codebook edit rural.articula Savings --name-in es=Ahorro --name-in "fr=Épargne"`,
+	}
+}
+
+func (c *codebookEdit) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		code, err := p.FindCode(a.ctx, c.Code)
+		if err != nil {
+			return err
+		}
+		n, err := p.EditCode(a.ctx, engine.EditCode{ID: code.ID, Name: c.Name, Color: c.Color, Folder: c.Folder, Definition: c.Definition, IncludeWhen: c.Include, ExcludeWhen: c.Exclude, Example: c.Example, Names: c.Names, Definitions: c.Meant})
+		if err != nil {
+			return err
+		}
+		return a.print(n, func() { a.say("%s", n.Path) })
+	})
+}
+
+type codebookMove struct {
+	file
+	worker
+	output
+	Codes []string `arg:"" name:"code" help:"The codes."`
+	Under string   `help:"The code they shall lie under; without it, at the top." placeholder:"CODE"`
+	After string   `help:"The sibling they shall follow." placeholder:"CODE"`
+	First bool     `help:"Before all siblings."`
+}
+
+func (codebookMove) Examples() []string {
+	return []string{
+		`articula codebook move rural.articula "Delegated tasks" --under "Implementation capacity" --first`,
+	}
+}
+
+func (c *codebookMove) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		ids, err := codesNamed(a, p, c.Codes)
+		if err != nil {
+			return err
+		}
+		r := engine.MoveCode{IDs: ids, First: c.First}
+		if err := codesInto(a, p, optional{c.Under, &r.Parent}, optional{c.After, &r.After}); err != nil {
+			return err
+		}
+		if err := p.MoveCodes(a.ctx, r); err != nil {
+			return err
+		}
+		return a.showCodes(p, ids)
+	})
+}
+
+type codebookMerge struct {
+	file
+	worker
+	output
+	From   []string `arg:"" name:"code" help:"The codes that become part of another."`
+	Into   string   `required:"" help:"The code that takes over." placeholder:"CODE"`
+	DryRun bool     `help:"Only say what would happen."`
+}
+
+func (codebookMerge) Examples() []string {
+	return []string{
+		`articula codebook merge rural.articula Incentives --into "Budget provision" --dry-run`,
+		`articula codebook merge rural.articula Incentives --into "Budget provision"`,
+	}
+}
+
+func (c *codebookMerge) Run(a *app) error {
+	return a.project(c.File, c.Coder, c.DryRun, func(p *engine.Project) error {
+		ids, err := codesNamed(a, p, c.From)
+		if err != nil {
+			return err
+		}
+		into, err := p.FindCode(a.ctx, c.Into)
+		if err != nil {
+			return err
+		}
+		do := p.MergeCodes
+		if c.DryRun {
+			do = p.PreviewMergeCodes
+		}
+		pre, err := do(a.ctx, engine.MergeCodes{From: ids, Into: into.ID})
+		if err != nil {
+			return err
+		}
+		return a.print(pre, func() {
+			a.say("%s get the code %s; %s stood twice and became one; %s moved under it.",
+				plural(pre.Codings, "coding", "codings"), pre.Into, plural(pre.Duplicates, "coding", "codings"), plural(pre.Children, "code", "codes"))
+		})
+	})
+}
+
+type codebookBin struct {
+	file
+	worker
+	output
+	Codes []string `arg:"" name:"code" help:"The codes."`
+}
+
+func (codebookBin) Examples() []string {
+	return []string{
+		`articula codebook bin rural.articula Habits`,
+	}
+}
+
+func (c *codebookBin) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		ids, err := codesNamed(a, p, c.Codes)
+		if err != nil {
+			return err
+		}
+		if err := p.BinCodes(a.ctx, ids, false); err != nil {
+			return err
+		}
+		return a.showCodes(p, ids)
+	})
+}
+
+type codebookRestore struct {
+	file
+	worker
+	output
+	Codes []string `arg:"" name:"code" help:"The codes, by identity or path."`
+}
+
+func (codebookRestore) Examples() []string {
+	return []string{
+		`articula codebook restore rural.articula "Old code"`,
+	}
+}
+
+func (c *codebookRestore) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		binned, err := p.BinnedCodes(a.ctx)
+		if err != nil {
+			return err
+		}
+		var ids []qda.ID
+		for _, ref := range c.Codes {
+			found := false
+			for _, n := range binned {
+				if n.ID.String() == ref || strings.EqualFold(n.Path, ref) || strings.EqualFold(n.Name, ref) {
+					ids, found = append(ids, n.ID), true
+					break
+				}
+			}
+			if !found {
+				return qda.E(qda.NotFound, "code.not_in_bin", "{code} is not in the bin.", "code", ref)
+			}
+		}
+		if err := p.BinCodes(a.ctx, ids, true); err != nil {
+			return err
+		}
+		return a.showCodes(p, ids)
+	})
+}
+
+type codebookImport struct {
+	file
+	worker
+	output
+	Path string `arg:"" help:"The codebook file." type:"path"`
+}
+
+func (codebookImport) Examples() []string {
+	return []string{
+		`articula codebook import rural.articula codebook.csv`,
+	}
+}
+
+func (c *codebookImport) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		r, err := p.ImportCodebook(a.ctx, c.Path)
+		if err != nil {
+			return err
+		}
+		return a.print(r, func() {
+			for _, n := range r.Notices {
+				a.say("%s", n.Message)
+			}
+			a.say("%d added, %d changed, %d as they were.", r.Added, r.Changed, r.Unchanged)
+		})
+	})
+}
+
+type codebookExport struct {
+	file
+	output
+	Format string `enum:"yaml,csv" default:"yaml" help:"yaml or csv."`
+	Out    string `required:"" help:"The file to write." type:"path" placeholder:"PATH"`
+	BOM    bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
+}
+
+func (codebookExport) Examples() []string {
+	return []string{
+		`articula codebook export rural.articula --out codebook.yaml`,
+		`articula codebook export rural.articula --format csv --bom --out codebook-for-excel.csv`,
+	}
+}
+
+// codebookFile is what the export of a codebook gives.
+type codebookFile struct {
+	Path   string `json:"path"`
+	Format string `json:"format"`
+}
+
+func (c *codebookExport) Run(a *app) error {
+	return a.project(c.File, "", true, func(p *engine.Project) error {
+		if err := p.ExportCodebook(a.ctx, c.Out, c.Format, c.BOM); err != nil {
+			return err
+		}
+		return a.print(codebookFile{Path: c.Out, Format: c.Format}, func() { a.say("%s", c.Out) })
+	})
+}

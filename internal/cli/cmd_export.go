@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"articula/internal/engine"
+)
+
+type exportCmd struct {
+	file
+	worker
+	output
+	filter
+	Code      []string `help:"With this code or one below it." placeholder:"C"`
+	Format    string   `required:"" enum:"csv,xlsx,json" help:"csv, xlsx or json." placeholder:"FORMAT"`
+	Out       string   `required:"" help:"The file to write; it is replaced only by a complete one." type:"path" placeholder:"PATH"`
+	BOM       bool     `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
+	Semicolon bool     `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
+	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
+}
+
+func (exportCmd) Examples() []string {
+	return []string{
+		`articula export rural.articula --format csv --bom --out codings.csv`,
+		`articula export rural.articula --format xlsx --out savings.xlsx --code Savings`,
+		`articula export rural.articula --format json --out codings.json --json`,
+	}
+}
+
+func (c *exportCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		done, err := p.Export(a.ctx, c.Out, engine.Export{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Semicolon: c.Semicolon}, a.progress())
+		if err != nil {
+			return err
+		}
+		return a.print(done, func() {
+			a.say("%s in %s", plural(done.Rows, "row", "rows"), done.Path)
+			if done.Long > 0 {
+				a.note("%s longer than a cell can hold; the rest stands on the sheet Continued.", plural(done.Long, "text is", "texts are"))
+			}
+			if done.Mended > 0 {
+				a.note("%s cannot stand in this format and became �.", plural(done.Mended, "character", "characters"))
+			}
+			a.hidden(done.Hidden)
+		})
+	})
+}

@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"io"
+	"strings"
+
+	"articula/internal/engine"
+)
+
+type memosCmd struct {
+	file
+	worker
+	output
+	On   string `help:"Only those on a project, document, case, code, coding, actor or cell." placeholder:"WHAT"`
+	ID   string `help:"Only those on the thing of this identity." placeholder:"ID"`
+	Kind string `help:"Only those of this kind." placeholder:"KIND"`
+}
+
+func (memosCmd) Examples() []string {
+	return []string{
+		`articula memos rural.articula`,
+		`articula memos rural.articula --on code --json`,
+	}
+}
+
+func (c *memosCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		f := engine.MemoFilter{On: c.On, Kind: c.Kind}
+		if c.ID != "" {
+			ids, err := parseIDs([]string{c.ID})
+			if err != nil {
+				return err
+			}
+			f.OnID = ids[0]
+		}
+		list, err := p.Memos(a.ctx, f)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, m := range list {
+				a.say("%s  %s  %s  %s", m.ChangedAt, m.Coder.Name, strings.TrimSpace(m.On+" "+m.OnName), m.Title)
+				a.say("    %s", strings.ReplaceAll(m.Body, "\n", "\n    "))
+			}
+		})
+	})
+}
+
+type memoCmd struct {
+	file
+	worker
+	output
+	ID       string `help:"Change the memo of this identity instead of writing a new one." placeholder:"ID"`
+	Delete   bool   `help:"Delete it."`
+	Title    string `help:"Its title." placeholder:"T"`
+	Text     string `help:"Its text; - reads it from standard input." placeholder:"TEXT"`
+	Kind     string `help:"Its kind: note, method, theory, question, summary or a word of your own." placeholder:"KIND"`
+	Document string `help:"On this document." placeholder:"D" xor:"on"`
+	Case     string `help:"On this case." placeholder:"NAME" xor:"on"`
+	Code     string `help:"On this code." placeholder:"C" xor:"on"`
+	Coding   string `help:"On this coding." placeholder:"ID" xor:"on"`
+	Project  bool   `help:"On the project." xor:"on"`
+}
+
+func (memoCmd) Examples() []string {
+	return []string{
+		`articula memo rural.articula --title "To ask again" --text "Who pays for the fuel?" --document interview-woreda-expert.txt --coder "Coder A"`,
+		`articula memo rural.articula --id MEMO --text - --coder "Coder A" --json`,
+		`articula memo rural.articula --id MEMO --delete --coder "Coder A"`,
+	}
+}
+
+func (c *memoCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		r := engine.SaveMemo{Kind: c.Kind, Title: c.Title, Body: c.Text}
+		if c.Text == "-" {
+			b, err := io.ReadAll(a.In)
+			if err != nil {
+				return err
+			}
+			r.Body = string(b)
+		}
+		if c.ID != "" {
+			ids, err := parseIDs([]string{c.ID})
+			if err != nil {
+				return err
+			}
+			if c.Delete {
+				if err := p.RemoveMemo(a.ctx, ids[0]); err != nil {
+					return err
+				}
+				return a.print(removed{ids}, func() { a.say("Deleted.") })
+			}
+			r.ID = ids[0]
+		} else if err := c.target(a, p, &r); err != nil {
+			return err
+		}
+		m, err := p.SaveMemo(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(m, func() { a.say("%s  %s", m.ID, oneLine(m.Title+" "+m.Body, 80)) })
+	})
+}
+
+func (c *memoCmd) target(a *app, p *engine.Project, r *engine.SaveMemo) error {
+	switch {
+	case c.Document != "":
+		d, err := p.FindDocument(a.ctx, c.Document)
+		r.On, r.OnID = "document", d.ID
+		return err
+	case c.Case != "":
+		k, err := p.FindCase(a.ctx, c.Case)
+		r.On, r.OnID = "case", k.ID
+		return err
+	case c.Code != "":
+		k, err := p.FindCode(a.ctx, c.Code)
+		r.On, r.OnID = "code", k.ID
+		return err
+	case c.Coding != "":
+		ids, err := parseIDs([]string{c.Coding})
+		if err != nil {
+			return err
+		}
+		r.On, r.OnID = "coding", ids[0]
+	case c.Project:
+		info, err := p.Info(a.ctx)
+		r.On, r.OnID = "project", info.ID
+		return err
+	}
+	return nil
+}

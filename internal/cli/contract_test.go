@@ -1,0 +1,309 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"articula/internal/engine"
+	"articula/seeds"
+)
+
+var update = flag.Bool("update", false, "write the contract of the command line anew")
+
+// TestExamplesAndContract plays the examples that every command has in its help, each
+// over its own copy of the sample project, as they stand and with --json. The types
+// of what is printed as JSON are compared, field by field, with the contract in
+// testdata/contract.txt; the comment of the package must name every field.
+func TestExamplesAndContract(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ground := prepareExamples(t)
+	parser, err := newParser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shapes := map[string][]string{}
+	var commands []string
+	for _, leaf := range parser.Model.Leaves(false) {
+		name := strings.TrimPrefix(commandPath(leaf), "articula ")
+		commands = append(commands, name)
+		examples := examplesOf(leaf)
+		if len(examples) == 0 {
+			t.Errorf("articula %s --help shows no example", name)
+		}
+		for _, line := range examples {
+			args := splitWords(t, line)
+			if !strings.HasPrefix(line, "articula "+name+" ") {
+				t.Errorf("an example of %s is %s", name, line)
+				continue
+			}
+			asJSON := args[1:]
+			if !slices.Contains(args, "--json") {
+				out, notes, code := ground.play(t, args[1:], nil)
+				if code != 0 || strings.Contains(notes, "articula:") {
+					t.Errorf("%s: exit %d\n%s%s", line, code, out, notes)
+				}
+				asJSON = append(slices.Clone(asJSON), "--json")
+			}
+			var printed any
+			out, notes, code := ground.play(t, asJSON, func(v any) { printed = v })
+			if code != 0 {
+				t.Errorf("%s --json: exit %d\n%s", line, code, notes)
+				continue
+			}
+			if !json.Valid([]byte(out)) {
+				t.Errorf("%s --json: %s", line, out)
+			}
+			if s := shape(reflect.TypeOf(printed)); !slices.Contains(shapes[name], s) {
+				shapes[name] = append(shapes[name], s)
+			}
+		}
+	}
+	var b strings.Builder
+	first := map[string]string{}
+	for _, name := range commands {
+		whole := strings.Join(shapes[name], "# or\n")
+		if same, ok := first[whole]; ok {
+			fmt.Fprintf(&b, "# %s, as %s\n", name, same)
+			continue
+		}
+		first[whole] = name
+		fmt.Fprintf(&b, "# %s\n%s", name, whole)
+	}
+	t.Chdir(here)
+	holdContract(t, b.String())
+}
+
+func holdContract(t *testing.T, got string) {
+	golden := filepath.Join("testdata", "contract.txt")
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != got {
+		t.Errorf("What the commands write with --json is not what %s says. A field may be added, never renamed or removed; if that is what was done, run: go test ./internal/cli -run Contract -update\n%s", golden, differing(string(want), got))
+	}
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(got) {
+		path, _, _ := strings.Cut(line, " ")
+		name := strings.TrimRight(path[strings.LastIndexByte(path, '.')+1:], "[]0123456789?\n")
+		if strings.HasPrefix(line, "#") || name == "" || name == "*" {
+			continue
+		}
+		if !bytes.Contains(doc, []byte(`"`+name+`"`)) {
+			t.Errorf("doc.go does not name the field %q of %s", name, path)
+		}
+	}
+}
+
+// differing gives the lines that only one of two texts has.
+func differing(want, got string) string {
+	var b strings.Builder
+	a, c := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for _, l := range a {
+		if !slices.Contains(c, l) {
+			b.WriteString("- " + l + "\n")
+		}
+	}
+	for _, l := range c {
+		if !slices.Contains(a, l) {
+			b.WriteString("+ " + l + "\n")
+		}
+	}
+	return b.String()
+}
+
+func commandPath(n *kong.Node) string {
+	if n.Parent == nil {
+		return n.Name
+	}
+	return commandPath(n.Parent) + " " + n.Name
+}
+
+// shape writes a type as the JSON that comes of it: one line for each value, by its
+// path. "[]" is each element of a list, "*" each name of an object, "?" a field that
+// may be missing.
+func shape(t reflect.Type) string {
+	var b strings.Builder
+	writeShape(&b, "", t, nil)
+	return b.String()
+}
+
+var marshaler = reflect.TypeFor[encoding.TextMarshaler]()
+
+func writeShape(b *strings.Builder, path string, t reflect.Type, above []reflect.Type) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	plain := func(s string) { fmt.Fprintf(b, "%s %s\n", path, s) }
+	switch {
+	case t.Implements(marshaler):
+		plain("string")
+	case t.Kind() == reflect.Struct:
+		if slices.Contains(above, t) {
+			plain("the same again")
+			return
+		}
+		for _, f := range reflect.VisibleFields(t) {
+			name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if f.Anonymous && name == "" || name == "-" || !f.IsExported() {
+				continue
+			}
+			if strings.Contains(rest, "omit") {
+				name += "?"
+			}
+			writeShape(b, strings.TrimPrefix(path+"."+name, "."), f.Type, append(slices.Clone(above), t))
+		}
+	case t.Kind() == reflect.Slice:
+		writeShape(b, path+"[]", t.Elem(), above)
+	case t.Kind() == reflect.Array:
+		writeShape(b, fmt.Sprintf("%s[%d]", path, t.Len()), t.Elem(), above)
+	case t.Kind() == reflect.Map:
+		writeShape(b, path+".*", t.Elem(), above)
+	case t.Kind() == reflect.Interface:
+		plain("any")
+	case t.Kind() == reflect.Bool:
+		plain("bool")
+	case t.Kind() == reflect.String:
+		plain("string")
+	default:
+		plain("number")
+	}
+}
+
+// exampleGround is the files over which the examples are played, and what the words
+// in capitals stand for.
+type exampleGround struct {
+	dir    string
+	engine *engine.Engine
+	stands map[string]string
+}
+
+// play runs one command line in a fresh copy of the files.
+func (g *exampleGround) play(t *testing.T, args []string, printed func(any)) (out, notes string, code int) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(g.dir)); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	args = slices.Clone(args)
+	for i, a := range args {
+		if s := g.stands[a]; s != "" {
+			args[i] = s
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	a := &app{IO: IO{In: strings.NewReader("A new wording.\n"), Out: &stdout, Err: &stderr}, ctx: context.Background(), engine: g.engine, printed: printed}
+	code = a.run("test", args)
+	return stdout.String(), stderr.String(), code
+}
+
+// prepareExamples makes the files that the examples speak of.
+func prepareExamples(t *testing.T) *exampleGround {
+	dir := t.TempDir()
+	g := &exampleGround{dir: dir, engine: engine.New(engine.Options{Version: "test", Seeds: seeds.Files, User: "Coder C", StateDir: t.TempDir(), CacheDir: t.TempDir()}), stands: map[string]string{}}
+	for name, text := range map[string]string{
+		"interviews/INT-01.txt": "Interviewer: What has changed?\n\nManager: We meet every month.\n",
+		"interviews/INT-02.txt": "Interviewer: Who pays?\n\nManager: The municipality pays the fuel.\n",
+		"law.txt":               "LEY 7\n\nArtículo 1. Los ministerios coordinan sus programas.\n",
+		"codebook.csv":          "path,definition\nSeasonal work,Work that comes and goes.\n",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(line string) map[string]any {
+		t.Helper()
+		t.Chdir(dir)
+		var stdout, stderr bytes.Buffer
+		a := &app{IO: IO{Out: &stdout, Err: &stderr}, ctx: context.Background(), engine: g.engine}
+		if code := a.run("test", splitWords(t, line)); code != 0 {
+			t.Fatalf("%s: exit %d\n%s", line, code, stderr.String())
+		}
+		var v map[string]any
+		if json.Unmarshal(stdout.Bytes(), &v) != nil {
+			return nil
+		}
+		return v
+	}
+	run(`sample rural.articula`)
+	run(`backup rural.articula --to backup-of-rural.articula`)
+	run(`codebook add rural.articula "Old code" --coder "Coder A"`)
+	run(`codebook bin rural.articula "Old code" --coder "Coder A"`)
+	run(`snapshot rural.articula --name "first state" --coder "Coder A"`)
+	g.stands["MEMO"] = run(`memo rural.articula --title Idea --text "Look again." --coder "Coder A" --json`)["id"].(string)
+	run(`codebook edit rural.articula Habits --definition "What people are used to." --coder "Coder A"`)
+	run(`undo rural.articula --coder "Coder A"`)
+	g.stands["CODING"] = run(`code rural.articula --document interview-district-officer.txt --code Staff --range 10:40 --facet mechanism=formal --coder "Coder A" --json`)["id"].(string)
+	run(`codebook edit rural.articula Habits --definition "What people do without a thought." --coder "Coder A"`)
+	run(`undo rural.articula --coder "Coder A"`) // for redo
+	t.Chdir(dir)
+	var out bytes.Buffer
+	a := &app{IO: IO{Out: &out, Err: &out}, ctx: context.Background(), engine: g.engine}
+	a.run("test", []string{"log", "rural.articula", "--coding", g.stands["CODING"], "--json"})
+	var list []struct{ Ref string }
+	if err := json.Unmarshal(out.Bytes(), &list); err != nil || len(list) != 1 {
+		t.Fatalf("the log of one coding: %v %s", err, out.String())
+	}
+	g.stands["ACTION"] = list[0].Ref
+	return g
+}
+
+// splitWords cuts a command line as a shell does, as far as examples need it.
+func splitWords(t *testing.T, line string) []string {
+	t.Helper()
+	var words []string
+	var word strings.Builder
+	quote, begun := rune(0), false
+	for _, r := range line {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote, begun = r, true
+		case quote == 0 && r == ' ':
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if quote != 0 {
+		t.Fatalf("an open quotation mark: %s", line)
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words
+}
