@@ -1,0 +1,163 @@
+package analysis
+
+// Relation says when two items stand together. An item never stands with itself.
+type Relation struct {
+	Kind     RelationKind
+	Distance int // for Near, in code points
+}
+
+// RelationKind is the kind of a [Relation].
+type RelationKind string
+
+const (
+	Overlap      RelationKind = "overlap"  // they share a character
+	Near         RelationKind = "near"     // at most Distance characters lie between them
+	SameTurn     RelationKind = "turn"     // they touch the same turn
+	SameDocument RelationKind = "document" // they lie in the same document
+)
+
+// Holds reports whether two items stand together.
+func (r Relation) Holds(a, b *Item) bool {
+	if a.Doc != b.Doc {
+		return false
+	}
+	switch r.Kind {
+	case SameDocument:
+		return true
+	case SameTurn:
+		return a.FirstTurn >= 0 && b.FirstTurn >= 0 && a.FirstTurn <= b.LastTurn && b.FirstTurn <= a.LastTurn
+	case Near:
+		return max(a.Start, b.Start)-min(a.End, b.End) <= r.Distance
+	}
+	return a.Start < b.End && b.Start < a.End
+}
+
+// Partners gives, for each item, whether another item of the column stands with it.
+// It is what opens a cell of [CoOccur].
+func (r Relation) Partners(items []Item, column int) []bool {
+	out := make([]bool, len(items))
+	forEachDocument(items, func(from, to int) {
+		for i := from; i < to; i++ {
+			for j := from; j < to && !out[i]; j++ {
+				if i != j && r.Holds(&items[i], &items[j]) && (column < 0 || contains(items[j].Columns, column)) {
+					out[i] = column >= 0 || len(items[j].Columns) > 0
+				}
+			}
+		}
+	})
+	return out
+}
+
+func contains(list []int32, n int) bool {
+	for _, x := range list {
+		if int(x) == n {
+			return true
+		}
+	}
+	return false
+}
+
+// CoOccur tallies, for each row and column, the items of the row with which another
+// item of the column stands. The items must be in the order of Doc and then Start.
+func CoOccur(items []Item, s Shape, r Relation) Matrix {
+	b := newSheet(s)
+	if r.Kind == SameDocument {
+		forEachDocument(items, func(from, to int) { b.wholeDocument(items[from:to]) })
+		return b.matrix()
+	}
+	near := &neighbours{relation: r, stamp: make([]int, s.Columns)}
+	forEachDocument(items, func(from, to int) {
+		doc := items[from:to]
+		near.begin(doc)
+		for i := range doc {
+			it := &doc[i]
+			columns := near.columns(doc, i)
+			if len(it.Rows) == 0 || len(columns) == 0 {
+				continue
+			}
+			for _, c := range columns {
+				for _, r := range it.Rows {
+					b.add(int(r), c, it)
+				}
+				b.add(s.Rows, c, it)
+			}
+			for _, r := range it.Rows {
+				b.add(int(r), s.Columns, it)
+			}
+			b.add(s.Rows, s.Columns, it)
+		}
+	})
+	return b.matrix()
+}
+
+func forEachDocument(items []Item, do func(from, to int)) {
+	for from := 0; from < len(items); {
+		to := from + 1
+		for to < len(items) && items[to].Doc == items[from].Doc {
+			to++
+		}
+		do(from, to)
+		from = to
+	}
+}
+
+// neighbours finds the columns that stand with an item. Items come by their start,
+// so those that may stand with one are a run in which only the beginning is loose:
+// an early item may reach far. reach[i] is how far the items up to i reach.
+type neighbours struct {
+	relation Relation
+	reach    []int
+	stamp    []int // for each column, the number of the question in which it was found
+	asked    int
+	found    []int
+}
+
+func (n *neighbours) begin(doc []Item) {
+	n.reach = n.reach[:0]
+	far := -1
+	for i := range doc {
+		_, end := n.interval(&doc[i])
+		far = max(far, end)
+		n.reach = append(n.reach, far)
+	}
+}
+
+// interval gives what an item covers in the measure of the relation, half-open, such
+// that two items stand together if one begins before the other ends.
+func (n *neighbours) interval(it *Item) (int, int) {
+	switch n.relation.Kind {
+	case SameTurn:
+		return it.FirstTurn, it.LastTurn + 1
+	case Near:
+		return it.Start, it.End + n.relation.Distance + 1
+	}
+	return it.Start, it.End
+}
+
+func (n *neighbours) columns(doc []Item, i int) []int {
+	n.asked++
+	n.found = n.found[:0]
+	take := func(j int) {
+		if !n.relation.Holds(&doc[i], &doc[j]) {
+			return
+		}
+		for _, c := range doc[j].Columns {
+			if n.stamp[c] != n.asked {
+				n.stamp[c] = n.asked
+				n.found = append(n.found, int(c))
+			}
+		}
+	}
+	begin, end := n.interval(&doc[i])
+	for j := i - 1; j >= 0 && n.reach[j] > begin; j-- {
+		take(j)
+	}
+	for j := i + 1; j < len(doc); j++ {
+		// a passage outside of all turns says nothing about where the next one is
+		if first, _ := n.interval(&doc[j]); first >= end && !(n.relation.Kind == SameTurn && doc[j].FirstTurn < 0) {
+			break
+		}
+		take(j)
+	}
+	return n.found
+}

@@ -1,0 +1,114 @@
+package analysis
+
+import "math/bits"
+
+// Item is one coded passage. Rows, Columns and Cases are numbers from 0, each named
+// once.
+type Item struct {
+	Doc        int
+	Start, End int // code points, half-open
+	Rows       []int32
+	Columns    []int32
+	Cases      []int32
+	// FirstTurn and LastTurn are the turns that the passage touches; FirstTurn is -1
+	// where it lies in none. Only [SameTurn] looks at them.
+	FirstTurn, LastTurn int
+}
+
+// Tally measures a set of items.
+type Tally struct {
+	Segments   int `json:"segments"`
+	Documents  int `json:"documents"`
+	Cases      int `json:"cases"`
+	Characters int `json:"characters"` // covered by at least one item, in code points
+}
+
+// Matrix holds a tally for each row and column and, in a last row and column, for
+// all rows and all columns together.
+type Matrix struct {
+	Rows, Columns int
+	cells         []Tally
+}
+
+// At gives the tally of a cell; row Rows is all rows, column Columns all columns.
+func (m Matrix) At(row, column int) Tally { return m.cells[row*(m.Columns+1)+column] }
+
+// Shape says how many rows, columns and cases there are.
+type Shape struct{ Rows, Columns, Cases int }
+
+// Count tallies, for each row and column, the items that belong to both. The items
+// must be in the order of Doc and then Start; an item without a row or without a
+// column counts nowhere.
+func Count(items []Item, s Shape) Matrix {
+	b := newSheet(s)
+	for i := range items {
+		it := &items[i]
+		if len(it.Rows) == 0 || len(it.Columns) == 0 {
+			continue
+		}
+		for _, r := range it.Rows {
+			for _, c := range it.Columns {
+				b.add(int(r), int(c), it)
+			}
+			b.add(int(r), s.Columns, it)
+		}
+		for _, c := range it.Columns {
+			b.add(s.Rows, int(c), it)
+		}
+		b.add(s.Rows, s.Columns, it)
+	}
+	return b.matrix()
+}
+
+// sheet is a matrix being filled. Items reach each of its cells in reading order.
+type sheet struct {
+	Shape
+	cells []running
+	words int      // of 64 cases
+	seen  []uint64 // for each cell, the cases seen
+}
+
+// running is a tally under way.
+type running struct {
+	segments, documents, characters int32
+	doc, end                        int32 // of what was counted last; doc is one more than its number
+}
+
+func newSheet(s Shape) *sheet {
+	n := (s.Rows + 1) * (s.Columns + 1)
+	words := (s.Cases + 63) / 64
+	return &sheet{Shape: s, cells: make([]running, n), words: words, seen: make([]uint64, n*words)}
+}
+
+func (b *sheet) add(row, column int, it *Item) {
+	at := row*(b.Columns+1) + column
+	c := &b.cells[at]
+	c.segments++
+	doc, start, end := int32(it.Doc)+1, int32(it.Start), int32(it.End)
+	if c.doc != doc {
+		c.doc, c.end = doc, start
+		c.documents++
+	}
+	if end > c.end {
+		c.characters += end - max(start, c.end)
+		c.end = end
+	}
+	for _, k := range it.Cases {
+		b.seen[at*b.words+int(k)/64] |= 1 << (k % 64)
+	}
+}
+
+func (b *sheet) matrix() Matrix {
+	m := Matrix{Rows: b.Rows, Columns: b.Columns, cells: make([]Tally, len(b.cells))}
+	for i, c := range b.cells {
+		if c.segments == 0 {
+			continue
+		}
+		cases := 0
+		for _, w := range b.seen[i*b.words : (i+1)*b.words] {
+			cases += bits.OnesCount64(w)
+		}
+		m.cells[i] = Tally{Segments: int(c.segments), Documents: int(c.documents), Cases: cases, Characters: int(c.characters)}
+	}
+	return m
+}
