@@ -8,16 +8,16 @@ import "slices"
 // long document cost (rows × columns) and not (items × columns).
 func (b *sheet) wholeDocument(doc []Item) {
 	rows, columns := b.groupRows(doc), b.groupColumns(doc)
-	holds := make([]bool, b.Rows+1) // the rows of a column's single item
+	inRow := make([]bool, len(doc))
 	part := make([]uint64, b.words)
-	for _, col := range columns {
-		if col.n == 1 {
-			markRows(holds, &doc[col.first], true)
+	for i := range rows {
+		g := &rows[i]
+		for _, n := range g.items {
+			inRow[n] = true
 		}
-		for i := range rows {
-			g := &rows[i]
+		for _, col := range columns {
 			t, cases := g.all, g.cases
-			if holds[g.row] {
+			if col.n == 1 && inRow[col.first] {
 				t.segments--
 				t.characters -= g.exclusive(doc, col.first)
 				if !g.alike {
@@ -36,20 +36,10 @@ func (b *sheet) wholeDocument(doc []Item) {
 				b.seen[at*b.words+w] |= bits
 			}
 		}
-		if col.n == 1 {
-			markRows(holds, &doc[col.first], false)
+		for _, n := range g.items {
+			inRow[n] = false
 		}
 	}
-}
-
-func markRows(holds []bool, it *Item, on bool) {
-	if len(it.Rows) == 0 {
-		return
-	}
-	for _, r := range it.Rows {
-		holds[r] = on
-	}
-	holds[len(holds)-1] = on
 }
 
 // rowGroup is the items of one row in one document.
@@ -63,13 +53,13 @@ type rowGroup struct {
 }
 
 func (b *sheet) groupRows(doc []Item) []rowGroup {
-	at := make(map[int]int)
+	at := make([]int, b.Rows+1) // one more than the number of the row's group
 	var groups []rowGroup
 	put := func(row, item int) {
-		g, known := at[row]
-		if !known {
+		g := at[row] - 1
+		if g < 0 {
 			g = len(groups)
-			at[row] = g
+			at[row] = g + 1
 			groups = append(groups, rowGroup{row: row, cases: make([]uint64, b.words), alike: true})
 		}
 		groups[g].items = append(groups[g].items, item)
@@ -158,13 +148,13 @@ func alone(doc []Item, items []int) []int32 {
 type columnGroup struct{ column, n, first int }
 
 func (b *sheet) groupColumns(doc []Item) []columnGroup {
-	at := make(map[int]int)
+	at := make([]int, b.Columns+1) // one more than the number of the column's group
 	var groups []columnGroup
 	put := func(column, item int) {
-		g, known := at[column]
-		if !known {
+		g := at[column] - 1
+		if g < 0 {
 			g = len(groups)
-			at[column] = g
+			at[column] = g + 1
 			groups = append(groups, columnGroup{column: column, first: item})
 		}
 		groups[g].n++
