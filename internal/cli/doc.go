@@ -62,6 +62,9 @@
 //	                     unless --in asks for "memo" or "code", whose hits have no document
 //	export              {"path","rows","long","mended","hidden"}
 //	reindex             {"seq","targets"}
+//	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
+//	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are
+//	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
 //	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run {"undo","redo"}

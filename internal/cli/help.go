@@ -14,6 +14,7 @@ var groups = []kong.Group{
 	{Key: "codes", Title: "Codes"},
 	{Key: "coding", Title: "Coding"},
 	{Key: "retrieval", Title: "Finding and handing on"},
+	{Key: "comparing", Title: "Comparing and reporting"},
 	{Key: "history", Title: "History"},
 }
 

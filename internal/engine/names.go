@@ -224,3 +224,30 @@ func uses(c *query.Cond, fields ...query.WhereField) bool {
 	}
 	return slices.ContainsFunc(c.Conds, func(k *query.Cond) bool { return uses(k, fields...) })
 }
+
+// label is a thing's name in a language, or its own name where there is none.
+func (c *catalog) label(id qda.ID, name, lang string) string {
+	return c.labelOf(id, "name", name, lang)
+}
+
+// labelOf is one text of a thing in a language, or its own text where there is none.
+func (c *catalog) labelOf(id qda.ID, field, own, lang string) string {
+	for _, l := range c.labels[id] {
+		if l.Field == field && l.Lang == lang && l.Text != "" {
+			return l.Text
+		}
+	}
+	return own
+}
+
+// choices are the permitted values of an attribute, in their order.
+func (w *world) choices(attribute qda.ID) ([]qda.Choice, error) {
+	var out []qda.Choice
+	all, err := store.List[qda.Choice](w.tx, store.Eq{})
+	for _, c := range all {
+		if c.AttributeID == attribute {
+			out = append(out, c)
+		}
+	}
+	return out, err
+}

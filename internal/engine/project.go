@@ -25,6 +25,7 @@ type Project struct {
 	stale   bool // the catalog must be read again
 	texts   texts
 	shapes  shapes
+	frames  map[bool]*frame // by whether they are of the consensus
 	feeds   map[int]func(Event)
 	nextFed int
 

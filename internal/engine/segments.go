@@ -125,10 +125,7 @@ func (p *Project) selectCodings(tx *store.Tx, cat *catalog, where string, consen
 			page.Notes = append(page.Notes, note.Message())
 		}
 	}
-	layer := map[qda.ID]bool{}
-	for _, r := range cat.rounds {
-		layer[r.ID] = (r.Kind == qda.ConsensusRound) == consensus && r.Kind != qda.TrainingRound
-	}
+	layer := cat.layer(consensus)
 	w := newWorld(p, tx, cat)
 	verdicts := map[qda.ID]query.Verdict{}
 	var found, undecided []qda.Coding
@@ -158,14 +155,25 @@ func (p *Project) selectCodings(tx *store.Tx, cat *catalog, where string, consen
 			return nil, nil, err
 		}
 	}
-	order := map[qda.ID]int{}
-	for i, d := range cat.documents {
+	cat.sortReading(found)
+	return found, w, w.err
+}
+
+// sortReading puts codings, of which each document's are in the order of the store,
+// into reading order: by document, in each by start and longest first.
+func (c *catalog) sortReading(list []qda.Coding) {
+	order := make(map[qda.ID]int, len(c.documents))
+	for i, d := range c.documents {
 		order[d.ID] = i
 	}
-	slices.SortStableFunc(found, func(a, b qda.Coding) int {
-		return cmp.Or(order[a.DocumentID]-order[b.DocumentID], a.Start-b.Start, b.End-a.End)
-	})
-	return found, w, w.err
+	byDocument := make([][]qda.Coding, len(c.documents))
+	for _, x := range list {
+		byDocument[order[x.DocumentID]] = append(byDocument[order[x.DocumentID]], x)
+	}
+	list = list[:0]
+	for _, part := range byDocument {
+		list = append(list, part...)
+	}
 }
 
 // sort puts codings, which are in reading order, into another order.

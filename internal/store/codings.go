@@ -350,3 +350,41 @@ func (tx *Tx) AnyMemo(id qda.ID) (qda.Memo, error) {
 	c.all = true
 	return Get[qda.Memo](&c, id)
 }
+
+// CodingPlaces reads the codings that match without their words, text and weight:
+// what counting needs, in the same order as [Tx.Codings].
+func (tx *Tx) CodingPlaces(f CodingFilter) ([]qda.Coding, error) {
+	q, args, keep, err := tx.codingQuery("c.id, c.document_id, c.code_id, c.coder_id, c.round_id, c.start_pos, c.end_pos, c.created_at", f)
+	if err != nil {
+		return nil, explain(err)
+	}
+	rows, err := tx.query(q+" ORDER BY c.document_id, c.start_pos, c.end_pos DESC, c.id", args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	var out []qda.Coding
+	var id, doc, code, coder, round, at sql.RawBytes
+	days := map[string]string{} // few different times: the texts are shared
+	for rows.Next() {
+		var c qda.Coding
+		if err := rows.Scan(&id, &doc, &code, &coder, &round, &c.Start, &c.End, &at); err != nil {
+			return nil, explain(err)
+		}
+		copy(c.ID[:], id)
+		copy(c.DocumentID[:], doc)
+		copy(c.CodeID[:], code)
+		copy(c.CoderID[:], coder)
+		copy(c.RoundID[:], round)
+		known, ok := days[string(at)]
+		if !ok {
+			known = string(at)
+			days[known] = known
+		}
+		c.CreatedAt = known
+		if keep(c) {
+			out = append(out, c)
+		}
+	}
+	return out, explain(rows.Err())
+}

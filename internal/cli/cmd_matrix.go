@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+type matrixCmd struct {
+	file
+	worker
+	output
+	filter
+	written
+	Rows      string   `default:"code" help:"What the rows are: code, case, facet.NAME, attr.NAME, document, kind, source (norm, practice, other), role, year, month, coder, round." placeholder:"AXIS"`
+	Columns   string   `default:"case" help:"What the columns are, likewise." placeholder:"AXIS"`
+	Own       bool     `help:"Count codes and cases without what lies below them."`
+	Together  string   `enum:",overlap,near,turn,document" default:"" help:"Rows and columns are codes: count the row's segments with which one of the column stands: overlap, near, turn or document." placeholder:"HOW"`
+	Distance  int      `default:"200" help:"How many characters may lie between two segments that stand near each other." placeholder:"N"`
+	Measure   string   `enum:"segments,documents,cases,characters" default:"segments" help:"What to show: segments, documents, cases or characters; JSON has all four." placeholder:"WHAT"`
+	Row       string   `help:"Open a cell: the row, by name, path or key; * for all." placeholder:"NAME"`
+	Column    string   `help:"Open a cell: the column." placeholder:"NAME"`
+	Code      []string `help:"Only codings with this code or one below it." placeholder:"C"`
+	Lang      string   `name:"names" help:"Names of codes, facets and values in this language." placeholder:"XX"`
+	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
+}
+
+// written says where a result goes as a file, by the ending of its name.
+type written struct {
+	Out       string `help:"Write the result to this file, whole or not at all; its ending says the format." type:"path" placeholder:"PATH"`
+	BOM       bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
+	Semicolon bool   `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
+}
+
+// format is the ending of the file's name.
+func (w *written) format() string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(w.Out), "."))
+}
+
+func (w *written) export() engine.Export {
+	return engine.Export{Format: w.format(), BOM: w.BOM, Semicolon: w.Semicolon}
+}
+
+// axis reads what the rows or columns shall be.
+func (a *app) axis(p *engine.Project, word string, below bool) (engine.MatrixAxis, error) {
+	by, name, named := strings.Cut(word, ".")
+	if !named {
+		return engine.MatrixAxis{By: by, Below: below}, nil
+	}
+	switch by {
+	case "facet":
+		facets, err := p.Facets(a.ctx)
+		if err != nil {
+			return engine.MatrixAxis{}, err
+		}
+		for _, f := range facets {
+			if sameName(f.Name, name) || sameName(f.ID.String(), name) {
+				return engine.MatrixAxis{By: engine.AxisFacet, ID: f.ID}, nil
+			}
+		}
+		return engine.MatrixAxis{}, qda.E(qda.NotFound, "facet.unknown", "There is no facet {facet}. Use one of {choices}.", "facet", name, "choices", joined(facets, func(f engine.FacetView) string { return f.Name }))
+	case "attr", "attribute":
+		for _, scope := range []qda.Scope{qda.OnCase, qda.OnDocument, qda.OnSpeaker} {
+			attr, err := p.FindAttribute(a.ctx, scope, name)
+			if err == nil {
+				return engine.MatrixAxis{By: engine.AxisAttribute, ID: attr.ID}, nil
+			}
+		}
+		return engine.MatrixAxis{}, qda.E(qda.NotFound, "attribute.unknown", "There is no attribute {attribute}.", "attribute", name)
+	}
+	return engine.MatrixAxis{By: word}, nil // the engine says what there is
+}
+
+func sameName(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
+
+func (matrixCmd) Examples() []string {
+	return []string{
+		`articula matrix rural.articula --rows code --columns case`,
+		`articula matrix rural.articula --rows facet.level --columns case --measure documents`,
+		`articula matrix rural.articula --columns code --together overlap --code "Coordination mechanisms" --own`,
+		`articula matrix rural.articula --columns source --row "Political support" --column norm`,
+		`articula matrix rural.articula --columns attr.intentionality --out matrix.xlsx`,
+	}
+}
+
+func (c *matrixCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		q := engine.MatrixQuery{Together: c.Together, Where: c.condition(c.Code), Consensus: c.Consensus, Lang: c.Lang}
+		if c.Together == "near" {
+			q.Distance = c.Distance
+		}
+		var err error
+		if q.Rows, err = a.axis(p, c.Rows, !c.Own); err != nil {
+			return err
+		}
+		if q.Columns, err = a.axis(p, c.Columns, !c.Own); err != nil {
+			return err
+		}
+		if c.Out != "" {
+			done, err := p.ExportMatrix(a.ctx, c.Out, q, c.Measure, c.export())
+			if err != nil {
+				return err
+			}
+			return a.print(done, func() {
+				a.say("%s in %s", plural(done.Rows, "row", "rows"), done.Path)
+				a.hidden(done.Hidden)
+			})
+		}
+		m, err := p.Matrix(a.ctx, q)
+		if err != nil {
+			return err
+		}
+		if c.Row == "" && c.Column == "" {
+			return a.print(m, func() { a.showMatrix(m, c.Measure) })
+		}
+		cell := engine.CellQuery{Matrix: q}
+		if cell.Row, err = headKey(m.Rows, c.Row); err != nil {
+			return err
+		}
+		if cell.Column, err = headKey(m.Columns, c.Column); err != nil {
+			return err
+		}
+		page, err := p.MatrixSegments(a.ctx, cell)
+		if err != nil {
+			return err
+		}
+		return a.print(page, func() { a.showSegments(page) })
+	})
+}
+
+// headKey finds a row or column by what a person calls it.
+func headKey(heads []engine.MatrixHead, name string) (string, error) {
+	if name == "" || name == engine.AnyKey {
+		return engine.AnyKey, nil
+	}
+	for _, is := range []func(engine.MatrixHead) string{
+		func(h engine.MatrixHead) string { return h.Key }, func(h engine.MatrixHead) string { return h.Path }, func(h engine.MatrixHead) string { return h.Name },
+	} {
+		for _, h := range heads {
+			if sameName(is(h), name) {
+				return h.Key, nil
+			}
+		}
+	}
+	if sameName(name, "none") {
+		return "", nil
+	}
+	return "", qda.E(qda.NotFound, "matrix.no_head", "The matrix has no row or column {key} (any more). Count it again.", "key", name)
+}
+
+// showMatrix prints a matrix with its n.
+func (a *app) showMatrix(m engine.Matrix, measure string) {
+	const width = 34
+	name := func(h engine.MatrixHead) string {
+		if h.None {
+			return "(none)"
+		}
+		return h.Name
+	}
+	for i, h := range m.Columns {
+		a.say("  [%d] %s", i+1, name(h))
+	}
+	head := fmt.Sprintf("%-*s", width, measure)
+	for i := range m.Columns {
+		head += fmt.Sprintf("%8s", fmt.Sprintf("[%d]", i+1))
+	}
+	a.say("%s%8s   n segments, documents, cases", head, "all")
+	for i, h := range m.Rows {
+		line := fmt.Sprintf("%-*s", width, strings.Repeat("  ", h.Depth)+oneLine(name(h), width-1-2*h.Depth))
+		for k := range m.Columns {
+			n, _ := engine.Measure(m.At(i, k), measure)
+			line += fmt.Sprintf("%8s", orDot(n))
+		}
+		n, _ := engine.Measure(h.Tally, measure)
+		a.say("%s%8d   %d, %d, %d", line, n, h.Tally.Segments, h.Tally.Documents, h.Tally.Cases)
+	}
+	line := fmt.Sprintf("%-*s", width, "all")
+	for _, h := range m.Columns {
+		n, _ := engine.Measure(h.Tally, measure)
+		line += fmt.Sprintf("%8d", n)
+	}
+	n, _ := engine.Measure(m.Total, measure)
+	a.say("%s%8d   %d, %d, %d", line, n, m.Total.Segments, m.Total.Documents, m.Total.Cases)
+	a.say("%s of %s.", plural(m.Total.Segments, "segment", "segments"), plural(m.Of.Segments, "coding", "codings"))
+	a.hidden(m.Hidden)
+}
+
+func orDot(n int) string {
+	if n == 0 {
+		return "·"
+	}
+	return fmt.Sprint(n)
+}
+
+// showSegments prints passages with where they stand.
+func (a *app) showSegments(page engine.SegmentPage) {
+	for _, s := range page.Segments {
+		where := s.Document.Title
+		if s.Position.Page != "" {
+			where += ", p. " + s.Position.Page
+		}
+		if s.Position.Speaker != "" {
+			where += ", " + s.Position.Speaker
+		}
+		a.say("“%s”", s.Quote)
+		a.say("    %s · %d:%d · %s · %s", where, s.Start, s.End, s.Code.Path, s.Coder)
+	}
+	a.say("%s in %s of %s.", plural(page.Total, "segment", "segments"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"))
+	a.hidden(page.Hidden)
+}

@@ -1,0 +1,184 @@
+package engine
+
+import (
+	"context"
+	"sync"
+
+	"articula/internal/analysis"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// frame is what counting looks at: every coding of one layer that the coder may see,
+// in reading order, at one moment. It is kept until something is written, because
+// one look at a matrix leads to the next.
+type frame struct {
+	seq       int
+	viewer    qda.ID
+	consensus bool
+	cat       *catalog
+	codings   []qda.Coding // without their words
+
+	mu         sync.Mutex
+	qualifiers map[qda.ID][]qda.Qualifier // read when first asked for
+	byDocument map[qda.ID][]qda.Coding
+}
+
+// frame gives the codings of a layer as they are now.
+func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	me := p.Me().ID
+	p.mu.Lock()
+	old := p.frames[consensus]
+	p.mu.Unlock()
+	var f *frame
+	err = p.view(ctx, func(tx *store.Tx) error {
+		seq, _, err := tx.Head()
+		if err != nil {
+			return err
+		}
+		if old != nil && old.seq == seq && old.viewer == me && old.cat == cat {
+			f = old
+			return nil
+		}
+		list, err := tx.CodingPlaces(store.CodingFilter{})
+		if err != nil {
+			return err
+		}
+		f = &frame{seq: seq, viewer: me, consensus: consensus, cat: cat}
+		layer := cat.layer(consensus)
+		for _, c := range list {
+			if layer[c.RoundID] {
+				f.codings = append(f.codings, c)
+			}
+		}
+		cat.sortReading(f.codings)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.frames == nil {
+		p.frames = map[bool]*frame{}
+	}
+	p.frames[consensus] = f
+	return f, nil
+}
+
+// facets reads the facet values of the frame's codings.
+func (f *frame) facets(tx *store.Tx) (map[qda.ID][]qda.Qualifier, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.qualifiers != nil {
+		return f.qualifiers, nil
+	}
+	ids := make([]qda.ID, len(f.codings))
+	for i, c := range f.codings {
+		ids[i] = c.ID
+	}
+	var err error
+	f.qualifiers, err = tx.Qualifiers(ids)
+	return f.qualifiers, err
+}
+
+// of gives the frame's codings of one document.
+func (f *frame) of(document qda.ID) []qda.Coding {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.byDocument == nil {
+		f.byDocument = map[qda.ID][]qda.Coding{}
+		for _, c := range f.codings {
+			f.byDocument[c.DocumentID] = append(f.byDocument[c.DocumentID], c)
+		}
+	}
+	return f.byDocument[document]
+}
+
+// layer says which rounds belong to the consensus, or to the coders' own coding;
+// training belongs to neither.
+func (c *catalog) layer(consensus bool) map[qda.ID]bool {
+	out := map[qda.ID]bool{}
+	for _, r := range c.rounds {
+		out[r.ID] = (r.Kind == qda.ConsensusRound) == consensus && r.Kind != qda.TrainingRound
+	}
+	return out
+}
+
+// selection is the codings that a question is about, in reading order.
+type selection struct {
+	w       *world
+	codings []qda.Coding
+	facets  map[qda.ID][]qda.Qualifier
+	number  map[qda.ID]int // of each document
+}
+
+// selectFrame finds the codings that meet a condition; "" is met by all. The
+// transaction must be of the frame's moment or later.
+func (p *Project) selectFrame(tx *store.Tx, f *frame, where string, withFacets bool) (*selection, error) {
+	s := &selection{w: newWorld(p, tx, f.cat), codings: f.codings, number: map[qda.ID]int{}}
+	if where != "" {
+		found, w, err := p.selectCodings(tx, f.cat, where, f.consensus, nil)
+		if err != nil {
+			return nil, err
+		}
+		s.codings, s.w = found, w
+	}
+	for i, d := range f.cat.documents {
+		s.number[d.ID] = i
+	}
+	if withFacets {
+		var err error
+		if s.facets, err = f.facets(tx); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// items makes countable items of the selection, as yet in no row and column.
+func (s *selection) items(turns bool) []analysis.Item {
+	caseNumber := map[qda.ID]int32{}
+	for i, k := range s.w.cat.cases.list {
+		caseNumber[k.ID] = int32(i)
+	}
+	byDocument := map[qda.ID][]int32{}
+	out := make([]analysis.Item, len(s.codings))
+	for i, c := range s.codings {
+		d := s.w.doc(c.DocumentID)
+		it := analysis.Item{Doc: s.number[c.DocumentID], Start: c.Start, End: c.End, FirstTurn: -1, LastTurn: -1}
+		cases, known := byDocument[d.ID]
+		if !known || !d.whole {
+			cases = make([]int32, 0, 1)
+			for _, k := range d.cases(c.Span) {
+				cases = append(cases, caseNumber[k.ID])
+			}
+			byDocument[d.ID] = cases
+		}
+		it.Cases = cases
+		if turns {
+			it.FirstTurn, it.LastTurn = d.form().turnsOf(c.Span)
+		}
+		out[i] = it
+	}
+	return out
+}
+
+// turnsOf gives the first and last turn that a span touches, from 0; the first is -1
+// where it touches none.
+func (s *shape) turnsOf(span qda.Span) (first, last int) {
+	first, last = -1, -1
+	for i := max(0, at(s.turns, span.Start)); i < len(s.turns) && s.turns[i].Span.Start < span.End; i++ {
+		if s.turns[i].Span.Overlaps(span) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last
+}

@@ -1,0 +1,291 @@
+package engine
+
+import (
+	"context"
+
+	"articula/internal/analysis"
+	"articula/internal/qda"
+	"articula/internal/query"
+	"articula/internal/store"
+)
+
+// MatrixQuery asks how often rows meet columns.
+type MatrixQuery struct {
+	Rows    MatrixAxis `json:"rows"`
+	Columns MatrixAxis `json:"columns"`
+	// Together asks, where both axes are codes, for the segments of the row with which
+	// a segment of the column stands: "overlap", "near" (at most Distance characters
+	// apart), "turn" or "document". "" asks for segments that belong to both.
+	Together  string `json:"together"`
+	Distance  int    `json:"distance"`
+	Where     string `json:"where"` // which codings count, see package query; "" for all
+	Consensus bool   `json:"consensus"`
+	Lang      string `json:"lang"` // of the names; "" is the project's own
+}
+
+// Matrix is the answer. Only cells that hold something are listed.
+type Matrix struct {
+	Rows    []MatrixHead   `json:"rows"`
+	Columns []MatrixHead   `json:"columns"`
+	Cells   []MatrixCell   `json:"cells"` // by row, then column
+	Total   analysis.Tally `json:"total"` // of all that stands in the matrix, each once
+	// Of is what was looked at: all codings that meet the condition.
+	Of     analysis.Tally `json:"of"`
+	Hidden int            `json:"hidden"` // documents in a blind round: others' codings of them are not counted
+}
+
+// MatrixHead is a row or column, with what it holds in all, each segment once.
+type MatrixHead struct {
+	Key   string         `json:"key"` // of the row or column: an identity or a value; "" for those that have none
+	Name  string         `json:"name"`
+	Path  string         `json:"path"`
+	Depth int            `json:"depth"` // in its tree, from 0
+	None  bool           `json:"none"`  // gathers what has no value at all
+	Tally analysis.Tally `json:"tally"`
+}
+
+// MatrixCell is one number of the matrix, in all its measures.
+type MatrixCell struct {
+	Row    int            `json:"row"` // number in Rows, from 0
+	Column int            `json:"column"`
+	Tally  analysis.Tally `json:"tally"`
+}
+
+// At gives the tally of a cell; a cell that is not listed holds nothing.
+func (m Matrix) At(row, column int) analysis.Tally {
+	for _, c := range m.Cells {
+		if c.Row == row && c.Column == column {
+			return c.Tally
+		}
+	}
+	return analysis.Tally{}
+}
+
+// counted is a matrix with what it was counted from.
+type counted struct {
+	selection *selection
+	items     []analysis.Item
+	rows      *axis
+	columns   *axis
+	relation  analysis.Relation
+	together  bool
+}
+
+// Matrix counts.
+func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
+	out := Matrix{Rows: []MatrixHead{}, Columns: []MatrixHead{}, Cells: []MatrixCell{}}
+	err := p.withCounted(ctx, q, func(c *counted) error {
+		shape := analysis.Shape{Rows: len(c.rows.heads), Columns: len(c.columns.heads), Cases: len(c.selection.w.cat.cases.list)}
+		var m analysis.Matrix
+		if c.together {
+			m = analysis.CoOccur(c.items, shape, c.relation)
+		} else {
+			m = analysis.Count(c.items, shape)
+		}
+		out.fill(m, c)
+		out.Of = tallyAll(c.items, shape.Cases)
+		hidden, err := c.selection.w.tx.HiddenCodings()
+		out.Hidden = len(hidden)
+		return err
+	})
+	return out, err
+}
+
+// withCounted gives the items of a question their rows and columns.
+func (p *Project) withCounted(ctx context.Context, q MatrixQuery, fn func(*counted) error) error {
+	f, err := p.frame(ctx, q.Consensus)
+	if err != nil {
+		return err
+	}
+	return p.view(ctx, func(tx *store.Tx) error {
+		c := &counted{}
+		if q.Together != "" {
+			c.together, c.relation = true, analysis.Relation{Kind: analysis.RelationKind(q.Together), Distance: q.Distance}
+			if err := checkTogether(q); err != nil {
+				return err
+			}
+		}
+		s, err := p.selectFrame(tx, f, q.Where, q.Rows.By == AxisFacet || q.Columns.By == AxisFacet)
+		if err != nil {
+			return err
+		}
+		c.selection, c.items = s, s.items(c.relation.Kind == analysis.SameTurn)
+		if c.rows, err = s.axis(q.Rows, q.Lang); err != nil {
+			return err
+		}
+		if c.columns, err = s.axis(q.Columns, q.Lang); err != nil {
+			return err
+		}
+		for i, coding := range s.codings {
+			c.items[i].Rows = c.rows.of(coding)
+			c.items[i].Columns = c.columns.of(coding)
+		}
+		if err := fn(c); err != nil {
+			return err
+		}
+		return s.w.err
+	})
+}
+
+func checkTogether(q MatrixQuery) error {
+	switch analysis.RelationKind(q.Together) {
+	case analysis.Overlap, analysis.Near, analysis.SameTurn, analysis.SameDocument:
+	default:
+		return qda.E(qda.Invalid, "matrix.together", "{word} is not a way of standing together. Use overlap, near, turn or document.", "word", q.Together)
+	}
+	if q.Rows.By != AxisCode || q.Columns.By != AxisCode {
+		return qda.E(qda.Invalid, "matrix.together_codes", "Only codes can stand together: rows and columns must both be codes.")
+	}
+	if q.Distance < 0 {
+		return qda.E(qda.Invalid, "matrix.distance", "A distance cannot be less than 0 characters.")
+	}
+	return nil
+}
+
+// tallyAll measures all items, whatever rows and columns they have.
+func tallyAll(items []analysis.Item, cases int) analysis.Tally {
+	all := make([]analysis.Item, len(items))
+	zero := []int32{0}
+	for i, it := range items {
+		it.Rows, it.Columns = zero, zero
+		all[i] = it
+	}
+	return analysis.Count(all, analysis.Shape{Rows: 1, Columns: 1, Cases: cases}).At(0, 0)
+}
+
+// fill writes the counts under their heads. Rows and columns that were not asked for
+// by name are left out where they hold nothing.
+func (m *Matrix) fill(counts analysis.Matrix, c *counted) {
+	place := func(a *axis, tally func(i int) analysis.Tally) (heads []MatrixHead, at []int) {
+		heads, at = []MatrixHead{}, make([]int, len(a.heads))
+		for i, h := range a.heads {
+			h.Tally = tally(i)
+			at[i] = -1
+			if h.Tally.Segments > 0 || a.chosen && !h.None {
+				at[i] = len(heads)
+				heads = append(heads, h)
+			}
+		}
+		return heads, at
+	}
+	var rowAt, columnAt []int
+	m.Rows, rowAt = place(c.rows, func(i int) analysis.Tally { return counts.At(i, counts.Columns) })
+	m.Columns, columnAt = place(c.columns, func(i int) analysis.Tally { return counts.At(counts.Rows, i) })
+	for r, row := range rowAt {
+		for k, column := range columnAt {
+			if t := counts.At(r, k); row >= 0 && column >= 0 && t.Segments > 0 {
+				m.Cells = append(m.Cells, MatrixCell{Row: row, Column: column, Tally: t})
+			}
+		}
+	}
+	m.Total = counts.At(counts.Rows, counts.Columns)
+}
+
+// CellQuery names a cell of a matrix by the keys of its row and column; AnyKey
+// stands for all of them.
+type CellQuery struct {
+	Matrix  MatrixQuery `json:"matrix"`
+	Row     string      `json:"row"`
+	Column  string      `json:"column"`
+	Context int         `json:"context"` // characters of text to give before and after
+	Offset  int         `json:"offset"`
+	Limit   int         `json:"limit"` // 0 for all
+}
+
+// AnyKey stands for all rows or all columns of a matrix.
+const AnyKey = "*"
+
+// MatrixSegments opens a cell: the very segments that its number counts.
+func (p *Project) MatrixSegments(ctx context.Context, q CellQuery) (SegmentPage, error) {
+	page := emptyPage()
+	err := p.withCounted(ctx, q.Matrix, func(c *counted) error {
+		row, err := c.rows.find(q.Row)
+		if err != nil {
+			return err
+		}
+		column, err := c.columns.find(q.Column)
+		if err != nil {
+			return err
+		}
+		var partner []bool
+		if c.together {
+			partner = c.relation.Partners(c.items, column)
+		}
+		var ids []qda.ID
+		for i, it := range c.items {
+			inColumn := belongs(it.Columns, column)
+			if c.together {
+				inColumn = partner[i]
+			}
+			if inColumn && belongs(it.Rows, row) {
+				ids = append(ids, c.selection.codings[i].ID)
+			}
+		}
+		return c.selection.w.page(ids, q.Context, q.Offset, q.Limit, &page)
+	})
+	return page, err
+}
+
+// belongs reports whether an item belongs to a row or column; -1 is any.
+func belongs(list []int32, n int) bool {
+	for _, x := range list {
+		if n < 0 || int(x) == n {
+			return true
+		}
+	}
+	return false
+}
+
+func emptyPage() SegmentPage {
+	return SegmentPage{Segments: []Segment{}, Clauses: []query.Clause{}, Notes: []string{}}
+}
+
+// page reads the segments of the given codings, in the order given, and fills the
+// page with what is asked for of them.
+func (w *world) page(ids []qda.ID, around, offset, limit int, page *SegmentPage) error {
+	list, err := w.codings(ids)
+	if err != nil {
+		return err
+	}
+	page.Total = len(list)
+	docs, cases := map[qda.ID]bool{}, map[qda.ID]bool{}
+	for _, c := range list {
+		docs[c.DocumentID] = true
+		for _, k := range w.doc(c.DocumentID).cases(c.Span) {
+			cases[k.ID] = true
+		}
+	}
+	page.Documents, page.Cases = len(docs), len(cases)
+	list = list[min(offset, len(list)):]
+	if limit > 0 {
+		list = list[:min(limit, len(list))]
+	}
+	if page.Segments, err = w.segments(list, around); err != nil {
+		return err
+	}
+	hidden, err := w.tx.HiddenCodings()
+	page.Hidden = len(hidden)
+	return err
+}
+
+// codings reads codings with their words, in the order asked for.
+func (w *world) codings(ids []qda.ID) ([]qda.Coding, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := allCodings(w.tx, store.CodingFilter{IDs: ids})
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[qda.ID]qda.Coding, len(list))
+	for _, c := range list {
+		byID[c.ID] = c
+	}
+	out := make([]qda.Coding, 0, len(ids))
+	for _, id := range ids {
+		if c, ok := byID[id]; ok {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}

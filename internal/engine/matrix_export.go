@@ -1,0 +1,118 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"articula/internal/analysis"
+	"articula/internal/exchange/table"
+	"articula/internal/qda"
+	"articula/internal/safefile"
+)
+
+// Measures are what a cell of a matrix can be shown by, in their order.
+func Measures() []string { return []string{"segments", "documents", "cases", "characters"} }
+
+// Measure picks one number of a tally.
+func Measure(t analysis.Tally, name string) (int, error) {
+	switch name {
+	case "segments", "":
+		return t.Segments, nil
+	case "documents":
+		return t.Documents, nil
+	case "cases":
+		return t.Cases, nil
+	case "characters":
+		return t.Characters, nil
+	}
+	return 0, qda.E(qda.Invalid, "matrix.measure", "{word} is not counted in a matrix. Use segments, documents, cases or characters.", "word", name)
+}
+
+// ExportMatrix writes a matrix as a table: CSV and JSON in one measure, XLSX with a
+// sheet for each. The last column and row count everything in them once, and the n
+// of segments, documents and cases stands beside every row.
+func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, measure string, r Export) (Exported, error) {
+	out := Exported{Path: path}
+	if _, err := Measure(analysis.Tally{}, measure); err != nil {
+		return out, err
+	}
+	m, err := p.Matrix(ctx, q)
+	if err != nil {
+		return out, err
+	}
+	out.Hidden = m.Hidden
+	return out, safefile.Write(path, func(to io.Writer) error {
+		var done table.Written
+		if r.Format == "xlsx" {
+			var sheets []table.Table
+			for _, name := range Measures() {
+				sheets = append(sheets, m.table(name))
+			}
+			done, err = table.XLSX(to, sheets...)
+			done.Rows /= len(sheets)
+		} else {
+			done, err = writeTable(to, m.table(measure), r)
+		}
+		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
+		return err
+	})
+}
+
+// table lays the matrix out in one measure.
+func (m Matrix) table(measure string) table.Table {
+	t := table.Table{Name: title(measure)}
+	col := func(name string, typ table.Type, meaning string) {
+		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning})
+	}
+	col("row", table.Text, "What the row is, with what stands above it")
+	names := map[string]int{}
+	for _, h := range m.Columns {
+		name := h.shown()
+		if names[name]++; names[name] > 1 {
+			name = fmt.Sprintf("%s (%d)", name, names[name])
+		}
+		col(name, table.Integer, "Number of "+measure+" that belong to the row and to "+h.shown())
+	}
+	col("all columns", table.Integer, "Number of "+measure+" of the row in any column, each counted once")
+	col("n segments", table.Integer, "Segments of the row")
+	col("n documents", table.Integer, "Documents that they come from")
+	col("n cases", table.Integer, "Cases that they belong to")
+	t.Rows = func(yield func([]any, error) bool) {
+		cells := map[[2]int]analysis.Tally{}
+		for _, c := range m.Cells {
+			cells[[2]int{c.Row, c.Column}] = c.Tally
+		}
+		line := func(name string, at func(column int) analysis.Tally, all analysis.Tally) []any {
+			row := []any{name}
+			for k := range m.Columns {
+				n, _ := Measure(at(k), measure)
+				row = append(row, n)
+			}
+			n, _ := Measure(all, measure)
+			return append(row, n, all.Segments, all.Documents, all.Cases)
+		}
+		for i, h := range m.Rows {
+			if !yield(line(h.shown(), func(k int) analysis.Tally { return cells[[2]int{i, k}] }, h.Tally), nil) {
+				return
+			}
+		}
+		yield(line("all rows", func(k int) analysis.Tally { return m.Columns[k].Tally }, m.Total), nil)
+	}
+	return t
+}
+
+// shown is what a table calls a row or column.
+func (h MatrixHead) shown() string {
+	if h.None {
+		return "(none)"
+	}
+	return h.Path
+}
+
+func title(s string) string {
+	if s == "" {
+		s = "segments"
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
