@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,11 +19,16 @@ import (
 
 // TestMain makes "articula" a command of the scripts.
 func TestMain(m *testing.M) {
+	open := func() *engine.Engine {
+		return engine.New(engine.Options{Version: "test", Seeds: seeds.Files, User: "Coder A", StateDir: os.Getenv("STATE"), CacheDir: os.Getenv("CACHE")})
+	}
 	testscript.Main(m, map[string]func(){
 		"articula": func() {
-			e := engine.New(engine.Options{Version: "test", Seeds: seeds.Files, User: "Coder A", StateDir: os.Getenv("STATE"), CacheDir: os.Getenv("CACHE")})
-			os.Exit(cli.Main(context.Background(), e, "test", os.Args[1:], cli.IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			defer stop()
+			os.Exit(cli.Main(ctx, open(), "test", os.Args[1:], cli.IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
 		},
+		"holder": func() { holder(open()) },
 	})
 }
 
@@ -32,6 +38,13 @@ func TestMain(m *testing.M) {
 //	json PATH VALUE   the JSON on standard output of the last command has the value at
 //	                  the path: names and numbers separated by dots, "len" for a length
 //	keep NAME PATH    puts the value at a path into a variable
+//	await FILE        waits until there is the file
+//	format FILE N     says in a project file that it has another format
+//	truncated A B     writes the first half of A as B
+//	staged FILE       waits until much is written beside the project
+//	exits N COMMAND…  the command ends with this exit code
+//	sheets FOLDER N   writes so many files of text
+//	holder FILE SIGN  a program that holds the project, and writes the file SIGN when it does
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -54,6 +67,7 @@ func TestScripts(t *testing.T) {
 					ts.Fatalf("%s is %q, want %q", args[0], got, args[1])
 				}
 			},
+			"await": await, "format": format, "sheets": sheets, "exits": exits, "truncated": truncated, "staged": staged,
 			"keep": func(ts *testscript.TestScript, _ bool, args []string) {
 				got, err := lookUp(ts.ReadFile("stdout"), args[1])
 				if err != nil {

@@ -103,7 +103,10 @@ func (a *app) usage(err error, args []string) int {
 		return a.report(qda.E(qda.Invalid, "cli.usage", "The command line was not understood: {problem}. See {help}.",
 			"problem", text, "help", "articula"+command+" --help"))
 	}
-	fmt.Fprintf(a.Err, "articula: %s.\nTry \"articula%s --help\".\n", text, command)
+	if !strings.HasSuffix(text, "?") {
+		text += "."
+	}
+	fmt.Fprintf(a.Err, "articula: %s\nTry \"articula%s --help\".\n", text, command)
 	return exitCodes[qda.Invalid]
 }
 
@@ -131,6 +134,9 @@ func (a *app) report(err error) int {
 		enc.Encode(failure)
 	} else {
 		a.note("articula: %s", e.Message())
+		if e.Kind == qda.Damaged {
+			a.note("Backups lie in %s; \"articula restore BACKUP --to FILE\" makes a project of one.", a.engine.BackupFolder())
+		}
 	}
 	if e.Kind == qda.Internal && e.Cause != nil {
 		a.note("cause: %v", e.Cause)

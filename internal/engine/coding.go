@@ -63,6 +63,9 @@ func (p *Project) AddCodings(ctx context.Context, r AddCodings) ([]CodingView, e
 	if len(r.Codes) == 0 {
 		return nil, qda.E(qda.Invalid, "coding.no_code", "No code was chosen. Nothing was changed.")
 	}
+	if err := checkWeight(r.Weight); err != nil {
+		return nil, err
+	}
 	var ids []qda.ID
 	_, err := p.update(ctx, "coding.add", func(tx *store.Tx) error {
 		ids = nil
@@ -326,11 +329,18 @@ func (p *Project) RecodeCodings(ctx context.Context, ids []qda.ID, code qda.ID) 
 	return p.codingsByID(ctx, kept)
 }
 
+func checkWeight(weight int) error {
+	if weight < 0 || weight > 100 {
+		return qda.E(qda.Invalid, "coding.weight", "A weight lies between 1 and 100, or is 0 for none. Nothing was changed.")
+	}
+	return nil
+}
+
 // WeighCoding sets how important a coding is, 1–100, or 0 for no weight.
 func (p *Project) WeighCoding(ctx context.Context, id qda.ID, weight int) error {
 	_, err := p.update(ctx, "coding.weigh", func(tx *store.Tx) error {
-		if weight < 0 || weight > 100 {
-			return qda.E(qda.Invalid, "coding.weight", "A weight lies between 1 and 100, or is 0 for none. Nothing was changed.")
+		if err := checkWeight(weight); err != nil {
+			return err
 		}
 		c, err := p.ownCoding(tx, id)
 		if err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -40,6 +41,29 @@ var conflictedCopy = regexp.MustCompile(`(?i)\(.*(conflict|conflit|conflicto|con
 // ConflictedCopy reports whether the name looks like a copy that a service made
 // because two computers changed the file.
 func ConflictedCopy(path string) bool { return conflictedCopy.MatchString(filepath.Base(path)) }
+
+// refuseOther looks at the beginning of the file: what is not a database at all is
+// most likely another file, not a project that broke.
+func refuseOther(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	const magic = "SQLite format 3\x00"
+	begin := make([]byte, len(magic))
+	if _, err := io.ReadFull(f, begin); err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return err
+	}
+	if string(begin) != magic {
+		return notAProject(path)
+	}
+	return nil
+}
+
+func notAProject(path string) error {
+	return qda.E(qda.Damaged, "project.foreign", "{path} is not an Articula project. It was not changed.", "path", path)
+}
 
 // refuseForeign looks at the files beside the project. A log that belongs to
 // another version of the file would be played into this one.

@@ -118,6 +118,9 @@ func Create(ctx context.Context, path string, o Options, project qda.Project, co
 	}
 	// It is made whole under another name and appears complete or not at all.
 	draft, err := os.CreateTemp(filepath.Dir(path), ".new-*"+Extension)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, qda.E(qda.NotFound, "project.no_folder", "The folder of {path} does not exist. Nothing was made. Make the folder first, or choose another place.", "path", path).Because(err)
+	}
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -183,16 +186,23 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(err)
 	}
-	path, err = filepath.EvalSymlinks(path)
+	real, err := filepath.EvalSymlinks(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, qda.E(qda.NotFound, "project.missing", "The project {path} is not there. Look whether it was moved or renamed.", "path", path).Because(err)
+	}
 	if err != nil {
 		return nil, explain(err)
 	}
+	path = real
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, explain(err)
 	}
 	if info.IsDir() {
 		return nil, qda.E(qda.Invalid, "project.folder", "{path} is a folder, not a project file. Nothing was changed.", "path", path)
+	}
+	if err := refuseOther(path); err != nil {
+		return nil, explain(err)
 	}
 	s := &Store{opts: o.filled(), path: path, file: path}
 	if o.ReadOnly || !writable(path) {
@@ -272,7 +282,7 @@ func (s *Store) verifyHeader(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if id != applicationID {
-		return qda.E(qda.Damaged, "project.foreign", "{path} is not an Articula project. It was not changed.", "path", s.path)
+		return notAProject(s.path)
 	}
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
