@@ -96,10 +96,10 @@ func (w *Where) Clauses() []Clause {
 	if w.Root == nil {
 		return nil
 	}
-	return w.Root.clauses(nil, 0, "")
+	return w.Root.clauses(nil, 0, "", true)
 }
 
-func (c *Cond) clauses(out []Clause, depth int, join CondOp) []Clause {
+func (c *Cond) clauses(out []Clause, depth int, join CondOp, root bool) []Clause {
 	not := false
 	for c.Op == CondNot {
 		not = !not
@@ -108,7 +108,7 @@ func (c *Cond) clauses(out []Clause, depth int, join CondOp) []Clause {
 	if c.Op == CondTest {
 		return append(out, Clause{Depth: depth, Join: join, Not: not, Test: c})
 	}
-	if depth > 0 || join != "" || not {
+	if !root || not {
 		out = append(out, Clause{Depth: depth, Join: join, Not: not, Group: true})
 		depth++
 	}
@@ -117,7 +117,7 @@ func (c *Cond) clauses(out []Clause, depth int, join CondOp) []Clause {
 		if i == 0 {
 			with = ""
 		}
-		out = k.clauses(out, depth, with)
+		out = k.clauses(out, depth, with, false)
 	}
 	return out
 }
