@@ -7,24 +7,25 @@ import { useAttempt } from '../state/use-attempt'
 import { Button } from './Button'
 import styles from './Notices.module.css'
 
-/** How long a message that needs no answer stays, in milliseconds. */
+/** How long a message that needs no answer stays, in milliseconds; longer if something can be done about it. */
 const stay = 6000
+const stayToAct = 15_000
 
 function Item({ notice }: { notice: Notice }) {
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
   const { dismiss, say } = useNotices()
-  const { failure } = notice
+  const { failure, action } = notice
   useEffect(() => {
     if (failure) return
     const timer = setTimeout(() => {
       dismiss(notice.id)
-    }, stay)
+    }, action ? stayToAct : stay)
     return () => {
       clearTimeout(timer)
     }
-  }, [failure, dismiss, notice.id])
+  }, [failure, action, dismiss, notice.id])
   return (
     <li className={`${styles['notice'] ?? ''} ${failure ? (styles['failed'] ?? '') : ''}`}>
       {failure ? <CircleAlert aria-hidden size="1.25em" /> : <Info aria-hidden size="1.25em" />}
@@ -39,6 +40,16 @@ function Item({ notice }: { notice: Notice }) {
           }
         >
           {t('failure.copy')}
+        </Button>
+      )}
+      {action && (
+        <Button
+          onPress={() => {
+            dismiss(notice.id)
+            action.run()
+          }}
+        >
+          {action.label}
         </Button>
       )}
       <Button

@@ -6,11 +6,13 @@ export interface Notice {
   id: number
   text: string
   failure?: Failure
+  /** What the person can do about it, such as to take it back. */
+  action?: { label: string; run(): void }
 }
 
 interface State {
   notices: readonly Notice[]
-  say(text: string): void
+  say(text: string, action?: Notice['action']): void
   fail(text: string, failure: Failure): void
   dismiss(id: number): void
 }
@@ -19,8 +21,8 @@ let last = 0
 
 export const useNotices = create<State>((set) => ({
   notices: [],
-  say: (text) => {
-    set((s) => ({ notices: [...s.notices, { id: ++last, text }] }))
+  say: (text, action) => {
+    set((s) => ({ notices: [...s.notices, { id: ++last, text, ...(action ? { action } : {}) }] }))
   },
   fail: (text, failure) => {
     set((s) => ({ notices: [...s.notices, { id: ++last, text, failure }] }))

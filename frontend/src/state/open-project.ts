@@ -6,6 +6,7 @@ import { toApiError } from '../api/failure'
 import type { Failure, Info, NewProject } from '../api/types'
 import { sentence } from '../i18n'
 import { useApi } from './api'
+import { useFinding } from './finding'
 import { useNotices } from './notices'
 import { keys } from './queries'
 import { useView, type Wanted } from './view'
@@ -38,6 +39,7 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
   const fail = useNotices((s) => s.fail)
   const go = useView((s) => s.go)
   const clear = useWorkspace((s) => s.clear)
+  const forget = useFinding((s) => s.forget)
   const set = useOpening((s) => s.set)
   return useCallback(
     async (wanted, begin) => {
@@ -53,6 +55,7 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
         cache.removeQueries({ queryKey: keys.project })
         void cache.invalidateQueries({ queryKey: keys.recent })
         clear()
+        forget()
         go({ name: 'workspace' })
         return info
       } catch (reason) {
@@ -64,6 +67,6 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
         set({ name: '' })
       }
     },
-    [api, cache, clear, fail, go, i18n, set],
+    [api, cache, clear, fail, forget, go, i18n, set],
   )
 }

@@ -1,3 +1,245 @@
+import { ArrowLeft, ArrowRight, ChevronDown, Keyboard, SearchX } from 'lucide-react'
+import { useCallback, useMemo, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DialogTrigger } from 'react-aria-components'
+import { toApiError } from '../../api/failure'
+import type { Segment } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Empty } from '../../components/Empty'
+import { Feed } from '../../components/Feed'
+import { Menu } from '../../components/Menu'
+import { sentence } from '../../i18n'
+import { fromClauses, toText, type Condition } from '../../model/condition'
+import { useApi } from '../../state/api'
+import { pageSize, useFinding, useSegments, type SegmentOrder } from '../../state/finding'
+import { useWorkspace } from '../../state/workspace'
+import { shownPath } from '../finding/options'
+import { Sentence } from '../finding/Sentence'
+import { useSaying } from '../finding/saying'
+import { Typed } from '../finding/Typed'
+import { useSegmentActions } from './actions'
+import { Around } from './Around'
+import { CodePopover, SegmentRow } from './SegmentRow'
+import styles from './segments.module.css'
+
+const orders: readonly SegmentOrder[] = ['document', 'code', 'case', 'time']
+const offered = ['code', 'document', 'coder'] as const
+
+/** What begins a group in each order; '' where there are no groups. */
+function groupOf(s: Segment, order: SegmentOrder): string {
+  switch (order) {
+    case 'document':
+      return s.document.title
+    case 'code':
+      return shownPath(s.code.path)
+    case 'case':
+      return s.cases.map((c) => c.name).join(', ')
+    case 'time':
+      return ''
+  }
+}
+
+/** Coded passages: what is asked for as a sentence, and what answers it. */
 export function SegmentsPane() {
-  return null
+  const { t, i18n } = useTranslation()
+  const api = useApi()
+  const { where, retrieve } = useWorkspace()
+  const { order, around, past, future, setOrder, setAround, back, forward, scrolled, scroll } = useFinding()
+  const [pages, setPages] = useState<readonly number[]>([0])
+  const [typing, setTyping] = useState(false)
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Segment>>(new Map())
+  const [noting, setNoting] = useState('')
+  const { first, at } = useSegments(where, order, pages)
+  const { typed } = useSaying()
+
+  const page = first.data
+  const clauses = page?.clauses
+  const condition = useMemo(() => fromClauses(clauses ?? []), [clauses])
+  const ask = useCallback(
+    (c: Condition | null) => {
+      retrieve(toText(c))
+    },
+    [retrieve],
+  )
+  const onRange = useCallback((from: number, to: number) => {
+    const wanted = [...new Set([0, Math.floor(from / pageSize), Math.floor(to / pageSize)])]
+    setPages((was) => (was.join() === wanted.join() ? was : wanted))
+  }, [])
+  const onScroll = useCallback(
+    (to: number) => {
+      scroll('segments', to)
+    },
+    [scroll],
+  )
+  const choose = useCallback((s: Segment) => {
+    setChosen((was) => {
+      const next = new Map(was)
+      if (!next.delete(s.id)) next.set(s.id, s)
+      return next
+    })
+  }, [])
+  const note = useCallback((s: Segment | null) => {
+    setNoting(s?.id ?? '')
+  }, [])
+  const actions = useSegmentActions(choose, note)
+  const onKey = (i: number, e: KeyboardEvent): boolean => {
+    const s = at(i)
+    if (!s || e.ctrlKey || e.altKey || e.metaKey) return false
+    if (e.key === ' ') choose(s)
+    else if (e.key === 'Delete') actions.uncode([s])
+    else if (e.key === 'm') note(s)
+    else if (e.key === 'c') actions.copy([s])
+    else return false
+    return true
+  }
+  const failed = first.error ? sentence(toApiError(first.error).failure, i18n.language) : ''
+  const total = page?.total ?? 0
+  const list = [...chosen.values()]
+  const none = () => {
+    setChosen(new Map())
+  }
+
+  return (
+    <div className={styles['pane']}>
+      <header className={styles['head']}>
+        <div className={styles['bar']}>
+          <Button look="quiet" icon aria-label={t('segments.back')} isDisabled={past.length === 0} onPress={back}>
+            <ArrowLeft aria-hidden size="1em" />
+          </Button>
+          <Button look="quiet" icon aria-label={t('segments.forward')} isDisabled={future.length === 0} onPress={forward}>
+            <ArrowRight aria-hidden size="1em" />
+          </Button>
+          <span className={styles['gap']} />
+          <Button
+            look="quiet"
+            icon
+            aria-label={t('finding.typed.open')}
+            aria-pressed={typing}
+            onPress={() => {
+              setTyping(!typing)
+            }}
+          >
+            <Keyboard aria-hidden size="1.125em" />
+          </Button>
+        </div>
+        {failed === '' && <Sentence condition={condition} lead={t('segments.lead')} offered={offered} onChange={ask} />}
+        {(typing || failed !== '') && (
+          <Typed
+            key={where}
+            value={failed === '' ? toText(condition, typed) : where}
+            check={(text) => api.retrieval.segments({ where: text, order: 'document', context: 0, offset: 0, limit: 1, consensus: false })}
+            onAsk={retrieve}
+            onClose={() => {
+              setTyping(false)
+            }}
+          />
+        )}
+        {page && failed === '' && (
+          <p role="status" className={styles['count']}>
+            {total === 0
+              ? t('segments.none')
+              : [t('segments.total', { count: total }), t('segments.documents', { count: page.documents }), page.cases > 0 ? t('segments.cases', { count: page.cases }) : ''].filter((x) => x !== '').join(', ')}
+            {page.hidden > 0 && <span className={styles['hidden']}>{t('segments.hidden', { count: page.hidden })}</span>}
+          </p>
+        )}
+        {page?.notes.map((n) => (
+          <p key={n} className={styles['note']}>
+            {n}
+          </p>
+        ))}
+        <div className={styles['bar']}>
+          <Menu
+            label={`${t('segments.order')}: ${t(`segments.order.${order}`)}`}
+            items={orders.map((o) => ({
+              id: o,
+              label: t(`segments.order.${o}`),
+              checked: o === order,
+              onAction: () => {
+                setOrder(o)
+              },
+            }))}
+          >
+            {t(`segments.order.${order}`)}
+            <ChevronDown aria-hidden size="1em" />
+          </Menu>
+          <span className={styles['gap']} />
+          <Around value={around} onChange={setAround} />
+        </div>
+      </header>
+      {list.length > 0 && (
+        <div role="toolbar" aria-label={t('segments.chosen', { count: list.length })} className={styles['bulk']}>
+          <span className={styles['bulkCount']}>{t('segments.chosen', { count: list.length })}</span>
+          <DialogTrigger>
+            <Button>{t('segments.recode')}</Button>
+            <CodePopover
+              label={t('segments.recode')}
+              chosen={[]}
+              onPick={(code) => {
+                actions.recode(list, code)
+                none()
+              }}
+            />
+          </DialogTrigger>
+          <Button
+            onPress={() => {
+              actions.copy(list)
+            }}
+          >
+            {t('segments.copy.short')}
+          </Button>
+          <Button
+            onPress={() => {
+              actions.uncode(list)
+              none()
+            }}
+          >
+            {t('segments.uncode')}
+          </Button>
+          <Button look="quiet" onPress={none}>
+            {t('segments.none.chosen')}
+          </Button>
+        </div>
+      )}
+      {failed !== '' ? (
+        <p role="alert" className={styles['failed']}>
+          {failed}
+        </p>
+      ) : total > 0 ? (
+        <Feed
+          key={where + order}
+          label={t('segments.list')}
+          count={total}
+          estimate={120}
+          scrolled={scrolled['segments'] ?? 0}
+          onScroll={onScroll}
+          onRange={onRange}
+          name={(i) => {
+            const s = at(i)
+            return s ? t('segments.name', { code: s.code.name, document: s.document.title }) : t('segments.loading')
+          }}
+          onOpen={(i) => {
+            const s = at(i)
+            if (s) actions.open(s)
+          }}
+          onKey={onKey}
+          render={(i) => {
+            const s = at(i)
+            if (!s) return <div className={styles['waiting']}>{t('segments.loading')}</div>
+            const group = groupOf(s, order)
+            const above = i === 0 ? undefined : at(i - 1)
+            const begins = group !== '' && (i === 0 || (above !== undefined && groupOf(above, order) !== group))
+            return <SegmentRow segment={s} order={order} around={around} group={begins ? group : ''} chosen={chosen.has(s.id)} noting={noting === s.id} actions={actions} />
+          }}
+        />
+      ) : (
+        page && (
+          <Empty
+            icon={SearchX}
+            title={t(where === '' ? 'segments.empty' : 'segments.nothing')}
+            help={t(where === '' ? 'segments.empty.help' : 'segments.nothing.help')}
+          />
+        )
+      )}
+    </div>
+  )
 }

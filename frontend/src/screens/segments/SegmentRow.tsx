@@ -1,0 +1,175 @@
+import { Copy, MessageSquareText, Tags, Trash2 } from 'lucide-react'
+import { memo, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import type { Segment } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Dot, Picker } from '../../components/Picker'
+import { Tick } from '../../components/Tick'
+import { hueOf } from '../../model/colour'
+import { head, tail } from '../../model/excerpt'
+import type { SegmentOrder } from '../../state/finding'
+import { shownPath, useOptions } from '../finding/options'
+import { usePosition } from '../finding/position'
+import { SegmentMemo } from './SegmentMemo'
+import styles from './segments.module.css'
+import type { SegmentActions } from './actions'
+
+interface Props {
+  segment: Segment
+  order: SegmentOrder
+  around: number
+  /** The heading of the group that begins here, "" where none does. */
+  group: string
+  chosen: boolean
+  /** Whether its memo is being written. */
+  noting: boolean
+  actions: SegmentActions
+}
+
+/** From how many characters on a passage is folded until it is asked for whole. */
+const long = 700
+
+/** One passage, where it stands, and what can be done with it. */
+export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, group, chosen, noting, actions }: Props) {
+  const { t } = useTranslation()
+  const position = usePosition()
+  const [whole, setWhole] = useState(false)
+  const folded = s.quote.length > long && !whole
+  const facets = Object.values(s.facets).flat()
+  return (
+    <>
+      {group !== '' && <h3 className={styles['heading']}>{group}</h3>}
+      <div className={styles['segment']} data-chosen={chosen}>
+        <div className={styles['top']}>
+          <Tick
+            bare
+            label={t('finding.choose')}
+            value={chosen}
+            onChange={() => {
+              actions.choose(s)
+            }}
+          />
+          <Dot hue={hueOf(s.code.color)} />
+          <span className={styles['code']} title={shownPath(s.code.path)}>
+            {s.code.name}
+          </span>
+          <span className={styles['coder']}>{s.coder}</span>
+        </div>
+        <p dir="auto" className={`${styles['quote'] ?? ''} ${folded ? (styles['folded'] ?? '') : ''}`}>
+          {around > 0 && <span className={styles['around']}>{tail(s.before, around)}</span>}
+          <span className={styles['words']}>{s.quote}</span>
+          {around > 0 && <span className={styles['around']}>{head(s.after, around)}</span>}
+        </p>
+        {s.quote.length > long && (
+          <Button
+            look="quiet"
+            onPress={() => {
+              setWhole(!whole)
+            }}
+          >
+            {whole ? t('segments.fold') : t('segments.whole')}
+          </Button>
+        )}
+        {facets.length > 0 && <p className={styles['facets']}>{facets.join(' · ')}</p>}
+        <div className={styles['foot']}>
+          <span className={styles['source']}>
+            {[order === 'document' ? '' : s.document.title, position(s.position), order === 'case' ? '' : s.cases.map((c) => c.name).join(', ')].filter((x) => x !== '').join(' · ')}
+          </span>
+          <span className={styles['actions']}>
+            <Recode segment={s} actions={actions} />
+            <Action
+              label={s.memos > 0 ? t('segments.memos', { count: s.memos }) : t('segments.memo')}
+              onPress={() => {
+                actions.note(s)
+              }}
+              marked={s.memos > 0}
+            >
+              <MessageSquareText aria-hidden size="1em" />
+            </Action>
+            <Action
+              label={t('segments.copy')}
+              onPress={() => {
+                actions.copy([s])
+              }}
+            >
+              <Copy aria-hidden size="1em" />
+            </Action>
+            <Action
+              label={t('segments.uncode')}
+              onPress={() => {
+                actions.uncode([s])
+              }}
+            >
+              <Trash2 aria-hidden size="1em" />
+            </Action>
+          </span>
+        </div>
+        {noting && (
+          <SegmentMemo
+            segment={s}
+            onClose={() => {
+              actions.note(null)
+            }}
+          />
+        )}
+      </div>
+    </>
+  )
+})
+
+function Action({ label, onPress, marked = false, children }: { label: string; onPress(): void; marked?: boolean; children: ReactNode }) {
+  return (
+    <span className={styles['action']} data-marked={marked} title={label}>
+      <Button look="quiet" icon aria-label={label} onPress={onPress}>
+        {children}
+      </Button>
+    </span>
+  )
+}
+
+/** Gives the passage another code: the coding stays the same one, with its memo and history. */
+function Recode({ segment, actions }: { segment: Segment; actions: SegmentActions }) {
+  const { t } = useTranslation()
+  return (
+    <DialogTrigger>
+      <span className={styles['action']} title={t('segments.recode')}>
+        <Button look="quiet" icon aria-label={t('segments.recode')}>
+          <Tags aria-hidden size="1em" />
+        </Button>
+      </span>
+      <CodePopover
+        label={t('segments.recode')}
+        chosen={[segment.code.id]}
+        onPick={(code) => {
+          actions.recode([segment], code)
+        }}
+      />
+    </DialogTrigger>
+  )
+}
+
+/** A popover in which one code is picked. */
+export function CodePopover({ label, chosen, onPick }: { label: string; chosen: readonly string[]; onPick(code: string): void }) {
+  const { t } = useTranslation()
+  const options = useOptions().get('code') ?? []
+  return (
+    <Popover className={styles['popover'] ?? ''} placement="bottom end">
+      <Dialog aria-label={label} className={styles['dialog'] ?? ''}>
+        {({ close }) => (
+          <Picker
+            label={label}
+            empty={t('finding.pick.none')}
+            options={options}
+            chosen={chosen}
+            several={false}
+            onChange={([code]) => {
+              close()
+              if (code !== undefined && !chosen.includes(code)) onPick(code)
+            }}
+          />
+        )}
+      </Dialog>
+    </Popover>
+  )
+}

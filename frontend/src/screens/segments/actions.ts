@@ -1,0 +1,64 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Segment } from '../../api/types'
+import { useApi } from '../../state/api'
+import { useNotices } from '../../state/notices'
+import { useAttempt } from '../../state/use-attempt'
+import { useWorkspace } from '../../state/workspace'
+import { shownPath } from '../finding/options'
+import { usePosition } from '../finding/position'
+
+/** What can be done with passages where they are listed. */
+export interface SegmentActions {
+  /** Shows the passage in its text. */
+  open(s: Segment): void
+  /** Takes it into the choice, or out of it. */
+  choose(s: Segment): void
+  /** Opens its memo below it; null closes. */
+  note(s: Segment | null): void
+  recode(list: readonly Segment[], code: string): void
+  uncode(list: readonly Segment[]): void
+  copy(list: readonly Segment[]): void
+}
+
+export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segment | null) => void): SegmentActions {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const position = usePosition()
+  const say = useNotices((s) => s.say)
+  const { jumpTo, focus } = useWorkspace()
+  return useMemo(() => {
+    const undo = {
+      label: t('finding.undo'),
+      run: () => void attempt(() => api.history.undo()),
+    }
+    return {
+      choose,
+      note,
+      open: (s) => {
+        jumpTo({ document: s.document.id, start: s.start, end: s.end })
+        focus([s.id])
+      },
+      recode: (list, code) =>
+        void attempt(async () => {
+          await api.codings.recode(list.map((s) => s.id), code)
+          say(t('segments.recoded', { count: list.length }), undo)
+        }),
+      uncode: (list) =>
+        void attempt(async () => {
+          await api.codings.remove(list.map((s) => s.id))
+          say(t('segments.uncoded', { count: list.length }), undo)
+        }),
+      copy: (list) =>
+        void attempt(async () => {
+          const text = list.map((s) => {
+            const source = [s.document.title, position(s.position), s.cases.map((c) => c.name).join(', ')].filter((x) => x !== '').join(' · ')
+            return `“${s.quote}”\n(${source}. ${shownPath(s.code.path)}, ${s.coder})`
+          })
+          await api.platform.copy(text.join('\n\n'))
+          say(t('segments.copied', { count: list.length }))
+        }),
+    }
+  }, [api, attempt, choose, focus, jumpTo, note, position, say, t])
+}

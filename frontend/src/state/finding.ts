@@ -1,0 +1,105 @@
+import { useQueries, useQuery, keepPreviousData } from '@tanstack/react-query'
+import { create } from 'zustand'
+import type { Api } from '../api/client'
+import type { Segment } from '../api/types'
+import { useApi } from './api'
+import { keys } from './queries'
+import { useWorkspace } from './workspace'
+
+/** The order in which segments are listed, which is also what they are grouped by. */
+export type SegmentOrder = 'document' | 'code' | 'case' | 'time'
+
+/** How far the text around a segment may be shown, in characters. */
+export const widest = 400
+
+/** How many segments or hits are asked for at once. */
+export const pageSize = 100
+
+interface State {
+  order: SegmentOrder
+  /** How much text is shown around segments, in characters, up to `widest`. */
+  around: number
+  /** Conditions that were asked before this one, and those that were gone back from. */
+  past: readonly string[]
+  future: readonly string[]
+  /** Where each list was scrolled to. */
+  scrolled: Readonly<Record<string, number>>
+  setOrder(order: SegmentOrder): void
+  setAround(around: number): void
+  back(): void
+  forward(): void
+  scroll(list: string, to: number): void
+  forget(): void
+}
+
+const empty = { order: 'document', around: 0, past: [], future: [], scrolled: {} } as const
+const remembered = 50
+
+export const useFinding = create<State>((set, get) => ({
+  ...empty,
+  setOrder: (order) => {
+    set({ order })
+  },
+  setAround: (around) => {
+    set({ around })
+  },
+  back: () => {
+    const { past, future } = get()
+    const where = past.at(-1)
+    if (where === undefined) return
+    travelling = true
+    set({ past: past.slice(0, -1), future: [useWorkspace.getState().where, ...future] })
+    useWorkspace.getState().retrieve(where)
+    travelling = false
+  },
+  forward: () => {
+    const { past, future } = get()
+    const [where, ...rest] = future
+    if (where === undefined) return
+    travelling = true
+    set({ past: [...past, useWorkspace.getState().where], future: rest })
+    useWorkspace.getState().retrieve(where)
+    travelling = false
+  },
+  scroll: (list, to) => {
+    set((s) => ({ scrolled: { ...s.scrolled, [list]: to } }))
+  },
+  forget: () => {
+    set(empty)
+  },
+}))
+
+/** Whether the condition changes because of back or forward, which make no history. */
+let travelling = false
+useWorkspace.subscribe((now, before) => {
+  if (now.where === before.where || travelling) return
+  useFinding.setState((s) => ({ past: [...s.past, before.where].slice(-remembered), future: [], scrolled: { ...s.scrolled, segments: 0 } }))
+})
+
+/** One page of a retrieval. */
+function segmentPage(api: Api, where: string, order: SegmentOrder, page: number) {
+  return {
+    queryKey: [...keys.finding, 'segments', where, order, page],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      api.during(signal).retrieval.segments({ where, order, context: widest, offset: page * pageSize, limit: pageSize, consensus: false }),
+    gcTime: 60_000,
+  }
+}
+
+/**
+ * A retrieval, of which the pages that are looked at are fetched. The first one always
+ * is: it says how many there are. While a changed condition is answered, the answer
+ * before it stays.
+ */
+export function useSegments(where: string, order: SegmentOrder, pages: readonly number[]) {
+  const api = useApi()
+  const first = useQuery({ ...segmentPage(api, where, order, 0), placeholderData: keepPreviousData })
+  const others = pages.filter((p) => p > 0)
+  const rest = useQueries({ queries: others.map((p) => segmentPage(api, where, order, p)) })
+  const at = (i: number): Segment | undefined => {
+    const page = Math.floor(i / pageSize)
+    const data = page === 0 ? first.data : rest[others.indexOf(page)]?.data
+    return data?.segments[i % pageSize]
+  }
+  return { first, at }
+}
