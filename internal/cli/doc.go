@@ -65,6 +65,16 @@
 //	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
 //	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are
 //	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export
+//	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings","seed","resamples",
+//	                     "codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
+//	                     "table":{"both","only_first","only_second","neither"},"reason","units","disagreed","kinds","says":[…],
+//	                     "pairs":[…],"by_document":[…], …}],"pooled":{the same},"levels":[…],"pairs":[…],"documents":[…],
+//	                     "confusions":[…],"incomplete":[…],"hidden","presumed","notices":[…]}; a number that does not exist
+//	                     is null, and "reason" says why. With --passages {"total","kinds","items":[{"key","document","code",
+//	                     "start","end","quote","before","after","position","kind","with":[…],"without":[…],"decision"}],
+//	                     "undecided", …}; with --matrix as export; with --from-csv {"coders","categories","units","pairable",
+//	                     the same coefficients and "alpha_ordinal","alpha_interval","alpha_ratio","cohen","scott","fleiss",
+//	                     "conger","light","brennan_prediger","holsti","codes":[…],"pairs":[…]; with --split "parts":[…],"pooled_alpha"}
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
 //	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run {"undo","redo"}

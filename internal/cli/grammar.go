@@ -39,6 +39,7 @@ type grammar struct {
 	Export    exportCmd    `cmd:"" group:"retrieval" help:"Write one row per coding as CSV, XLSX or JSON."`
 	Reindex   reindexCmd   `cmd:"" group:"retrieval" help:"Build the search index anew."`
 	Matrix    matrixCmd    `cmd:"" group:"comparing" help:"Count how often codes, cases, attributes and facets meet; open a cell."`
+	Agreement agreementCmd `cmd:"" group:"team" help:"Compare coders: coefficients, and the passages behind them."`
 	Log       logCmd       `cmd:"" group:"history" help:"Tell what was done: who, when, what."`
 	Undo      undoCmd      `cmd:"" group:"history" help:"Take back the coder's nearest action."`
 	Redo      redoCmd      `cmd:"" group:"history" help:"Do the nearest undone action again."`

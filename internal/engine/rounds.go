@@ -97,3 +97,30 @@ func (p *Project) RoundNamed(ctx context.Context, ref string) (qda.Round, error)
 	})
 	return r, err
 }
+
+// FindRound resolves what a person calls a round: identity or label.
+func (p *Project) FindRound(ctx context.Context, ref string) (qda.Round, error) {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return qda.Round{}, err
+	}
+	if id, err := qda.ParseID(ref); err == nil {
+		for _, r := range cat.rounds {
+			if r.ID == id {
+				return r, nil
+			}
+		}
+	}
+	found, ok := matchNames(cat.rounds, ref, func(r qda.Round) string { return r.Label })
+	switch {
+	case ok:
+		return found[0], nil
+	case len(found) > 1:
+		return qda.Round{}, qda.E(qda.Conflict, "round.ambiguous", "{n} rounds are called {round}. Name the one you mean by identity.", "n", len(found), "round", ref)
+	}
+	var labels []string
+	for _, r := range cat.rounds {
+		labels = append(labels, r.Label)
+	}
+	return qda.Round{}, qda.E(qda.NotFound, "round.unknown", "There is no round {round}. The project has {choices}.", "round", ref, "choices", strings.Join(labels, ", "))
+}

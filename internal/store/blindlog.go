@@ -78,3 +78,45 @@ func oplogCoding(row oplog.Row) (c qda.Coding) {
 	oplog.EntityOf(c).Fill(&c, row)
 	return c
 }
+
+// BlindDocuments lists the documents of a round in which its coders do not see
+// each other yet, whoever asks.
+func (tx *Tx) BlindDocuments(round qda.ID) (map[qda.ID]bool, error) {
+	pairs, err := tx.blindPairs()
+	if err != nil {
+		return nil, explain(err)
+	}
+	out := map[qda.ID]bool{}
+	for _, p := range pairs {
+		if p.round == round {
+			out[p.document] = true
+		}
+	}
+	return out, nil
+}
+
+// RoundCoder says that a coder has visible codings of a document in a round.
+type RoundCoder struct{ Round, Document, Coder qda.ID }
+
+// RoundCoders lists who coded what in which round, as far as the viewer may see.
+func (tx *Tx) RoundCoders() ([]RoundCoder, error) {
+	q, args, _, err := tx.codingQuery("DISTINCT c.round_id, c.document_id, c.coder_id", CodingFilter{})
+	if err != nil {
+		return nil, explain(err)
+	}
+	rows, err := tx.query(q, args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	var out []RoundCoder
+	for rows.Next() {
+		var round, document, coder []byte
+		if err := rows.Scan(&round, &document, &coder); err != nil {
+			return nil, explain(err)
+		}
+		id := func(b []byte) qda.ID { return oplog.Value{Str: string(b)}.ID() }
+		out = append(out, RoundCoder{id(round), id(document), id(coder)})
+	}
+	return out, explain(rows.Err())
+}

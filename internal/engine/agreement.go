@@ -1,0 +1,530 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"articula/internal/agreement"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// AgreementQuery says what to compare. The zero value compares everybody in the
+// latest round that two people worked in, on every code, unit by unit as the
+// project's settings say.
+type AgreementQuery struct {
+	Round     qda.ID   `json:"round" ts_type:"string"`       // none: the latest that two of the coders worked in
+	Coders    []qda.ID `json:"coders" ts_type:"string[]"`    // empty: all who count
+	Codes     []qda.ID `json:"codes" ts_type:"string[]"`     // empty: all that can be applied
+	Documents []qda.ID `json:"documents" ts_type:"string[]"` // empty: all of the round
+	Unit      string   `json:"unit"`                         // "sentence", "turn", "paragraph", "character", "document" or "segment"; "" as the settings say
+	Cover     string   `json:"cover"`                        // "half" (""), "any" or a share such as "0.8"
+	Level     string   `json:"level"`                        // "leaf" (""), "parent" or "top"
+	Match     string   `json:"match"`                        // for segments: "union" (""), "max" or "min"
+	Share     float64  `json:"share"`                        // for segments: overlap that makes two the same; 0 for 0.5
+	Seed      uint64   `json:"seed"`
+	Resamples int      `json:"resamples"` // 0 for 2,000
+	Lang      string   `json:"lang"`      // of the sentences: en (""), es, fr or pt
+	Masked    bool     `json:"masked"`    // call the coders A, B, C …
+	// AllFinished takes the named coders as having finished every document that one
+	// of them coded, where nobody was assigned.
+	AllFinished bool `json:"all_finished"`
+
+	bare bool // without intervals: only the passages are wanted
+}
+
+// AgreementReport is how consistently coders coded, with all that is needed to
+// compute it again.
+type AgreementReport struct {
+	Unit       string              `json:"unit"`
+	Cover      float64             `json:"cover"`
+	Level      string              `json:"level"`
+	Round      Ref                 `json:"round"`
+	Codebook   Ref                 `json:"codebook_version"` // of the round, none if it has none
+	Coders     []Ref               `json:"coders"`
+	Settings   AgreementSettings   `json:"settings"`
+	Seed       uint64              `json:"seed"`
+	Resamples  int                 `json:"resamples"`
+	Codes      []AgreementCode     `json:"codes"` // most disagreed units first
+	Pooled     AgreementCode       `json:"pooled"`
+	Levels     []AgreementLevel    `json:"levels"`
+	Pairs      []AgreementPair     `json:"pairs"`
+	Documents  []AgreementDocument `json:"documents"` // most disagreed units first
+	Confusions []AgreementMixUp    `json:"confusions"`
+	// Incomplete lists who has not finished what; results change when they do.
+	Incomplete []AgreementOpen `json:"incomplete"`
+	Hidden     int             `json:"hidden"`   // documents left out because they are still blind
+	Presumed   int             `json:"presumed"` // documents without assignments, where those who coded count as having finished
+	Ignored    int             `json:"ignored"`  // codings that do not enter: of coders who have not finished, of codes they did not know
+	Repaired   int             `json:"repaired"` // codings that had to be cut or joined first
+	Notices    []string        `json:"notices"`
+}
+
+// AgreementCode is the agreement on one code, or on all of them pooled. Numbers that
+// do not exist are null, and Reason says why; see package agreement.
+type AgreementCode struct {
+	Code     string           `json:"code"` // path
+	ID       qda.ID           `json:"id" ts_type:"string"`
+	Percent  *float64         `json:"percent"`
+	Alpha    *float64         `json:"alpha"` // Krippendorff, nominal
+	CI       []float64        `json:"ci" ts_type:"[number, number] | null"`
+	AC1      *float64         `json:"ac1"`
+	Kappa    *float64         `json:"kappa"`    // Cohen's for two coders, Fleiss' for more
+	Positive *float64         `json:"positive"` // specific agreement on using the code
+	Negative *float64         `json:"negative"`
+	Table    *AgreementTable  `json:"table"`  // with two coders
+	Reason   string           `json:"reason"` // why alpha has no value; "" if it has
+	UAlpha   *float64         `json:"u_alpha"`
+	Holsti   *float64         `json:"holsti"`
+	KappaN   *float64         `json:"kappa_n"`
+	KappaMax *float64         `json:"kappa_max"`
+	MASI     *float64         `json:"masi"` // pooled only: alpha over the sets of codes
+	Prev     *float64         `json:"prevalence_index"`
+	Bias     *float64         `json:"bias_index"`
+	Matched  *AgreementMatch  `json:"matched"`    // with segments
+	Below    *float64         `json:"below_goal"` // share of resamples below the lower threshold
+	AtMost   *float64         `json:"at_most"`    // what may still disagree where nothing was seen to
+	Units    int              `json:"units"`      // judged by two or more
+	Differ   int              `json:"disagreed"`  // of those
+	Method   string           `json:"ci_method"`  // how the interval was found
+	NoCI     string           `json:"ci_reason"`  // why there is none
+	Standing string           `json:"standing"`   // "good", "tentative", "low" or "none", by the project's thresholds
+	Kinds    map[string]int   `json:"kinds"`      // disagreements by type
+	Says     []string         `json:"says"`       // in words, the plain sentence first
+	Used     map[string]int   `json:"used"`       // codings, by coder
+	Pairs    []AgreementPair  `json:"pairs"`
+	By       []AgreementPlace `json:"by_document"`
+}
+
+// AgreementTable is the table of two coders, in units or characters.
+type AgreementTable struct {
+	Both    int `json:"both"`
+	First   int `json:"only_first"`
+	Second  int `json:"only_second"`
+	Neither int `json:"neither"`
+}
+
+// AgreementMatch counts how segments pair up.
+type AgreementMatch struct {
+	Pairs  int `json:"pairs"`
+	First  int `json:"only_first"`
+	Second int `json:"only_second"`
+}
+
+// AgreementPair is the agreement of two coders.
+type AgreementPair struct {
+	First    Ref            `json:"first"`
+	Second   Ref            `json:"second"`
+	Percent  *float64       `json:"percent"`
+	Alpha    *float64       `json:"alpha"`
+	AC1      *float64       `json:"ac1"`
+	Kappa    *float64       `json:"kappa"`
+	Positive *float64       `json:"positive"`
+	Table    AgreementTable `json:"table"`
+	Differ   int            `json:"disagreed"`
+	Reason   string         `json:"reason"`
+}
+
+// AgreementPlace is what one document contributes to one code.
+type AgreementPlace struct {
+	Document qda.ID   `json:"document" ts_type:"string"`
+	Coders   int      `json:"coders"`
+	Units    int      `json:"units"`
+	Differ   int      `json:"disagreed"`
+	Percent  *float64 `json:"percent"`
+	Alpha    *float64 `json:"alpha"`
+}
+
+// AgreementDocument is the agreement on one document over all codes.
+type AgreementDocument struct {
+	Document Ref      `json:"document"`
+	Unit     string   `json:"unit"` // in effect: a document without turns is divided into paragraphs
+	Units    int      `json:"units"`
+	Coders   []Ref    `json:"coders"`
+	Percent  *float64 `json:"percent"`
+	Alpha    *float64 `json:"alpha"`
+	Differ   int      `json:"disagreed"`
+	Reason   string   `json:"reason"`
+}
+
+// AgreementLevel is the pooled agreement with codes rolled up the tree.
+type AgreementLevel struct {
+	Level   string   `json:"level"`
+	Codes   int      `json:"codes"`
+	Percent *float64 `json:"percent"`
+	Alpha   *float64 `json:"alpha"`
+}
+
+// AgreementMixUp counts where one coder applied one code and another another.
+// Second is none where the other applied nothing.
+type AgreementMixUp struct {
+	First  Ref `json:"first"`
+	Second Ref `json:"second"`
+	Count  int `json:"count"`
+}
+
+// AgreementOpen is a document that a coder has not finished.
+type AgreementOpen struct {
+	Document Ref `json:"document"`
+	Coder    Ref `json:"coder"`
+}
+
+// Agreement compares coders.
+func (p *Project) Agreement(ctx context.Context, q AgreementQuery, progress Progress) (AgreementReport, error) {
+	var out AgreementReport
+	err := p.compare(ctx, q, progress, func(tx *store.Tx, c comparison) error {
+		var err error
+		out, err = c.view(tx)
+		return err
+	})
+	return out, err
+}
+
+// comparison is a comparison that has been computed, with the names for it.
+type comparison struct {
+	p       *Project
+	cat     *catalog
+	query   AgreementQuery
+	options agreement.Options
+	study   study
+	report  agreement.Report
+	set     AgreementSettings
+	mask    map[qda.ID]string
+}
+
+// compare computes and hands on.
+func (p *Project) compare(ctx context.Context, q AgreementQuery, progress Progress, then func(*store.Tx, comparison) error) error {
+	return p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		c := comparison{p: p, cat: cat, query: q, set: settingsOf(cat.project)}
+		var err error
+		if c.query.Unit == "" {
+			c.query.Unit = c.set.Unit
+		}
+		if c.options, err = c.query.options(ctx, progress, c.set); err != nil {
+			return err
+		}
+		if c.study, err = p.readStudy(tx, cat, c.query); err != nil {
+			return err
+		}
+		if c.report, err = agreement.Compare(c.study.Study, c.options); err != nil {
+			return err
+		}
+		c.mask = map[qda.ID]string{}
+		if q.Masked {
+			for i, id := range c.study.Coders {
+				c.mask[id] = letters(i)
+			}
+		}
+		return then(tx, c)
+	})
+}
+
+// letters counts A, B … Z, AA.
+func letters(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return letters(i/26-1) + letters(i%26)
+}
+
+// options translates the query.
+func (q AgreementQuery) options(ctx context.Context, progress Progress, set AgreementSettings) (agreement.Options, error) {
+	o := agreement.Options{
+		Unit: agreement.Unit(q.Unit), Level: agreement.Level(q.Level),
+		Matching:      agreement.Matching{Of: agreement.Denominator(q.Match), Share: q.Share},
+		Resampling:    agreement.Resampling{Seed: q.Seed, Resamples: q.Resamples, Goal: set.Low},
+		SkipIntervals: q.bare,
+		Job:           agreement.Job{Stopped: func() bool { return ctx.Err() != nil }},
+	}
+	if progress != nil {
+		o.Job.Progress = func(done, total int) { progress("comparing", done, total) }
+	}
+	wrong := func(what, value, choices string) error {
+		return qda.E(qda.Invalid, "agreement.choice", "{value} is not a {what} of a comparison. Use one of {choices}.", "value", value, "what", what, "choices", choices)
+	}
+	if !slices.Contains(agreement.Units(), o.Unit) || o.Unit == agreement.Excerpt {
+		return o, wrong("unit", q.Unit, "sentence, turn, paragraph, character, document, segment")
+	}
+	switch o.Level {
+	case "", agreement.AsCoded, agreement.Parents, agreement.Tops:
+	default:
+		return o, wrong("level", q.Level, "leaf, parent, top")
+	}
+	switch o.Matching.Of {
+	case "":
+		o.Matching.Of = agreement.OfUnion
+	case agreement.OfUnion, agreement.OfLonger, agreement.OfShorter:
+	default:
+		return o, wrong("measure of overlap", q.Match, "union, max, min")
+	}
+	if o.Matching.Share < 0 || o.Matching.Share > 1 {
+		return o, wrong("share", strconv.FormatFloat(q.Share, 'g', -1, 64), "0.01 to 1")
+	}
+	if o.Matching.Share == 0 {
+		o.Matching.Share = 0.5
+	}
+	switch q.Cover {
+	case "", "half":
+		o.Cover = agreement.Half
+	case "any":
+		o.Cover = agreement.Any
+	default:
+		share, err := strconv.ParseFloat(q.Cover, 64)
+		if err != nil || share <= 0 || share > 1 {
+			return o, wrong("cover", q.Cover, "half, any, a number up to 1")
+		}
+		o.Cover = agreement.Cover(share)
+	}
+	return o, nil
+}
+
+func (c comparison) coder(id qda.ID) Ref {
+	if name := c.mask[id]; name != "" {
+		return Ref{Name: name}
+	}
+	return Ref{id, c.cat.coderOf[id]}
+}
+
+func (c comparison) document(id qda.ID) Ref {
+	if d := c.cat.docOf[id]; d != nil {
+		return Ref{id, d.Title}
+	}
+	return Ref{ID: id}
+}
+
+func (c comparison) code(id qda.ID) Ref {
+	if n := c.cat.tree.Node(id); n != nil {
+		return Ref{id, n.Path()}
+	}
+	return Ref{ID: id}
+}
+
+// view puts the report into the words of screens and files.
+func (c comparison) view(tx *store.Tx) (AgreementReport, error) {
+	r := c.report
+	out := AgreementReport{
+		Unit: string(r.Unit), Cover: shown(r.Cover), Level: string(r.Level), Round: Ref{c.study.round.ID, c.study.round.Label}, Settings: c.set,
+		Seed: r.Resampling.Seed, Resamples: r.Resampling.Resamples, Hidden: len(c.study.hidden), Presumed: len(c.study.presumed),
+		Ignored:  r.Ignored.NotFinished + r.Ignored.NotAssigned + r.Ignored.UnknownCode,
+		Repaired: r.Repairs.Empty + r.Repairs.Outside + r.Repairs.Clipped + r.Repairs.Joined,
+		Coders:   []Ref{}, Codes: []AgreementCode{}, Levels: []AgreementLevel{}, Pairs: []AgreementPair{}, Documents: []AgreementDocument{},
+		Confusions: []AgreementMixUp{}, Incomplete: []AgreementOpen{}, Notices: []string{},
+	}
+	if id := c.study.round.CodebookVersionID; !id.IsZero() {
+		v, err := store.Get[qda.CodebookVersion](tx, id)
+		if err != nil {
+			return out, err
+		}
+		out.Codebook = Ref{id, v.Label}
+	}
+	for _, id := range r.Coders {
+		out.Coders = append(out.Coders, c.coder(id))
+	}
+	w := wordsIn(c.query.Lang)
+	used := c.usedBy()
+	for _, code := range r.Codes {
+		out.Codes = append(out.Codes, c.codeView(code, used, w))
+	}
+	slices.SortStableFunc(out.Codes, func(a, b AgreementCode) int { return b.Differ - a.Differ })
+	out.Pooled = c.pooledView(w)
+	for _, l := range r.Levels {
+		out.Levels = append(out.Levels, AgreementLevel{string(l.Level), l.Codes, l.Percent.Pointer(), l.Alpha.Pointer()})
+	}
+	for _, pair := range r.Pairs {
+		out.Pairs = append(out.Pairs, c.pairView(pair))
+	}
+	for _, d := range r.Documents {
+		v := AgreementDocument{Document: c.document(d.Document), Unit: string(d.Unit), Units: d.Units, Coders: []Ref{}, Percent: d.Percent.Pointer(), Alpha: d.Alpha.Pointer(), Differ: d.Disagreed, Reason: string(d.Alpha.Reason)}
+		for _, id := range d.Coders {
+			v.Coders = append(v.Coders, c.coder(id))
+		}
+		out.Documents = append(out.Documents, v)
+	}
+	slices.SortStableFunc(out.Documents, func(a, b AgreementDocument) int { return b.Differ - a.Differ })
+	for _, m := range r.Confusions {
+		v := AgreementMixUp{First: c.code(m.First), Count: m.Count}
+		if !m.Second.IsZero() {
+			v.Second = c.code(m.Second)
+		}
+		out.Confusions = append(out.Confusions, v)
+	}
+	for _, u := range c.study.incomplete {
+		out.Incomplete = append(out.Incomplete, AgreementOpen{c.document(u.document), c.coder(u.coder)})
+	}
+	out.Notices = c.notices(out, w)
+	return out, nil
+}
+
+// shown writes the rule "any" as 0, the share that it stands for.
+func shown(c agreement.Cover) float64 {
+	if c == agreement.Any {
+		return 0
+	}
+	return float64(c)
+}
+
+// usedBy counts codings by code and coder.
+func (c comparison) usedBy() map[qda.ID]map[qda.ID]int {
+	out := map[qda.ID]map[qda.ID]int{}
+	for _, k := range c.study.Codings {
+		if out[k.Code] == nil {
+			out[k.Code] = map[qda.ID]int{}
+		}
+		out[k.Code][k.Coder]++
+	}
+	return out
+}
+
+func (c comparison) codeView(r agreement.CodeReport, used map[qda.ID]map[qda.ID]int, w wording) AgreementCode {
+	v := AgreementCode{
+		ID: r.Code, Code: c.code(r.Code).Name, Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(), Kappa: r.Kappa.Pointer(),
+		Positive: r.Positive.Pointer(), Negative: r.Negative.Pointer(), Reason: string(r.Reason), UAlpha: r.UAlpha.Pointer(), Holsti: r.Holsti.Pointer(),
+		KappaN: r.KappaN.Pointer(), KappaMax: r.KappaMax.Pointer(), Prev: r.PrevalenceIndex.Pointer(), Bias: r.BiasIndex.Pointer(),
+		Units: r.Sums.Pairable, Differ: r.Sums.Disagreed, Kinds: map[string]int{}, Used: map[string]int{}, Pairs: []AgreementPair{}, By: []AgreementPlace{},
+	}
+	if t := r.Table; t != nil {
+		v.Table = tableView(*t)
+	}
+	if m := r.Matched; m != nil {
+		v.Matched = &AgreementMatch{m.Pairs, m.OnlyFirst, m.OnlySecond}
+		v.Units, v.Differ = m.Pairs+m.OnlyFirst+m.OnlySecond, m.OnlyFirst+m.OnlySecond
+	}
+	if r.AtMost > 0 {
+		v.AtMost = &r.AtMost
+	}
+	v.interval(r.Alpha)
+	for kind, n := range r.Kinds {
+		v.Kinds[string(kind)] = n
+	}
+	for _, id := range c.study.Coders {
+		v.Used[c.coder(id).Name] = used[r.Code][id]
+	}
+	for _, pair := range r.Pairs {
+		v.Pairs = append(v.Pairs, c.pairView(pair))
+	}
+	for _, d := range r.Documents {
+		place := AgreementPlace{Document: d.Document, Coders: d.Coders, Units: d.Pairable, Differ: d.Disagreed, Percent: d.Percent().Pointer(), Alpha: d.Sums.Alpha().Pointer()}
+		if m := d.Matched; m != nil {
+			place.Units, place.Differ, place.Percent, place.Alpha = m.Pairs+m.OnlyFirst+m.OnlySecond, m.OnlyFirst+m.OnlySecond, m.Percent().Pointer(), nil
+		}
+		v.By = append(v.By, place)
+	}
+	v.Standing = c.set.standing(v.Alpha)
+	v.Says = c.says(v, r, w)
+	return v
+}
+
+// interval takes over how sure the value is.
+func (v *AgreementCode) interval(e agreement.Estimate) {
+	v.NoCI = string(e.NoInterval)
+	if u := e.Uncertainty; u != nil {
+		v.CI, v.Method, v.Below = []float64{u.Low, u.High}, string(u.Method), &u.BelowGoal
+	}
+}
+
+func tableView(t agreement.Table2) *AgreementTable {
+	return &AgreementTable{t.Both, t.OnlyFirst, t.OnlySecond, t.Neither}
+}
+
+func (c comparison) pairView(r agreement.PairReport) AgreementPair {
+	v := AgreementPair{
+		First: c.coder(r.First), Second: c.coder(r.Second), Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(),
+		Kappa: r.Kappa.Pointer(), Positive: r.Positive.Pointer(), Table: *tableView(r.Table), Differ: r.Table.OnlyFirst + r.Table.OnlySecond, Reason: string(r.Alpha.Reason),
+	}
+	if r.Matched != (agreement.Matched{}) {
+		v.Table = AgreementTable{Both: r.Matched.Pairs, First: r.Matched.OnlyFirst, Second: r.Matched.OnlySecond}
+		v.Differ = r.Matched.OnlyFirst + r.Matched.OnlySecond
+	}
+	return v
+}
+
+func (c comparison) pooledView(w wording) AgreementCode {
+	r := c.report.Pooled
+	v := AgreementCode{
+		Code: "", Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(), Kappa: r.Kappa.Pointer(), MASI: r.MASI.Pointer(),
+		Reason: string(r.Alpha.Reason), Kinds: map[string]int{}, Used: map[string]int{}, Pairs: []AgreementPair{}, By: []AgreementPlace{}, Says: []string{},
+	}
+	var both, either float64
+	var table agreement.Table2
+	two := true
+	for _, code := range c.report.Codes {
+		v.Units += code.Sums.Pairable
+		v.Differ += code.Sums.Disagreed
+		if m := code.Matched; m != nil {
+			v.Units += m.Pairs + m.OnlyFirst + m.OnlySecond
+			v.Differ += m.OnlyFirst + m.OnlySecond
+		}
+		for kind, n := range code.Kinds {
+			v.Kinds[string(kind)] += n
+		}
+		if code.Sums.Applied > 0 {
+			both += code.Sums.Both
+			either += code.Sums.Both + code.Sums.Mixed
+		}
+		if code.Table == nil {
+			two = false
+		} else if code.Sums.Applied > 0 {
+			table.Add(*code.Table)
+		}
+	}
+	if either > 0 {
+		positive := both / either
+		v.Positive = &positive
+	}
+	if two && len(c.report.Codes) > 0 && c.report.Unit != agreement.Segment {
+		v.Table = tableView(table)
+	}
+	v.interval(r.Alpha)
+	v.Standing = c.set.standing(v.Alpha)
+	if v.Alpha != nil {
+		v.Says = append(v.Says, w.say("alpha", "alpha", w.number(*v.Alpha)))
+	} else if v.Reason != "" {
+		v.Says = append(v.Says, w.reason(v.Reason))
+	}
+	if len(v.CI) == 2 {
+		v.Says = append(v.Says, w.interval(v.CI, v.Method))
+	}
+	return v
+}
+
+// notices says what a reader of the numbers must know first.
+func (c comparison) notices(r AgreementReport, w wording) []string {
+	out := []string{}
+	if c.set.Off {
+		out = append(out, w.say("off"))
+	}
+	if r.Hidden > 0 {
+		out = append(out, w.say("hidden", "n", strconv.Itoa(r.Hidden)))
+	}
+	if n := len(r.Incomplete); n > 0 {
+		total := len(c.study.Assignments)
+		for _, u := range c.study.incomplete {
+			if slices.Contains(c.study.hidden, u.document) {
+				total++
+			}
+		}
+		out = append(out, w.say("incomplete", "n", strconv.Itoa(n), "m", strconv.Itoa(total)))
+	}
+	if r.Presumed > 0 {
+		out = append(out, w.say("presumed", "n", strconv.Itoa(r.Presumed)))
+	}
+	if r.Repaired > 0 {
+		out = append(out, w.say("repaired", "n", strconv.Itoa(r.Repaired)))
+	}
+	return out
+}
+
+// codersNamed is how sentences name the coders of a comparison.
+func (c comparison) codersNamed(w wording) string {
+	var names []string
+	for _, id := range c.study.Coders {
+		names = append(names, c.coder(id).Name)
+	}
+	if len(names) < 2 {
+		return cmp.Or(strings.Join(names, ""), "?")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " " + w.say("and") + " " + names[len(names)-1]
+}

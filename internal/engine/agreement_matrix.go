@@ -1,0 +1,148 @@
+package engine
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"slices"
+	"strconv"
+
+	"articula/internal/agreement"
+	"articula/internal/qda"
+	"articula/internal/safefile"
+	"articula/internal/store"
+)
+
+// ExportUnits writes the matrix behind a comparison as CSV: one row for each unit
+// and code that anybody used, one column for each coder, 1 for applied, 0 for not
+// applied, empty for missing. Everything can be computed again from it, with R or
+// with this program (split by the column code). Characters are written as the
+// longest stretches on which nothing changes, with their length.
+func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery, progress Progress) (Exported, error) {
+	out := Exported{Path: path}
+	q.bare = true
+	err := p.compare(ctx, q, progress, func(tx *store.Tx, c comparison) error {
+		out.Hidden = len(c.study.hidden)
+		if c.report.Unit == agreement.Segment {
+			return qda.E(qda.Invalid, "agreement.no_matrix", "Matched segments have no matrix of units. Choose another unit.")
+		}
+		return safefile.Write(path, func(to io.Writer) error {
+			w := csv.NewWriter(to)
+			heading := []string{"document", "unit", "start", "end", "code"}
+			for _, id := range c.study.Coders {
+				heading = append(heading, guarded(c.coder(id).Name))
+			}
+			if err := w.Write(heading); err != nil {
+				return err
+			}
+			for _, d := range c.study.Documents {
+				for _, code := range c.report.Codes {
+					if code.Sums.Applied == 0 {
+						continue
+					}
+					n, err := c.writeUnits(w, d, code.Code)
+					if err != nil {
+						return err
+					}
+					out.Rows += n
+				}
+			}
+			w.Flush()
+			return w.Error()
+		})
+	})
+	return out, err
+}
+
+// guarded keeps a spreadsheet from taking a name for a formula.
+func guarded(s string) string {
+	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
+		return "'" + s
+	}
+	return s
+}
+
+// writeUnits writes the rows of one document and code.
+func (c comparison) writeUnits(w *csv.Writer, d agreement.Document, code qda.ID) (int, error) {
+	partition, cover := c.partition(d)
+	units := partition.Units
+	lanes := make([][]qda.Span, len(c.study.Coders)) // in characters, or unit numbers
+	judged := make([]bool, len(c.study.Coders))
+	for i, coder := range c.study.Coders {
+		for _, a := range c.study.Assignments {
+			if a.Document == d.ID && a.Coder == coder && a.Finished {
+				judged[i] = true
+				for _, unknown := range a.Unknown {
+					judged[i] = judged[i] && unknown != code
+				}
+			}
+		}
+		var spans []qda.Span
+		for _, k := range c.study.Codings {
+			if k.Document == d.ID && k.Coder == coder && k.Code == code {
+				spans = append(spans, k.Span)
+			}
+		}
+		lanes[i], _ = agreement.Normalise(spans, d.Length)
+		if c.report.Unit != agreement.Character {
+			lanes[i] = partition.Project(lanes[i], cover)
+		}
+	}
+	if c.report.Unit == agreement.Character {
+		units = stretches(lanes, d.Length)
+	}
+	title, path := guarded(c.document(d.ID).Name), guarded(c.code(code).Name)
+	for u, span := range units {
+		row := []string{title, strconv.Itoa(u + 1), strconv.Itoa(span.Start), strconv.Itoa(span.End), path}
+		at := u
+		if c.report.Unit == agreement.Character {
+			at = span.Start
+		}
+		for i := range lanes {
+			cell := ""
+			if judged[i] {
+				cell = "0"
+				for _, run := range lanes[i] {
+					if run.Holds(at) {
+						cell = "1"
+						break
+					}
+				}
+			}
+			row = append(row, cell)
+		}
+		if err := w.Write(row); err != nil {
+			return u, err
+		}
+	}
+	return len(units), nil
+}
+
+// stretches cuts [0, length) wherever one of the lanes begins or ends.
+func stretches(lanes [][]qda.Span, length int) []qda.Span {
+	cuts := map[int]bool{0: true, length: true}
+	for _, lane := range lanes {
+		for _, s := range lane {
+			cuts[s.Start], cuts[s.End] = true, true
+		}
+	}
+	var out []qda.Span
+	for _, end := range sortedKeys(cuts) {
+		if n := len(out); n > 0 {
+			out[n-1].End = end
+		}
+		if end < length {
+			out = append(out, qda.Span{Start: end, End: length})
+		}
+	}
+	return out
+}
+
+func sortedKeys(set map[int]bool) []int {
+	keys := make([]int, 0, len(set))
+	for k := range set {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,450 @@
+package engine
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"articula/internal/agreement"
+	"articula/internal/codebook"
+	"articula/internal/qda"
+)
+
+// TableQuery says how a table of judgements is to be read: rows are units, columns
+// are coders.
+type TableQuery struct {
+	Columns    []string `json:"columns"`   // headings (or numbers, from 1) of the coders' columns; empty: all but a first column that names the units
+	Split      string   `json:"split"`     // heading of a column, such as "code": one comparison for each of its values
+	Header     *bool    `json:"header"`    // nil: found out
+	Separator  string   `json:"separator"` // between cells: "," ";" or a tab; "" found out
+	Categories []string `json:"categories"`
+	Sets       string   `json:"sets"`    // what separates several codes in one cell; "" if a cell holds one
+	Weights    string   `json:"weights"` // of the weighted coefficients: "" none, "linear", "quadratic", "ordinal", "radical" or "ratio"
+	Seed       uint64   `json:"seed"`
+	Resamples  int      `json:"resamples"`
+}
+
+// TableAgreement is what can be said about a table. Its fields mean what they mean
+// in AgreementCode.
+type TableAgreement struct {
+	Code       string           `json:"code"` // value of the column to split by; "" without one
+	Coders     []string         `json:"coders"`
+	Categories []string         `json:"categories"`
+	Units      int              `json:"units"`    // judged by one or more
+	Pairable   int              `json:"pairable"` // judged by two or more
+	Percent    *float64         `json:"percent"`
+	Alpha      *float64         `json:"alpha"` // Krippendorff, nominal
+	CI         []float64        `json:"ci" ts_type:"[number, number] | null"`
+	AC1        *float64         `json:"ac1"`   // AC2 with weights
+	Kappa      *float64         `json:"kappa"` // Cohen's for two coders, Fleiss' for more
+	Positive   *float64         `json:"positive"`
+	Table      *AgreementTable  `json:"table"`
+	Reason     string           `json:"reason"`
+	Method     string           `json:"ci_method"`
+	NoCI       string           `json:"ci_reason"`
+	Ordinal    *float64         `json:"alpha_ordinal"`
+	Interval   *float64         `json:"alpha_interval"`
+	Ratio      *float64         `json:"alpha_ratio"`
+	Weighted   *float64         `json:"alpha_weighted"`
+	Cohen      *float64         `json:"cohen"`
+	Scott      *float64         `json:"scott"`
+	Fleiss     *float64         `json:"fleiss"`
+	Conger     *float64         `json:"conger"`
+	Light      *float64         `json:"light"`
+	BP         *float64         `json:"brennan_prediger"`
+	Holsti     *float64         `json:"holsti"`
+	KappaMax   *float64         `json:"kappa_max"`
+	MASI       *float64         `json:"masi"`    // with sets
+	Jaccard    *float64         `json:"jaccard"` // with sets
+	Dice       *float64         `json:"dice"`    // with sets
+	Disagreed  []int            `json:"disagreed_rows"`
+	Codes      []TableCategory  `json:"codes"` // each category, or each code of sets, against all others
+	Pairs      []TablePair      `json:"pairs"`
+	Parts      []TableAgreement `json:"parts,omitempty"` // with a column to split by
+	Pooled     *float64         `json:"pooled_alpha"`    // over the parts, or over the codes of sets
+}
+
+// TableCategory is one category against all others.
+type TableCategory struct {
+	Code     string          `json:"code"`
+	Percent  *float64        `json:"percent"`
+	Alpha    *float64        `json:"alpha"`
+	CI       []float64       `json:"ci" ts_type:"[number, number] | null"`
+	AC1      *float64        `json:"ac1"`
+	Kappa    *float64        `json:"kappa"`
+	Positive *float64        `json:"positive"`
+	Table    *AgreementTable `json:"table"`
+	Reason   string          `json:"reason"`
+}
+
+// TablePair compares two columns.
+type TablePair struct {
+	First   string   `json:"first"`
+	Second  string   `json:"second"`
+	Units   int      `json:"units"`
+	Percent *float64 `json:"percent"`
+	Alpha   *float64 `json:"alpha"`
+	AC1     *float64 `json:"ac1"`
+	Kappa   *float64 `json:"kappa"`
+	Scott   *float64 `json:"scott"`
+	Holsti  *float64 `json:"holsti"`
+}
+
+// AgreementFromCSV compares the columns of a table without any project. An empty
+// cell, NA, N/A, "." and "*" are missing.
+func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return TableAgreement{}, unreadableTable(path, err)
+	}
+	t, err := readJudgements(raw, q)
+	if err != nil {
+		return TableAgreement{}, err
+	}
+	o := agreement.TableOptions{
+		Categories: q.Categories, SetSeparator: q.Sets,
+		Resampling: agreement.Resampling{Seed: q.Seed, Resamples: q.Resamples},
+	}
+	if o.Weights, err = weighting(q.Weights); err != nil {
+		return TableAgreement{}, err
+	}
+	o.Coders = t.coders
+	if t.split == nil {
+		r, _, err := tableAgreement(t.cells, o)
+		return r, err
+	}
+	out := TableAgreement{Coders: t.coders, Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
+	var alphas []agreement.Estimate
+	for _, name := range distinct(t.split) {
+		var rows [][]string
+		for i, row := range t.cells {
+			if t.split[i] == name {
+				rows = append(rows, row)
+			}
+		}
+		part, alpha, err := tableAgreement(rows, o)
+		if err != nil {
+			return out, err
+		}
+		part.Code = name
+		out.Parts = append(out.Parts, part)
+		out.Units += part.Units
+		out.Pairable += part.Pairable
+		alphas = append(alphas, alpha)
+	}
+	pooled := agreement.PooledBinaryAlpha(alphas)
+	out.Pooled, out.Reason = pooled.Pointer(), string(pooled.Reason)
+	return out, nil
+}
+
+func unreadableTable(path string, err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return qda.E(qda.NotFound, "file.missing", "There is no file {path}.", "path", path).Because(err)
+	}
+	return qda.E(qda.Storage, "file.unreadable", "The file {path} cannot be read. Check that it is a file and that you may open it.", "path", path).Because(err)
+}
+
+func weighting(name string) (agreement.Weighting, error) {
+	switch name {
+	case "", "none", "unweighted":
+		return agreement.Unweighted, nil
+	case "linear":
+		return agreement.Linear, nil
+	case "quadratic":
+		return agreement.Quadratic, nil
+	case "radical":
+		return agreement.Radical, nil
+	case "ordinal":
+		return agreement.OrdinalWeights, nil
+	case "ratio":
+		return agreement.RatioWeights, nil
+	}
+	return nil, qda.E(qda.Invalid, "agreement.weights", "{value} are not known weights. Use linear, quadratic, radical, ordinal or ratio.", "value", name)
+}
+
+func tableAgreement(cells [][]string, o agreement.TableOptions) (TableAgreement, agreement.Estimate, error) {
+	r, err := agreement.FromTable(cells, o)
+	if err != nil {
+		return TableAgreement{}, agreement.Estimate{}, err
+	}
+	out := TableAgreement{
+		Coders: r.Coders, Categories: append([]string{}, r.Categories...), Units: r.Units, Pairable: r.Pairable,
+		Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.Gwet.Pointer(), Kappa: r.Fleiss.Pointer(), Reason: string(r.Alpha.Reason),
+		Ordinal: r.AlphaOrdinal.Pointer(), Interval: r.AlphaInterval.Pointer(), Ratio: r.AlphaRatio.Pointer(), Weighted: r.AlphaWeighted.Pointer(),
+		Cohen: r.Cohen.Pointer(), Scott: r.Scott.Pointer(), Fleiss: r.Fleiss.Pointer(), Conger: r.Conger.Pointer(), Light: r.Light.Pointer(),
+		BP: r.BrennanPrediger.Pointer(), Holsti: r.Holsti.Pointer(), KappaMax: r.CohenMax.Pointer(),
+		Disagreed: append([]int{}, r.Disagreements...), Codes: []TableCategory{}, Pairs: []TablePair{},
+	}
+	if len(r.Coders) == 2 {
+		out.Kappa = out.Cohen
+	}
+	out.CI, out.Method, out.NoCI = bounds(r.Alpha)
+	for i := range out.Disagreed {
+		out.Disagreed[i]++ // people count rows from 1
+	}
+	list := r.PerCategory
+	if r.Sets != nil {
+		list = r.Sets.PerCode
+		out.MASI, out.Jaccard, out.Dice, out.Pooled = r.Sets.MASI.Pointer(), r.Sets.Jaccard.Pointer(), r.Sets.Dice.Pointer(), r.Sets.Pooled.Pointer()
+	}
+	for _, c := range list {
+		v := TableCategory{Code: c.Name, Percent: c.Percent.Pointer(), Alpha: c.Alpha.Pointer(), AC1: c.AC1.Pointer(), Kappa: c.Kappa.Pointer(), Positive: c.Positive.Pointer(), Reason: string(c.Alpha.Reason)}
+		v.CI, _, _ = bounds(c.Alpha)
+		if c.Table != nil {
+			v.Table = tableView(*c.Table)
+		}
+		out.Codes = append(out.Codes, v)
+		if yes(c.Name) && len(r.Categories) <= 2 && r.Sets == nil { // a table of yes and no: the whole speaks of the yes
+			out.Positive, out.Table = v.Positive, v.Table
+		}
+	}
+	for _, p := range r.Pairs {
+		out.Pairs = append(out.Pairs, TablePair{
+			First: p.First, Second: p.Second, Units: p.Table.Units(), Percent: p.Percent.Pointer(), Alpha: p.Alpha.Pointer(), AC1: p.AC.Pointer(),
+			Kappa: p.Cohen.Pointer(), Scott: p.Scott.Pointer(), Holsti: p.Holsti.Pointer(),
+		})
+	}
+	return out, r.Alpha, nil
+}
+
+func bounds(e agreement.Estimate) (ci []float64, method, none string) {
+	if u := e.Uncertainty; u != nil {
+		return []float64{u.Low, u.High}, string(u.Method), ""
+	}
+	return nil, "", string(e.NoInterval)
+}
+
+// yes recognises the category that says that something was applied.
+func yes(name string) bool {
+	switch codebook.Fold(name) {
+	case "1", "yes", "si", "oui", "sim", "true", "x":
+		return true
+	}
+	return false
+}
+
+// judgements is a table as it was understood.
+type judgements struct {
+	coders []string
+	cells  [][]string
+	split  []string // value of the column to split by, for each row; nil without one
+}
+
+// readJudgements finds the coders' columns in a table.
+func readJudgements(raw []byte, q TableQuery) (judgements, error) {
+	var t judgements
+	rows, err := readCSV(raw, q.Separator)
+	if err != nil {
+		return t, err
+	}
+	if len(rows) == 0 {
+		return t, qda.E(qda.Invalid, "agreement.empty_table", "The table has no rows. Nothing was computed.")
+	}
+	width := len(rows[0])
+	for i, row := range rows {
+		if len(row) != width {
+			return t, qda.E(qda.Invalid, "agreement.ragged_table", "Row {row} of the table has {n} cells and the first has {m}. Nothing was computed.", "row", i+1, "n", len(row), "m", width)
+		}
+	}
+	header := looksLikeHeader(rows)
+	if q.Header != nil {
+		header = *q.Header
+	}
+	names := make([]string, width)
+	for i := range names {
+		names[i] = strconv.Itoa(i + 1)
+		if header && strings.TrimSpace(rows[0][i]) != "" {
+			names[i] = strings.TrimSpace(rows[0][i])
+		}
+	}
+	if header {
+		rows = rows[1:]
+	}
+	find := func(name string) (int, error) {
+		for i, n := range names {
+			if codebook.Fold(n) == codebook.Fold(name) {
+				return i, nil
+			}
+		}
+		if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= width {
+			return n - 1, nil
+		}
+		return 0, qda.E(qda.NotFound, "agreement.no_column", "The table has no column {column}. It has {choices}. Nothing was computed.", "column", name, "choices", strings.Join(names, ", "))
+	}
+	split := -1
+	if q.Split != "" {
+		if split, err = find(q.Split); err != nil {
+			return t, err
+		}
+	}
+	var columns []int
+	for _, name := range q.Columns {
+		i, err := find(name)
+		if err != nil {
+			return t, err
+		}
+		columns = append(columns, i)
+	}
+	if len(columns) == 0 {
+		for i := range names {
+			if i != split && !(describes(names[i], header) || i == 0 && namesUnits(rows)) {
+				columns = append(columns, i)
+			}
+		}
+	}
+	for _, i := range columns {
+		t.coders = append(t.coders, names[i])
+	}
+	for _, row := range rows {
+		cells := make([]string, len(columns))
+		for k, i := range columns {
+			if cell := strings.TrimSpace(row[i]); !missing(cell) {
+				cells[k] = cell
+			}
+		}
+		t.cells = append(t.cells, cells)
+		if split >= 0 {
+			t.split = append(t.split, row[split])
+		}
+	}
+	return t, nil
+}
+
+func missing(cell string) bool {
+	switch strings.ToUpper(cell) {
+	case "", "NA", "N/A", ".", "*":
+		return true
+	}
+	return false
+}
+
+// describes recognises, by their headings, the columns of a unit matrix as this
+// program writes it, and what others call the column that names the units.
+func describes(name string, header bool) bool {
+	if !header {
+		return false
+	}
+	switch codebook.Fold(name) {
+	case "unit", "units", "id", "item", "items", "row", "segment", "subject", "case", "document", "doc", "start", "end", "text", "quote", "code", "#",
+		"unidad", "unidade", "unite", "documento", "codigo":
+		return true
+	}
+	return false
+}
+
+// namesUnits reports whether the first column only names the rows: every value
+// once, and none of them used anywhere else.
+func namesUnits(rows [][]string) bool {
+	if len(rows) < 2 || len(rows[0]) < 3 {
+		return false
+	}
+	first := map[string]bool{}
+	for _, row := range rows {
+		if first[row[0]] || missing(strings.TrimSpace(row[0])) {
+			return false
+		}
+		first[row[0]] = true
+	}
+	for _, row := range rows {
+		if slices.ContainsFunc(row[1:], func(cell string) bool { return first[cell] }) {
+			return sequence(rows)
+		}
+	}
+	return true
+}
+
+// sequence reports whether the first column counts the rows from 1 or 0, and goes
+// beyond every number that the coders used.
+func sequence(rows [][]string) bool {
+	offset, err := strconv.Atoi(rows[0][0])
+	if err != nil || offset != 0 && offset != 1 {
+		return false
+	}
+	largest := 0
+	for i, row := range rows {
+		if n, err := strconv.Atoi(row[0]); err != nil || n != i+offset {
+			return false
+		}
+		for _, cell := range row[1:] {
+			if n, err := strconv.Atoi(strings.TrimSpace(cell)); err == nil {
+				largest = max(largest, n)
+			}
+		}
+	}
+	return len(rows) > 5 && len(rows) > largest
+}
+
+// looksLikeHeader reports whether the first row names the columns: none of its
+// cells is empty but perhaps the first, all differ, and none occurs below.
+func looksLikeHeader(rows [][]string) bool {
+	if len(rows) < 2 {
+		return false
+	}
+	seen := map[string]bool{}
+	for i, cell := range rows[0] {
+		cell = strings.TrimSpace(cell)
+		if seen[cell] || i > 0 && missing(cell) {
+			return false
+		}
+		if _, err := strconv.ParseFloat(cell, 64); err == nil {
+			return false // a table of numbers; name the columns by words, or say that there are headings
+		}
+		seen[cell] = true
+	}
+	for _, row := range rows[1:] {
+		for _, cell := range row {
+			if cell = strings.TrimSpace(cell); cell != "" && seen[cell] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// readCSV reads a table whose separator may have to be found out: it is the one
+// that cuts the first line into the most cells.
+func readCSV(raw []byte, separator string) ([][]string, error) {
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	comma := ','
+	if separator == "" {
+		first, _, _ := bufio.ScanLines(raw, true)
+		line := string(raw[:max(first, 0)])
+		most := 0
+		for _, c := range []rune{',', ';', '\t'} {
+			if n := strings.Count(line, string(c)); n > most {
+				comma, most = c, n
+			}
+		}
+	} else {
+		comma = []rune(separator)[0]
+	}
+	r := csv.NewReader(bytes.NewReader(raw))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
+	var rows [][]string
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, qda.E(qda.Invalid, "agreement.not_csv", "The file is not a table in CSV form. Nothing was computed. Save it as CSV and try again.").Because(err)
+		}
+		rows = append(rows, row)
+	}
+}
+
+func distinct(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,243 @@
+package engine_test
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// pair is an interview of eight sentences, coded by two people with one code: both
+// have the first, A alone the third, B the fourth half and the fifth whole.
+func pair(t *testing.T) (*engine.Project, qda.Document) {
+	t.Helper()
+	p, _ := newProject(t)
+	importText(t, p, "SENT.txt", "Alpha one here. Beta two here. Gamma three here. Delta four here. Epsilon five here. Zeta six here. Eta seven here. Theta eight here.\n")
+	d, err := p.FindDocument(ctx, "SENT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, p, d, "resistance", "Alpha one here.")
+	add(t, p, d, "resistance", "Gamma three here.")
+	become(t, p, "Coder B")
+	add(t, p, d, "resistance", "Alpha one here.")
+	add(t, p, d, "resistance", "four here. Epsilon five here.")
+	add(t, p, d, "formal", "Gamma three here.")
+	return p, d
+}
+
+func near(t *testing.T, name string, got *float64, want float64) {
+	t.Helper()
+	if got == nil || math.Abs(*got-want) > 1e-9 {
+		t.Errorf("%s: got %v, want %v", name, deref(got), want)
+	}
+}
+
+func deref(v *float64) any {
+	if v == nil {
+		return nil
+	}
+	return *v
+}
+
+func codeNamed(t *testing.T, r engine.AgreementReport, path string) engine.AgreementCode {
+	t.Helper()
+	i := slices.IndexFunc(r.Codes, func(c engine.AgreementCode) bool { return c.Code == path })
+	if i < 0 {
+		t.Fatalf("no code %s in %+v", path, r.Codes)
+	}
+	return r.Codes[i]
+}
+
+func TestAgreementOfTwoCodersOnSentences(t *testing.T) {
+	p, d := pair(t)
+	r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := codeNamed(t, r, "resistance")
+	// A has 1 and 3, B has 1, 4 (10 of 16 characters) and 5: a=1 b=1 c=2 d=4
+	if *c.Table != (engine.AgreementTable{Both: 1, First: 1, Second: 2, Neither: 4}) || c.Units != 8 || c.Differ != 3 {
+		t.Errorf("table %+v, %d of %d", c.Table, c.Differ, c.Units)
+	}
+	near(t, "percent", c.Percent, 5.0/8)
+	near(t, "positive", c.Positive, 2.0/5)
+	near(t, "kappa", c.Kappa, (5.0/8-(2.0/8*3/8+6.0/8*5/8))/(1-(2.0/8*3/8+6.0/8*5/8)))
+	near(t, "alpha", c.Alpha, 1-(6.0/16)/(2*5.0*11/(16*15)))
+	if c.Standing != "low" || c.Kinds["different_code"] != 1 || len(c.CI) != 0 {
+		t.Errorf("%+v", c)
+	}
+	if f := codeNamed(t, r, "coordination/informal"); f.Reason != "code_not_used" || f.Alpha != nil || *f.Percent != 1 {
+		t.Errorf("%+v", f)
+	}
+	if any, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence", Cover: "0.9"}, nil); err != nil || codeNamed(t, any, "resistance").Table.Second != 1 {
+		t.Errorf("with nine tenths to be covered the half sentence still counts: %+v %v", any.Codes, err)
+	}
+
+	page, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence"}, Code: c.ID}, nil)
+	if err != nil || page.Total != 3 {
+		t.Fatalf("%+v %v", page, err)
+	}
+	var quotes []string
+	for _, i := range page.Items {
+		quotes = append(quotes, i.Quote)
+	}
+	if !slices.Equal(quotes, []string{"Gamma three here.", "Delta four here.", "Epsilon five here."}) {
+		t.Errorf("%q", quotes)
+	}
+	first := page.Items[0]
+	if first.Kind != "different_code" || first.With[0].Coder.Name != "Coder A" || first.Without[0].Instead[0].Name != "coordination/formal" || len(first.With[0].Codings) != 1 || first.Document.ID != d.ID {
+		t.Errorf("%+v", first)
+	}
+	for cell, want := range map[string]string{"both": "Alpha one here.", "only_first": "Gamma three here."} {
+		page, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence"}, Code: c.ID, Cell: cell}, nil)
+		if err != nil || page.Total != 1 || page.Items[0].Quote != want {
+			t.Errorf("%s: %+v %v", cell, page.Items, err)
+		}
+	}
+	masked, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence", Masked: true}}, nil)
+	if err != nil || masked.Items[0].With[0].Coder != (engine.Ref{Name: "A"}) && masked.Items[0].With[0].Coder != (engine.Ref{Name: "B"}) {
+		t.Errorf("masked: %+v %v", masked.Items[0].With, err)
+	}
+}
+
+func TestAgreementCountsCharactersByIntervals(t *testing.T) {
+	p, d := pair(t)
+	r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "character"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := p.Document(ctx, d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b, c := 15, 17, 29
+	if got := *codeNamed(t, r, "resistance").Table; got != (engine.AgreementTable{Both: a, First: b, Second: c, Neither: v.Characters - a - b - c}) {
+		t.Errorf("%+v of %d", got, v.Characters)
+	}
+}
+
+func TestWhoCountsIsSaidByAssignments(t *testing.T) {
+	p, d := pair(t)
+	become(t, p, "Coder C")
+	add(t, p, d, "formal", "Zeta six here.")
+	// C coded, so C counts where nobody was assigned
+	r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence"}, nil)
+	if err != nil || len(r.Coders) != 3 || r.Presumed != 1 {
+		t.Fatalf("%+v %v", r.Coders, err)
+	}
+	engine.MakeBlind(t, p, d.ID)
+	r, err = p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence"}, nil)
+	if err != nil || r.Hidden != 1 || len(r.Incomplete) != 3 || len(r.Documents) != 0 {
+		t.Errorf("a blind document must not enter: %+v %v", r.Documents, err)
+	}
+	page, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence"}}, nil)
+	if err != nil || page.Total != 0 {
+		t.Errorf("a blind document shows passages: %+v %v", page, err)
+	}
+}
+
+func TestTheMatrixOfUnitsGivesTheSameNumbers(t *testing.T) {
+	p := newSample(t)
+	for _, unit := range []string{"sentence", "paragraph", "turn", "document"} {
+		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: unit}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "units.csv")
+		done, err := p.ExportUnits(ctx, path, engine.AgreementQuery{Unit: unit}, nil)
+		if err != nil || done.Rows == 0 {
+			t.Fatalf("%+v %v", done, err)
+		}
+		from, err := newEngine(t).AgreementFromCSV(path, engine.TableQuery{Split: "code", Resamples: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		compared := 0
+		for _, part := range from.Parts {
+			c := codeNamed(t, r, part.Code)
+			if part.Pairable == 0 {
+				continue
+			}
+			if c.Alpha == nil {
+				if part.Alpha != nil {
+					t.Errorf("%s %s: alpha %v from the table, none from the project (%s)", unit, part.Code, *part.Alpha, c.Reason)
+				}
+				continue
+			}
+			compared++
+			near(t, unit+" "+part.Code+" alpha", part.Alpha, *c.Alpha)
+			near(t, unit+" "+part.Code+" percent", part.Percent, *c.Percent)
+			near(t, unit+" "+part.Code+" kappa", part.Kappa, *c.Kappa)
+			if part.Table != nil && *part.Table != *c.Table {
+				t.Errorf("%s %s: %+v, want %+v", unit, part.Code, part.Table, c.Table)
+			}
+		}
+		if compared < 20 {
+			t.Errorf("%s: only %d codes compared", unit, compared)
+		}
+		near(t, unit+" pooled", from.Pooled, *r.Pooled.Alpha)
+	}
+}
+
+func TestTablesAsPeopleHaveThem(t *testing.T) {
+	e := newEngine(t)
+	kripp := "0,1;1,1;0,1;0,0;0,0;0,1;0,0;0,0;1,0;0,0" // Krippendorff (2011), example A: 0.095
+	rows := strings.Split(kripp, ";")
+	for name, text := range map[string]string{
+		"bare":               strings.Join(rows, "\n") + "\n",
+		"headed":             "Ana,Ben\n" + strings.Join(rows, "\n"),
+		"with a unit column": "unit,Ana,Ben\nu" + strings.Join(rows, "\nu") + "\n",
+		"semicolons":         "\ufeffAna;Ben\r\n" + strings.ReplaceAll(strings.Join(rows, "\r\n"), ",", ";"),
+	} {
+		if name == "with a unit column" {
+			var b strings.Builder
+			b.WriteString("unit,Ana,Ben\n")
+			for i, r := range rows {
+				b.WriteString(strings.Repeat("x", i+1) + "," + r + "\n")
+			}
+			text = b.String()
+		}
+		path := filepath.Join(t.TempDir(), "t.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r, err := e.AgreementFromCSV(path, engine.TableQuery{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if r.Alpha == nil || math.Abs(*r.Alpha-0.0952380952381) > 1e-9 || r.Units != 10 || len(r.Coders) != 2 {
+			t.Errorf("%s: %+v", name, r)
+		}
+		near(t, name+" kappa", r.Kappa, 0.0909090909091)
+		near(t, name+" AC1", r.AC1, 0.310344827586207)
+		near(t, name+" positive", r.Positive, 2.0/6)
+	}
+	_, err := e.AgreementFromCSV(filepath.Join(t.TempDir(), "none.csv"), engine.TableQuery{})
+	wantError(t, err, qda.NotFound, "file.missing")
+	path := filepath.Join(t.TempDir(), "ragged.csv")
+	os.WriteFile(path, []byte("a,b\n1\n"), 0o600)
+	_, err = e.AgreementFromCSV(path, engine.TableQuery{})
+	wantError(t, err, qda.Invalid, "agreement.ragged_table")
+}
+
+func TestMissingCellsAreMissing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.csv")
+	// Krippendorff (2011), example C: four coders, missing values; nominal 0.743, ordinal 0.815, interval 0.849, ratio 0.797
+	os.WriteFile(path, []byte("A,B,C,D\n1,1,NA,1\n2,2,3,2\n3,3,3,3\n3,3,3,3\n2,2,2,2\n1,2,3,4\n4,4,4,4\n1,1,2,1\n2,2,2,2\n,5,5,5\n*,.,1,1\n,,3,\n"), 0o600)
+	r, err := newEngine(t).AgreementFromCSV(path, engine.TableQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, v := range map[string][2]any{"nominal": {r.Alpha, 0.743}, "ordinal": {r.Ordinal, 0.815}, "interval": {r.Interval, 0.849}, "ratio": {r.Ratio, 0.797}} {
+		if got := v[0].(*float64); got == nil || math.Abs(*got-v[1].(float64)) > 0.0005 {
+			t.Errorf("%s: %v, want %v", name, deref(got), v[1])
+		}
+	}
+}

@@ -1,0 +1,269 @@
+package engine
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"articula/internal/agreement"
+)
+
+// wording says in one language what numbers about agreement mean.
+type wording struct {
+	lang  string
+	texts map[string]string
+}
+
+// wordsIn gives the wording of a language; English for one that is not spoken here.
+func wordsIn(lang string) wording {
+	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
+	if agreementWords[lang] == nil {
+		lang = "en"
+	}
+	return wording{lang, agreementWords[lang]}
+}
+
+// say fills a sentence; args are pairs of a name and its text.
+func (w wording) say(key string, args ...string) string {
+	pairs := make([]string, len(args))
+	for i, a := range args {
+		pairs[i] = a
+		if i%2 == 0 {
+			pairs[i] = "{" + a + "}"
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(w.texts[key])
+}
+
+// number writes two decimals, as the language does; more would promise too much.
+func (w wording) number(v float64) string {
+	if math.Abs(v) < 0.005 {
+		v = 0 // no "-0.00"
+	}
+	return w.decimal(strconv.FormatFloat(v, 'f', 2, 64))
+}
+
+func (w wording) decimal(s string) string {
+	if w.lang == "en" {
+		return s
+	}
+	return strings.Replace(s, ".", ",", 1)
+}
+
+// percent writes a share in whole per cent; what is rare gets a decimal.
+func (w wording) percent(v float64) string {
+	digits := 0
+	if v > 0 && v < 0.01 {
+		digits = 1
+	}
+	return w.decimal(strconv.FormatFloat(100*v, 'f', digits, 64)) + " %"
+}
+
+// reason explains why a number is missing.
+func (w wording) reason(code string) string {
+	if text := w.texts["reason."+code]; text != "" {
+		return text
+	}
+	return code
+}
+
+func (w wording) interval(ci []float64, method string) string {
+	key := "interval"
+	if m := agreement.Method(method); m == agreement.ByTurn || m == agreement.ByParagraph {
+		key = "interval.passages"
+	}
+	return w.say(key, "low", w.number(ci[0]), "high", w.number(ci[1]))
+}
+
+// says puts the agreement on a code into words: what was decided alike, what that
+// means for the code, how sure it is, and why two numbers may seem to contradict
+// each other.
+func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []string {
+	out := []string{}
+	name := v.Code
+	if n := c.cat.tree.Node(r.Code); n != nil {
+		name = n.Code.Name
+	}
+	unit := w.texts["unit."+string(c.report.Unit)]
+	if v.Percent != nil && c.report.Unit != agreement.Segment {
+		out = append(out, w.say("percent", "coders", c.codersNamed(w), "same", strconv.Itoa(v.Units-v.Differ), "all", strconv.Itoa(v.Units), "unit", unit, "percent", w.percent(float64(v.Units-v.Differ)/float64(max(1, v.Units)))))
+	}
+	if m := v.Matched; m != nil && v.Units > 0 {
+		out = append(out, w.say("segments", "pairs", strconv.Itoa(m.Pairs), "all", strconv.Itoa(v.Units)))
+	}
+	if v.Reason != "" {
+		out = append(out, w.reason(v.Reason))
+	}
+	if v.Positive != nil {
+		out = append(out, w.say("positive", "code", name, "percent", w.percent(*v.Positive)))
+	}
+	if only := c.onlyUser(r); only != "" {
+		out = append(out, w.say("only", "coder", only))
+	}
+	if v.Alpha != nil {
+		out = append(out, w.say("alpha", "alpha", w.number(*v.Alpha)))
+		if *v.Alpha < 0 {
+			out = append(out, w.say("worse"))
+		}
+	}
+	if len(v.CI) == 2 && v.Differ > 0 {
+		out = append(out, w.interval(v.CI, v.Method))
+	}
+	if v.AtMost != nil && v.Reason == "" {
+		out = append(out, w.say("atmost", "n", strconv.Itoa(v.Units), "percent", w.percent(*v.AtMost)))
+	}
+	if v.NoCI == string(agreement.TooFewUnits) && v.Alpha != nil {
+		out = append(out, w.say("few"))
+	}
+	if v.Percent != nil && v.Kappa != nil && *v.Percent > 0.85 && *v.Kappa < 0.5 {
+		share := prevalence(r)
+		key := "rare"
+		if share > 0.5 {
+			key, share = "common", 1-share
+		}
+		out = append(out, w.say(key, "code", name, "percent", w.percent(share)))
+	}
+	return out
+}
+
+// prevalence is the share of judgements that applied the code.
+func prevalence(r agreement.CodeReport) float64 {
+	if r.Sums.Units == 0 {
+		return 0
+	}
+	return r.Sums.Applied / float64(r.Sums.Units)
+}
+
+// onlyUser names the one coder who uses a code that the others never do.
+func (c comparison) onlyUser(r agreement.CodeReport) string {
+	if len(c.study.Coders) != 2 || r.Table == nil || r.Table.Both > 0 {
+		return ""
+	}
+	switch {
+	case r.Table.OnlyFirst > 0 && r.Table.OnlySecond == 0:
+		return c.coder(c.study.Coders[0]).Name
+	case r.Table.OnlySecond > 0 && r.Table.OnlyFirst == 0:
+		return c.coder(c.study.Coders[1]).Name
+	}
+	return ""
+}
+
+// agreementWords has the sentences. Every language has every key; a test holds it.
+var agreementWords = map[string]map[string]string{
+	"en": {
+		"and": "and", "unit.character": "characters", "unit.sentence": "sentences", "unit.paragraph": "paragraphs", "unit.turn": "turns", "unit.document": "documents", "unit.segment": "segments", "unit.excerpt": "excerpts",
+		"percent":           "{coders} made the same decision on {same} of {all} {unit} ({percent}).",
+		"segments":          "{pairs} of {all} segments have a counterpart.",
+		"positive":          "When either used “{code}”, both did {percent} of the time.",
+		"alpha":             "Alpha is {alpha}: 0 is what you would expect if everybody scattered the codes at random at their usual rates, 1 is always the same. It works for any number of coders and for gaps.",
+		"interval":          "If other documents had been chosen, alpha would likely lie between {low} and {high}.",
+		"interval.passages": "If other passages of these documents had been chosen, alpha would likely lie between {low} and {high}. There are too few documents to draw from, so other documents may differ more.",
+		"atmost":            "No disagreement in {n} units; up to {percent} may still disagree.",
+		"few":               "There are too few units or documents for an interval.",
+		"only":              "Only {coder} uses this code.",
+		"worse":             "Worse than chance: usually a misread definition or swapped codes.",
+		"rare":              "High agreement, low kappa: “{code}” is rare ({percent}). When a code is rare, agreement on leaving it out is nearly certain by chance; look at the table, and at how often both used it. AC1 is less affected.",
+		"common":            "High agreement, low kappa: “{code}” is nearly everywhere (missing in {percent}). Agreement on using it is then nearly certain by chance; look at the table, and at how often both left it out. AC1 is less affected.",
+		"hidden":            "{n} documents are still blind and are not in these numbers.",
+		"incomplete":        "{n} of {m} assignments are not finished. The numbers will change.",
+		"presumed":          "In {n} documents nobody was assigned. Whoever coded there counts as having finished.",
+		"repaired":          "{n} codings overlapped, were empty or lay outside of the text, and were put in order before comparing.",
+		"off":               "This team works without coefficients; look at the differences.",
+
+		"reason.fewer_than_two_coders": "Only one person has coded this.",
+		"reason.no_pairable_units":     "These coders have no finished documents in common.",
+		"reason.no_variation":          "Everyone agreed, and there was nothing to tell apart. Chance cannot be estimated.",
+		"reason.code_not_used":         "Nobody used this code.",
+		"reason.code_always_used":      "Everybody used this code everywhere.",
+		"reason.not_applicable":        "This coefficient has no meaning for this unit or number of coders.",
+		"reason.too_few_units":         "There are too few units for an interval.",
+		"reason.codes_overlap":         "A coder used codes together that exclude each other.",
+	},
+	"es": {
+		"and": "y", "unit.character": "caracteres", "unit.sentence": "oraciones", "unit.paragraph": "párrafos", "unit.turn": "turnos", "unit.document": "documentos", "unit.segment": "segmentos", "unit.excerpt": "extractos",
+		"percent":           "{coders} tomaron la misma decisión en {same} de {all} {unit} ({percent}).",
+		"segments":          "{pairs} de {all} segmentos tienen su correspondiente.",
+		"positive":          "Cuando alguno usó «{code}», ambos lo hicieron el {percent} de las veces.",
+		"alpha":             "El alfa es {alpha}: 0 es lo esperable si cada quien repartiera los códigos al azar con su frecuencia habitual; 1, siempre lo mismo. Sirve para cualquier número de codificadores y con datos faltantes.",
+		"interval":          "Si se hubieran elegido otros documentos, el alfa estaría probablemente entre {low} y {high}.",
+		"interval.passages": "Si se hubieran elegido otros pasajes de estos documentos, el alfa estaría probablemente entre {low} y {high}. Hay muy pocos documentos para sortear, de modo que otros documentos pueden diferir más.",
+		"atmost":            "Ningún desacuerdo en {n} unidades; hasta un {percent} puede aún discrepar.",
+		"few":               "Hay muy pocas unidades o documentos para dar un intervalo.",
+		"only":              "Solo {coder} usa este código.",
+		"worse":             "Peor que el azar: suele ser una definición mal leída o códigos intercambiados.",
+		"rare":              "Acuerdo alto, kappa bajo: «{code}» es infrecuente ({percent}). Cuando un código es infrecuente, coincidir en no usarlo es casi seguro por azar; mire la tabla y cuántas veces lo usaron ambos. AC1 se ve menos afectado.",
+		"common":            "Acuerdo alto, kappa bajo: «{code}» está casi en todas partes (falta en el {percent}). Coincidir en usarlo es entonces casi seguro por azar; mire la tabla y cuántas veces lo omitieron ambos. AC1 se ve menos afectado.",
+		"hidden":            "{n} documentos siguen a ciegas y no entran en estas cifras.",
+		"incomplete":        "{n} de {m} asignaciones no están terminadas. Las cifras cambiarán.",
+		"presumed":          "En {n} documentos nadie tenía asignación. Quien codificó allí cuenta como si hubiera terminado.",
+		"repaired":          "{n} codificaciones se solapaban, estaban vacías o quedaban fuera del texto, y se ordenaron antes de comparar.",
+		"off":               "Este equipo trabaja sin coeficientes; mire las diferencias.",
+
+		"reason.fewer_than_two_coders": "Solo una persona ha codificado esto.",
+		"reason.no_pairable_units":     "Estos codificadores no tienen documentos terminados en común.",
+		"reason.no_variation":          "Todos coincidieron y no había nada que distinguir. No se puede estimar el azar.",
+		"reason.code_not_used":         "Nadie usó este código.",
+		"reason.code_always_used":      "Todos usaron este código en todas partes.",
+		"reason.not_applicable":        "Este coeficiente no tiene sentido para esta unidad o número de codificadores.",
+		"reason.too_few_units":         "Hay muy pocas unidades para dar un intervalo.",
+		"reason.codes_overlap":         "Un codificador usó juntos códigos que se excluyen.",
+	},
+	"fr": {
+		"and": "et", "unit.character": "caractères", "unit.sentence": "phrases", "unit.paragraph": "paragraphes", "unit.turn": "tours de parole", "unit.document": "documents", "unit.segment": "segments", "unit.excerpt": "extraits",
+		"percent":           "{coders} ont pris la même décision pour {same} {unit} sur {all} ({percent}).",
+		"segments":          "{pairs} segments sur {all} ont leur pendant.",
+		"positive":          "Quand l’un des deux a employé « {code} », les deux l’ont fait dans {percent} des cas.",
+		"alpha":             "L’alpha est de {alpha} : 0 est ce qu’on attendrait si chacun répartissait les codes au hasard à sa fréquence habituelle, 1 est toujours pareil. Il vaut pour tout nombre de codeurs et avec des données manquantes.",
+		"interval":          "Si d’autres documents avaient été choisis, l’alpha serait probablement entre {low} et {high}.",
+		"interval.passages": "Si d’autres passages de ces documents avaient été choisis, l’alpha serait probablement entre {low} et {high}. Il y a trop peu de documents pour en tirer au sort ; d’autres documents peuvent différer davantage.",
+		"atmost":            "Aucun désaccord sur {n} unités ; jusqu’à {percent} peuvent encore diverger.",
+		"few":               "Il y a trop peu d’unités ou de documents pour un intervalle.",
+		"only":              "Seul·e {coder} emploie ce code.",
+		"worse":             "Pire que le hasard : d’ordinaire une définition mal lue ou des codes intervertis.",
+		"rare":              "Accord élevé, kappa faible : « {code} » est rare ({percent}). Quand un code est rare, s’accorder à ne pas l’employer est presque certain par hasard ; voyez le tableau et combien de fois les deux l’ont employé. L’AC1 y est moins sensible.",
+		"common":            "Accord élevé, kappa faible : « {code} » est presque partout (absent dans {percent}). S’accorder à l’employer est alors presque certain par hasard ; voyez le tableau et combien de fois les deux l’ont omis. L’AC1 y est moins sensible.",
+		"hidden":            "{n} documents sont encore en aveugle et n’entrent pas dans ces chiffres.",
+		"incomplete":        "{n} affectations sur {m} ne sont pas terminées. Les chiffres changeront.",
+		"presumed":          "Dans {n} documents, personne n’était affecté. Qui y a codé compte comme ayant terminé.",
+		"repaired":          "{n} codages se chevauchaient, étaient vides ou hors du texte, et ont été mis en ordre avant la comparaison.",
+		"off":               "Cette équipe travaille sans coefficients ; regardez les différences.",
+
+		"reason.fewer_than_two_coders": "Une seule personne a codé cela.",
+		"reason.no_pairable_units":     "Ces codeurs n’ont aucun document terminé en commun.",
+		"reason.no_variation":          "Tous étaient d’accord et il n’y avait rien à distinguer. Le hasard ne peut être estimé.",
+		"reason.code_not_used":         "Personne n’a employé ce code.",
+		"reason.code_always_used":      "Tous ont employé ce code partout.",
+		"reason.not_applicable":        "Ce coefficient n’a pas de sens pour cette unité ou ce nombre de codeurs.",
+		"reason.too_few_units":         "Il y a trop peu d’unités pour un intervalle.",
+		"reason.codes_overlap":         "Un codeur a employé ensemble des codes qui s’excluent.",
+	},
+	"pt": {
+		"and": "e", "unit.character": "caracteres", "unit.sentence": "frases", "unit.paragraph": "parágrafos", "unit.turn": "turnos", "unit.document": "documentos", "unit.segment": "segmentos", "unit.excerpt": "excertos",
+		"percent":           "{coders} tomaram a mesma decisão em {same} de {all} {unit} ({percent}).",
+		"segments":          "{pairs} de {all} segmentos têm correspondente.",
+		"positive":          "Quando um deles usou “{code}”, ambos o fizeram em {percent} das vezes.",
+		"alpha":             "O alfa é {alpha}: 0 é o que se esperaria se cada um espalhasse os códigos ao acaso com a frequência habitual; 1, sempre igual. Serve para qualquer número de codificadores e com dados em falta.",
+		"interval":          "Se outros documentos tivessem sido escolhidos, o alfa estaria provavelmente entre {low} e {high}.",
+		"interval.passages": "Se outras passagens destes documentos tivessem sido escolhidas, o alfa estaria provavelmente entre {low} e {high}. Há poucos documentos para sortear, pelo que outros documentos podem diferir mais.",
+		"atmost":            "Nenhum desacordo em {n} unidades; até {percent} ainda podem divergir.",
+		"few":               "Há poucas unidades ou documentos para um intervalo.",
+		"only":              "Só {coder} usa este código.",
+		"worse":             "Pior do que o acaso: em geral, uma definição mal lida ou códigos trocados.",
+		"rare":              "Acordo alto, kappa baixo: “{code}” é raro ({percent}). Quando um código é raro, concordar em não o usar é quase certo por acaso; veja a tabela e quantas vezes ambos o usaram. O AC1 é menos afetado.",
+		"common":            "Acordo alto, kappa baixo: “{code}” está em quase toda a parte (falta em {percent}). Concordar em usá-lo é então quase certo por acaso; veja a tabela e quantas vezes ambos o omitiram. O AC1 é menos afetado.",
+		"hidden":            "{n} documentos ainda estão às cegas e não entram nestes números.",
+		"incomplete":        "{n} de {m} atribuições não estão terminadas. Os números vão mudar.",
+		"presumed":          "Em {n} documentos ninguém tinha atribuição. Quem lá codificou conta como tendo terminado.",
+		"repaired":          "{n} codificações sobrepunham-se, estavam vazias ou fora do texto, e foram postas em ordem antes de comparar.",
+		"off":               "Esta equipa trabalha sem coeficientes; veja as diferenças.",
+
+		"reason.fewer_than_two_coders": "Só uma pessoa codificou isto.",
+		"reason.no_pairable_units":     "Estes codificadores não têm documentos terminados em comum.",
+		"reason.no_variation":          "Todos concordaram e não havia nada a distinguir. O acaso não pode ser estimado.",
+		"reason.code_not_used":         "Ninguém usou este código.",
+		"reason.code_always_used":      "Todos usaram este código em toda a parte.",
+		"reason.not_applicable":        "Este coeficiente não tem sentido para esta unidade ou número de codificadores.",
+		"reason.too_few_units":         "Há poucas unidades para um intervalo.",
+		"reason.codes_overlap":         "Um codificador usou juntos códigos que se excluem.",
+	},
+}

@@ -1,0 +1,39 @@
+package engine
+
+import (
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+)
+
+func TestEveryLanguageSaysEverything(t *testing.T) {
+	holes := regexp.MustCompile(`\{[a-z]+\}`)
+	for lang, words := range agreementWords {
+		for key, english := range agreementWords["en"] {
+			want := holes.FindAllString(english, -1)
+			got := holes.FindAllString(words[key], -1)
+			sort.Strings(want)
+			sort.Strings(got)
+			if words[key] == "" || !slices.Equal(got, want) {
+				t.Errorf("%s %s: %q, which fills %v and not %v", lang, key, words[key], got, want)
+			}
+			if lang != "en" && len(english) > 20 && words[key] == english {
+				t.Errorf("%s %s is in English", lang, key)
+			}
+		}
+		if len(words) != len(agreementWords["en"]) {
+			t.Errorf("%s has %d sentences, English has %d", lang, len(words), len(agreementWords["en"]))
+		}
+	}
+}
+
+func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
+	if s := wordsIn("fr").number(0.634) + " " + wordsIn("en-GB").number(-0.001) + " " + wordsIn("pt").percent(0.004); s != "0,63 0.00 0,4 %" {
+		t.Error(s)
+	}
+	if s := wordsIn("es").interval([]float64{0.631, 0.852}, "document_bootstrap"); !strings.Contains(s, "entre 0,63 y 0,85") {
+		t.Error(s)
+	}
+}
