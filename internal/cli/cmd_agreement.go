@@ -14,10 +14,10 @@ type agreementCmd struct {
 	output
 	Viewer      string   `name:"as" help:"The coder whose eyes are used: what is blind for her stays out." env:"ARTICULA_CODER" placeholder:"NAME"`
 	FromCSV     string   `name:"from-csv" help:"Compare the columns of a table instead: rows are units, columns are coders." type:"path" placeholder:"UNITS.csv"`
-	Coders      []string `help:"The coders to compare, as A,B,C. Without it: all who count." placeholder:"A,B"`
+	Coders      []string `sep:"," help:"The coders to compare, as A,B,C. Without it: all who count." placeholder:"A,B"`
 	Unit        string   `help:"What is compared: sentence, turn, paragraph, character, document or segment. Without it: as the project's settings say." placeholder:"UNIT"`
 	Round       string   `help:"The round; without it the latest in which two of the coders worked." placeholder:"R"`
-	Codes       []string `name:"code" sep:"none" help:"Only this code; may be given several times." placeholder:"C"`
+	Codes       []string `name:"code" help:"Only this code; may be given several times." placeholder:"C"`
 	Document    []string `sep:"none" help:"Only this document; may be given several times." placeholder:"D"`
 	Cover       string   `default:"half" help:"How much of a unit must be coded: half, any, or a share such as 0.8." placeholder:"SHARE"`
 	Level       string   `enum:"leaf,parent,top" default:"leaf" help:"Codes as they are, or rolled up to their parents or tops."`
@@ -35,13 +35,22 @@ type agreementCmd struct {
 	Context     int      `default:"60" help:"With --passages: characters of text before and after." placeholder:"N"`
 	Matrix      string   `help:"Write the matrix of units as CSV, so that anyone can compute it again." type:"path" placeholder:"PATH"`
 
-	Columns    []string `help:"With --from-csv: the coders' columns, by heading or number." placeholder:"A,B"`
+	Columns    []string `sep:"," help:"With --from-csv: the coders' columns, by heading or number." placeholder:"A,B"`
 	Split      string   `help:"With --from-csv: a column by whose values the table is taken apart, such as code." placeholder:"COLUMN"`
 	Header     string   `enum:"auto,yes,no" default:"auto" help:"With --from-csv: whether the first row names the columns."`
 	Separator  string   `help:"With --from-csv: what stands between cells; found out without it." placeholder:"CHAR"`
-	Categories []string `help:"With --from-csv: all categories that could have been chosen, in order." placeholder:"A,B"`
+	Categories []string `sep:"," help:"With --from-csv: all categories that could have been chosen, in order." placeholder:"A,B"`
 	Sets       string   `help:"With --from-csv: what separates several codes in one cell." placeholder:"CHAR"`
 	Weights    string   `help:"With --from-csv: weights of the coefficients: linear, quadratic, radical, ordinal or ratio." placeholder:"NAME"`
+}
+
+func (c *agreementCmd) Examples() []string {
+	return []string{
+		`articula agreement rural.articula --coders "Coder A,Coder B" --unit sentence`,
+		`articula agreement rural.articula --unit turn --passages --kind sibling_code`,
+		`articula agreement rural.articula --matrix units.csv`,
+		`articula agreement --from-csv ratings.csv`,
+	}
 }
 
 func (c *agreementCmd) Run(a *app) error {

@@ -65,16 +65,20 @@
 //	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
 //	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are
 //	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export
-//	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings","seed","resamples",
-//	                     "codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
-//	                     "table":{"both","only_first","only_second","neither"},"reason","units","disagreed","kinds","says":[…],
-//	                     "pairs":[…],"by_document":[…], …}],"pooled":{the same},"levels":[…],"pairs":[…],"documents":[…],
-//	                     "confusions":[…],"incomplete":[…],"hidden","presumed","notices":[…]}; a number that does not exist
-//	                     is null, and "reason" says why. With --passages {"total","kinds","items":[{"key","document","code",
-//	                     "start","end","quote","before","after","position","kind","with":[…],"without":[…],"decision"}],
-//	                     "undecided", …}; with --matrix as export; with --from-csv {"coders","categories","units","pairable",
-//	                     the same coefficients and "alpha_ordinal","alpha_interval","alpha_ratio","cohen","scott","fleiss",
-//	                     "conger","light","brennan_prediger","holsti","codes":[…],"pairs":[…]; with --split "parts":[…],"pooled_alpha"}
+//	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings":{"unit","low","high","off"},
+//	                     "seed","resamples","codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
+//	                     "table":{"both","only_first","only_second","neither"},"reason","u_alpha","holsti","kappa_n","kappa_max",
+//	                     "masi","prevalence_index","bias_index","matched","below_goal","at_most","units","disagreed","ci_method",
+//	                     "ci_reason","standing","kinds":{type:n},"says":[…],"used":{coder:n},"pairs":[…],"by_document":[…]}],
+//	                     "pooled":{the same},"levels":[…],"pairs":[{"first","second", …}],"documents":[…],"confusions":[{"first",
+//	                     "second","count"}],"incomplete":[{"document","coder"}],"hidden","presumed","ignored","repaired","notices":[…]};
+//	                     a number that does not exist is null, and "reason" says why. With --passages {"total","kinds",
+//	                     "items":[{"key","document","code","start","end","quote","before","after","position","unit","kind",
+//	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","reason","note","by",
+//	                     "at","codebook_version"}}],"coders","round","undecided","incomplete","counted"}; with --matrix as export;
+//	                     with --from-csv {"code","coders","categories","units","pairable", the same coefficients, "alpha_ordinal",
+//	                     "alpha_interval","alpha_ratio","alpha_weighted","cohen","scott","fleiss","conger","light",
+//	                     "brennan_prediger","jaccard","dice","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha"}
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
 //	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run {"undo","redo"}

@@ -15,6 +15,7 @@ var groups = []kong.Group{
 	{Key: "coding", Title: "Coding"},
 	{Key: "retrieval", Title: "Finding and handing on"},
 	{Key: "comparing", Title: "Comparing and reporting"},
+	{Key: "team", Title: "Working together"},
 	{Key: "history", Title: "History"},
 }
 
