@@ -14,7 +14,7 @@ type agreementCmd struct {
 	output
 	Viewer      string   `name:"as" help:"The coder whose eyes are used: what is blind for her stays out." env:"ARTICULA_CODER" placeholder:"NAME"`
 	FromCSV     string   `name:"from-csv" help:"Compare the columns of a table instead: rows are units, columns are coders." type:"path" placeholder:"UNITS.csv"`
-	Coders      []string `sep:"," help:"The coders to compare, as A,B,C. Without it: all who count." placeholder:"A,B"`
+	Coders      []string `help:"The coders to compare, as A,B,C. Without it: all who count." placeholder:"A,B"`
 	Unit        string   `help:"What is compared: sentence, turn, paragraph, character, document or segment. Without it: as the project's settings say." placeholder:"UNIT"`
 	Round       string   `help:"The round; without it the latest in which two of the coders worked." placeholder:"R"`
 	Codes       []string `name:"code" help:"Only this code; may be given several times." placeholder:"C"`
@@ -35,11 +35,11 @@ type agreementCmd struct {
 	Context     int      `default:"60" help:"With --passages: characters of text before and after." placeholder:"N"`
 	Matrix      string   `help:"Write the matrix of units as CSV, so that anyone can compute it again." type:"path" placeholder:"PATH"`
 
-	Columns    []string `sep:"," help:"With --from-csv: the coders' columns, by heading or number." placeholder:"A,B"`
+	Columns    []string `help:"With --from-csv: the coders' columns, by heading or number." placeholder:"A,B"`
 	Split      string   `help:"With --from-csv: a column by whose values the table is taken apart, such as code." placeholder:"COLUMN"`
 	Header     string   `enum:"auto,yes,no" default:"auto" help:"With --from-csv: whether the first row names the columns."`
 	Separator  string   `help:"With --from-csv: what stands between cells; found out without it." placeholder:"CHAR"`
-	Categories []string `sep:"," help:"With --from-csv: all categories that could have been chosen, in order." placeholder:"A,B"`
+	Categories []string `help:"With --from-csv: all categories that could have been chosen, in order." placeholder:"A,B"`
 	Sets       string   `help:"With --from-csv: what separates several codes in one cell." placeholder:"CHAR"`
 	Weights    string   `help:"With --from-csv: weights of the coefficients: linear, quadratic, radical, ordinal or ratio." placeholder:"NAME"`
 }
@@ -97,7 +97,7 @@ func (c *agreementCmd) query(a *app, p *engine.Project) (engine.AgreementQuery, 
 		}
 		q.Round = r.ID
 	}
-	for _, ref := range c.Coders {
+	for _, ref := range names(c.Coders) {
 		k, err := p.FindCoder(a.ctx, ref)
 		if err != nil {
 			return q, err
@@ -138,9 +138,9 @@ func (c *agreementCmd) passages(a *app, p *engine.Project, q engine.AgreementQue
 }
 
 func (c *agreementCmd) table(a *app) error {
-	q := engine.TableQuery{Columns: c.Columns, Split: c.Split, Separator: c.Separator, Categories: c.Categories, Sets: c.Sets, Weights: c.Weights, Seed: c.Seed, Resamples: c.Resamples}
+	q := engine.TableQuery{Columns: names(c.Columns), Split: c.Split, Separator: c.Separator, Categories: names(c.Categories), Sets: c.Sets, Weights: c.Weights, Seed: c.Seed, Resamples: c.Resamples}
 	if len(q.Columns) == 0 {
-		q.Columns = c.Coders
+		q.Columns = names(c.Coders)
 	}
 	if c.Header != "auto" {
 		header := c.Header == "yes"
@@ -151,6 +151,19 @@ func (c *agreementCmd) table(a *app) error {
 		return err
 	}
 	return a.print(r, func() { a.showTable(r) })
+}
+
+// names takes apart lists that are written with commas: A,B.
+func names(list []string) []string {
+	var out []string
+	for _, s := range list {
+		for _, name := range strings.Split(s, ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
 }
 
 func figure(v *float64) string {
