@@ -49,9 +49,6 @@ func (c *searchCmd) Run(a *app) error {
 			return err
 		}
 		result := searchResult{SearchPage: page}
-		if err := c.tellElsewhere(a, p, q); err != nil {
-			return err
-		}
 		if len(c.Code) > 0 {
 			q.Limit, q.Offset = 0, 0 // all of them, whatever is shown
 			if page, err = p.Search(a.ctx, q); err != nil {
@@ -61,7 +58,10 @@ func (c *searchCmd) Run(a *app) error {
 				return err
 			}
 		}
-		return a.print(result, func() { a.showHits(result, c.DryRun) })
+		if err := a.print(result, func() { a.showHits(result, c.DryRun) }); err != nil {
+			return err
+		}
+		return c.tellElsewhere(a, p, q)
 	})
 }
 
@@ -136,7 +136,11 @@ func (a *app) showHits(r searchResult, dry bool) {
 	for _, n := range r.Notes {
 		a.note("%s", n)
 	}
-	a.say("%s.", plural(r.Total, "hit", "hits"))
+	if len(r.Hits) < r.Total {
+		a.say("%s, of which %d are shown.", plural(r.Total, "hit", "hits"), len(r.Hits))
+	} else {
+		a.say("%s.", plural(r.Total, "hit", "hits"))
+	}
 	if r.Coding == nil {
 		return
 	}

@@ -43,6 +43,9 @@ func (c *segmentsCmd) Run(a *app) error {
 				a.say("%s", s.Before+"“"+s.Quote+"”"+s.After)
 				a.say("    %s · %d:%d · %s · %s, %s · %s", strings.Join(where, ", "), s.Start, s.End, s.Code.Path, s.Coder, s.Round, s.ID)
 			}
+			if len(page.Segments) < page.Total {
+				a.say("%d are shown.", len(page.Segments))
+			}
 			a.say("%s in %s of %s.", plural(page.Total, "segment", "segments"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"))
 			a.hidden(page.Hidden)
 		})
