@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
@@ -39,7 +40,7 @@ func (c *memosCmd) Run(a *app) error {
 		}
 		return a.print(list, func() {
 			for _, m := range list {
-				a.say("%s  %s  %s  %s", m.ChangedAt, m.Coder.Name, strings.TrimSpace(m.On+" "+m.OnName), m.Title)
+				a.say("%s", strings.TrimSpace(fmt.Sprintf("%s  %s  %s  %s", m.ChangedAt, m.Coder.Name, strings.TrimSpace(m.On+" "+m.OnName), m.Title)))
 				a.say("    %s", strings.ReplaceAll(m.Body, "\n", "\n    "))
 			}
 		})

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -39,6 +41,9 @@ func (searchCmd) Examples() []string {
 }
 
 func (c *searchCmd) Run(a *app) error {
+	if strings.TrimSpace(c.Query) == "" {
+		return qda.E(qda.Invalid, "search.empty", "There is nothing to search for. Write at least one word.")
+	}
 	return a.project(c.File, c.Coder, len(c.Code) == 0 || c.DryRun, func(p *engine.Project) error {
 		if err := a.prepareSearch(p); err != nil {
 			return err
@@ -121,17 +126,24 @@ func (c *searchCmd) code(a *app, p *engine.Project, page engine.SearchPage) (*hi
 	return out, err
 }
 
+// showHits lists hits under the names of what they stand in.
 func (a *app) showHits(r searchResult, dry bool) {
+	var last qda.ID
 	for _, h := range r.Hits {
-		name := h.Document.Title
+		id, name := h.Document.ID, h.Document.Title
 		switch h.In {
 		case "memo":
-			name = "memo " + h.Memo.Name
+			id, name = h.Memo.ID, "memo "+h.Memo.Name
 		case "code":
-			name = "code " + h.Code.Name
+			id, name = h.Code.ID, "code "+h.Code.Name
 		}
-		a.say("%s  %d:%d", name, h.Start, h.End)
-		a.say("    %s", oneLine(h.Before+"«"+h.Quote+"»"+h.After, 400))
+		if id != last {
+			a.say("%s", name)
+			last = id
+		}
+		place := strings.Join(slices.DeleteFunc([]string{prefixed("p. ", h.Position.Page), h.Position.Speaker, strings.ReplaceAll(h.Field, "_", " ")}, func(s string) bool { return s == "" }), ", ")
+		a.say("  %s", strings.TrimSpace(fmt.Sprintf("%d:%d  %s", h.Start, h.End, place)))
+		a.say("    %s", flat(h.Before+"«"+h.Quote+"»"+h.After))
 	}
 	for _, n := range r.Notes {
 		a.note("%s", n)

@@ -40,7 +40,7 @@ func (c *segmentsCmd) Run(a *app) error {
 						where = append(where, part)
 					}
 				}
-				a.say("%s", s.Before+"“"+s.Quote+"”"+s.After)
+				a.say("%s", flat(s.Before+"“"+s.Quote+"”"+s.After))
 				a.say("    %s · %d:%d · %s · %s, %s · %s", strings.Join(where, ", "), s.Start, s.End, s.Code.Path, s.Coder, s.Round, s.ID)
 			}
 			if len(page.Segments) < page.Total {

@@ -101,8 +101,11 @@ func joined[T any](list []T, name func(T) string) string {
 	return strings.Join(out, ", ")
 }
 
+// flat writes a passage in one line.
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 func oneLine(s string, most int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = flat(s)
 	if r := []rune(s); len(r) > most {
 		return string(r[:most-1]) + "…"
 	}

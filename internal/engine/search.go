@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -391,6 +392,7 @@ func codeSpans(tx *store.Tx, d qda.Document, ix *textpos.Index, code, round qda.
 // hitSpans grows places to their extent and joins those that overlap.
 func (p *Project) hitSpans(tx *store.Tx, r CodeHits) (map[qda.ID][]qda.Span, []qda.ID, error) {
 	byDoc := map[qda.ID][]qda.Span{}
+	unitsOf := map[qda.ID][]query.Unit{}
 	var docs []qda.ID
 	for _, h := range r.Hits {
 		d, ix, err := p.documentText(tx, h.Document)
@@ -402,11 +404,16 @@ func (p *Project) hitSpans(tx *store.Tx, r CodeHits) (map[qda.ID][]qda.Span, []q
 			return nil, nil, qda.E(qda.Conflict, "search.moved", "The text of {document} is no longer what was found there. Nothing was changed. Search again.", "document", d.Title)
 		}
 		if r.Extent != ExtentMatch && r.Extent != "" {
-			sh, err := p.shapes.of(tx, d.StructureHash)
-			if err != nil {
-				return nil, nil, err
+			units, known := unitsOf[d.ID]
+			if !known {
+				sh, err := p.shapes.of(tx, d.StructureHash)
+				if err != nil {
+					return nil, nil, err
+				}
+				units = query.Units(ix, sh.structure)
+				unitsOf[d.ID] = units
 			}
-			if span, err = grow(ix, sh, span, r.Extent); err != nil {
+			if span, err = grow(ix, units, span, r.Extent); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -431,11 +438,13 @@ func (p *Project) hitSpans(tx *store.Tx, r CodeHits) (map[qda.ID][]qda.Span, []q
 }
 
 // grow widens a span to whole sentences or to the turns or paragraphs it lies in.
-func grow(ix *textpos.Index, sh *shape, span qda.Span, extent Extent) (qda.Span, error) {
-	units := query.Units(ix, sh.structure)
-	for _, u := range units {
-		if !u.Span.Overlaps(span) {
-			continue
+func grow(ix *textpos.Index, units []query.Unit, span qda.Span, extent Extent) (qda.Span, error) {
+	found := span
+	// Units are in order and do not overlap.
+	first := sort.Search(len(units), func(i int) bool { return units[i].Span.End > found.Start })
+	for _, u := range units[first:] {
+		if u.Span.Start >= found.End {
+			break
 		}
 		switch extent {
 		case ExtentUnit:
