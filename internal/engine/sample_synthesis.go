@@ -1,17 +1,10 @@
 package engine
 
 import (
-	"context"
-	"encoding/json"
-
 	"articula/internal/qda"
 	"articula/internal/store"
+	"context"
 )
-
-// rowsOf is how a synthesis remembers its rows.
-type rowsOf struct {
-	Cases []qda.ID `json:"cases"`
-}
 
 func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 	pos := qda.OrderKeys("", len(b.seed.Syntheses))
@@ -20,13 +13,13 @@ func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 		for _, name := range s.Rows {
 			rows.Cases = append(rows.Cases, b.cases[name])
 		}
-		encoded, err := json.Marshal(rows)
+		encoded, err := rows.encode()
 		if err != nil {
 			return err
 		}
 		dims := map[string]qda.ID{}
 		if err := b.as(ctx, p, b.lead(), "synthesis.add", func(tx *store.Tx) error {
-			rec := qda.Synthesis{ID: tx.NewID(), Title: s.Title, Rows: string(encoded), Pos: pos[i]}
+			rec := qda.Synthesis{ID: tx.NewID(), Title: s.Title, Rows: encoded, Pos: pos[i]}
 			if err := store.Put(tx, rec); err != nil {
 				return err
 			}
@@ -53,7 +46,10 @@ func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 				if err := store.Put(tx, rec); err != nil {
 					return err
 				}
-				return b.cite(tx, "cell", rec.ID, c.Citations)
+				if err := b.cite(tx, "cell", rec.ID, c.Citations); err != nil {
+					return err
+				}
+				return p.recordEvidence(tx, b.cat, rec)
 			}); err != nil {
 				return err
 			}

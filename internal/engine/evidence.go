@@ -1,0 +1,242 @@
+package engine
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// evidence is what stood at a cell's place when its statement was written: the
+// codings there with their ends, and the wordings of the codes' definitions. A cell
+// keeps it, so that it can say later what has changed.
+type evidence struct {
+	codings map[qda.ID]qda.Span
+	codes   map[qda.ID]string // fingerprint of the definition
+	known   bool              // false where nothing was recorded
+}
+
+// storedEvidence is how a cell keeps it: texts of "id:start-end" and "id:fingerprint",
+// separated by blanks, which are read ten times as fast as lists.
+type storedEvidence struct {
+	Codings string `json:"codings"`
+	Codes   string `json:"codes"`
+}
+
+func (e evidence) encode() string {
+	var codings, codes []string
+	for id, s := range e.codings {
+		codings = append(codings, id.String()+":"+strconv.Itoa(s.Start)+"-"+strconv.Itoa(s.End))
+	}
+	for id, f := range e.codes {
+		codes = append(codes, id.String()+":"+f)
+	}
+	slices.Sort(codings)
+	slices.Sort(codes)
+	b, err := json.Marshal(storedEvidence{strings.Join(codings, " "), strings.Join(codes, " ")})
+	if err != nil {
+		panic("engine: evidence cannot be encoded: " + err.Error()) // it holds only texts
+	}
+	return string(b)
+}
+
+// decodeEvidence reads what a cell keeps; what cannot be read counts as not recorded.
+func decodeEvidence(s string) evidence {
+	e := evidence{codings: map[qda.ID]qda.Span{}, codes: map[qda.ID]string{}}
+	var stored struct {
+		Codings *string `json:"codings"`
+		Codes   string  `json:"codes"`
+	}
+	if json.Unmarshal([]byte(s), &stored) != nil || stored.Codings == nil {
+		return e
+	}
+	for _, part := range strings.Fields(*stored.Codings) {
+		name, ends, _ := strings.Cut(part, ":")
+		id, err := qda.ParseID(name)
+		from, to, ok := strings.Cut(ends, "-")
+		start, err1 := strconv.Atoi(from)
+		end, err2 := strconv.Atoi(to)
+		if err != nil || !ok || err1 != nil || err2 != nil {
+			return e
+		}
+		e.codings[id] = qda.Span{Start: start, End: end}
+	}
+	for _, part := range strings.Fields(stored.Codes) {
+		name, f, ok := strings.Cut(part, ":")
+		id, err := qda.ParseID(name)
+		if err != nil || !ok {
+			return e
+		}
+		e.codes[id] = f
+	}
+	e.known = true
+	return e
+}
+
+// definitionMark is a fingerprint of what a code means.
+func definitionMark(k qda.Code) string {
+	h := qda.HashOf([]byte(strings.Join([]string{k.Definition, k.IncludeWhen, k.ExcludeWhen, k.Example}, "\x00")))
+	return hex.EncodeToString(h[:6])
+}
+
+// Staleness says what has changed at a finding's place since it was written.
+type Staleness struct {
+	Known       bool `json:"known"`       // what stood there was recorded
+	New         int  `json:"new"`         // codings that were not there
+	Withdrawn   int  `json:"withdrawn"`   // codings that are not there any more
+	Resized     int  `json:"resized"`     // codings with other ends
+	Definitions int  `json:"definitions"` // codes whose definition says something else now
+}
+
+// Fresh reports whether nothing has changed.
+func (s Staleness) Fresh() bool {
+	return s.New == 0 && s.Withdrawn == 0 && s.Resized == 0 && s.Definitions == 0
+}
+
+// changes is a staleness with the things themselves.
+type changes struct {
+	Staleness
+	fresh       map[qda.ID]bool
+	withdrawn   []qda.ID
+	definitions []qda.ID
+}
+
+// since compares what stood at a place with what stands there now. gone says of
+// codings that are not seen any more whether they were really taken away: a blind
+// round may hide them.
+func (e evidence) since(now []qda.Coding, node func(qda.ID) (qda.Code, bool), gone func(qda.ID) bool) changes {
+	c := changes{fresh: map[qda.ID]bool{}}
+	c.Known = e.known
+	if !e.known {
+		return c
+	}
+	seen := 0
+	for _, x := range now {
+		was, there := e.codings[x.ID]
+		switch {
+		case !there:
+			c.New++
+			c.fresh[x.ID] = true
+		default:
+			seen++
+			if was != x.Span {
+				c.Resized++
+			}
+		}
+	}
+	if seen < len(e.codings) {
+		here := make(map[qda.ID]bool, len(now))
+		for _, x := range now {
+			here[x.ID] = true
+		}
+		for id := range e.codings {
+			if !here[id] && gone(id) {
+				c.Withdrawn++
+				c.withdrawn = append(c.withdrawn, id)
+			}
+		}
+		slices.SortFunc(c.withdrawn, compareIDs)
+	}
+	for id, mark := range e.codes {
+		if k, ok := node(id); ok && definitionMark(k) != mark {
+			c.Definitions++
+			c.definitions = append(c.definitions, id)
+		}
+	}
+	slices.SortFunc(c.definitions, compareIDs)
+	return c
+}
+
+func compareIDs(a, b qda.ID) int { return strings.Compare(string(a[:]), string(b[:])) }
+
+// area says which codings count as the evidence of a dimension: those of a code and
+// its descendants, those that a condition selects, or, for a free question, those of
+// the codes that the passages cited for it bear.
+type area struct {
+	codes map[qda.ID]bool // nil for all
+	ids   map[qda.ID]bool // nil for all
+}
+
+func (a area) holds(c qda.Coding) bool {
+	return (a.codes == nil || a.codes[c.CodeID]) && (a.ids == nil || a.ids[c.ID])
+}
+
+// marks are the definitions that the area depends on.
+func (a area) marks(cat *catalog) map[qda.ID]string {
+	out := map[qda.ID]string{}
+	for id := range a.codes {
+		if n := cat.tree.Node(id); n != nil {
+			out[id] = definitionMark(n.Code)
+		}
+	}
+	return out
+}
+
+// dimensionArea is the area of a dimension that asks for a code or a facet.
+func (p *Project) dimensionArea(tx *store.Tx, cat *catalog, d qda.Dimension) (area, error) {
+	var a area
+	if d.Kind == DimensionCode {
+		a.codes = map[qda.ID]bool{}
+		for _, id := range cat.tree.Within(d.CodeID) {
+			a.codes[id] = true
+		}
+	}
+	if d.Kind != DimensionQuestion && strings.TrimSpace(d.Query) != "" {
+		found, _, err := p.selectCodings(tx, cat, d.Query, false, nil)
+		if err != nil {
+			return a, err
+		}
+		a.ids = map[qda.ID]bool{}
+		for _, c := range found {
+			a.ids[c.ID] = true
+		}
+	}
+	return a, nil
+}
+
+// questionArea is the area of a free question in one row: the codes of the codings
+// that share a character with a cited passage.
+func questionArea(cited []qda.Citation, over func(document qda.ID) []qda.Coding) area {
+	a := area{codes: map[qda.ID]bool{}}
+	for _, c := range cited {
+		for _, k := range over(c.DocumentID) {
+			if k.Overlaps(c.Span) {
+				a.codes[k.CodeID] = true
+			}
+		}
+	}
+	return a
+}
+
+// standing lists the codings of an area in a case and those below it.
+func (w *world) standing(a area, caseID qda.ID, of func(document qda.ID) []qda.Coding) []qda.Coding {
+	row := map[qda.ID]bool{}
+	for _, id := range w.cat.cases.within(caseID) {
+		row[id] = true
+	}
+	var out []qda.Coding
+	for _, d := range w.cat.documents {
+		if d.DeletedAt != "" || !slices.ContainsFunc(w.cat.spans[d.ID], func(s qda.CaseSpan) bool { return row[s.CaseID] }) {
+			continue
+		}
+		doc := w.doc(d.ID)
+		for _, c := range of(d.ID) {
+			if a.holds(c) && slices.ContainsFunc(doc.cases(c.Span), func(k *qda.Case) bool { return row[k.ID] }) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// cites reports whether one of the citations rests on the coding: made from it, or
+// on words that it covers.
+func cites(cited []qda.Citation, c qda.Coding) bool {
+	return slices.ContainsFunc(cited, func(x qda.Citation) bool {
+		return x.CodingID == c.ID || x.DocumentID == c.DocumentID && x.Overlaps(c.Span)
+	})
+}

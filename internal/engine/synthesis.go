@@ -1,0 +1,307 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"articula/internal/codebook"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// What a dimension can ask for.
+const (
+	DimensionCode     = "code"     // a code with its descendants
+	DimensionFacet    = "facet"    // what a condition selects, as level:local
+	DimensionQuestion = "question" // a free question
+)
+
+// SynthesisRef names a synthesis with its measures.
+type SynthesisRef struct {
+	ID         qda.ID `json:"id" ts_type:"string"`
+	Title      string `json:"title"`
+	Rows       int    `json:"rows"`
+	Dimensions int    `json:"dimensions"`
+	Findings   int    `json:"findings"` // with a statement
+}
+
+// rowsOf is how a synthesis remembers its rows: cases, or cases that group others.
+type rowsOf struct {
+	Cases []qda.ID `json:"cases"`
+}
+
+func (r rowsOf) encode() (string, error) {
+	b, err := json.Marshal(r)
+	return string(b), err
+}
+
+// rows reads which cases the rows are; those in the bin are left out.
+func (c *catalog) rows(s qda.Synthesis) []qda.ID {
+	var r rowsOf
+	json.Unmarshal([]byte(s.Rows), &r) // what cannot be read has no rows
+	var out []qda.ID
+	for _, id := range r.Cases {
+		if c.cases.byID[id] != nil && !c.cases.binned[id] {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Syntheses lists the framework matrices of the project.
+func (p *Project) Syntheses(ctx context.Context) ([]SynthesisRef, error) {
+	out := []SynthesisRef{}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		list, err := store.List[qda.Synthesis](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		dims, err := store.List[qda.Dimension](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		cells, err := store.List[qda.Cell](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		of := map[qda.ID]qda.ID{}
+		for _, d := range dims {
+			of[d.ID] = d.SynthesisID
+		}
+		for _, s := range list {
+			r := SynthesisRef{ID: s.ID, Title: s.Title, Rows: len(cat.rows(s))}
+			for _, d := range dims {
+				if d.SynthesisID == s.ID {
+					r.Dimensions++
+				}
+			}
+			for _, c := range cells {
+				if of[c.DimensionID] == s.ID && c.Statement != "" {
+					r.Findings++
+				}
+			}
+			out = append(out, r)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// FindSynthesis resolves what a person calls a synthesis; "" is the only or first.
+func (p *Project) FindSynthesis(ctx context.Context, ref string) (SynthesisRef, error) {
+	list, err := p.Syntheses(ctx)
+	if err != nil {
+		return SynthesisRef{}, err
+	}
+	var titles []string
+	for _, s := range list {
+		if ref == "" || s.ID.String() == ref || codebook.Fold(s.Title) == codebook.Fold(ref) {
+			return s, nil
+		}
+		titles = append(titles, s.Title)
+	}
+	return SynthesisRef{}, qda.E(qda.NotFound, "synthesis.unknown", "There is no synthesis {synthesis}. The project has {choices}.", "synthesis", ref, "choices", orElse(strings.Join(titles, ", "), "none"))
+}
+
+func noSynthesis(id qda.ID) error {
+	return qda.E(qda.NotFound, "synthesis.gone", "The synthesis {synthesis} is not in the project (any more).", "synthesis", id)
+}
+
+// SaveSynthesis makes a synthesis or changes its title and rows.
+type SaveSynthesis struct {
+	ID    qda.ID   `json:"id" ts_type:"string"` // none for a new one
+	Title string   `json:"title"`
+	Rows  []qda.ID `json:"rows" ts_type:"string[]"` // cases, or cases that group others; none: all cases without others below them
+}
+
+// SaveSynthesis writes it. A row that is taken out keeps its findings: they are
+// there again when it comes back.
+func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, error) {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return r.ID, err
+	}
+	kind := "synthesis.edit"
+	if r.ID.IsZero() {
+		kind = "synthesis.add"
+	}
+	id := r.ID
+	_, err = p.update(ctx, kind, func(tx *store.Tx) error {
+		if r.Title = strings.TrimSpace(r.Title); r.Title == "" {
+			return qda.E(qda.Invalid, "synthesis.no_title", "A synthesis needs a title. Nothing was changed.")
+		}
+		rows := r.Rows
+		if len(rows) == 0 && r.ID.IsZero() {
+			rows = cat.cases.leafIDs()
+		}
+		for _, k := range rows {
+			if cat.cases.byID[k] == nil {
+				return noCase(k)
+			}
+		}
+		encoded, err := rowsOf{rows}.encode()
+		if err != nil {
+			return err
+		}
+		if !r.ID.IsZero() {
+			s, err := store.Get[qda.Synthesis](tx, r.ID)
+			if qda.KindOf(err) == qda.NotFound {
+				return noSynthesis(r.ID)
+			}
+			if err != nil {
+				return err
+			}
+			if s.Title = r.Title; len(r.Rows) > 0 {
+				s.Rows = encoded
+			}
+			return store.Save(tx, s)
+		}
+		all, err := store.List[qda.Synthesis](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		last := ""
+		for _, s := range all {
+			last = max(last, s.Pos)
+		}
+		id = tx.NewID()
+		return store.Put(tx, qda.Synthesis{ID: id, Title: r.Title, Rows: encoded, Pos: qda.OrderKeys(last, 1)[0]})
+	})
+	return id, err
+}
+
+// leafIDs are the standing cases under which there is no other.
+func (t caseTree) leafIDs() []qda.ID {
+	groups := map[qda.ID]bool{}
+	for _, c := range t.list {
+		if !t.binned[c.ID] {
+			groups[c.ParentID] = true
+		}
+	}
+	var out []qda.ID
+	for _, c := range t.list {
+		if !t.binned[c.ID] && !groups[c.ID] {
+			out = append(out, c.ID)
+		}
+	}
+	return out
+}
+
+// RemoveSynthesis deletes a synthesis with its dimensions, findings and citations.
+func (p *Project) RemoveSynthesis(ctx context.Context, id qda.ID) error {
+	_, err := p.update(ctx, "synthesis.remove", func(tx *store.Tx) error {
+		if _, err := store.Get[qda.Synthesis](tx, id); err != nil {
+			return noSynthesis(id)
+		}
+		return store.Delete[qda.Synthesis](tx, id)
+	})
+	return err
+}
+
+// SaveDimension makes a column or changes it.
+type SaveDimension struct {
+	ID        qda.ID  `json:"id" ts_type:"string"` // none for a new one
+	Synthesis qda.ID  `json:"synthesis" ts_type:"string"`
+	Title     string  `json:"title"`
+	Kind      string  `json:"kind"` // "code", "facet" or "question"
+	Code      qda.ID  `json:"code" ts_type:"string"`
+	Query     string  `json:"query"`                  // the condition, or the question in words
+	After     *qda.ID `json:"after" ts_type:"string"` // the column that it shall follow, none for the first place; absent: where it is, a new one at the end
+}
+
+// SaveDimension writes it.
+func (p *Project) SaveDimension(ctx context.Context, r SaveDimension) (qda.ID, error) {
+	kind := "dimension.edit"
+	if r.ID.IsZero() {
+		kind = "dimension.add"
+	}
+	id := r.ID
+	err := p.checkDimension(ctx, &r)
+	if err != nil {
+		return id, err
+	}
+	_, err = p.update(ctx, kind, func(tx *store.Tx) error {
+		d := qda.Dimension{ID: r.ID, SynthesisID: r.Synthesis}
+		if !r.ID.IsZero() {
+			if d, err = dimension(tx, r.ID); err != nil {
+				return err
+			}
+		} else if _, err := store.Get[qda.Synthesis](tx, r.Synthesis); err != nil {
+			return noSynthesis(r.Synthesis)
+		}
+		all, err := store.List[qda.Dimension](tx, store.Eq{"synthesis_id": d.SynthesisID})
+		if err != nil {
+			return err
+		}
+		d.Title, d.Kind, d.CodeID, d.Query = r.Title, r.Kind, r.Code, strings.TrimSpace(r.Query)
+		switch {
+		case r.After != nil:
+			if d.Pos, err = posAfter(all, d.ID, *r.After, qda.Dimension.Key, func(x qda.Dimension) string { return x.Pos }); err != nil {
+				return err
+			}
+		case r.ID.IsZero():
+			last := ""
+			for _, x := range all {
+				last = max(last, x.Pos)
+			}
+			d.Pos = qda.OrderKeys(last, 1)[0]
+		}
+		if r.ID.IsZero() {
+			d.ID = tx.NewID()
+			id = d.ID
+			return store.Put(tx, d)
+		}
+		return store.Save(tx, d)
+	})
+	return id, err
+}
+
+// checkDimension refuses a column that asks for nothing that can be found.
+func (p *Project) checkDimension(ctx context.Context, r *SaveDimension) error {
+	if r.Title = strings.TrimSpace(r.Title); r.Title == "" {
+		return qda.E(qda.Invalid, "dimension.no_title", "A column needs a title. Nothing was changed.")
+	}
+	return p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		switch r.Kind {
+		case DimensionCode:
+			if cat.tree.Node(r.Code) == nil {
+				return noCode(r.Code)
+			}
+		case DimensionFacet:
+			if strings.TrimSpace(r.Query) == "" {
+				return qda.E(qda.Invalid, "dimension.no_condition", "A column of this kind needs a condition, as level:local. Nothing was changed.")
+			}
+			r.Code = qda.ID{}
+		case DimensionQuestion:
+			r.Code = qda.ID{}
+			return nil
+		default:
+			return qda.E(qda.Invalid, "dimension.kind", "A column asks for a code, a facet or a question. Nothing was changed.")
+		}
+		if strings.TrimSpace(r.Query) == "" {
+			return nil
+		}
+		_, _, err := p.selectCodings(tx, cat, r.Query, false, nil)
+		return err
+	})
+}
+
+func dimension(tx *store.Tx, id qda.ID) (qda.Dimension, error) {
+	d, err := store.Get[qda.Dimension](tx, id)
+	if qda.KindOf(err) == qda.NotFound {
+		return d, qda.E(qda.NotFound, "dimension.gone", "The column {column} is not in the project (any more).", "column", id)
+	}
+	return d, err
+}
+
+// RemoveDimension deletes a column with its findings.
+func (p *Project) RemoveDimension(ctx context.Context, id qda.ID) error {
+	_, err := p.update(ctx, "dimension.remove", func(tx *store.Tx) error {
+		if _, err := dimension(tx, id); err != nil {
+			return err
+		}
+		return store.Delete[qda.Dimension](tx, id)
+	})
+	return err
+}

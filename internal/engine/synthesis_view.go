@@ -1,0 +1,491 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// SynthesisView is a framework matrix: rows, columns and the cells between them.
+type SynthesisView struct {
+	ID         qda.ID          `json:"id" ts_type:"string"`
+	Title      string          `json:"title"`
+	Rows       []SynthesisRow  `json:"rows"`
+	Dimensions []DimensionView `json:"dimensions"`
+	Cells      []CellView      `json:"cells"` // every row × column, by row
+	Hidden     int             `json:"hidden"`
+}
+
+// SynthesisRow is a case or a group of cases.
+type SynthesisRow struct {
+	Case  qda.ID `json:"case" ts_type:"string"`
+	Name  string `json:"name"`
+	Path  string `json:"path"`
+	Kind  string `json:"kind"`
+	Cases int    `json:"cases"` // that it stands for: 1, or those below it
+}
+
+// DimensionView is a column.
+type DimensionView struct {
+	ID    qda.ID `json:"id" ts_type:"string"`
+	Title string `json:"title"`
+	Kind  string `json:"kind"`
+	Code  qda.ID `json:"code" ts_type:"string"`
+	Path  string `json:"path"` // of the code
+	Query string `json:"query"`
+}
+
+// CellView is an intersection of a row and a column.
+type CellView struct {
+	Case      qda.ID        `json:"case" ts_type:"string"`
+	Dimension qda.ID        `json:"dimension" ts_type:"string"`
+	State     string        `json:"state"`    // see the Cell constants
+	Segments  int           `json:"segments"` // that stand at the intersection
+	Uncited   int           `json:"uncited"`  // of these, not cited yet
+	Voices    Voices        `json:"voices"`   // behind the cited passages
+	Findings  []FindingView `json:"findings"` // in their order
+}
+
+// What a cell can be.
+const (
+	CellEmpty     = "empty"     // neither statement nor passage
+	CellUnwritten = "unwritten" // passages stand there, and nothing is said
+	CellUnfounded = "unfounded" // something is said, and no passage is cited
+	CellWritten   = "written"
+)
+
+// FindingView is a statement with what it rests on.
+type FindingView struct {
+	ID        qda.ID         `json:"id" ts_type:"string"`
+	Case      qda.ID         `json:"case" ts_type:"string"`
+	Dimension qda.ID         `json:"dimension" ts_type:"string"`
+	Part      int            `json:"part"` // place among the findings of its cell, from 0
+	Statement string         `json:"statement"`
+	Status    string         `json:"status"`
+	Coder     Ref            `json:"coder"`
+	At        string         `json:"at"`
+	Stale     Staleness      `json:"stale"`
+	Citations []CitationView `json:"citations"`
+}
+
+// synthesisWorld is what a matrix is looked up in.
+type synthesisWorld struct {
+	p     *Project
+	w     *world
+	frame *frame
+	dims  []qda.Dimension
+	areas map[qda.ID]area                    // of dimensions that are no question
+	cells map[[2]qda.ID][]qda.Cell           // by case and dimension, in order
+	cited map[qda.ID][]qda.Citation          // by finding
+	rows  map[qda.ID][]qda.Coding            // codings of a row, in reading order
+	codes map[qda.ID]map[qda.ID][]qda.Coding // of a row, by code
+}
+
+func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthesisWorld, qda.Synthesis) error) error {
+	f, err := p.frame(ctx, false)
+	if err != nil {
+		return err
+	}
+	return p.view(ctx, func(tx *store.Tx) error {
+		s, err := store.Get[qda.Synthesis](tx, id)
+		if qda.KindOf(err) == qda.NotFound {
+			return noSynthesis(id)
+		}
+		if err != nil {
+			return err
+		}
+		sw := &synthesisWorld{p: p, w: newWorld(p, tx, f.cat), frame: f, areas: map[qda.ID]area{}, cells: map[[2]qda.ID][]qda.Cell{}, rows: map[qda.ID][]qda.Coding{}, codes: map[qda.ID]map[qda.ID][]qda.Coding{}}
+		if sw.dims, err = store.List[qda.Dimension](tx, store.Eq{"synthesis_id": id}); err != nil {
+			return err
+		}
+		if sw.cited, err = citationsOf(tx, "cell"); err != nil {
+			return err
+		}
+		for _, d := range sw.dims {
+			if sw.areas[d.ID], err = p.dimensionArea(tx, f.cat, d); err != nil {
+				return err
+			}
+			cells, err := store.List[qda.Cell](tx, store.Eq{"dimension_id": d.ID})
+			if err != nil {
+				return err
+			}
+			slices.SortFunc(cells, func(a, b qda.Cell) int { return a.Part - b.Part })
+			for _, c := range cells {
+				key := [2]qda.ID{c.CaseID, d.ID}
+				sw.cells[key] = append(sw.cells[key], c)
+			}
+		}
+		if err := fn(sw, s); err != nil {
+			return err
+		}
+		return sw.w.err
+	})
+}
+
+// row reads the codings of a case and those below it, once.
+func (s *synthesisWorld) row(caseID qda.ID) map[qda.ID][]qda.Coding {
+	if s.codes[caseID] == nil {
+		s.codes[caseID] = map[qda.ID][]qda.Coding{}
+		s.rows[caseID] = s.w.standing(area{}, caseID, s.frame.of)
+		for _, c := range s.rows[caseID] {
+			s.codes[caseID][c.CodeID] = append(s.codes[caseID][c.CodeID], c)
+		}
+	}
+	return s.codes[caseID]
+}
+
+// standing lists the codings of an area in a row.
+func (s *synthesisWorld) standing(a area, caseID qda.ID) []qda.Coding {
+	byCode := s.row(caseID)
+	if a.codes == nil && a.ids == nil {
+		return s.rows[caseID]
+	}
+	var out []qda.Coding
+	if a.codes == nil {
+		for _, c := range s.rows[caseID] {
+			if a.holds(c) {
+				out = append(out, c)
+			}
+		}
+		return out
+	}
+	for code := range a.codes {
+		for _, c := range byCode[code] {
+			if a.holds(c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// place is one cell looked up: what stands there, and what is cited.
+type place struct {
+	area  area
+	now   []qda.Coding
+	cells []qda.Cell
+	cited []qda.Citation // by all findings
+}
+
+func (s *synthesisWorld) place(caseID qda.ID, d qda.Dimension) place {
+	pl := place{area: s.areas[d.ID], cells: s.cells[[2]qda.ID{caseID, d.ID}]}
+	for _, c := range pl.cells {
+		pl.cited = append(pl.cited, s.cited[c.ID]...)
+	}
+	if d.Kind == DimensionQuestion {
+		// until something is cited, everything said in the case may answer the question
+		if pl.area = (area{}); len(pl.cited) > 0 {
+			pl.area = questionArea(pl.cited, s.frame.of)
+		}
+	}
+	pl.now = s.standing(pl.area, caseID)
+	return pl
+}
+
+// since says what has changed for one finding.
+func (s *synthesisWorld) since(c qda.Cell, d qda.Dimension, pl place) changes {
+	e, now := decodeEvidence(c.Evidence), pl.now
+	if d.Kind == DimensionQuestion {
+		// the codes that its passages bore when it was written: to cite one more passage
+		// now is no change of what the statement was made from
+		a := area{codes: map[qda.ID]bool{}}
+		for id := range e.codes {
+			a.codes[id] = true
+		}
+		now = s.standing(a, c.CaseID)
+	}
+	return e.since(now, s.code, s.gone)
+}
+
+func (s *synthesisWorld) code(id qda.ID) (qda.Code, bool) {
+	n := s.w.cat.tree.Node(id)
+	if n == nil {
+		return qda.Code{}, false
+	}
+	return n.Code, true
+}
+
+// gone reports whether a coding that is not seen was taken away, recoded or moved out
+// of the row, and is not only hidden by a blind round.
+func (s *synthesisWorld) gone(id qda.ID) bool {
+	if list, err := s.w.tx.HiddenCodings(); err != nil || len(list) == 0 {
+		return err == nil
+	}
+	seen, err := s.w.tx.CodingPlaces(store.CodingFilter{IDs: []qda.ID{id}, Binned: true})
+	if err != nil {
+		s.w.fail(err)
+		return false
+	}
+	if len(seen) > 0 {
+		return true
+	}
+	n, err := s.w.tx.CountAll("coding", "id", id)
+	if err != nil {
+		s.w.fail(err)
+	}
+	return n == 0
+}
+
+// Synthesis reads a framework matrix, its citations without the text around them.
+func (p *Project) Synthesis(ctx context.Context, id qda.ID) (SynthesisView, error) {
+	out := SynthesisView{Rows: []SynthesisRow{}, Dimensions: []DimensionView{}, Cells: []CellView{}}
+	err := p.withSynthesis(ctx, id, func(s *synthesisWorld, rec qda.Synthesis) error {
+		out.ID, out.Title = rec.ID, rec.Title
+		for _, d := range s.dims {
+			out.Dimensions = append(out.Dimensions, s.dimensionView(d))
+		}
+		for _, id := range s.w.cat.rows(rec) {
+			k := s.w.cat.cases.byID[id]
+			out.Rows = append(out.Rows, SynthesisRow{Case: id, Name: k.Name, Path: s.w.cat.cases.path(id), Kind: k.Kind, Cases: s.w.cat.cases.leavesWithin(id)})
+			for _, d := range s.dims {
+				cell, err := s.cellView(id, d, 0)
+				if err != nil {
+					return err
+				}
+				out.Cells = append(out.Cells, cell)
+			}
+		}
+		hidden, err := s.w.tx.HiddenCodings()
+		out.Hidden = len(hidden)
+		return err
+	})
+	return out, err
+}
+
+func (s *synthesisWorld) dimensionView(d qda.Dimension) DimensionView {
+	v := DimensionView{ID: d.ID, Title: d.Title, Kind: d.Kind, Code: d.CodeID, Query: d.Query}
+	if n := s.w.cat.tree.Node(d.CodeID); n != nil {
+		v.Path = n.Path()
+	}
+	return v
+}
+
+// leavesWithin counts the cases that a row stands for.
+func (t caseTree) leavesWithin(id qda.ID) int {
+	in := t.within(id)
+	n := 0
+	for _, leaf := range t.leafIDs() {
+		if slices.Contains(in, leaf) {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (CellView, error) {
+	pl := s.place(caseID, d)
+	v := CellView{Case: caseID, Dimension: d.ID, Segments: len(pl.now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited)}
+	for _, c := range pl.now {
+		if !cites(pl.cited, c) {
+			v.Uncited++
+		}
+	}
+	written := false
+	for _, c := range pl.cells {
+		f, err := s.findingView(c, d, pl, around)
+		if err != nil {
+			return v, err
+		}
+		written = written || f.Statement != ""
+		v.Findings = append(v.Findings, f)
+	}
+	switch {
+	case written && len(pl.cited) == 0:
+		v.State = CellUnfounded
+	case written:
+		v.State = CellWritten
+	case len(pl.now) > 0:
+		v.State = CellUnwritten
+	}
+	return v, nil
+}
+
+func (s *synthesisWorld) findingView(c qda.Cell, d qda.Dimension, pl place, around int) (FindingView, error) {
+	views, err := s.w.citationViews(s.cited[c.ID], around)
+	return FindingView{
+		ID: c.ID, Case: c.CaseID, Dimension: c.DimensionID, Part: slices.IndexFunc(pl.cells, func(x qda.Cell) bool { return x.ID == c.ID }), Statement: c.Statement, Status: c.Status,
+		Coder: Ref{c.CoderID, s.w.cat.coderOf[c.CoderID]}, At: c.At, Stale: s.since(c, d, pl).Staleness, Citations: views,
+	}, err
+}
+
+// Finding reads one statement with what it rests on.
+func (p *Project) Finding(ctx context.Context, id qda.ID) (FindingView, error) {
+	var out FindingView
+	var d qda.Dimension
+	err := p.view(ctx, func(tx *store.Tx) error {
+		c, err := finding(tx, id)
+		if err != nil {
+			return err
+		}
+		d, err = dimension(tx, c.DimensionID)
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	err = p.withSynthesis(ctx, d.SynthesisID, func(s *synthesisWorld, _ qda.Synthesis) error {
+		for key, cells := range s.cells {
+			for _, c := range cells {
+				if c.ID == id {
+					out, err = s.findingView(c, d, s.place(key[0], d), citationContext)
+					return err
+				}
+			}
+		}
+		return qda.E(qda.NotFound, "finding.gone", "The finding {finding} is not in the project (any more).", "finding", id)
+	})
+	return out, err
+}
+
+// CellPlace names a cell of a synthesis.
+type CellPlace struct {
+	Dimension qda.ID `json:"dimension" ts_type:"string"`
+	Case      qda.ID `json:"case" ts_type:"string"`
+}
+
+// CellDetail is a cell opened: what is said, what it rests on, and what else stands
+// there.
+type CellDetail struct {
+	Row         string          `json:"row"` // path of the case
+	Dimension   DimensionView   `json:"column"`
+	Cell        CellView        `json:"cell"`
+	Passages    []CellPassage   `json:"passages"` // at the intersection, in reading order
+	Withdrawn   []WithdrawnView `json:"withdrawn"`
+	Definitions []Ref           `json:"definitions"` // codes whose definition changed since, by path
+}
+
+// CellPassage is a coding at the intersection.
+type CellPassage struct {
+	Segment      Segment           `json:"segment"`
+	Source       string            `json:"source"` // norm, practice or other
+	Cited        bool              `json:"cited"`
+	New          bool              `json:"new"` // came since a finding was written
+	Translations []TranslationView `json:"translations"`
+}
+
+// WithdrawnView is a coding that stood at the intersection and does not any more.
+type WithdrawnView struct {
+	Coding  qda.ID `json:"coding" ts_type:"string"`
+	Finding qda.ID `json:"finding" ts_type:"string"`
+	Start   int    `json:"start"` // where it stood
+	End     int    `json:"end"`
+	// Now says what became of it: "removed", or "moved" if it has another code or its
+	// document another case.
+	Now string `json:"now"`
+}
+
+// Cell opens a cell.
+func (p *Project) Cell(ctx context.Context, r CellPlace) (CellDetail, error) {
+	out := CellDetail{Passages: []CellPassage{}, Withdrawn: []WithdrawnView{}, Definitions: []Ref{}}
+	var d qda.Dimension
+	err := p.view(ctx, func(tx *store.Tx) (err error) {
+		d, err = dimension(tx, r.Dimension)
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	err = p.withSynthesis(ctx, d.SynthesisID, func(s *synthesisWorld, _ qda.Synthesis) error {
+		if s.w.cat.cases.byID[r.Case] == nil {
+			return noCase(r.Case)
+		}
+		out.Row, out.Dimension = s.w.cat.cases.path(r.Case), s.dimensionView(d)
+		var err error
+		if out.Cell, err = s.cellView(r.Case, d, citationContext); err != nil {
+			return err
+		}
+		return s.openCell(s.place(r.Case, d), d, &out)
+	})
+	return out, err
+}
+
+func (s *synthesisWorld) openCell(pl place, d qda.Dimension, out *CellDetail) error {
+	fresh := map[qda.ID]bool{}
+	for _, c := range pl.cells {
+		ch := s.since(c, d, pl)
+		for id := range ch.fresh {
+			fresh[id] = true
+		}
+		was := decodeEvidence(c.Evidence)
+		for _, id := range ch.withdrawn {
+			v := WithdrawnView{Coding: id, Finding: c.ID, Start: was.codings[id].Start, End: was.codings[id].End, Now: "removed"}
+			if n, err := s.w.tx.CountAll("coding", "id", id); err != nil {
+				return err
+			} else if n > 0 {
+				v.Now = "moved"
+			}
+			out.Withdrawn = append(out.Withdrawn, v)
+		}
+		for _, id := range ch.definitions {
+			if n := s.w.cat.tree.Node(id); n != nil && !slices.ContainsFunc(out.Definitions, func(r Ref) bool { return r.ID == id }) {
+				out.Definitions = append(out.Definitions, Ref{id, n.Path()})
+			}
+		}
+	}
+	s.frame.cat.sortSpans(pl.now)
+	codings, err := s.w.codings(each(pl.now, qda.Coding.Key))
+	if err != nil {
+		return err
+	}
+	segments, err := s.w.segments(codings, citationContext)
+	if err != nil {
+		return err
+	}
+	translations, err := s.w.translations(each(codings, qda.Coding.Key))
+	if err != nil {
+		return err
+	}
+	for i, seg := range segments {
+		v := CellPassage{Segment: seg, Source: sourceOf(seg.Document.Kind), Cited: cites(pl.cited, codings[i]), New: fresh[seg.ID], Translations: []TranslationView{}}
+		v.Translations = append(v.Translations, translations[seg.ID]...)
+		out.Passages = append(out.Passages, v)
+	}
+	return nil
+}
+
+// sortSpans puts codings into reading order, wherever they come from.
+func (c *catalog) sortSpans(list []qda.Coding) {
+	order := make(map[qda.ID]int, len(c.documents))
+	for i, d := range c.documents {
+		order[d.ID] = i
+	}
+	slices.SortStableFunc(list, func(a, b qda.Coding) int {
+		switch {
+		case a.DocumentID != b.DocumentID:
+			return order[a.DocumentID] - order[b.DocumentID]
+		case a.Start != b.Start:
+			return a.Start - b.Start
+		case a.End != b.End:
+			return b.End - a.End
+		}
+		return strings.Compare(string(a.ID[:]), string(b.ID[:]))
+	})
+}
+
+// SynthesisStaleness says, for every finding of a synthesis, what has changed at its
+// place since it was written.
+func (p *Project) SynthesisStaleness(ctx context.Context, id qda.ID) (map[qda.ID]Staleness, error) {
+	out := map[qda.ID]Staleness{}
+	err := p.withSynthesis(ctx, id, func(s *synthesisWorld, rec qda.Synthesis) error {
+		for _, row := range s.w.cat.rows(rec) {
+			for _, d := range s.dims {
+				cells := s.cells[[2]qda.ID{row, d.ID}]
+				if len(cells) == 0 {
+					continue
+				}
+				var pl place
+				if d.Kind != DimensionQuestion {
+					pl = s.place(row, d)
+				}
+				for _, c := range cells {
+					out[c.ID] = s.since(c, d, pl).Staleness
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
+}
