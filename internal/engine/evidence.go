@@ -15,9 +15,15 @@ import (
 // codings there with their ends, and the wordings of the codes' definitions. A cell
 // keeps it, so that it can say later what has changed.
 type evidence struct {
-	codings map[qda.ID]qda.Span
+	codings []placed
 	codes   map[qda.ID]string // fingerprint of the definition
 	known   bool              // false where nothing was recorded
+}
+
+// placed is a coding and where it stood.
+type placed struct {
+	id qda.ID
+	qda.Span
 }
 
 // storedEvidence is how a cell keeps it: texts of "id:start-end" and "id:fingerprint",
@@ -29,8 +35,8 @@ type storedEvidence struct {
 
 func (e evidence) encode() string {
 	var codings, codes []string
-	for id, s := range e.codings {
-		codings = append(codings, id.String()+":"+strconv.Itoa(s.Start)+"-"+strconv.Itoa(s.End))
+	for _, c := range e.codings {
+		codings = append(codings, c.id.String()+":"+strconv.Itoa(c.Start)+"-"+strconv.Itoa(c.End))
 	}
 	for id, f := range e.codes {
 		codes = append(codes, id.String()+":"+f)
@@ -46,7 +52,7 @@ func (e evidence) encode() string {
 
 // decodeEvidence reads what a cell keeps; what cannot be read counts as not recorded.
 func decodeEvidence(s string) evidence {
-	e := evidence{codings: map[qda.ID]qda.Span{}, codes: map[qda.ID]string{}}
+	e := evidence{codes: map[qda.ID]string{}}
 	var stored struct {
 		Codings *string `json:"codings"`
 		Codes   string  `json:"codes"`
@@ -54,7 +60,8 @@ func decodeEvidence(s string) evidence {
 	if json.Unmarshal([]byte(s), &stored) != nil || stored.Codings == nil {
 		return e
 	}
-	for _, part := range strings.Fields(*stored.Codings) {
+	e.codings = make([]placed, 0, strings.Count(*stored.Codings, " ")+1)
+	for part := range strings.FieldsSeq(*stored.Codings) {
 		name, ends, _ := strings.Cut(part, ":")
 		id, err := qda.ParseID(name)
 		from, to, ok := strings.Cut(ends, "-")
@@ -63,7 +70,7 @@ func decodeEvidence(s string) evidence {
 		if err != nil || !ok || err1 != nil || err2 != nil {
 			return e
 		}
-		e.codings[id] = qda.Span{Start: start, End: end}
+		e.codings = append(e.codings, placed{id, qda.Span{Start: start, End: end}})
 	}
 	for _, part := range strings.Fields(stored.Codes) {
 		name, f, ok := strings.Cut(part, ":")
@@ -100,47 +107,33 @@ func (s Staleness) Fresh() bool {
 // changes is a staleness with the things themselves.
 type changes struct {
 	Staleness
-	fresh       map[qda.ID]bool
-	withdrawn   []qda.ID
+	withdrawn   []placed
 	definitions []qda.ID
 }
 
-// since compares what stood at a place with what stands there now. gone says of
-// codings that are not seen any more whether they were really taken away: a blind
-// round may hide them.
-func (e evidence) since(now []qda.Coding, node func(qda.ID) (qda.Code, bool), gone func(qda.ID) bool) changes {
-	c := changes{fresh: map[qda.ID]bool{}}
-	c.Known = e.known
-	if !e.known {
+// since compares what stood at a place with the n codings that stand there now; at
+// gives one of these by its identity. gone says of codings that are not there any
+// more whether they were really taken away: a blind round may hide them.
+func (e evidence) since(n int, at func(qda.ID) (qda.Coding, bool), node func(qda.ID) (qda.Code, bool), gone func(qda.ID) bool) changes {
+	var c changes
+	if c.Known = e.known; !e.known {
 		return c
 	}
 	seen := 0
-	for _, x := range now {
-		was, there := e.codings[x.ID]
+	for _, was := range e.codings {
+		is, there := at(was.id)
 		switch {
-		case !there:
-			c.New++
-			c.fresh[x.ID] = true
-		default:
+		case there:
 			seen++
-			if was != x.Span {
+			if is.Span != was.Span {
 				c.Resized++
 			}
+		case gone(was.id):
+			c.Withdrawn++
+			c.withdrawn = append(c.withdrawn, was)
 		}
 	}
-	if seen < len(e.codings) {
-		here := make(map[qda.ID]bool, len(now))
-		for _, x := range now {
-			here[x.ID] = true
-		}
-		for id := range e.codings {
-			if !here[id] && gone(id) {
-				c.Withdrawn++
-				c.withdrawn = append(c.withdrawn, id)
-			}
-		}
-		slices.SortFunc(c.withdrawn, compareIDs)
-	}
+	c.New = n - seen
 	for id, mark := range e.codes {
 		if k, ok := node(id); ok && definitionMark(k) != mark {
 			c.Definitions++
@@ -149,6 +142,15 @@ func (e evidence) since(now []qda.Coding, node func(qda.ID) (qda.Code, bool), go
 	}
 	slices.SortFunc(c.definitions, compareIDs)
 	return c
+}
+
+// held says which codings stood there.
+func (e evidence) held() map[qda.ID]bool {
+	out := make(map[qda.ID]bool, len(e.codings))
+	for _, c := range e.codings {
+		out[c.id] = true
+	}
+	return out
 }
 
 func compareIDs(a, b qda.ID) int { return strings.Compare(string(a[:]), string(b[:])) }
@@ -224,8 +226,10 @@ func (w *world) standing(a area, caseID qda.ID, of func(document qda.ID) []qda.C
 			continue
 		}
 		doc := w.doc(d.ID)
+		in := func(k *qda.Case) bool { return row[k.ID] }
+		wholly := doc.whole && slices.ContainsFunc(doc.caseless, in)
 		for _, c := range of(d.ID) {
-			if a.holds(c) && slices.ContainsFunc(doc.cases(c.Span), func(k *qda.Case) bool { return row[k.ID] }) {
+			if a.holds(c) && (wholly || slices.ContainsFunc(doc.cases(c.Span), in)) {
 				out = append(out, c)
 			}
 		}

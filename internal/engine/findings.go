@@ -133,9 +133,9 @@ func (p *Project) recordEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 		}
 		a = questionArea(cited, of)
 	}
-	e := evidence{codings: map[qda.ID]qda.Span{}, codes: a.marks(cat)}
+	e := evidence{codes: a.marks(cat)}
 	for _, k := range w.standing(a, c.CaseID, of) {
-		e.codings[k.ID] = k.Span
+		e.codings = append(e.codings, placed{k.ID, k.Span})
 	}
 	if w.err != nil {
 		return w.err

@@ -9,11 +9,16 @@ import (
 	"articula/internal/store"
 )
 
+// inFrame names the kinds of record, beside those of the catalog, whose change makes
+// a frame stale. To write a finding or a memo is none of them.
+var inFrame = map[string]bool{"coding": true, "qualifier": true, "assignment": true}
+
 // frame is what counting looks at: every coding of one layer that the coder may see,
-// in reading order, at one moment. It is kept until something is written, because
+// in reading order, at one moment. It is kept until something of it changes, because
 // one look at a matrix leads to the next.
 type frame struct {
-	seq       int
+	seq       int // last operation when it was read
+	counted   int // see Project.counted
 	viewer    qda.ID
 	consensus bool
 	cat       *catalog
@@ -22,6 +27,7 @@ type frame struct {
 	mu         sync.Mutex
 	qualifiers map[qda.ID][]qda.Qualifier // read when first asked for
 	byDocument map[qda.ID][]qda.Coding
+	rows       map[qda.ID]*rowCodings // by case, made when first asked for
 }
 
 // frame gives the codings of a layer as they are now.
@@ -32,7 +38,7 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 	}
 	me := p.Me().ID
 	p.mu.Lock()
-	old := p.frames[consensus]
+	old, counted := p.frames[consensus], p.counted
 	p.mu.Unlock()
 	var f *frame
 	err = p.view(ctx, func(tx *store.Tx) error {
@@ -40,7 +46,9 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 		if err != nil {
 			return err
 		}
-		if old != nil && old.seq == seq && old.viewer == me && old.cat == cat {
+		// nobody else writes while this program may; where it only reads, others do
+		unchanged := old != nil && (old.seq == seq || old.counted == counted && !p.store.ReadOnly())
+		if unchanged && old.viewer == me && old.cat == cat {
 			f = old
 			return nil
 		}
@@ -48,7 +56,7 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 		if err != nil {
 			return err
 		}
-		f = &frame{seq: seq, viewer: me, consensus: consensus, cat: cat}
+		f = &frame{seq: seq, counted: counted, viewer: me, consensus: consensus, cat: cat}
 		layer := cat.layer(consensus)
 		for _, c := range list {
 			if layer[c.RoundID] {

@@ -26,6 +26,7 @@ type Project struct {
 	texts   texts
 	shapes  shapes
 	frames  map[bool]*frame // by whether they are of the consensus
+	counted int             // operations that changed what frames hold
 	feeds   map[int]func(Event)
 	nextFed int
 
@@ -108,6 +109,9 @@ func (p *Project) committed(op oplog.Op, changes []oplog.Change) {
 	for name := range entities {
 		if inCatalog[name] {
 			p.stale = true
+		}
+		if inFrame[name] {
+			p.counted++
 		}
 	}
 	feeds := make([]func(Event), 0, len(p.feeds))

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"articula/internal/qda"
 	"articula/internal/store"
@@ -77,11 +76,10 @@ type synthesisWorld struct {
 	w     *world
 	frame *frame
 	dims  []qda.Dimension
-	areas map[qda.ID]area                    // of dimensions that are no question
-	cells map[[2]qda.ID][]qda.Cell           // by case and dimension, in order
-	cited map[qda.ID][]qda.Citation          // by finding
-	rows  map[qda.ID][]qda.Coding            // codings of a row, in reading order
-	codes map[qda.ID]map[qda.ID][]qda.Coding // of a row, by code
+	areas map[qda.ID]area           // of dimensions that are no question
+	cells map[[2]qda.ID][]qda.Cell  // by case and dimension, in order
+	cited map[qda.ID][]qda.Citation // by finding
+	rows  map[qda.ID][]qda.Coding   // codings of a row, in reading order
 }
 
 func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthesisWorld, qda.Synthesis) error) error {
@@ -97,7 +95,7 @@ func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthes
 		if err != nil {
 			return err
 		}
-		sw := &synthesisWorld{p: p, w: newWorld(p, tx, f.cat), frame: f, areas: map[qda.ID]area{}, cells: map[[2]qda.ID][]qda.Cell{}, rows: map[qda.ID][]qda.Coding{}, codes: map[qda.ID]map[qda.ID][]qda.Coding{}}
+		sw := &synthesisWorld{p: p, w: newWorld(p, tx, f.cat), frame: f, areas: map[qda.ID]area{}, cells: map[[2]qda.ID][]qda.Cell{}}
 		if sw.dims, err = store.List[qda.Dimension](tx, store.Eq{"synthesis_id": id}); err != nil {
 			return err
 		}
@@ -125,47 +123,66 @@ func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthes
 	})
 }
 
-// row reads the codings of a case and those below it, once.
-func (s *synthesisWorld) row(caseID qda.ID) map[qda.ID][]qda.Coding {
-	if s.codes[caseID] == nil {
-		s.codes[caseID] = map[qda.ID][]qda.Coding{}
-		s.rows[caseID] = s.w.standing(area{}, caseID, s.frame.of)
-		for _, c := range s.rows[caseID] {
-			s.codes[caseID][c.CodeID] = append(s.codes[caseID][c.CodeID], c)
-		}
-	}
-	return s.codes[caseID]
+// rowCodings is the codings of a case and those below it, ready to be looked up.
+type rowCodings struct {
+	list   []qda.Coding // in reading order
+	byCode map[qda.ID][]int
+	byID   map[qda.ID]int
 }
 
-// standing lists the codings of an area in a row.
-func (s *synthesisWorld) standing(a area, caseID qda.ID) []qda.Coding {
-	byCode := s.row(caseID)
-	if a.codes == nil && a.ids == nil {
-		return s.rows[caseID]
+// row gives the codings of a row; they are kept as long as the frame is.
+func (s *synthesisWorld) row(caseID qda.ID) *rowCodings {
+	s.frame.mu.Lock()
+	r := s.frame.rows[caseID]
+	s.frame.mu.Unlock()
+	if r != nil {
+		return r
 	}
-	var out []qda.Coding
+	r = &rowCodings{list: s.w.standing(area{}, caseID, s.frame.of), byCode: map[qda.ID][]int{}}
+	r.byID = make(map[qda.ID]int, len(r.list))
+	for i, c := range r.list {
+		r.byCode[c.CodeID] = append(r.byCode[c.CodeID], i)
+		r.byID[c.ID] = i
+	}
+	s.frame.mu.Lock()
+	defer s.frame.mu.Unlock()
+	if s.frame.rows == nil {
+		s.frame.rows = map[qda.ID]*rowCodings{}
+	}
+	s.frame.rows[caseID] = r
+	return r
+}
+
+// count is how many codings of an area stand in a row.
+func (s *synthesisWorld) count(a area, caseID qda.ID) int {
+	if a.ids != nil {
+		return len(s.standing(a, caseID))
+	}
+	r := s.row(caseID)
 	if a.codes == nil {
-		for _, c := range s.rows[caseID] {
-			if a.holds(c) {
-				out = append(out, c)
-			}
-		}
-		return out
+		return len(r.list)
 	}
+	n := 0
 	for code := range a.codes {
-		for _, c := range byCode[code] {
-			if a.holds(c) {
-				out = append(out, c)
-			}
+		n += len(r.byCode[code])
+	}
+	return n
+}
+
+// standing lists the codings of an area in a row, in reading order.
+func (s *synthesisWorld) standing(a area, caseID qda.ID) []qda.Coding {
+	var out []qda.Coding
+	for _, c := range s.row(caseID).list {
+		if a.holds(c) {
+			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// place is one cell looked up: what stands there, and what is cited.
+// place is one cell looked up: which codings are its evidence, and what is cited.
 type place struct {
 	area  area
-	now   []qda.Coding
 	cells []qda.Cell
 	cited []qda.Citation // by all findings
 }
@@ -181,23 +198,29 @@ func (s *synthesisWorld) place(caseID qda.ID, d qda.Dimension) place {
 			pl.area = questionArea(pl.cited, s.frame.of)
 		}
 	}
-	pl.now = s.standing(pl.area, caseID)
 	return pl
 }
 
 // since says what has changed for one finding.
 func (s *synthesisWorld) since(c qda.Cell, d qda.Dimension, pl place) changes {
-	e, now := decodeEvidence(c.Evidence), pl.now
+	e, a := decodeEvidence(c.Evidence), pl.area
 	if d.Kind == DimensionQuestion {
 		// the codes that its passages bore when it was written: to cite one more passage
 		// now is no change of what the statement was made from
-		a := area{codes: map[qda.ID]bool{}}
+		a = area{codes: map[qda.ID]bool{}}
 		for id := range e.codes {
 			a.codes[id] = true
 		}
-		now = s.standing(a, c.CaseID)
 	}
-	return e.since(now, s.code, s.gone)
+	row := s.row(c.CaseID)
+	at := func(id qda.ID) (qda.Coding, bool) {
+		i, ok := row.byID[id]
+		if !ok {
+			return qda.Coding{}, false
+		}
+		return row.list[i], a.holds(row.list[i])
+	}
+	return e.since(s.count(a, c.CaseID), at, s.code, s.gone)
 }
 
 func (s *synthesisWorld) code(id qda.ID) (qda.Code, bool) {
@@ -277,8 +300,9 @@ func (t caseTree) leavesWithin(id qda.ID) int {
 
 func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (CellView, error) {
 	pl := s.place(caseID, d)
-	v := CellView{Case: caseID, Dimension: d.ID, Segments: len(pl.now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited)}
-	for _, c := range pl.now {
+	now := s.standing(pl.area, caseID)
+	v := CellView{Case: caseID, Dimension: d.ID, Segments: len(now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited)}
+	for _, c := range now {
 		if !cites(pl.cited, c) {
 			v.Uncited++
 		}
@@ -297,7 +321,7 @@ func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (C
 		v.State = CellUnfounded
 	case written:
 		v.State = CellWritten
-	case len(pl.now) > 0:
+	case len(now) > 0:
 		v.State = CellUnwritten
 	}
 	return v, nil
@@ -397,22 +421,28 @@ func (p *Project) Cell(ctx context.Context, r CellPlace) (CellDetail, error) {
 		if out.Cell, err = s.cellView(r.Case, d, citationContext); err != nil {
 			return err
 		}
-		return s.openCell(s.place(r.Case, d), d, &out)
+		return s.openCell(r.Case, d, &out)
 	})
 	return out, err
 }
 
-func (s *synthesisWorld) openCell(pl place, d qda.Dimension, out *CellDetail) error {
+func (s *synthesisWorld) openCell(caseID qda.ID, d qda.Dimension, out *CellDetail) error {
+	pl := s.place(caseID, d)
+	now := s.standing(pl.area, caseID)
 	fresh := map[qda.ID]bool{}
 	for _, c := range pl.cells {
 		ch := s.since(c, d, pl)
-		for id := range ch.fresh {
-			fresh[id] = true
+		if e := decodeEvidence(c.Evidence); e.known {
+			held := e.held()
+			for _, k := range now {
+				if !held[k.ID] {
+					fresh[k.ID] = true
+				}
+			}
 		}
-		was := decodeEvidence(c.Evidence)
-		for _, id := range ch.withdrawn {
-			v := WithdrawnView{Coding: id, Finding: c.ID, Start: was.codings[id].Start, End: was.codings[id].End, Now: "removed"}
-			if n, err := s.w.tx.CountAll("coding", "id", id); err != nil {
+		for _, was := range ch.withdrawn {
+			v := WithdrawnView{Coding: was.id, Finding: c.ID, Start: was.Start, End: was.End, Now: "removed"}
+			if n, err := s.w.tx.CountAll("coding", "id", was.id); err != nil {
 				return err
 			} else if n > 0 {
 				v.Now = "moved"
@@ -425,8 +455,7 @@ func (s *synthesisWorld) openCell(pl place, d qda.Dimension, out *CellDetail) er
 			}
 		}
 	}
-	s.frame.cat.sortSpans(pl.now)
-	codings, err := s.w.codings(each(pl.now, qda.Coding.Key))
+	codings, err := s.w.codings(each(now, qda.Coding.Key))
 	if err != nil {
 		return err
 	}
@@ -446,25 +475,6 @@ func (s *synthesisWorld) openCell(pl place, d qda.Dimension, out *CellDetail) er
 	return nil
 }
 
-// sortSpans puts codings into reading order, wherever they come from.
-func (c *catalog) sortSpans(list []qda.Coding) {
-	order := make(map[qda.ID]int, len(c.documents))
-	for i, d := range c.documents {
-		order[d.ID] = i
-	}
-	slices.SortStableFunc(list, func(a, b qda.Coding) int {
-		switch {
-		case a.DocumentID != b.DocumentID:
-			return order[a.DocumentID] - order[b.DocumentID]
-		case a.Start != b.Start:
-			return a.Start - b.Start
-		case a.End != b.End:
-			return b.End - a.End
-		}
-		return strings.Compare(string(a.ID[:]), string(b.ID[:]))
-	})
-}
-
 // SynthesisStaleness says, for every finding of a synthesis, what has changed at its
 // place since it was written.
 func (p *Project) SynthesisStaleness(ctx context.Context, id qda.ID) (map[qda.ID]Staleness, error) {
@@ -476,10 +486,7 @@ func (p *Project) SynthesisStaleness(ctx context.Context, id qda.ID) (map[qda.ID
 				if len(cells) == 0 {
 					continue
 				}
-				var pl place
-				if d.Kind != DimensionQuestion {
-					pl = s.place(row, d)
-				}
+				pl := place{area: s.areas[d.ID]}
 				for _, c := range cells {
 					out[c.ID] = s.since(c, d, pl).Staleness
 				}

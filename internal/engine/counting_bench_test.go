@@ -1,0 +1,76 @@
+package engine_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"articula/internal/engine"
+	"articula/internal/qdatest"
+)
+
+// BenchmarkCounting measures matrices and staleness over 100,000 codings with 500
+// codes in 500 documents of 100 cases. "first" includes reading the codings from the
+// file after a coding was changed; the others look at what was read.
+//
+//	go test -run xxx -bench Counting -benchtime 5x ./internal/engine
+func BenchmarkCounting(b *testing.B) {
+	p, err := newEngine(b).Create(ctx, filepath.Join(qdatest.FastDir(b), "big.articula"), engine.NewProject{Title: "Big", Coder: "A"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer p.Close()
+	synthesis, err := p.FillBig(ctx, 100_000, 500, 100)
+	if err != nil {
+		b.Fatal(err)
+	}
+	page, err := p.Segments(ctx, engine.SegmentQuery{Limit: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	first := page.Segments[0].ID
+	level := facetNamed(b, p, "level")
+	code, cases := engine.MatrixAxis{By: engine.AxisCode, Below: true}, engine.MatrixAxis{By: engine.AxisCase}
+	run := func(name string, change bool, q engine.MatrixQuery) {
+		b.Run(name, func(b *testing.B) {
+			for i := range b.N {
+				if change {
+					b.StopTimer()
+					if err := p.WeighCoding(ctx, first, 1+i%100); err != nil {
+						b.Fatal(err)
+					}
+					b.StartTimer()
+				}
+				if m, err := p.Matrix(ctx, q); err != nil || len(m.Cells) == 0 {
+					b.Fatal(len(m.Cells), err)
+				}
+			}
+		})
+	}
+	run("first", true, engine.MatrixQuery{Rows: code, Columns: cases})
+	run("code×case", false, engine.MatrixQuery{Rows: code, Columns: cases})
+	run("facet×case", false, engine.MatrixQuery{Rows: engine.MatrixAxis{By: engine.AxisFacet, ID: level}, Columns: cases})
+	run("code×kind", false, engine.MatrixQuery{Rows: code, Columns: engine.MatrixAxis{By: engine.AxisKind}})
+	for _, together := range []string{"overlap", "near", "turn", "document"} {
+		run("code×code "+together, false, engine.MatrixQuery{Rows: code, Columns: code, Together: together, Distance: 100})
+	}
+	b.Run("staleness of 1000 cells", func(b *testing.B) {
+		for b.Loop() {
+			states, err := p.SynthesisStaleness(ctx, synthesis)
+			if err != nil || len(states) != 1000 {
+				b.Fatal(len(states), err)
+			}
+		}
+	})
+	b.Run("staleness after a change", func(b *testing.B) {
+		for i := range b.N {
+			b.StopTimer()
+			if err := p.WeighCoding(ctx, first, 1+i%100); err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+			if _, err := p.SynthesisStaleness(ctx, synthesis); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
