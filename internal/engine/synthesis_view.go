@@ -180,15 +180,15 @@ func (s *synthesisWorld) standing(a area, caseID qda.ID) []qda.Coding {
 	return out
 }
 
-// place is one cell looked up: which codings are its evidence, and what is cited.
-type place struct {
+// cellArea is one cell looked up: which codings are its evidence, and what is cited.
+type cellArea struct {
 	area  area
 	cells []qda.Cell
 	cited []qda.Citation // by all findings
 }
 
-func (s *synthesisWorld) place(caseID qda.ID, d qda.Dimension) place {
-	pl := place{area: s.areas[d.ID], cells: s.cells[[2]qda.ID{caseID, d.ID}]}
+func (s *synthesisWorld) place(caseID qda.ID, d qda.Dimension) cellArea {
+	pl := cellArea{area: s.areas[d.ID], cells: s.cells[[2]qda.ID{caseID, d.ID}]}
 	for _, c := range pl.cells {
 		pl.cited = append(pl.cited, s.cited[c.ID]...)
 	}
@@ -202,7 +202,7 @@ func (s *synthesisWorld) place(caseID qda.ID, d qda.Dimension) place {
 }
 
 // since says what has changed for one finding.
-func (s *synthesisWorld) since(c qda.Cell, d qda.Dimension, pl place) changes {
+func (s *synthesisWorld) since(c qda.Cell, d qda.Dimension, pl cellArea) changes {
 	e, a := decodeEvidence(c.Evidence), pl.area
 	if d.Kind == DimensionQuestion {
 		// the codes that its passages bore when it was written: to cite one more passage
@@ -327,7 +327,7 @@ func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (C
 	return v, nil
 }
 
-func (s *synthesisWorld) findingView(c qda.Cell, d qda.Dimension, pl place, around int) (FindingView, error) {
+func (s *synthesisWorld) findingView(c qda.Cell, d qda.Dimension, pl cellArea, around int) (FindingView, error) {
 	views, err := s.w.citationViews(s.cited[c.ID], around)
 	return FindingView{
 		ID: c.ID, Case: c.CaseID, Dimension: c.DimensionID, Part: slices.IndexFunc(pl.cells, func(x qda.Cell) bool { return x.ID == c.ID }), Statement: c.Statement, Status: c.Status,
@@ -486,7 +486,7 @@ func (p *Project) SynthesisStaleness(ctx context.Context, id qda.ID) (map[qda.ID
 				if len(cells) == 0 {
 					continue
 				}
-				pl := place{area: s.areas[d.ID]}
+				pl := cellArea{area: s.areas[d.ID]}
 				for _, c := range cells {
 					out[c.ID] = s.since(c, d, pl).Staleness
 				}
