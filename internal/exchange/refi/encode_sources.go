@@ -1,0 +1,281 @@
+package refi
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"articula/internal/exchange/bundle"
+	"articula/internal/qda"
+)
+
+func (x *encoder) sources() {
+	w := x.wrapper("Sources")
+	list := bundle.Of[qda.Document](x.b)
+	slices.SortStableFunc(list, func(a, b qda.Document) int { return strings.Compare(a.Pos, b.Pos) })
+	codings := map[qda.ID][]qda.Coding{}
+	for _, c := range bundle.Of[qda.Coding](x.b) {
+		codings[c.DocumentID] = append(codings[c.DocumentID], c)
+	}
+	for _, l := range codings {
+		slices.SortStableFunc(l, func(a, b qda.Coding) int {
+			if a.Start != b.Start {
+				return a.Start - b.Start
+			}
+			if a.End != b.End {
+				return a.End - b.End
+			}
+			return slices.Compare(a.ID[:], b.ID[:])
+		})
+	}
+	transcripts := x.transcripts(list)
+	for _, d := range list {
+		if transcripts[d.ID] {
+			continue
+		}
+		e := x.source(d, codings[d.ID])
+		for _, t := range e.All("Transcript") {
+			doc, there := x.documentAt(list, t.Attr("guid"))
+			if !there {
+				e.Kids = slices.DeleteFunc(e.Kids, func(k *Element) bool { return k == t })
+				continue
+			}
+			x.transcript(t, doc, codings[doc.ID])
+		}
+		w.Add(e)
+	}
+	x.originals(list)
+}
+
+// transcripts are the documents that stand in the sources of recordings.
+func (x *encoder) transcripts(list []qda.Document) map[qda.ID]bool {
+	out := map[qda.ID]bool{}
+	for _, d := range list {
+		if k := x.keptFor(owner{"document", d.ID}); k != nil {
+			for _, t := range k.All("Transcript") {
+				if doc, there := x.documentAt(list, t.Attr("guid")); there {
+					out[doc.ID] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (x *encoder) documentAt(list []qda.Document, guid string) (qda.Document, bool) {
+	id, _ := guidOf(guid)
+	for _, d := range list {
+		if d.ID == id {
+			return d, true
+		}
+	}
+	return qda.Document{}, false
+}
+
+func (x *encoder) source(d qda.Document, codings []qda.Coding) *Element {
+	on := owner{"document", d.ID}
+	src := x.b.Sources[d.SourceHash]
+	e, kept := x.begin(on, sourceName(src.MediaType))
+	x.header(e, d)
+	holder := e
+	switch e.Name {
+	case "PDFSource":
+		holder = x.representation(e, d, "Representation")
+	case "PictureSource":
+		holder = e.Kid("TextDescription")
+	case "AudioSource", "VideoSource":
+		holder = nil
+	}
+	if e.Name != "TextSource" {
+		x.binary(e, d, src)
+	} else {
+		x.rich(e, d, src, kept)
+	}
+	if holder == nil && (len(codings) > 0 || x.b.Texts[d.TextHash].Body != "") {
+		holder = x.textInstead(e, d) // somebody gave a picture or recording a text
+	}
+	if holder != nil {
+		h := x.hold(holder, d)
+		if !h.unplaced {
+			h.codings(codings, e)
+		} else {
+			x.codingsAsTheyWere(holder)
+		}
+	}
+	for _, s := range e.All("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection") {
+		x.noteRefs(s, owner{})
+		x.codingsAsTheyWere(s)
+	}
+	if holder == nil {
+		x.codingsAsTheyWere(e)
+	}
+	x.noteRefs(e, on)
+	x.values(e, on, qda.OnDocument, x.valuesOutside(on))
+	x.acc.Stored("document")
+	return e
+}
+
+// valuesOutside are the values of a document that do not stand in a case of its own.
+func (x *encoder) valuesOutside(on owner) map[qda.ID]qda.AttributeValue {
+	held := x.held(on)
+	var cases []*Element
+	for _, k := range x.kept[on] {
+		if k.Name == "Case" {
+			cases = append(cases, k)
+		}
+	}
+	if len(cases) == 0 {
+		return held
+	}
+	out := map[qda.ID]qda.AttributeValue{}
+	src := x.keptFor(on)
+	for _, v := range src.All("VariableValue") {
+		if a, ok := x.attributeOf(v, qda.OnDocument); ok {
+			if rec, has := held[a.ID]; has {
+				out[a.ID] = rec
+			}
+		}
+	}
+	return out
+}
+
+func sourceName(mediaType string) string {
+	if mediaType == "application/pdf" {
+		return "PDFSource"
+	}
+	return "TextSource"
+}
+
+// header writes what a document is called and about.
+func (x *encoder) header(e *Element, d qda.Document) {
+	if titleOf(e) != d.Title {
+		e.Set("name", d.Title)
+	}
+	sayText(e, "Description", d.Description)
+	say(e, "creationDateTime", d.CreatedAt, timeOf)
+	if x.o.StripPaths {
+		e.Unset("currentPath")
+		if _, internal := entryName(e.Attr("path")); !internal && e.Attr("path") != "" {
+			e.Set("path", "relative:///"+path.Base(slashed(e.Attr("path"))))
+		}
+	}
+}
+
+// representation is the holder of a PDF's text, made if it has text and none yet.
+func (x *encoder) representation(e *Element, d qda.Document, name string) *Element {
+	if h := e.Kid(name); h != nil || x.b.Texts[d.TextHash].Body == "" {
+		return h
+	}
+	h := New(name, "guid", bundle.DerivedID("refi", "representation", d.ID.String()).String(), "name", d.Title)
+	e.Add(h)
+	return h
+}
+
+// textInstead gives a source of another kind a text: a picture its description, a
+// recording a transcript.
+func (x *encoder) textInstead(e *Element, d qda.Document) *Element {
+	name := "Transcript"
+	if e.Name == "PictureSource" {
+		name = "TextDescription"
+	}
+	return x.representation(e, d, name)
+}
+
+// binary puts the file of a PDF, picture or recording into the archive.
+func (x *encoder) binary(e *Element, d qda.Document, src qda.Source) {
+	if src.Bytes == nil {
+		return
+	}
+	name, internal := entryName(e.Attr("path"))
+	if b, taken := x.out.Sources[name]; !internal || taken && string(b) != string(src.Bytes) {
+		name = d.ID.String() + extension(d, src)
+	}
+	x.out.Sources[name] = src.Bytes
+	if have, _ := entryName(e.Attr("path")); have != name || !strings.HasPrefix(strings.ToLower(e.Attr("path")), "internal://") {
+		e.Set("path", "internal://"+name)
+	}
+}
+
+func extension(d qda.Document, src qda.Source) string {
+	for ext, typ := range mediaTypes {
+		if typ == src.MediaType && ext != ".jpeg" {
+			return ext
+		}
+	}
+	return strings.ToLower(path.Ext(d.FileName))
+}
+
+// rich puts the formatted file of a text beside it.
+func (x *encoder) rich(e *Element, d qda.Document, src qda.Source, kept bool) {
+	ref := e.Attr("richTextPath")
+	b := x.files[owner{"document", d.ID}][ref]
+	if src.MediaType == mediaTypes[".docx"] {
+		b = src.Bytes
+	}
+	if b == nil {
+		return
+	}
+	name, internal := entryName(ref)
+	if have, taken := x.out.Sources[name]; !internal || taken && string(have) != string(b) {
+		name = d.ID.String() + ".docx"
+		e.Set("richTextPath", "internal://"+name)
+	}
+	x.out.Sources[name] = b
+}
+
+// originals puts the files that documents were imported from into the archive,
+// where the standard has no place for them.
+func (x *encoder) originals(list []qda.Document) {
+	x.out.Extra = map[string][]byte{}
+	if !x.o.SideCar {
+		return
+	}
+	for _, d := range list {
+		src := x.b.Sources[d.SourceHash]
+		if src.Bytes == nil || slices.Contains([]string{"application/pdf", "text/plain", mediaTypes[".docx"]}, src.MediaType) && x.written(src.Bytes) {
+			continue
+		}
+		if !x.written(src.Bytes) {
+			x.out.Extra[originalFolder+src.Hash.String()] = src.Bytes
+		}
+	}
+}
+
+func (x *encoder) written(b []byte) bool {
+	h := qda.HashOf(b)
+	if x.hashes == nil {
+		x.hashes = map[qda.Hash]bool{}
+		for _, s := range x.out.Sources {
+			x.hashes[qda.HashOf(s)] = true
+		}
+	}
+	return x.hashes[h]
+}
+
+func (x *encoder) transcript(t *Element, d qda.Document, codings []qda.Coding) {
+	x.header(t, d)
+	h := x.hold(t, d)
+	if h.unplaced {
+		x.codingsAsTheyWere(t)
+	} else {
+		h.codings(codings, t)
+	}
+	if src := x.b.Sources[d.SourceHash]; src.MediaType == mediaTypes[".docx"] || t.Attr("richTextPath") != "" {
+		x.rich(t, d, src, true)
+	}
+	x.noteRefs(t, owner{"document", d.ID})
+	x.acc.Stored("document")
+}
+
+// codingsAsTheyWere tidies the codings of an element whose text is not there.
+func (x *encoder) codingsAsTheyWere(e *Element) {
+	for _, k := range e.All("Coding") {
+		x.noteRefs(k, owner{})
+	}
+	for _, s := range e.All("PlainTextSelection", "TranscriptSelection") {
+		x.noteRefs(s, owner{})
+		for _, k := range s.All("Coding") {
+			x.noteRefs(k, owner{})
+		}
+	}
+}
