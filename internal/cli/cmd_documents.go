@@ -20,17 +20,21 @@ type importCmd struct {
 	Case        string   `help:"The case they belong to, by name or path; made if it is not there." placeholder:"NAME"`
 	Encoding    string   `help:"Encoding of plain text files. Without it: detected." placeholder:"NAME"`
 	KeepRunning bool     `help:"Keep running headers and footers of PDF pages in the text."`
+
+	Convention map[string]string `help:"Of projects of other programs: how positions count in a source, as the report names both." placeholder:"SOURCE=HOW"`
+	Preview    bool              `help:"Of projects of other programs: only say what would come in."`
 }
 
 func (importCmd) Examples() []string {
 	return []string{
 		`articula import rural.articula interviews --case "Africa/Mali"`,
 		`articula import rural.articula law.txt --kind law --lang es --json`,
+		`articula import rural.articula theirs.qdpx --preview`,
 	}
 }
 
 func (c *importCmd) Run(a *app) error {
-	r := engine.Import{Paths: c.Paths, Lang: c.Lang, Case: c.Case, Encoding: c.Encoding, KeepRunning: c.KeepRunning}
+	r := engine.Import{Paths: c.Paths, Lang: c.Lang, Case: c.Case, Encoding: c.Encoding, KeepRunning: c.KeepRunning, Conventions: c.Convention, Preview: c.Preview}
 	if c.Kind != "" {
 		kind, err := engine.ParseKind(c.Kind)
 		if err != nil {
@@ -50,6 +54,9 @@ func (c *importCmd) Run(a *app) error {
 					a.say("             %s", w.Message)
 				}
 			}
+			for _, r := range report.Projects {
+				a.taken(r)
+			}
 			for _, s := range report.Skipped {
 				a.say("skipped      %s: %s", s.Path, s.Reason)
 			}
@@ -57,7 +64,7 @@ func (c *importCmd) Run(a *app) error {
 		}); err != nil {
 			return err
 		}
-		if len(report.Imported) == 0 && slices.ContainsFunc(report.Skipped, failed) {
+		if len(report.Imported)+len(report.Projects) == 0 && slices.ContainsFunc(report.Skipped, failed) {
 			return qda.E(qda.Invalid, "import.nothing", "Nothing was imported. The reasons are listed.")
 		}
 		return nil

@@ -258,6 +258,7 @@ func prepareExamples(t *testing.T) *exampleGround {
 		return v
 	}
 	run(`sample rural.articula`)
+	run(`export rural.articula --format qdpx --out theirs.qdpx`)
 	run(`backup rural.articula --to backup-of-rural.articula`)
 	run(`codebook add rural.articula "Old code" --coder "Coder A"`)
 	run(`codebook bin rural.articula "Old code" --coder "Coder A"`)

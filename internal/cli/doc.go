@@ -22,7 +22,11 @@
 //	check               {"ok","problems":[{"code","message","entity","id"}]}; exit code 6 if there are problems
 //	backup              {"path","at","reason","seq","size"}; with --list: a list of them
 //	import              {"imported":[{"id","path","title","kind","lang","lang_confidence","encoding","characters","turns","pages",
-//	                     "speakers","hash","warnings":[{"code","message","count"}]}],"skipped":[{"path","reason","code"}]};
+//	                     "speakers","hash","warnings":[{"code","message","count"}]}],"projects":[{"path","format","origin",
+//	                     "elements":[{"element","in","stored","kept","left","notes":[{"what","count","names"}]}],
+//	                     "records":[{"entity","in","added","known","filled","dropped"}],"questions":[{"about","source","choice",
+//	                     "other","confidence","evidence"}],"differences":[{"entity","name","field","ours","theirs"}],"differ",
+//	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code"}]};
 //	                     exit code 2 if nothing came in that should have
 //	documents           [{"id","title","file_name","kind","lang","date","jurisdiction","description","characters","hash",
 //	                     "case","cases":[{"id","name"}],"codings","hidden","binned"}]
@@ -60,7 +64,7 @@
 //	                     "clauses":[…],"complete"}; with --code also "coding":{"passages":[{"document","start","end","quote"}],
 //	                     "coded","extended","covered"}. "total" counts all hits, whatever --limit shows of them. "in" is "text"
 //	                     unless --in asks for "memo" or "code", whose hits have no document
-//	export              {"path","rows","long","mended","hidden"}
+//	export              {"path","rows","long","mended","hidden"}; qdpx {"path","elements":[…],"mended","hidden","size"}
 //	reindex             {"seq","targets"}
 //	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
 //	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are

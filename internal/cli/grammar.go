@@ -15,7 +15,7 @@ type grammar struct {
 	Check     checkCmd     `cmd:"" group:"project" help:"Verify a project: file, log, texts, quotes, trees, references."`
 	Backup    backupCmd    `cmd:"" group:"project" help:"Make a verified copy, or list copies."`
 	Restore   restoreCmd   `cmd:"" group:"project" help:"Make a project of a backup."`
-	Import    importCmd    `cmd:"" group:"documents" help:"Import documents: files, and folders with everything in them."`
+	Import    importCmd    `cmd:"" group:"documents" help:"Import documents, folders with everything in them, and projects of other programs."`
 	Documents documentsCmd `cmd:"" group:"documents" help:"List the documents."`
 	Document  documentCmd  `cmd:"" group:"documents" help:"Show or change what is known of a document."`
 	Text      textCmd      `cmd:"" group:"documents" help:"Print the text of a document, exactly."`
@@ -36,7 +36,7 @@ type grammar struct {
 	Memo      memoCmd      `cmd:"" group:"coding" help:"Write, change or delete a memo."`
 	Segments  segmentsCmd  `cmd:"" group:"retrieval" help:"Retrieve coded passages."`
 	Search    searchCmd    `cmd:"" group:"retrieval" help:"Search texts, memos and codes; code the hits."`
-	Export    exportCmd    `cmd:"" group:"retrieval" help:"Write one row per coding as CSV, XLSX or JSON."`
+	Export    exportCmd    `cmd:"" group:"retrieval" help:"Write one row per coding as CSV, XLSX or JSON, or the project as QDPX."`
 	Reindex   reindexCmd   `cmd:"" group:"retrieval" help:"Build the search index anew."`
 	Matrix    matrixCmd    `cmd:"" group:"comparing" help:"Count how often codes, cases, attributes and facets meet; open a cell."`
 	Agreement agreementCmd `cmd:"" group:"team" help:"Compare coders: coefficients, and the passages behind them."`

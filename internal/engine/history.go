@@ -219,6 +219,7 @@ var sentences = map[string]string{
 	"project.create":       "made the project {name}",
 	"project.edit":         "changed the {fields} of the project",
 	"project.restore":      "brought the project back to an earlier state ({n} changes)",
+	"project.import":       "took over the work of another program ({n} records)",
 	"coder.join":           "joined the project",
 	"document.import":      "imported {name}",
 	"document.import.many": "imported {n} documents: {names}",
@@ -366,7 +367,7 @@ func mainEntity(kind string) string {
 		return "assignment"
 	case kind == "codebook.version":
 		return "codebook_version"
-	case kind == "project.restore":
+	case kind == "project.restore", kind == "project.import":
 		return ""
 	case verb == "facet":
 		return ""

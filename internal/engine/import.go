@@ -56,6 +56,9 @@ type Import struct {
 	Encoding    string           `json:"encoding"` // of plain text, "" to detect
 	Case        string           `json:"case"`     // name or path; made if it is not there
 	KeepRunning bool             `json:"keep_running"`
+	// For projects of other programs, see [ImportProject].
+	Conventions map[string]string `json:"conventions"`
+	Preview     bool              `json:"preview"` // only projects can be previewed
 }
 
 // Imported is a document that came in.
@@ -91,15 +94,16 @@ type Skipped struct {
 
 // ImportReport is the table of an import: every file is in one of the lists.
 type ImportReport struct {
-	Imported []Imported `json:"imported"`
-	Skipped  []Skipped  `json:"skipped"`
+	Imported []Imported      `json:"imported"`
+	Projects []ProjectReport `json:"projects"` // of other programs, each taken over as an operation of its own
+	Skipped  []Skipped       `json:"skipped"`
 }
 
 // Import reads files and adds what they hold, as one operation. A file that cannot
 // be read, or is in the project already, is skipped and the report says why. If the
 // context ends, nothing is added.
 func (p *Project) Import(ctx context.Context, r Import, progress Progress) (ImportReport, error) {
-	report := ImportReport{Imported: []Imported{}, Skipped: []Skipped{}}
+	report := ImportReport{Imported: []Imported{}, Projects: []ProjectReport{}, Skipped: []Skipped{}}
 	if p.store.ReadOnly() {
 		_, err := p.join(ctx)
 		if err == nil {
@@ -107,7 +111,22 @@ func (p *Project) Import(ctx context.Context, r Import, progress Progress) (Impo
 		}
 		return report, explained(err)
 	}
-	files, skipped := listFiles(r.Paths)
+	paths, projects := splitProjects(r.Paths)
+	if r.Preview && len(paths) > 0 {
+		return report, qda.E(qda.Invalid, "import.preview", "Only projects of other programs can be previewed, and {name} is none. Nothing was imported.", "name", filepath.Base(paths[0]))
+	}
+	for _, path := range projects {
+		done, err := p.ImportProject(ctx, ImportProject{Path: path, Conventions: r.Conventions, Preview: r.Preview}, progress)
+		if err != nil {
+			if len(r.Paths) == 1 || qda.KindOf(err) == qda.Cancelled {
+				return ImportReport{}, err
+			}
+			report.Skipped = append(report.Skipped, skip(path, err))
+			continue
+		}
+		report.Projects = append(report.Projects, done)
+	}
+	files, skipped := listFiles(paths)
 	report.Skipped = append(report.Skipped, skipped...)
 	batch, err := p.readFiles(ctx, r, files, &report, progress)
 	if err == nil {

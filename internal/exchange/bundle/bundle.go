@@ -182,3 +182,20 @@ func (a *Account) Settle(element string, in int) {
 	e := a.entry(element)
 	e.In, e.Kept = in, in-e.Stored-e.Left
 }
+
+// Join adds another account to this one.
+func (a *Account) Join(o Account) {
+	for _, x := range o.Entries {
+		e := a.entry(x.Element)
+		e.In, e.Stored, e.Kept, e.Left = e.In+x.In, e.Stored+x.Stored, e.Kept+x.Kept, e.Left+x.Left
+		for _, n := range x.Notes {
+			at := slices.IndexFunc(e.Notes, func(m Remark) bool { return m.What == n.What })
+			if at < 0 {
+				e.Notes = append(e.Notes, n)
+				continue
+			}
+			e.Notes[at].Count += n.Count
+			e.Notes[at].Names = append(e.Notes[at].Names, n.Names[:min(len(n.Names), namesShown-min(namesShown, len(e.Notes[at].Names)))]...)
+		}
+	}
+}

@@ -142,6 +142,9 @@ func (d *decoder) project() error {
 	// The identity stands for the open project; the engine replaces it.
 	p := qda.Project{ID: bundle.DerivedID("refi", "project"), Title: plainName(d.root.Attr("name")), Description: plainText(d.root.KidText("Description")), Settings: "{}", CreatedAt: timeOf(d.root.Attr("creationDateTime"))}
 	if d.side != nil {
+		if ids := sortedIDs(d.side.rows["project"]); len(ids) == 1 {
+			p.ID = ids[0] // what the side-car says of the project names it so
+		}
 		d.side.fill(&p)
 	}
 	d.b.Put(p)

@@ -17,7 +17,7 @@ func (d *decoder) links() error {
 			d.keep(owner{}, l)
 			continue
 		}
-		rec := qda.Link{ID: d.identity("link", l.Attr("guid"), "Link"), Kind: qda.RefersTo, From: from, To: to, CoderID: d.coder(d.root.Attr("creatingUserGUID"))}
+		rec := qda.Link{ID: d.identity("link", l.Attr("guid"), "Link"), Kind: qda.RefersTo, From: from, To: to}
 		if kind := qda.LinkKind(l.Attr("name")); slices.Contains(qda.LinkKinds(), kind) {
 			rec.Kind = kind
 		} else {
@@ -25,6 +25,9 @@ func (d *decoder) links() error {
 		}
 		if d.side != nil {
 			d.side.fill(&rec)
+		}
+		if rec.CoderID.IsZero() {
+			rec.CoderID = d.coder(d.root.Attr("creatingUserGUID"))
 		}
 		d.b.Put(rec)
 		d.b.Account.Stored("Link")

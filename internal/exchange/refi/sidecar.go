@@ -78,7 +78,7 @@ func writeSideCar(b *bundle.Bundle) ([]byte, error) {
 		e := oplog.EntityOf(r)
 		row, fields := e.RowOf(r), map[string]any{}
 		for i, c := range e.Columns {
-			if i > 0 && slices.Contains(inProject[e.Name], c.Name) {
+			if a, speaker := r.(qda.Attribute); i > 0 && slices.Contains(inProject[e.Name], c.Name) && !(speaker && a.Scope == qda.OnSpeaker) {
 				continue
 			}
 			v := row[i]
@@ -278,8 +278,7 @@ func (d *decoder) finishSideCar() {
 	for _, e := range oplog.Entities() {
 		for _, id := range sortedIDs(d.side.rows[e.Name]) {
 			fields := d.side.rows[e.Name][id]
-			contested := e.Name == "attribute_value" && fields["status"] != "held"
-			if _, standard := inProject[e.Name]; standard && !contested {
+			if _, standard := inProject[e.Name]; standard && !d.side.beyond(e.Name, fields) {
 				if e.Name != "project" && !have[owner{e.Name, id}] {
 					d.b.Account.Left("side-car "+e.Name, id.String(), "the project does not have it any more")
 				}
@@ -326,6 +325,24 @@ func (d *decoder) finishSideCar() {
 			}
 		}
 	}
+}
+
+// beyond reports whether a record is of a kind that the project has, but is one of
+// those that the standard has no place for.
+func (s *sideCar) beyond(entity string, fields map[string]any) bool {
+	onSpeaker := func(attribute any) bool {
+		id, ok := sideValue(oplog.IDType, attribute)
+		return ok && s.rows["attribute"][id.ID()]["scope"] == string(qda.OnSpeaker)
+	}
+	switch entity {
+	case "attribute":
+		return fields["scope"] == string(qda.OnSpeaker)
+	case "attribute_value":
+		return fields["status"] != "held" || onSpeaker(fields["attribute_id"])
+	case "set_member":
+		return !slices.Contains([]any{"code", "document", "memo"}, fields["target_entity"])
+	}
+	return false
 }
 
 // dangling names a kind of record that a row refers to and that is not there.

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"strings"
+
+	"articula/internal/engine"
+)
+
+// asProject are the flags of an export that is a project for other programs.
+type asProject struct {
+	Positions    string `enum:"standard,nvivo,original" default:"standard" help:"qdpx: how positions count: standard, nvivo, or original to leave what came from such a file as it came." placeholder:"HOW"`
+	StripPaths   bool   `help:"qdpx: leave out where files lay on somebody's computer."`
+	StandardOnly bool   `help:"qdpx: without the entry that only this program reads (facets, findings, rounds, translations)."`
+	Preview      bool   `help:"qdpx: only say what would be written and what the standard cannot hold."`
+}
+
+func (c *exportCmd) project(a *app, p *engine.Project) error {
+	done, err := p.ExportProject(a.ctx, c.Out, engine.ExportProject{
+		Where: c.condition(c.Code), Positions: engine.Positions(c.Positions), StripPaths: c.StripPaths, NoSideCar: c.StandardOnly, Preview: c.Preview,
+	}, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.print(done, func() {
+		for _, e := range done.Elements {
+			a.say("%-18s %6d in the standard, %6d beside it, %6d left out", e.Element, e.Stored, e.Kept, e.Left)
+			a.remarks(e)
+		}
+		if !c.Preview {
+			a.say("%d bytes in %s", done.Size, done.Path)
+		}
+		if done.Mended > 0 {
+			a.note("%s cannot stand in this format and became �.", plural(done.Mended, "character", "characters"))
+		}
+		a.hidden(done.Hidden)
+	})
+}
+
+// remarks tells what is said of the things of an entry of an account.
+func (a *app) remarks(e engine.AccountEntry) {
+	for _, n := range e.Notes {
+		names := n.Names
+		more := ""
+		if len(names) > 3 {
+			names = names[:3]
+		}
+		if n.Count > len(names) {
+			more = ", …"
+		}
+		a.say("    %d: %s (%s%s)", n.Count, n.What, strings.Join(names, ", "), more)
+	}
+}
+
+// taken tells what came in from a file of another program.
+func (a *app) taken(r engine.ProjectReport) {
+	a.say("%s: %s", r.Path, orDash(r.Origin))
+	for _, e := range r.Elements {
+		a.say("  %-20s %6d in the file: %6d stored, %6d kept as they are, %6d left out", e.Element, e.In, e.Stored, e.Kept, e.Left)
+		a.remarks(e)
+	}
+	for _, c := range r.Records {
+		if c.Entity != "preserved" {
+			a.say("  %-20s %6d added, %6d known already, %6d of them filled in, %6d without what they belong to", c.Entity, c.Added, c.Known, c.Filled, c.Dropped)
+		}
+	}
+	for _, q := range r.Questions {
+		a.say("  positions of %s: %s (%s: %s)", q.About, q.Choice, q.Confidence, q.Evidence)
+		if q.Confidence == "ambiguous" {
+			a.say("    to decide: --convention %s=%s", q.Source, orDash(q.Other))
+		}
+	}
+	for _, d := range r.Differences {
+		a.say("  %s %s: the %s in the project stands; the file has another", d.Entity, d.Name, d.Field)
+	}
+	if r.Preview {
+		a.say("Nothing was changed.")
+	}
+}

@@ -1,0 +1,202 @@
+package engine
+
+import (
+	"context"
+	"io"
+
+	"articula/internal/exchange/bundle"
+	"articula/internal/exchange/refi"
+	"articula/internal/oplog"
+	"articula/internal/qda"
+	"articula/internal/safefile"
+	"articula/internal/store"
+)
+
+// Positions say how positions in texts count in a written project.
+type Positions = refi.Positions
+
+// ExportProject says how the project is written for other programs.
+type ExportProject struct {
+	Where      string    `json:"where"`     // which codings; "" for all
+	Positions  Positions `json:"positions"` // "standard", "nvivo" or "original"
+	StripPaths bool      `json:"strip_paths"`
+	NoSideCar  bool      `json:"no_side_car"` // leave out what only this program reads
+	Preview    bool      `json:"preview"`     // only say what would be written and lost
+}
+
+// ProjectWritten says what was written and what the standard cannot hold.
+type ProjectWritten struct {
+	Path     string         `json:"path"`
+	Elements []bundle.Entry `json:"elements"` // stored: in the standard; kept: only in what this program reads; left: not written
+	Mended   int            `json:"mended"`   // characters that XML cannot hold, written as U+FFFD
+	Hidden   int            `json:"hidden"`   // documents in a blind round, of which others' codings were left out
+	Size     int64          `json:"size"`
+}
+
+// ExportProject writes the project as a file of the REFI-QDA standard (.qdpx),
+// complete or not at all.
+func (p *Project) ExportProject(ctx context.Context, path string, r ExportProject, progress Progress) (ProjectWritten, error) {
+	out := ProjectWritten{Path: path}
+	switch r.Positions {
+	case "":
+		r.Positions = refi.StandardPositions
+	case refi.StandardPositions, refi.NVivoPositions, refi.OriginalPositions:
+	default:
+		return out, qda.E(qda.Invalid, "export.positions", "{name} is not a way of counting positions. Use one of standard, nvivo, original.", "name", r.Positions)
+	}
+	step(progress, "read", 0, 3)
+	b, hidden, err := p.bundle(ctx, r.Where)
+	if err != nil {
+		return out, explained(err)
+	}
+	out.Hidden = hidden
+	step(progress, "arrange", 1, 3)
+	done, account, err := refi.Encode(b, refi.EncodeOptions{Origin: "Articula " + p.eng.opts.Version, Positions: r.Positions, StripPaths: r.StripPaths, SideCar: !r.NoSideCar})
+	if err != nil {
+		return out, explained(err)
+	}
+	account.Join(b.Account)
+	out.Elements = account.Sorted()
+	if r.Preview {
+		return out, nil
+	}
+	step(progress, "write", 2, 3)
+	err = safefile.Write(path, func(w io.Writer) error {
+		counted := &countingWriter{w: w}
+		out.Mended, err = refi.Write(counted, done)
+		out.Size = counted.n
+		if err == nil {
+			err = ctx.Err()
+		}
+		return err
+	})
+	step(progress, "", 3, 3)
+	return out, explained(err)
+}
+
+type countingWriter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *countingWriter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// bundle gives what stands in the project as plain values: without what lies in the
+// bin, and with the codings that meet the condition only.
+func (p *Project) bundle(ctx context.Context, where string) (*bundle.Bundle, int, error) {
+	b := bundle.New("Articula " + p.eng.opts.Version)
+	hidden := 0
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		var wanted map[qda.ID]bool
+		if where != "" {
+			wanted = map[qda.ID]bool{}
+			found, _, err := p.selectCodings(tx, cat, where, false, nil)
+			if err != nil {
+				return err
+			}
+			for _, c := range found {
+				wanted[c.ID] = true
+			}
+		}
+		blind, err := tx.HiddenCodings()
+		if err != nil {
+			return err
+		}
+		hidden = len(blind)
+		return standing(tx, b, wanted)
+	})
+	return b, hidden, err
+}
+
+// standing collects the records that stand, and the contents of the documents among
+// them. Nothing in it refers to what is not in it.
+func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
+	there := map[thing]bool{}
+	for _, e := range oplog.Entities() {
+		if err := tx.Context().Err(); err != nil {
+			return err
+		}
+		rows, err := store.Rows(tx, e)
+		if err != nil {
+			return err
+		}
+		deleted, bin := e.Column("deleted_at")
+		for _, row := range parentsFirst(e, rows) {
+			if bin && row[deleted].Str != "" || e.Name == "coding" && wanted != nil && !wanted[row.Key()] {
+				continue
+			}
+			if e.Name == "code" {
+				if i, _ := e.Column("merged_into"); row[i].Str != "" {
+					continue
+				}
+			}
+			if !supported(e, row, there) {
+				if e.Name == "coding" {
+					b.Account.Left("coding", nameOfRow(e, row), "its code or document lies in the bin")
+				}
+				continue
+			}
+			there[thing{e.Name, row.Key()}] = true
+			b.Put(e.RecordOf(row))
+		}
+	}
+	for _, d := range bundle.Of[qda.Document](b) {
+		text, err := tx.Text(d.TextHash)
+		if err != nil {
+			return err
+		}
+		b.Texts[d.TextHash] = text
+		if b.Structures[d.StructureHash], err = tx.Structure(d.StructureHash); err != nil {
+			return err
+		}
+		if !d.SourceHash.IsZero() {
+			if b.Sources[d.SourceHash], err = tx.Source(d.SourceHash); err != nil {
+				return err
+			}
+		}
+	}
+	for _, r := range bundle.Of[qda.Revision](b) {
+		if _, ok := b.Texts[r.FromHash]; !ok {
+			text, err := tx.Text(r.FromHash)
+			if err != nil {
+				return err
+			}
+			b.Texts[r.FromHash] = text
+		}
+	}
+	return nil
+}
+
+// supported reports whether all that a row needs is there; references that may be
+// none are made none where it is not.
+func supported(e *oplog.Entity, row oplog.Row, there map[thing]bool) bool {
+	for i, c := range e.Columns {
+		if c.Type != oplog.IDType || row[i].Str == "" || i == 0 {
+			continue
+		}
+		kinds := c.Refs
+		if c.RefBy != "" {
+			at, _ := e.Column(c.RefBy)
+			kinds = []string{row[at].Str}
+		}
+		if len(kinds) == 0 || kinds[0] == "" {
+			continue
+		}
+		found := false
+		for _, k := range kinds {
+			found = found || there[thing{k, row[i].ID()}]
+		}
+		switch {
+		case found:
+		case (optional[c.Name] || optional[e.Name+"."+c.Name] || c.OnDelete == oplog.Clear) && !(c.Name == "parent_id"):
+			row[i] = oplog.Value{}
+		default:
+			return false
+		}
+	}
+	return true
+}

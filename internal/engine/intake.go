@@ -1,0 +1,392 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"articula/internal/codebook"
+	"articula/internal/exchange/bundle"
+	"articula/internal/oplog"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// RecordCount says what became of the records of one kind.
+type RecordCount struct {
+	Entity  string `json:"entity"`
+	In      int    `json:"in"`
+	Added   int    `json:"added"`
+	Known   int    `json:"known"`  // were in the project already
+	Filled  int    `json:"filled"` // of the known: got texts that they lacked
+	Dropped int    `json:"dropped"`
+}
+
+// Difference is a field that the project and the file both have, differently. The
+// project's stands.
+type Difference struct {
+	Entity string `json:"entity"`
+	Name   string `json:"name"`
+	Field  string `json:"field"`
+	Ours   string `json:"ours"`
+	Theirs string `json:"theirs"`
+}
+
+// thing is a record by kind and identity.
+type thing struct {
+	entity string
+	id     qda.ID
+}
+
+// intake fits the records of a bundle into the project: what is there already, by
+// identity or by what it is, is recognised and not doubled; the rest is added.
+type intake struct {
+	tx          *store.Tx
+	b           *bundle.Bundle
+	becomes     map[thing]qda.ID
+	counts      []RecordCount
+	differences []Difference
+	differ      int
+	documents   []qda.ID // added
+}
+
+// naturalColumns say by which fields a record of a kind is recognised where its
+// identity is not known; "~" after a name compares without case and accents.
+var naturalColumns = map[string][]string{
+	"coder": {"name~"}, "speaker": {"document_id", "name"}, "case_unit": {"parent_id", "name~"},
+	"case_span": {"case_id", "document_id", "whole", "start_pos", "end_pos"}, "attribute": {"scope", "name~"}, "choice": {"attribute_id", "name~"},
+	"code": {"parent_id", "name~"}, "label": {"owner_id", "field", "lang"}, "facet": {"name~"}, "facet_value": {"facet_id", "name~"}, "round": {"label~"},
+	"codebook_version": {"label", "hash"}, "assignment": {"round_id", "document_id", "coder_id"},
+	"coding":    {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
+	"qualifier": {"owner_id", "facet_id", "value_id"}, "memo": {"owner_entity", "owner_id", "title", "body", "coder_id"},
+	"link": {"kind", "from_document_id", "from_start_pos", "from_end_pos", "to_document_id", "to_start_pos", "to_end_pos", "coder_id"}, "actor": {"name~"},
+	"actor_name": {"actor_id", "name", "lang"}, "relation": {"from_id", "to_id", "case_id", "note"}, "synthesis": {"title~"},
+	"dimension": {"synthesis_id", "title~"}, "cell": {"dimension_id", "case_id", "part"}, "citation": {"owner_id", "document_id", "start_pos", "end_pos", "role"},
+	"translation": {"owner_id", "lang"}, "item_set": {"name~"}, "set_member": {"set_id", "target_entity", "target_id"}, "saved_query": {"name~"}, "term_group": {"name~"},
+	"attribute_value": {"attribute_id", "owner_id", "status"}, "preserved": {"owner_entity", "owner_id", "format", "element"},
+}
+
+// unique are the kinds of which the project cannot hold two of one nature.
+var unique = map[string]bool{"coding": true, "label": true, "qualifier": true, "assignment": true}
+
+// optional are references that may be none where what they point at is missing.
+var optional = map[string]bool{
+	"parent_id": true, "of_round_id": true, "codebook_version_id": true, "merged_into": true, "coding_id": true,
+	"attribute_value.coder_id": true, "cell.coder_id": true, "relation.case_id": true, "dimension.code_id": true,
+}
+
+func (in *intake) run(project qda.ID) error {
+	byKind := map[string][]oplog.Row{}
+	for _, r := range in.b.Records {
+		if p, ok := r.(qda.Project); ok {
+			in.becomes[thing{"project", p.ID}] = project
+			continue
+		}
+		e := oplog.EntityOf(r)
+		byKind[e.Name] = append(byKind[e.Name], e.RowOf(r))
+	}
+	for _, e := range oplog.Entities() {
+		if len(byKind[e.Name]) == 0 {
+			continue
+		}
+		if err := in.tx.Context().Err(); err != nil {
+			return err
+		}
+		if err := in.kind(e, byKind[e.Name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parentsFirst orders the rows of a kind that forms a tree.
+func parentsFirst(e *oplog.Entity, rows []oplog.Row) []oplog.Row {
+	at, ok := e.Column("parent_id")
+	if !ok {
+		return rows
+	}
+	below := map[qda.ID][]oplog.Row{}
+	there := map[qda.ID]bool{}
+	for _, r := range rows {
+		there[r.Key()] = true
+	}
+	for _, r := range rows {
+		up := r[at].ID()
+		if !there[up] {
+			up = qda.ID{}
+		}
+		below[up] = append(below[up], r)
+	}
+	out := make([]oplog.Row, 0, len(rows))
+	queue := below[qda.ID{}]
+	for len(queue) > 0 {
+		r := queue[0]
+		queue = append(queue[1:], below[r.Key()]...)
+		out = append(out, r)
+	}
+	return out // what is its own ancestor hangs on nothing and is left out
+}
+
+// kind takes in the records of one kind.
+func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
+	rows := parentsFirst(e, all)
+	count := RecordCount{Entity: e.Name, In: len(all), Dropped: len(all) - len(rows)}
+	have, err := store.Rows(in.tx.Unblinded(), e) // what a blind round hides must be recognised too, and is not shown
+	if err != nil {
+		return err
+	}
+	byID, byNature := map[qda.ID]oplog.Row{}, map[string]oplog.Row{}
+	deleted, bin := e.Column("deleted_at")
+	for _, r := range have {
+		byID[r.Key()] = r
+		if k := in.nature(e, r); k != "" && !(bin && r[deleted].Str != "") && byNature[k] == nil {
+			byNature[k] = r
+		}
+	}
+	places := in.places(e, have, rows)
+	recognised := map[qda.ID]bool{}
+	for _, row := range rows {
+		from := row.Key()
+		row = slices.Clone(row)
+		if !in.refit(e, row) {
+			count.Dropped++
+			in.b.Account.Note(e.Name, nameOfRow(e, row), "what it belongs to is not in the file, so it was left out")
+			continue
+		}
+		old := in.known(e, row, byID, byNature, recognised)
+		if old != nil {
+			in.becomes[thing{e.Name, from}] = old.Key()
+			if e.Name == "code" {
+				if i, _ := e.Column("merged_into"); !old[i].ID().IsZero() {
+					in.becomes[thing{e.Name, from}] = old[i].ID()
+				}
+			}
+			recognised[old.Key()] = true
+			count.Known++
+			filled, err := in.fill(e, old, row)
+			if err != nil {
+				return err
+			}
+			if filled {
+				count.Filled++
+			}
+			continue
+		}
+		if byID[row.Key()] != nil {
+			row[0] = oplog.Value{Str: string(idBytes(bundle.DerivedID("intake", e.Name, from.String(), in.nature(e, row), textOf(e, row))))}
+			if byID[row.Key()] != nil { // it came in under this identity before
+				in.becomes[thing{e.Name, from}] = row.Key()
+				count.Known++
+				continue
+			}
+		}
+		if pos, ok := places[from]; ok {
+			i, _ := e.Column("pos")
+			row[i].Str = pos
+		}
+		if err := store.PutRow(in.tx, e, row); err != nil {
+			return err
+		}
+		in.becomes[thing{e.Name, from}] = row.Key()
+		byID[row.Key()] = row
+		if unique[e.Name] {
+			byNature[in.nature(e, row)] = row
+		}
+		if e.Name == "document" {
+			in.documents = append(in.documents, row.Key())
+		}
+		count.Added++
+	}
+	in.counts = append(in.counts, count)
+	return nil
+}
+
+func idBytes(id qda.ID) []byte { return id[:] }
+
+// textOf distinguishes versions of a document.
+func textOf(e *oplog.Entity, row oplog.Row) string {
+	if i, ok := e.Column("text_hash"); ok {
+		return row[i].Str
+	}
+	return ""
+}
+
+// known finds the record of the project that a row stands for, nil if there is none.
+func (in *intake) known(e *oplog.Entity, row oplog.Row, byID map[qda.ID]oplog.Row, byNature map[string]oplog.Row, recognised map[qda.ID]bool) oplog.Row {
+	if old := byID[row.Key()]; old != nil && textOf(e, old) == textOf(e, row) {
+		return old
+	}
+	old := byNature[in.nature(e, row)]
+	if old == nil || recognised[old.Key()] && !unique[e.Name] {
+		return nil
+	}
+	return old
+}
+
+// nature is what a record is recognised by; "" if by its identity only.
+func (in *intake) nature(e *oplog.Entity, row oplog.Row) string {
+	names := naturalColumns[e.Name]
+	if e.Name == "document" {
+		t, _ := e.Column("title")
+		h, _ := e.Column("text_hash")
+		if empty := qda.HashOf(nil); row[h].Str == string(empty[:]) {
+			return ""
+		}
+		return "document\x00" + codebook.Fold(row[t].Str) + "\x00" + row[h].Str
+	}
+	if e.Name == "attribute_value" {
+		if i, _ := e.Column("status"); row[i].Str != ValueHeld {
+			names = append(slices.Clone(names), "value")
+		}
+	}
+	if e.Name == "preserved" {
+		owner, _ := e.Column("owner_id")
+		element, _ := e.Column("element")
+		if row[owner].Str == "" || strings.HasPrefix(row[element].Str, "_") {
+			return ""
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	var k strings.Builder
+	for _, n := range names {
+		name, folded := strings.CutSuffix(n, "~")
+		i, ok := e.Column(name)
+		if !ok {
+			panic("engine: " + e.Name + " has no column " + name)
+		}
+		v := row[i]
+		if folded {
+			v.Str = codebook.Fold(v.Str)
+		}
+		fmt.Fprintf(&k, "%d:%s%d\x00", len(v.Str), v.Str, v.Int)
+	}
+	return k.String()
+}
+
+// refit points the references of a row at what they have become in the project. It
+// reports whether all that it needs are there.
+func (in *intake) refit(e *oplog.Entity, row oplog.Row) bool {
+	for i, c := range e.Columns {
+		if c.Type != oplog.IDType || row[i].Str == "" || i == 0 {
+			continue
+		}
+		kinds := c.Refs
+		if c.RefBy != "" {
+			at, _ := e.Column(c.RefBy)
+			if kinds = []string{row[at].Str}; row[at].Str == "" {
+				continue
+			}
+		}
+		if len(kinds) == 0 {
+			continue
+		}
+		found := false
+		for _, k := range kinds {
+			if to, ok := in.becomes[thing{k, row[i].ID()}]; ok {
+				row[i].Str, found = string(to[:]), true
+				break
+			}
+		}
+		switch {
+		case found:
+		case optional[c.Name] || optional[e.Name+"."+c.Name] || c.OnDelete == oplog.Clear:
+			row[i] = oplog.Value{}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// places gives new records of an ordered kind places after those that stand; where
+// nothing stands, the places of the file are kept.
+func (in *intake) places(e *oplog.Entity, have, rows []oplog.Row) map[qda.ID]string {
+	pos, ok := e.Column("pos")
+	if !ok || e.Name == "preserved" {
+		return nil
+	}
+	group := -1
+	for _, n := range []string{"parent_id", "attribute_id", "facet_id", "synthesis_id", "set_id", "owner_id"} {
+		if i, ok := e.Column(n); ok {
+			group = i
+			break
+		}
+	}
+	in1 := func(r oplog.Row) string {
+		if group < 0 {
+			return ""
+		}
+		return r[group].Str
+	}
+	last := map[string]string{}
+	for _, r := range have {
+		last[in1(r)] = max(last[in1(r)], r[pos].Str)
+	}
+	members := map[string][]oplog.Row{}
+	for _, r := range rows {
+		to := slices.Clone(r)
+		if group >= 0 {
+			in.refit(e, to)
+		}
+		if last[in1(to)] != "" {
+			members[in1(to)] = append(members[in1(to)], r)
+		}
+	}
+	out := map[qda.ID]string{}
+	for g, list := range members {
+		slices.SortStableFunc(list, func(a, b oplog.Row) int { return strings.Compare(a[pos].Str, b[pos].Str) })
+		for i, k := range qda.OrderKeys(last[g], len(list)) {
+			out[list[i].Key()] = k
+		}
+	}
+	return out
+}
+
+// fill gives a record of the project the texts that it lacks, and notes the fields
+// in which it and the file differ.
+func (in *intake) fill(e *oplog.Entity, old, row oplog.Row) (bool, error) {
+	next := slices.Clone(old)
+	if i, _ := e.Column("body"); e.Name == "preserved" { // the file is the newer one
+		next[i].Str = row[i].Str
+		if slices.Equal(old, next) {
+			return false, nil
+		}
+		return true, store.SaveRow(in.tx, e, next)
+	}
+	for i, c := range e.Columns {
+		if c.Type != oplog.TextType || old[i].Str == row[i].Str || row[i].Str == "" {
+			continue
+		}
+		switch c.Name {
+		case "pos", "created_at", "changed_at", "at", "deleted_at", "file_name", "encoding", "settings", "plan", "finished_at", "unlocked_at", "role", "initials", "status", "quote":
+			continue
+		}
+		if old[i].Str == "" {
+			next[i].Str = row[i].Str
+			continue
+		}
+		if e.Name == "memo" { // it may be one that a blind round hides
+			continue
+		}
+		in.differ++
+		if len(in.differences) < 200 {
+			in.differences = append(in.differences, Difference{e.Name, nameOfRow(e, old), c.Name, old[i].Str, row[i].Str})
+		}
+	}
+	if slices.Equal(old, next) {
+		return false, nil
+	}
+	return true, store.SaveRow(in.tx, e, next)
+}
+
+// nameOfRow names a record to a person.
+func nameOfRow(e *oplog.Entity, row oplog.Row) string {
+	for _, column := range []string{"title", "name", "label", "quote", "value", "text", "element"} {
+		if i, ok := e.Column(column); ok && row[i].Str != "" {
+			return inVivoName(row[i].Str)
+		}
+	}
+	return row.Key().String()
+}
