@@ -26,20 +26,24 @@ interface Props {
   chosen: readonly string[]
   /** Whether several may be chosen. */
   several: boolean
+  /** How many rows the list shows at most. */
+  rows?: number
   onChange(chosen: string[]): void
 }
 
 const row = 30
 
 /** Things to pick from, found by typing; the arrow keys move in the list from there. */
-export function Picker({ label, empty, options, chosen, several, onChange }: Props) {
+export function Picker({ label, empty, options, chosen, several, rows = 10, onChange }: Props) {
   const [query, setQuery] = useState('')
   const wanted = fold(query.trim())
   const flat = wanted !== ''
   const shown = useMemo(() => {
     if (wanted === '') return options
     const fit = options.flatMap((o) => {
-      const n = Math.max(fitsWords(wanted, fold(o.label)), fitsWords(wanted, fold(o.words ?? '')) - 5)
+      // In the other words only what stands there as typed counts: they are long.
+      const other = fitsWords(wanted, fold(o.words ?? ''))
+      const n = Math.max(fitsWords(wanted, fold(o.label)), other < 45 ? 0 : other - 5)
       return n > 0 ? [{ o, n }] : []
     })
     return fit.sort((a, b) => b.n - a.n).map(({ o }) => o)
@@ -55,7 +59,7 @@ export function Picker({ label, empty, options, chosen, several, onChange }: Pro
           <ListBox
             aria-label={label}
             className={styles['list'] ?? ''}
-            style={{ height: Math.min(Math.max(shown.length, 1), 10) * row }}
+            style={{ height: Math.min(Math.max(shown.length, 1), rows) * row }}
             items={shown}
             selectionMode={several ? 'multiple' : 'single'}
             selectedKeys={chosen}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Segment } from '../../api/types'
 import { useApi } from '../../state/api'
 import { useNotices } from '../../state/notices'
+import { useUndoOffer } from '../../state/use-undo-offer'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { shownPath } from '../finding/options'
@@ -27,12 +28,9 @@ export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segmen
   const attempt = useAttempt()
   const position = usePosition()
   const say = useNotices((s) => s.say)
+  const offer = useUndoOffer()
   const { jumpTo, focus } = useWorkspace()
   return useMemo(() => {
-    const undo = {
-      label: t('finding.undo'),
-      run: () => void attempt(() => api.history.undo()),
-    }
     return {
       choose,
       note,
@@ -43,12 +41,12 @@ export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segmen
       recode: (list, code) =>
         void attempt(async () => {
           await api.codings.recode(list.map((s) => s.id), code)
-          say(t('segments.recoded', { count: list.length }), undo)
+          await offer(t('segments.recoded', { count: list.length }))
         }),
       uncode: (list) =>
         void attempt(async () => {
           await api.codings.remove(list.map((s) => s.id))
-          say(t('segments.uncoded', { count: list.length }), undo)
+          await offer(t('segments.uncoded', { count: list.length }))
         }),
       copy: (list) =>
         void attempt(async () => {
@@ -60,5 +58,5 @@ export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segmen
           say(t('segments.copied', { count: list.length }))
         }),
     }
-  }, [api, attempt, choose, focus, jumpTo, note, position, say, t])
+  }, [api, attempt, choose, focus, jumpTo, note, offer, position, say, t])
 }

@@ -1,0 +1,90 @@
+import { expect } from 'vitest'
+import type { Page } from './driver/page'
+import { scenario } from './driver/scenario'
+
+async function openSample(page: Page, home: string): Promise<void> {
+  await page.call('Probe.NextFiles', [`${home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'tab', name: 'Search' })
+  await page.find({ role: 'searchbox', name: 'Search in the project' })
+}
+
+/** What axe finds wrong with these screens; the frame around them is looked at elsewhere. */
+const faults = async (page: Page) => (await page.axe()).filter((f) => !/^(page-has-heading-one|region)/.test(f))
+
+const codings = async (page: Page) => ((await page.call('Projects.Info')) as { codings: number }).codings
+const status = (page: Page) => page.text({ css: '[role=tabpanel] [role=status]' })
+
+scenario('words are found with their accents typed wrongly, coded together, and the coding is undone', async ({ page, program }) => {
+  await openSample(page, program.home)
+  await page.click({ role: 'searchbox', name: 'Search in the project' })
+  await page.type('coordinàcion municipál')
+  await page.find({ role: 'feed', name: 'Hits' })
+  await page.wait('some hits', () => /^\d+ hits?, /.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
+  for (const theme of ['light', 'dark']) {
+    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
+    await page.wait('the theme', (t) => document.documentElement.dataset['theme'] === t, theme)
+    expect(await faults(page), theme).toEqual([])
+    await page.screenshot('search')
+  }
+  const marked = await page.text({ css: 'article mark' })
+  expect(marked.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()).toMatch(/coordina|municip/)
+
+  const before = await codings(page)
+  await page.click({ css: 'article label' })
+  await page.find({ role: 'button', name: 'Preview and code…' })
+  await page.click({ role: 'button', pattern: 'Code$' })
+  await page.click({ role: 'option', name: 'Their sentence' })
+  await page.click({ role: 'button', name: 'Preview and code…' })
+  await page.click({ role: 'combobox', name: 'With which codes?' })
+  await page.type('mandate')
+  await page.press('Enter')
+  expect(await faults(page)).toEqual([])
+  await page.screenshot('search-preview')
+  await page.click({ role: 'button', pattern: '^Code \\d+ passages? as Mandate to coordinate$' })
+  await page.find({ role: 'listitem', pattern: 'passages? coded' })
+  await page.screenshot('search-coded')
+  expect(await codings(page)).toBeGreaterThan(before)
+
+  // The notice takes the whole of it back, in one step.
+  await page.click({ role: 'button', name: 'Undo' })
+  for (let i = 0; i < 100 && (await codings(page)) !== before; i++) await new Promise((r) => setTimeout(r, 50))
+  expect(await codings(page)).toBe(before)
+})
+
+scenario('a search is narrowed like a retrieval, and remembered', async ({ page, program }) => {
+  await openSample(page, program.home)
+  await page.click({ role: 'searchbox', name: 'Search in the project' })
+  await page.type('program*')
+  await page.wait('some hits', () => /^\d+ hits, /.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
+  await page.press('Enter')
+  const all = await status(page)
+  await page.click({ role: 'button', name: 'Narrow by…' })
+  await page.type('kind')
+  await page.press('Enter')
+  await page.find({ role: 'button', name: 'Add' })
+  await page.type('law')
+  await page.press('Enter')
+  await page.click({ role: 'button', name: 'Add' })
+  await page.wait('fewer hits', (s) => document.querySelector('[role=tabpanel] [role=status]')?.textContent !== s, all)
+  const laws = await status(page)
+  expect(parseInt(laws)).toBeLessThan(parseInt(all))
+
+  // Down into the hits, and to the text.
+  await page.click({ role: 'searchbox', name: 'Search in the project' })
+  await page.press('ArrowDown')
+  await page.wait('the first hit to have the focus', () => document.activeElement?.matches('article[aria-posinset="1"]'))
+  await page.press('ArrowDown')
+  await page.wait('the second', () => document.activeElement?.matches('article[aria-posinset="2"]'))
+  await page.press(' ')
+  await page.find({ role: 'button', name: 'Preview and code…' })
+
+  await page.click({ role: 'button', name: 'Earlier searches' })
+  await page.click({ role: 'menuitem', name: 'program*' })
+  await page.wait('all hits again', (s) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === s, all)
+
+  await page.click({ role: 'searchbox', name: 'Search in the project' })
+  await page.press('Control+a')
+  await page.type('xyzzyqq')
+  await page.wait('nothing', () => document.body.textContent?.includes('Nothing was found'))
+})
