@@ -9,5 +9,6 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     css: true,
     restoreMocks: true,
+    testTimeout: 30_000, // typing letter by letter takes its time on a busy machine
   },
 })
