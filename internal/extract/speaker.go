@@ -44,7 +44,10 @@ func speaks(l label) bool {
 		return !notSpeakers[ws[0]]
 	}
 	if notSpeakers[ws[0]] && !interviewerInitials[ws[0]] {
-		return false
+		// unless a role follows: "Local manager", "Project coordinator"
+		if len(ws) == 1 || guessRole(strings.Join(ws[1:], " "), false) == qda.OtherRole {
+			return false
+		}
 	}
 	first, _ := utf8.DecodeRuneInString(l.name)
 	if !unicode.IsUpper(first) && unicode.IsLower(first) {
