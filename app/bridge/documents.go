@@ -56,6 +56,11 @@ func (b *Documents) Import(c Caller, r ImportChoice) (Job, error) {
 	})
 }
 
+// Encodings lists the encodings of plain text that Import takes.
+func (b *Documents) Encodings(c Caller) ([]string, error) {
+	return answer(b.desk, c, func(context.Context) ([]string, error) { return engine.Encodings(), nil })
+}
+
 // Edit changes the header of a document.
 func (b *Documents) Edit(c Caller, r engine.EditDocument) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error { return p.EditDocument(ctx, r) })

@@ -13,7 +13,7 @@ import (
 // catalog is everything of a project that has a name, read at one moment. It is
 // kept until an operation touches it: naming things must cost nothing.
 type catalog struct {
-	seq       int
+	seq       int // of the operation up to which it was read
 	project   qda.Project
 	coders    []qda.Coder
 	rounds    []qda.Round
@@ -48,12 +48,13 @@ type caseTree struct {
 	binned map[qda.ID]bool
 }
 
-// names gives the catalog as it stands now.
+// names gives the catalog as it stands now. Several may read it at once, and one that
+// began before a change may end after it: what was read counts by the state it is of.
 func (p *Project) names(ctx context.Context) (*catalog, error) {
 	p.mu.Lock()
-	cat, stale := p.catalog, p.stale
+	cat, changed := p.catalog, p.changed
 	p.mu.Unlock()
-	if cat != nil && !stale && !p.store.ReadOnly() {
+	if cat != nil && cat.seq >= changed && !p.store.ReadOnly() {
 		return cat, nil
 	}
 	var fresh *catalog
@@ -66,9 +67,6 @@ func (p *Project) names(ctx context.Context) (*catalog, error) {
 			fresh = cat
 			return nil
 		}
-		p.mu.Lock()
-		p.stale = false // what is committed from here on makes it stale again
-		p.mu.Unlock()
 		fresh, err = readCatalog(tx)
 		if fresh != nil {
 			fresh.seq = seq
@@ -79,8 +77,10 @@ func (p *Project) names(ctx context.Context) (*catalog, error) {
 		return nil, err
 	}
 	p.mu.Lock()
-	p.catalog = fresh
-	p.mu.Unlock()
+	defer p.mu.Unlock()
+	if p.catalog == nil || p.catalog.seq < fresh.seq {
+		p.catalog = fresh
+	}
 	return fresh, nil
 }
 

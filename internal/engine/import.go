@@ -48,6 +48,9 @@ func unreadable(path string, err error) error {
 	return qda.E(qda.Storage, "import.unreadable", "{path} cannot be read.", "path", path).Because(err)
 }
 
+// Encodings lists the names that Import takes for the encoding of plain text.
+func Encodings() []string { return extract.Encodings() }
+
 // Import says what to import and what is known of it.
 type Import struct {
 	Paths       []string         `json:"paths"`    // files, and folders with everything in them
@@ -87,9 +90,10 @@ type ImportWarning struct {
 
 // Skipped is a file that did not come in.
 type Skipped struct {
-	Path   string `json:"path"`
-	Reason string `json:"reason"`
-	Code   string `json:"code"`
+	Path   string         `json:"path"`
+	Reason string         `json:"reason"`
+	Code   string         `json:"code"`
+	Args   map[string]any `json:"args,omitempty"` // of the reason, for translation
 }
 
 // ImportReport is the table of an import: every file is in one of the lists.
@@ -180,7 +184,14 @@ func listFiles(paths []string) (files []string, skipped []Skipped) {
 
 func skip(path string, err error) Skipped {
 	e := qda.AsError(err)
-	return Skipped{Path: path, Reason: e.Message(), Code: e.Code}
+	out := Skipped{Path: path, Reason: e.Message(), Code: e.Code}
+	for _, a := range e.Args {
+		if out.Args == nil {
+			out.Args = map[string]any{}
+		}
+		out.Args[a.Name] = a.Value
+	}
+	return out
 }
 
 // incoming is a document on its way in. Its content is staged in the file already.

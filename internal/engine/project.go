@@ -22,7 +22,7 @@ type Project struct {
 	mu      sync.Mutex
 	me      qda.Coder // ID is zero until the coder first changes something
 	catalog *catalog
-	stale   bool // the catalog must be read again
+	changed int // seq of the last operation that made catalogs before it stale
 	texts   texts
 	shapes  shapes
 	frames  map[bool]*frame // by whether they are of the consensus
@@ -83,7 +83,7 @@ func (p *Project) Subscribe(f func(Event)) (cancel func()) {
 
 // committed runs after each operation, in the order of the log.
 func (p *Project) committed(op oplog.Op, changes []oplog.Change) {
-	ev := Event{Seq: op.Seq, Kind: op.Kind, Coder: op.CoderID}
+	ev := Event{Seq: op.Seq, Kind: op.Kind, Coder: op.CoderID, Entities: []string{}, Documents: []qda.ID{}}
 	entities, documents := map[string]bool{}, map[qda.ID]bool{}
 	for _, c := range changes {
 		entities[c.Entity.Name] = true
@@ -108,7 +108,7 @@ func (p *Project) committed(op oplog.Op, changes []oplog.Change) {
 	p.mu.Lock()
 	for name := range entities {
 		if inCatalog[name] {
-			p.stale = true
+			p.changed = op.Seq
 		}
 		if inFrame[name] {
 			p.counted++

@@ -3,12 +3,10 @@ import { openChromium } from './chromium'
 import { type EngineName, engineNames } from './engine'
 import { Page } from './page'
 import { newHome, remove, type Running, startForBrowser, startWindow } from './program'
+import { height, width } from './sizes'
 import { openToOthers } from './traces'
 import { openWebKit } from './webkit'
 import { openWindow, type WindowEngine } from './window'
-
-export const width = 1280
-export const height = 860
 
 export interface Stage {
   page: Page

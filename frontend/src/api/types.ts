@@ -38,6 +38,41 @@ export type SnapshotView = engine.SnapshotView
 export type SpeakerView = engine.SpeakerView
 export type UndoState = engine.UndoState
 
+/** A document that came in; see engine.Imported. */
+export interface Imported {
+  id: string
+  path: string
+  title: string
+  kind: DocumentKind
+  lang: string
+  encoding: string
+  characters: number
+  turns: number
+  pages: number
+  speakers: number
+  warnings: { code: string; message: string; count: number }[]
+}
+
+/** A file that did not come in; see engine.Skipped. */
+export interface Skipped {
+  path: string
+  reason: string
+  code: string
+  args?: Record<string, string | number | boolean>
+}
+
+/** The result of a job of the kind "import". */
+export interface ImportReport {
+  imported: Imported[]
+  skipped: Skipped[]
+}
+
+/** Kinds of documents, those of package qda, in the order in which screens show them. */
+export const documentKinds = ['law', 'decree', 'manual', 'agreement', 'report', 'interview', 'focus_group', 'field_note', 'other'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+export const speakerRoles = ['interviewer', 'authority', 'technical', 'other'] as const
+export type SpeakerRole = (typeof speakerRoles)[number]
+
 /** What an operation changed; see engine.Event. */
 export interface Change {
   seq: number

@@ -1,5 +1,5 @@
 import { Check, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Keyboard, Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { Button } from './Button'
 import styles from './Menu.module.css'
@@ -28,10 +28,12 @@ interface Props {
   look?: 'plain' | 'quiet' | 'primary'
 }
 
-function Items({ label, items }: { label: string; items: readonly Item[] }) {
+function Items({ label, items, onClose }: { label: string; items: readonly Item[]; onClose?(): void }) {
   return (
     <AriaMenu
       aria-label={label}
+      autoFocus="first"
+      {...(onClose ? { onClose } : {})}
       className={styles['menu'] ?? ''}
       onAction={(key) => {
         items.find((i) => i.id === key)?.onAction()
@@ -67,22 +69,22 @@ export function Menu({ label, children, items, icon = false, look = 'quiet' }: P
 
 /** A menu at a place of the page, in pixels: what a right click opens. */
 export function MenuAt({ at, label, items, onClose }: { at: { x: number; y: number }; label: string; items: readonly Item[]; onClose(): void }) {
+  const place = useRef<HTMLSpanElement>(null)
   return (
-    <MenuTrigger
-      isOpen
-      onOpenChange={(open) => {
-        if (!open) onClose()
-      }}
-    >
-      <Anchor at={at} />
-      <Popover className={styles['popover'] ?? ''} placement="bottom start" offset={2}>
-        <Items label={label} items={items} />
+    <>
+      <span ref={place} aria-hidden className={styles['place']} style={{ left: at.x, top: at.y }} />
+      <Popover
+        isOpen
+        triggerRef={place}
+        placement="bottom start"
+        offset={2}
+        className={styles['popover'] ?? ''}
+        onOpenChange={(open) => {
+          if (!open) onClose()
+        }}
+      >
+        <Items label={label} items={items} onClose={onClose} />
       </Popover>
-    </MenuTrigger>
+    </>
   )
-}
-
-/** A button of no size that the menu hangs on. */
-function Anchor({ at }: { at: { x: number; y: number } }) {
-  return <Button look="quiet" excludeFromTabOrder aria-hidden="true" style={{ position: 'fixed', insetInlineStart: at.x, top: at.y, width: 0, height: 0, minWidth: 0, minHeight: 0, padding: 0, border: 0, opacity: 0 }} />
 }

@@ -78,7 +78,12 @@ export async function startI18n(language: Language): Promise<i18n> {
  * translation is shown in English, as the program wrote it.
  */
 export function sentence(failure: Failure, language: string): string {
-  const template = language === 'en' ? undefined : errors[language as Exclude<Language, 'en'>]?.[failure.code]
-  if (template === undefined) return failure.message
-  return template.replace(/\{(\w+)\}/g, (mark, name: string) => (name in failure.args ? String(failure.args[name]) : mark))
+  return said(failure.code, failure.message, failure.args, language)
+}
+
+/** The same for whatever else the program says by a code: warnings, reasons, notices. */
+export function said(code: string, message: string, args: Readonly<Record<string, unknown>>, language: string): string {
+  const template = language === 'en' ? undefined : errors[language as Exclude<Language, 'en'>]?.[code]
+  if (template === undefined) return message
+  return template.replace(/\{(\w+)\}/g, (mark, name: string) => (name in args ? String(args[name]) : mark))
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Preferences } from '../api/types'
 import { languageOf, sentence } from '../i18n'
 import { useApi } from './api'
+import { useImporting } from './importing'
 import { useJobs } from './jobs'
 import { useNotices } from './notices'
 import { applyPreferences, usePreferences } from './preferences'
@@ -43,7 +44,8 @@ export function useFollow(): void {
         follow(cache, change)
       }),
       api.on('drop', ({ files }) => {
-        say(t('drop.files', { count: files.length }))
+        if (useView.getState().view.name === 'workspace') useImporting.getState().add(files)
+        else say(t('drop.files', { count: files.length }))
       }),
       api.on('drop-project', ({ files: [file] }) => {
         if (file) want({ file, how: 'open' })

@@ -28,10 +28,15 @@ export const keys = {
   recent: ['recent'] as const,
   platform: ['platform'] as const,
   codebooks: ['codebooks'] as const,
+  encodings: ['encodings'] as const,
   /** Everything of the open project lies below this one. */
   project: ['project'] as const,
   info: ['project', 'info'] as const,
   documents: ['project', 'documents'] as const,
+  binnedDocuments: ['project', 'binned-documents'] as const,
+  binnedCodes: ['project', 'binned-codes'] as const,
+  snapshots: ['project', 'snapshots'] as const,
+  backups: ['project', 'backups'] as const,
   document: (id: string) => ['project', 'document', id] as const,
   text: (id: string) => ['project', 'text', id] as const,
   codings: (id: string) => ['project', 'codings', id] as const,
@@ -66,6 +71,9 @@ export function follow(cache: QueryClient, change: Change): void {
   if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) stale(keys.facets)
   if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document')) stale(keys.cases)
   if (everything || touched('memo')) stale(keys.memos)
+  if (everything || touched('document')) stale(keys.binnedDocuments)
+  if (everything || coded || touched('code')) stale(keys.binnedCodes)
+  if (everything || touched('snapshot')) stale(keys.snapshots)
   // What is drawn at codings may have changed with no coding touched.
   if (touched('code', 'memo', 'facet_value', 'document')) stale(['project', 'codings'])
 }

@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useWorkspace, type SideTab } from '../../state/workspace'
 import { CodesPane } from '../codes/CodesPane'
+import { DocumentDialogs } from '../documents/DocumentDialogs'
 import { DocumentsPane } from '../documents/DocumentsPane'
 import { HerePane } from '../here/HerePane'
 import { HistoryPane } from '../history/HistoryPane'
@@ -83,6 +84,7 @@ export function Workspace() {
           </aside>
         </Panel>
       </Group>
+      <DocumentDialogs />
     </div>
   )
 }

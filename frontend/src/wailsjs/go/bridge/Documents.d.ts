@@ -12,6 +12,8 @@ export function Edit(arg1:bridge.Caller,arg2:engine.EditDocument):Promise<void>;
 
 export function EditSpeaker(arg1:bridge.Caller,arg2:string,arg3:qda.SpeakerRole,arg4:string):Promise<void>;
 
+export function Encodings(arg1:bridge.Caller):Promise<Array<string>>;
+
 export function Import(arg1:bridge.Caller,arg2:bridge.ImportChoice):Promise<bridge.Job>;
 
 export function LinkCase(arg1:bridge.Caller,arg2:string,arg3:Array<string>,arg4:boolean):Promise<void>;

@@ -18,6 +18,10 @@ export function EditSpeaker(arg1, arg2, arg3, arg4) {
   return window['go']['bridge']['Documents']['EditSpeaker'](arg1, arg2, arg3, arg4);
 }
 
+export function Encodings(arg1) {
+  return window['go']['bridge']['Documents']['Encodings'](arg1);
+}
+
 export function Import(arg1, arg2) {
   return window['go']['bridge']['Documents']['Import'](arg1, arg2);
 }

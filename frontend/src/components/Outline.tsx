@@ -1,0 +1,112 @@
+import { ChevronRight } from 'lucide-react'
+import { useMemo, type ReactNode, type Ref } from 'react'
+import { Button, Collection, ListLayout, Tree, TreeItem, TreeItemContent, Virtualizer, type Key, type Selection } from 'react-aria-components'
+import { usePreferences } from '../state/preferences'
+import styles from './Outline.module.css'
+
+export interface Line {
+  id: string
+  label: string
+  children: Line[]
+}
+
+interface Props<L extends Line> {
+  label: string
+  lines: readonly L[]
+  open: ReadonlySet<string>
+  onOpen(open: ReadonlySet<string>): void
+  selected: readonly string[]
+  onSelect(selected: string[]): void
+  /** Enter, or a double click. */
+  onAction?(id: string): void
+  /** A press without a key held: what the person goes for. */
+  onPress?(id: string): void
+  /** A right click or the menu key, on a line. */
+  onMenu?(id: string, at: { x: number; y: number }): void
+  onKeyDown?(e: React.KeyboardEvent): void
+  onPointerDown?(e: React.PointerEvent): void
+  children(line: L): ReactNode
+  ref?: Ref<HTMLDivElement>
+}
+
+const heights = { compact: 24, comfortable: 28, roomy: 36 } as const
+
+/** The height of a line in pixels: lists that are drawn in part need to know it beforehand. */
+export function useLineHeight(): number {
+  const { density, scale } = usePreferences((s) => s.preferences)
+  return Math.round((heights[density] * scale) / 100)
+}
+
+/** The key of the line in which something happened. */
+export const lineOf = (target: EventTarget | null) => (target instanceof Element ? target.closest('[role=row]')?.getAttribute('data-key') : undefined) ?? undefined
+
+/** A tree of lines, of which only those in view are drawn. */
+export function Outline<L extends Line>({ label, lines, open, onOpen, selected, onSelect, onAction, onPress, onMenu, onKeyDown, onPointerDown, children, ref }: Props<L>) {
+  const height = useLineHeight()
+  const keys = useMemo(() => new Set<Key>(selected), [selected])
+  const draw = (line: L) => (
+    <TreeItem id={line.id} textValue={line.label} className={styles['line'] ?? ''}>
+      <TreeItemContent>
+        {({ hasChildItems, level }) => (
+          <div className={styles['content']} style={{ paddingInlineStart: `calc(${String(level - 1)} * 0.875rem)` }} data-outline-content>
+            {hasChildItems ? (
+              <Button slot="chevron" className={styles['chevron'] ?? ''}>
+                <ChevronRight aria-hidden size="1em" />
+              </Button>
+            ) : (
+              <span className={styles['blank']} />
+            )}
+            {children(line)}
+          </div>
+        )}
+      </TreeItemContent>
+      <Collection items={line.children as L[]}>{draw}</Collection>
+    </TreeItem>
+  )
+  return (
+    <div
+      className={styles['frame']}
+      onKeyDownCapture={onKeyDown}
+      onPointerDownCapture={onPointerDown}
+      onContextMenu={(e) => {
+        const id = lineOf(e.target)
+        if (id === undefined || !onMenu) return
+        e.preventDefault()
+        // The menu key gives no place of its own in some engines: the line's then.
+        const box = (e.target as Element).getBoundingClientRect()
+        onMenu(id, e.clientX > 0 ? { x: e.clientX, y: e.clientY } : { x: box.left + 24, y: box.bottom })
+      }}
+      // Lines keep their clicks to themselves, so this hears them first.
+      onClickCapture={(e) => {
+        const id = lineOf(e.target)
+        if (id === undefined || !onPress || e.shiftKey || e.ctrlKey || e.metaKey) return
+        if ((e.target as Element).closest('button')) return
+        onPress(id)
+      }}
+    >
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: height }}>
+        <Tree
+          {...(ref ? { ref } : {})}
+          aria-label={label}
+          className={styles['tree'] ?? ''}
+          items={lines}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          selectedKeys={keys}
+          onSelectionChange={(s: Selection) => {
+            if (s !== 'all') onSelect([...s].map(String))
+          }}
+          expandedKeys={open as ReadonlySet<Key> as Set<Key>}
+          onExpandedChange={(s) => {
+            onOpen(new Set([...s].map(String)))
+          }}
+          onAction={(key) => {
+            onAction?.(String(key))
+          }}
+        >
+          {draw}
+        </Tree>
+      </Virtualizer>
+    </div>
+  )
+}
