@@ -23,6 +23,7 @@ var version = "development"
 
 func main() {
 	harden()
+	engine.ReadFilesIfChild()
 	args, err := parse(os.Args[1:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -45,7 +46,7 @@ func run(args arguments) int {
 	}
 	desk := bridge.New(bridge.Options{
 		Version: version, Profile: kept, Desktop: bridge.ThisDesktop(), Journal: os.Stderr,
-		Engine: engine.New(engine.Options{Version: version, Seeds: seeds.Files}),
+		Engine: engine.New(engine.Options{Version: version, Seeds: seeds.Files, Reader: engine.Walled()}),
 	})
 	if args.file != "" {
 		desk.StartWith(args.file)

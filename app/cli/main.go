@@ -16,12 +16,13 @@ import (
 var version = "development"
 
 func main() {
+	engine.ReadFilesIfChild()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-ctx.Done()
 		stop() // a second signal ends the program at once
 	}()
-	code := cli.Main(ctx, engine.New(engine.Options{Version: version, Seeds: seeds.Files}), version, os.Args[1:], cli.IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+	code := cli.Main(ctx, engine.New(engine.Options{Version: version, Seeds: seeds.Files, Reader: engine.Walled()}), version, os.Args[1:], cli.IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	stop()
 	os.Exit(code)
 }

@@ -85,13 +85,6 @@ func (e *Engine) storeOptions(readOnly bool) store.Options {
 	}
 }
 
-func (e *Engine) reader() Reader {
-	if e.opts.Reader == nil {
-		return InProcess{}
-	}
-	return e.opts.Reader
-}
-
 // NewProject is what a project starts with.
 type NewProject struct {
 	Title       string

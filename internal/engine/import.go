@@ -15,39 +15,6 @@ import (
 	"articula/internal/store"
 )
 
-// Reader turns a file into text and structure. [extract.Runner] does it behind a
-// wall; [InProcess] without one.
-type Reader interface {
-	File(ctx context.Context, path string, o extract.Options) (extract.Result, []byte, error)
-}
-
-// InProcess reads files in the program itself: for files that come with it, and
-// for tests.
-type InProcess struct{}
-
-// File reads the file.
-func (InProcess) File(ctx context.Context, path string, o extract.Options) (extract.Result, []byte, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return extract.Result{}, nil, unreadable(path, err)
-	}
-	if o.Name == "" {
-		o.Name = filepath.Base(path)
-	}
-	res, err := extract.Bytes(ctx, data, o)
-	return res, data, err
-}
-
-func unreadable(path string, err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return qda.E(qda.NotFound, "import.missing", "{path} does not exist.", "path", path).Because(err)
-	case errors.Is(err, fs.ErrPermission):
-		return qda.E(qda.Storage, "import.permission", "{path} cannot be read: the system does not allow it.", "path", path).Because(err)
-	}
-	return qda.E(qda.Storage, "import.unreadable", "{path} cannot be read.", "path", path).Because(err)
-}
-
 // Encodings lists the names that Import takes for the encoding of plain text.
 func Encodings() []string { return extract.Encodings() }
 
@@ -172,7 +139,7 @@ func listFiles(paths []string) (files []string, skipped []Skipped) {
 			case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "Thumbs.db" || name == "desktop.ini":
 				skipped = append(skipped, skip(at, qda.E(qda.Unsupported, "import.hidden", "{name} is a hidden or temporary file.", "name", name)))
 			case !d.Type().IsRegular():
-				skipped = append(skipped, skip(at, qda.E(qda.Unsupported, "import.irregular", "{name} is not a regular file.", "name", name)))
+				skipped = append(skipped, skip(at, irregular(at)))
 			default:
 				files = append(files, at)
 			}
@@ -224,7 +191,7 @@ func (p *Project) readFiles(ctx context.Context, r Import, files []string, repor
 			defer wg.Done()
 			for i := range next {
 				o := extract.Options{Name: filepath.Base(files[i]), Kind: r.Kind, Lang: r.Lang, Encoding: r.Encoding, KeepRunning: r.KeepRunning, CacheDir: p.eng.opts.CacheDir}
-				res, data, err := p.eng.reader().File(ctx, files[i], o)
+				res, data, err := p.eng.readFile(ctx, files[i], o)
 				slots[i] <- outcome{res, data, err}
 			}
 		}()

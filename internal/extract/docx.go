@@ -202,12 +202,17 @@ func (w *docx) capture(f func() error) ([]block, error) {
 
 // putNotes adds the notes that the text refers to, in its order.
 func (w *docx) putNotes() error {
+	put := map[string]bool{}
 	for _, ref := range w.refs {
-		blocks, ok := w.notes[ref.key]
-		if !ok {
+		if put[ref.key] {
 			continue
 		}
-		delete(w.notes, ref.key)
+		put[ref.key] = true
+		blocks, ok := w.notes[ref.key]
+		if !ok { // the mark stands in the text, the note is not in the file
+			w.d.warn(warnTruncated, 1)
+			continue
+		}
 		if err := w.d.putNote(ref.mark, blocks); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"errors"
+	"time"
 
 	"articula/internal/qda"
 )
@@ -14,6 +15,10 @@ func errBroken(name string) *qda.Error {
 func errEmpty(name string) *qda.Error {
 	return qda.E(qda.Invalid, "extract.empty", "{name} holds no text, so nothing of it was imported.", "name", name)
 }
+
+// TooLarge is the error for a file of more bytes than the limit, for a caller that
+// sees its size before reading it.
+func TooLarge(name string, size, limit int64) error { return errFileTooLarge(name, size, limit) }
 
 func errFileTooLarge(name string, size, limit int64) *qda.Error {
 	return qda.E(qda.Invalid, "extract.file_too_large", "{name} has {size} MB, more than the {limit} MB that one file may have, so nothing of it was imported. Split it and import the pieces.", "name", name, "size", (size+1<<20-1)>>20, "limit", limit>>20)
@@ -61,6 +66,22 @@ func errNotText(name string) *qda.Error {
 
 func errEngine(cause error) *qda.Error {
 	return qda.E(qda.Internal, "extract.engine", "The PDF reader could not be started, so no PDF can be imported now; other files can.").Because(cause)
+}
+
+func errTooLong(name string, limit time.Duration) *qda.Error {
+	return qda.E(qda.Invalid, "extract.too_long", "{name} could not be read within {seconds} seconds, so reading it was stopped and nothing of it was imported. If it is not a trap, save it as plain text or split it and import that.", "name", name, "seconds", int(limit.Seconds()))
+}
+
+func errTooMuchMemory(name string) *qda.Error {
+	return qda.E(qda.Invalid, "extract.too_much_memory", "{name} needs more memory to be read than any document should, so reading it was stopped and nothing of it was imported. If it is not a trap, save it as plain text or split it and import that.", "name", name)
+}
+
+func errChildDied(name string) *qda.Error {
+	return qda.E(qda.Damaged, "extract.reader_died", "{name} could not be read: the part of the program that reads files broke on it. Nothing of it was imported and nothing else was touched. Save it in another format, such as plain text, and import that.", "name", name)
+}
+
+func errNoChild(cause error) *qda.Error {
+	return qda.E(qda.Internal, "extract.no_reader", "The part of the program that reads files could not be started, so nothing was imported. Start the program again.").Because(cause)
 }
 
 func errCancelled(cause error) *qda.Error {

@@ -61,8 +61,8 @@ type pdfPageText struct {
 	aside  []*pdfLine // text that runs another way
 }
 
-// pdfPages reads the lines of all pages. A page that crashes the engine is said
-// to be unreadable; the rest is read in a new instance.
+// pdfPages reads the lines of all pages. A page that cannot be read is said to be
+// so; after one that crashed the engine, the rest is read in a new instance.
 func (d *draft) pdfPages(f *pdfFile, n int) ([]*pdfPageText, error) {
 	pages := make([]*pdfPageText, n)
 	scans, bad, outside, size := 0, 0, 0, 0
@@ -75,7 +75,7 @@ func (d *draft) pdfPages(f *pdfFile, n int) ([]*pdfPageText, error) {
 			bad++
 			pages[i] = &pdfPageText{}
 			d.result.PageSizes = append(d.result.PageSizes, PageSize{})
-			if !f.restart() {
+			if !f.answers(err) && !f.restart() {
 				return nil, errBroken(d.o.Name).Because(err)
 			}
 			continue

@@ -118,6 +118,16 @@ func (f *pdfFile) close() {
 	}
 }
 
+// answers tells whether the instance is whole after an error: the engine refused
+// something by itself, rather than being stopped in the middle of its work.
+func (f *pdfFile) answers(err error) bool {
+	if strings.Contains(err.Error(), "wasm") || strings.Contains(err.Error(), "wazero") {
+		return false
+	}
+	_, err = f.pages()
+	return err == nil
+}
+
 // restart replaces an instance that has crashed. It reports false when the
 // document has done so too often.
 func (f *pdfFile) restart() bool {

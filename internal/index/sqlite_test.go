@@ -158,7 +158,8 @@ func (p *database) Load(ctx context.Context, ts []Target, each func(Item) error)
 		copy(f.Hash[:], hash)
 		f.Units = func() ([]query.Unit, error) {
 			var body string
-			if err := p.db.QueryRowContext(ctx, `SELECT structure FROM text WHERE hash = ?`, hash).Scan(&body); err != nil {
+			// it may be asked for when the search that loaded the item is over
+			if err := p.db.QueryRowContext(context.WithoutCancel(ctx), `SELECT structure FROM text WHERE hash = ?`, hash).Scan(&body); err != nil {
 				return nil, err
 			}
 			var s qda.Structure

@@ -1,0 +1,98 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"articula/internal/extract"
+	"articula/internal/qda"
+)
+
+// Reader turns the bytes of a file into text and structure. [Walled] does it in
+// another process, [InProcess] in this one.
+type Reader interface {
+	Read(ctx context.Context, data []byte, o extract.Options) (extract.Result, error)
+}
+
+// Walled reads files in child processes, which a hostile or broken file may bring
+// down without harm. The program must call [ReadFilesIfChild] first thing.
+func Walled() Reader { return &extract.Runner{} }
+
+// ReadFilesIfChild makes this process read files for the one that started it, if
+// that is what it was started for, and does not return then.
+func ReadFilesIfChild() { extract.ServeIfChild() }
+
+// InProcess reads files in the program itself: for files that come with it, and
+// for tests.
+type InProcess struct{}
+
+// Read reads the file.
+func (InProcess) Read(ctx context.Context, data []byte, o extract.Options) (extract.Result, error) {
+	return extract.Bytes(ctx, data, o)
+}
+
+func (e *Engine) reader() Reader {
+	if e.opts.Reader == nil {
+		return InProcess{}
+	}
+	return e.opts.Reader
+}
+
+// readFile reads a file from the disk and gives its bytes besides what they say.
+func (e *Engine) readFile(ctx context.Context, path string, o extract.Options) (extract.Result, []byte, error) {
+	data, err := fileBytes(path, o.Limits.FileBytes)
+	if err != nil {
+		return extract.Result{}, nil, err
+	}
+	if o.Name == "" {
+		o.Name = filepath.Base(path)
+	}
+	res, err := e.reader().Read(ctx, data, o)
+	return res, data, err
+}
+
+// fileBytes takes in a file, but no more of it than the limit and one byte, by
+// which the reader sees that it is too large. 0 means the usual limit.
+func fileBytes(path string, limit int64) ([]byte, error) {
+	if limit <= 0 {
+		limit = extract.DefaultLimits().FileBytes
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return nil, irregular(path)
+	}
+	if info.Size() > limit {
+		return nil, extract.TooLarge(filepath.Base(path), info.Size(), limit)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	return data, nil
+}
+
+func unreadable(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return qda.E(qda.NotFound, "import.missing", "{path} does not exist.", "path", path).Because(err)
+	case errors.Is(err, fs.ErrPermission):
+		return qda.E(qda.Storage, "import.permission", "{path} cannot be read: the system does not allow it.", "path", path).Because(err)
+	}
+	return qda.E(qda.Storage, "import.unreadable", "{path} cannot be read.", "path", path).Because(err)
+}
+
+func irregular(path string) error {
+	return qda.E(qda.Unsupported, "import.irregular", "{name} is not a regular file.", "name", filepath.Base(path))
+}
