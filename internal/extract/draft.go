@@ -23,6 +23,7 @@ type draft struct {
 
 	titles    []string // from the properties of the file, most trusted first, to be weighed
 	ownTitle  string   // a title that the file gives for itself beyond doubt
+	pageLang  string   // that a web page says of itself, which is often left over from a template
 	softHyph  int
 	notes     int // footnotes numbered so far
 	spacing   spacing

@@ -22,6 +22,7 @@ func (d *draft) finish() (Result, error) {
 	}
 	styles, cues := d.collect()
 	turns := d.findTurns(styles)
+	timeTurns(turns, cues)
 	voices := speakers(turns)
 	d.findHeadings(styles, turns)
 
@@ -52,6 +53,9 @@ func (d *draft) describe(turns []turn, voices []Speaker) {
 		r.Lang, r.LangConfidence = lang, 1
 	default:
 		r.Lang, r.LangConfidence = guessLanguage(d.text)
+		if r.Lang == "" && d.pageLang != "" {
+			r.Lang, r.LangConfidence = d.pageLang, 0.5
+		}
 	}
 	switch {
 	case d.o.Kind != "":
@@ -70,6 +74,23 @@ func (d *draft) collect() (styles []run, cues []cue) {
 	slices.SortStableFunc(styles, func(a, b run) int { return cmp.Compare(a.start, b.start) })
 	d.markPages()
 	return styles, cues
+}
+
+// timeTurns gives the turns the times of the pieces that they consist of.
+func timeTurns(turns []turn, cues []cue) {
+	n := 0
+	for i := range turns {
+		t := &turns[i]
+		for n < len(cues) && cues[n].end <= t.start {
+			n++
+		}
+		for ; n < len(cues) && cues[n].start < t.end; n++ {
+			if t.begin < 0 {
+				t.begin = cues[n].begin
+			}
+			t.finish = max(t.finish, cues[n].finish)
+		}
+	}
 }
 
 // markPages finds where the pages start from what the blocks say. A page without

@@ -15,42 +15,46 @@ import (
 // readHTML reads a web page with a tokenizer only: no tree, so neither depth nor
 // width of a page costs memory.
 func readHTML(d *draft, data []byte) error {
-	if err := d.htmlEncoding(&data); err != nil {
+	declared, err := d.htmlEncoding(&data)
+	if err != nil {
 		return err
 	}
 	src, err := d.decode(data)
 	if err != nil {
 		return err
 	}
+	if declared != "" {
+		d.result.Encoding = declared
+	}
 	return d.fragment(src)
 }
 
-// htmlEncoding takes the encoding that the page declares, where the caller chose none.
-func (d *draft) htmlEncoding(data *[]byte) error {
+// htmlEncoding takes the encoding that the page declares, where the caller chose
+// none, and gives its name if it was another than UTF-8.
+func (d *draft) htmlEncoding(data *[]byte) (string, error) {
 	if d.o.Encoding != "" {
-		return nil
+		return "", nil
 	}
 	for _, m := range marks {
 		if bytes.HasPrefix(*data, []byte(m.mark)) {
-			return nil
+			return "", nil
 		}
 	}
 	_, name, certain := charset.DetermineEncoding((*data)[:min(len(*data), 1024)], "text/html")
 	if !certain && !declares.Match((*data)[:min(len(*data), 1024)]) {
-		return nil
+		return "", nil
 	}
 	enc, name, ok := encodingNamed(name)
 	if !ok || name == utf8Name {
-		return nil // valid or not, decode finds out
+		return "", nil // valid or not, decode finds out
 	}
 	out, err := enc.NewDecoder().Bytes(*data)
 	if err != nil {
-		return err
+		return "", err
 	}
 	*data = out
 	d.o.Encoding = utf8Name
-	defer func() { d.result.Encoding = name }()
-	return nil
+	return name, nil
 }
 
 var declares = regexp.MustCompile(`(?i)charset\s*=|encoding\s*=`)

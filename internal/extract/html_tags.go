@@ -13,6 +13,34 @@ var skipped = map[atom.Atom]bool{
 	atom.Noscript: true, atom.Select: true, atom.Textarea: true, atom.Canvas: true, atom.Audio: true, atom.Video: true, atom.Noframes: true,
 }
 
+// elements are those of HTML, past and present.
+var elements = func() map[string]bool {
+	m := map[string]bool{}
+	for _, name := range strings.Fields(`a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
+		button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption
+		figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link
+		main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress
+		q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup svg table tbody td
+		template textarea tfoot th thead time title tr track tt u ul var video wbr`) {
+		m[name] = true
+	}
+	return m
+}()
+
+// isMarkup tells whether what stands in angle brackets is HTML. Texts have words in
+// them, too, where the author had no other quotation marks, as in <<fair play>>.
+func isMarkup(s string) bool {
+	s = strings.TrimLeft(s, " \t\n")
+	if strings.HasPrefix(s, "<!") || strings.HasPrefix(s, "<?") {
+		return true
+	}
+	name := strings.TrimLeft(s, "</")
+	if i := strings.IndexFunc(name, func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') }); i >= 0 {
+		name = name[:i]
+	}
+	return elements[strings.ToLower(name)]
+}
+
 // void elements have no end tag.
 var void = map[atom.Atom]bool{
 	atom.Br: true, atom.Hr: true, atom.Img: true, atom.Meta: true, atom.Link: true, atom.Input: true, atom.Base: true,
@@ -33,7 +61,7 @@ var headingLevel = map[atom.Atom]int{atom.H1: 1, atom.H2: 2, atom.H3: 3, atom.H4
 type attributes struct {
 	hidden                     bool
 	style, name, content, role string
-	start                      string
+	start, lang                string
 }
 
 func (h *htmlReader) attributes(more bool) attributes {
@@ -52,6 +80,8 @@ func (h *htmlReader) attributes(more bool) attributes {
 			a.content = string(v)
 		case "start":
 			a.start = string(v)
+		case "lang", "xml:lang":
+			a.lang = strings.ToLower(string(v))
 		case "epub:type", "role":
 			a.role = strings.ToLower(string(v))
 		}
@@ -77,6 +107,10 @@ func (h *htmlReader) open() error {
 	}
 	a := h.attributes(more)
 	switch {
+	case tag == atom.Html:
+		if lang, _, _ := strings.Cut(a.lang, "-"); len(lang) == 2 {
+			h.d.pageLang = lang
+		}
 	case tag == atom.Title && h.title == nil:
 		h.title = &strings.Builder{}
 		return nil

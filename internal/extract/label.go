@@ -103,8 +103,15 @@ func bracketLabel(line string, at int, l label) (label, bool) {
 
 // namedLabel reads a name that a colon, time, tab, dash or change of type ends.
 func namedLabel(line string, at, bold int, l label) (label, bool) {
+	// A bold name ends where the bold does: a colon or question mark further on is
+	// of the words.
+	reach := len(line)
+	bold = len(strings.TrimRight(line[:bold], spaces))
+	if r, _ := utf8.DecodeRuneInString(line[bold:]); bold > at && bold < len(line) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		reach = min(len(line), skipSpace(line, bold)+1)
+	}
 	runes := 0
-	for i := at; i < len(line); {
+	for i := at; i < reach; {
 		r, n := utf8.DecodeRuneInString(line[i:])
 		switch {
 		case r == ':' || r == '：':
@@ -143,7 +150,7 @@ func namedLabel(line string, at, bold int, l label) (label, bool) {
 			break
 		}
 	}
-	if bold > at && bold-at <= 4*maxNameRunes {
+	if bold > at && bold-at <= 4*maxNameRunes && (reach < len(line) || bold == len(line)) {
 		name := strings.TrimRight(line[at:bold], spaces+",|-–—")
 		if !strings.HasSuffix(name, ".") {
 			return l.named(boldForm, name, skipSpace(line, bold))

@@ -72,11 +72,13 @@ func guessLanguage(text string) (string, float64) {
 	}
 	score := map[string]float64{}
 	total, hits := 0, 0
+	different := map[string]bool{}
 	count := func(w string) {
 		total++
 		s, ok := profile[w]
 		if ok {
 			hits++
+			different[w] = true
 		}
 		for _, x := range s {
 			score[x.lang] += x.weight
@@ -107,8 +109,10 @@ func guessLanguage(text string) (string, float64) {
 	// Confidence grows with the distance to the second language, with the share of
 	// known words (a third is plenty) and with their number (twenty are enough).
 	c := min(1, margin*1.8) * min(1, float64(hits)/float64(total)*4) * min(1, float64(hits)/20)
-	if c < 0.15 || hits < 3 {
-		return "", c
+	// The same few words again and again are the entries of a table, such as "no" and
+	// "si", which many languages have.
+	if c < 0.15 || hits < 3 || hits >= 10 && len(different) < 5 {
+		return "", min(c, 0.14)
 	}
 	return best, c
 }

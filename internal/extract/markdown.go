@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"cmp"
 	"html"
+	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,13 +34,58 @@ var markdownParser = goldmark.New(
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(anyParagraph{parser.NewParagraphParser()}, 1000),
 		),
+		parser.WithBlockParsers(util.Prioritized(outerNote{extension.NewFootnoteBlockParser()}, 999)),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		// The library's own step after these would take out notes that nothing refers to.
+		parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)),
+		parser.WithParagraphTransformers(util.Prioritized(onlyAddresses{parser.LinkReferenceParagraphTransformer}, 100)),
 	)),
-	goldmark.WithExtensions(extension.Table, extension.Footnote, extension.Strikethrough),
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
 ).Parser()
+
+// anyParagraph is a paragraph however far it is indented. Without it the words of
+// lines that would be code in Markdown would be in no block at all.
+type anyParagraph struct{ parser.BlockParser }
+
+// CanAcceptIndentedLine says that it can.
+func (anyParagraph) CanAcceptIndentedLine() bool { return true }
+
+// outerNote is a footnote that is not in another, which the library would lose.
+type outerNote struct{ parser.BlockParser }
+
+// Open starts a footnote.
+func (n outerNote) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	for up := parent; up != nil; up = up.Parent() {
+		if _, in := up.(*tables.Footnote); in {
+			return nil, parser.NoChildren
+		}
+	}
+	return n.BlockParser.Open(parent, reader, pc)
+}
+
+// onlyAddresses lets a definition such as [1]: https://example.org be one, and
+// leaves [Ana]: yes in the text, where it is what Ana says.
+type onlyAddresses struct{ parser.ParagraphTransformer }
+
+var (
+	definition        = regexp.MustCompile(`(?m)^[ \t]*\[(?:\\.|[^\]\\])+\]:`)
+	addressDefinition = regexp.MustCompile(`(?m)^[ \t]*\[[^\]\n]+\]:[ \t]*(?:<?[a-zA-Z][a-zA-Z0-9+.-]*:\S|[/#]|\.\.?/|[^\s<>]+\.[^\s<>.]+[ \t]*$)\S*[ \t]*$`)
+)
+
+// Transform takes the definitions out of a paragraph that has no others.
+func (t onlyAddresses) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	var lines strings.Builder
+	for i := range node.Lines().Len() {
+		seg := node.Lines().At(i)
+		lines.Write(seg.Value(reader.Source()))
+	}
+	s := lines.String()
+	if len(definition.FindAllString(s, -1)) == len(addressDefinition.FindAllString(s, -1)) {
+		t.ParagraphTransformer.Transform(node, reader, pc)
+	}
+}
 
 // deepQuote finds lines that nest deeper than any document; the parser would
 // spend a time on them that grows with the square of the depth.
@@ -62,6 +110,7 @@ func readMarkdown(d *draft, data []byte) error {
 	if err := m.blocks(root, 0); err != nil {
 		return err
 	}
+	slices.SortStableFunc(m.notes, func(a, b *tables.Footnote) int { return cmp.Compare(order(a), order(b)) })
 	for _, n := range m.notes {
 		if err := m.note(n); err != nil {
 			return err
@@ -127,6 +176,11 @@ func (m *markdown) block(n ast.Node, depth int) error {
 		}
 		if n.HasClosure() {
 			raw.Write(n.ClosureLine.Value(m.src))
+		}
+		if !isMarkup(raw.String()) {
+			var p paragraph
+			p.write(unescape(raw.String()), 0)
+			return m.d.put(&p, block{kind: qda.Paragraph})
 		}
 		return m.d.fragment(raw.String())
 	case *tables.Table:
@@ -198,23 +252,55 @@ func (m *markdown) row(row ast.Node) error {
 		b.text = strings.ReplaceAll(b.text, "\n", " ")
 		cells = append(cells, []block{b})
 	}
+	for _, s := range m.surplus(row) {
+		cells = append(cells, []block{{kind: qda.Paragraph, text: s}})
+	}
 	return m.d.addRow(cells)
+}
+
+// surplus gives the cells that a row has beyond those of the head of its table,
+// which the library passes over.
+func (m *markdown) surplus(row ast.Node) (cells []string) {
+	last := row.LastChild()
+	if last == nil || last.Lines().Len() == 0 {
+		return nil
+	}
+	line, _, _ := strings.Cut(string(m.src[last.Lines().At(0).Stop:]), "\n")
+	line = strings.TrimSpace(line)
+	if !strings.HasPrefix(line, "|") {
+		return nil
+	}
+	for c := range strings.SplitSeq(strings.Trim(line, "| \t"), "|") {
+		if c = strings.TrimSpace(unescape(c)); c != "" {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// order puts notes in the order of their references, and last those without one.
+func order(f *tables.Footnote) int {
+	if f.Index > 0 {
+		return f.Index
+	}
+	return math.MaxInt
 }
 
 // note writes a footnote as a block after the text.
 func (m *markdown) note(f *tables.Footnote) error {
-	var p paragraph
 	mark := strconv.Itoa(f.Index)
-	p.write("["+mark+"] ", 0)
-	for c := f.FirstChild(); c != nil; c = c.NextSibling() {
-		if c != f.FirstChild() {
-			p.write("\n", 0)
-		}
-		if err := m.inlines(c, &p, 0, 0); err != nil {
-			return err
-		}
+	if f.Index <= 0 {
+		mark = string(f.Ref)
 	}
-	return m.d.put(&p, block{kind: qda.Footnote, label: mark, styled: true})
+	saved, spacing := m.d.blocks, m.d.spacing
+	m.d.blocks = nil
+	err := m.blocks(f, 0)
+	got := m.d.blocks
+	m.d.blocks, m.d.spacing = saved, spacing
+	if err != nil {
+		return err
+	}
+	return m.d.putNote(mark, got)
 }
 
 func (m *markdown) inlineBlock(n ast.Node, b block) error {
@@ -268,11 +354,16 @@ func (m *markdown) inlines(parent ast.Node, p *paragraph, st style, depth int) e
 				return err
 			}
 		case *ast.RawHTML:
+			var raw strings.Builder
 			for i := range n.Segments.Len() {
 				seg := n.Segments.At(i)
-				if strings.HasPrefix(strings.ToLower(string(seg.Value(m.src))), "<br") {
-					p.write("\n", st)
-				}
+				raw.Write(seg.Value(m.src))
+			}
+			switch s := raw.String(); {
+			case !isMarkup(s):
+				p.write(unescape(s), st)
+			case strings.HasPrefix(strings.ToLower(s), "<br"):
+				p.write("\n", st)
 			}
 		case *tables.FootnoteLink:
 			p.write("["+strconv.Itoa(n.Index)+"]", st)

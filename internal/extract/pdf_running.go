@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -81,7 +82,32 @@ func markRunning(pages []*pdfPageText) []string {
 			}
 		}
 	}
+	keepBare(pages)
 	return markNumbers(pages, lines)
+}
+
+// keepBare takes back the marks where they would leave most pages without a word:
+// what repeats there, as on slides of a line each, is all that the document says.
+func keepBare(pages []*pdfPageText) {
+	written := 0
+	var bare []*pdfPageText
+	for _, p := range pages {
+		if len(p.lines) == 0 {
+			continue
+		}
+		written++
+		if !slices.ContainsFunc(p.lines, func(l *pdfLine) bool { return !l.running }) {
+			bare = append(bare, p)
+		}
+	}
+	if len(bare)*2 <= written {
+		return
+	}
+	for _, p := range bare {
+		for _, l := range p.lines {
+			l.running = !strings.ContainsFunc(l.text, unicode.IsLetter)
+		}
+	}
 }
 
 // markLineNumbers marks numbers that count the lines in the margin of a page: ten

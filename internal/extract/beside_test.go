@@ -1,0 +1,40 @@
+package extract
+
+// beside is what the material beside the project holds, looked at file by file. A
+// note such as "Interruption de personnes hors entretien" stands where the names of
+// speakers stand, with times of its own, and so is a turn.
+var beside = []expected{
+	{"corpus/es-interviews/05-entrevista-ejemplo.txt", 2173, 14, "Entrevistadora 7, Rosa 7", "es", "interview", "05-entrevista-ejemplo"},
+	{"corpus/es-interviews/09-entrevista-cuidado.txt", 2834, 18, "Entrevistador 9, Guadalupe 9", "es", "interview", "09-entrevista-cuidado"},
+	{"corpus/es-interviews/12-transcripcion-grupo-focal.txt", 2396, 21, "Moderadora 5, Rosa 3, Guadalupe 3, Martín 3, Teresa 3, Luis 2, Carmen 2", "es", "focus_group", "12-transcripcion-grupo-focal"},
+	{"corpus/es-interviews/14-atributos-casos.csv", 497, 0, "", "", "other", "14-atributos-casos"},
+	{"corpus/fr-interviews/Entretien 01 24.10.03 01_traitement_A.docx", 19050, 36, "Chercheur 18, Interviewe 18", "fr", "interview", "Entretien 01 24.10.03 01"},
+	{"corpus/fr-interviews/Entretien 01 24.10.03 02_traitement_A.docx", 21066, 63, "Chercheur 30, Interviewe 31, Interruption de personnes hors entretien 2", "fr", "interview", "Entretien 01 24.10.03 02"},
+	{"corpus/fr-interviews/Entretien 01 24.10.03 03_traitement_A.docx", 13621, 58, "Chercheur 30, Interviewe 28", "fr", "interview", "Entretien 01 24.10.03 03"},
+	{"corpus/fr-interviews/Entretien 01 24.10.04 01_traitement_A.docx", 12183, 55, "Chercheur 28, Interviewe 27", "fr", "interview", "Entretien 01 24.10.04 01"},
+	{"corpus/fr-interviews/Entretien 01 24.10.04 02_traitement_A.docx", 19092, 55, "Chercheur 28, Interviewe 27", "fr", "interview", "Entretien 01 24.10.04 02"},
+	{"corpus/fr-interviews/Entretien 01 24.10.04 03_traitement_A.docx", 10880, 43, "Chercheur 22, Interviewe 21", "fr", "interview", "Entretien 01 24.10.04 03"},
+	{"corpus/fr-interviews/Entretien 01 24.11.28_traitement_A.docx", 13682, 19, "Chercheur 10, Interviewe 9", "fr", "interview", "Entretien 01 24.11.28"},
+	{"corpus/fr-interviews/Entretien 01 24.12.03_traitement_A.docx", 10561, 75, "Chercheur 38, Interviewe 37", "fr", "interview", "Entretien 01 24.12.03"},
+	{"corpus/fr-interviews/Entretien 01 24.12.09ab_traitement_A.docx", 16001, 28, "Chercheur 14, Interviewe 14", "fr", "interview", "Entretien 01 24.12.09ab_traitement_A"},
+	{"corpus/fr-interviews/Entretien 01 24.12.16_traitement_A.docx", 11522, 25, "Chercheur 13, Interviewe 12", "fr", "interview", "Entretien 01 24.12.16"},
+	{"corpus/fr-interviews/Entretien 01 24.12.26_traitement_A.docx", 22248, 46, "Chercheur 24, Interviewe 22", "fr", "interview", "Entretien 01 24.12.26"},
+	{"corpus/fr-interviews/Entretien 01 25.01.08_traitement_A.docx", 16047, 87, "Chercheur 44, Interviewe 43", "fr", "interview", "Entretien 01 25.01.08"},
+	{"corpus/fr-interviews/Entretien 01 25.01.14 02ab_traitement_A.docx", 8802, 37, "Chercheur 19, Interviewe 18", "fr", "interview", "Entretien 01 25.01.14 02a"},
+	{"corpus/fr-interviews/Entretien 01 25.01.14 03ab_traitement_A.docx", 5742, 29, "Chercheur 15, Interviewe 14", "fr", "interview", "Entretien 01 25.01.14 03a"},
+	{"corpus/fr-interviews/Entretien 01 25.01.14 04ab_traitement_A.docx", 6396, 32, "Chercheur 17, Interviewe 15", "fr", "interview", "Entretien 01 25.01.14 04a"},
+	{"corpus/fr-interviews/Entretien 01 25.01.14 05ab_traitement_A.docx", 6123, 32, "Chercheur 17, Interviewe 15", "fr", "interview", "Entretien 01 25.01.14 05a"},
+	{"corpus/fr-interviews/Entretien 01 25.01.15 01_traitement_A.docx", 8913, 28, "Chercheur 14, Interviewe 14", "fr", "interview", "Entretien 01 25.01.15 01"},
+	{"corpus/fr-interviews/Entretien 01 25.01.15 02_traitement_A.docx", 8092, 44, "Chercheur 21, Interviewe 23", "fr", "interview", "Entretien 01 25.01.15 02"},
+	{"corpus/fr-interviews/Entretien 01 25.01.15 03_traitement_A.docx", 6443, 39, "Chercheur 20, Interviewe 19", "fr", "interview", "Entretien 01 25.01.15 03"},
+	{"corpus/fr-interviews/Entretien 01 25.01.15 04_traitement_A.docx", 12481, 47, "Checheur 24, Interviewe 23", "fr", "interview", "Entretien 01 25.01.15 04"},
+	{"corpus/legal/br/CF88-art_5.md", 13134, 0, "", "pt", "other", "CF88-art_5"},
+	{"corpus/legal/br/CF88-preambulo.md", 580, 0, "", "pt", "law", "Preâmbulo"},
+	{"corpus/legal/br/CONSTITUICAO-1988.md", 483085, 0, "", "pt", "law", "Constituição da República Federativa do Brasil"},
+	{"corpus/legal/fr/code-civil-livre3-titre2.md", 11561, 0, "", "fr", "law", "code-civil-livre3-titre2"},
+	{"corpus/legal/pe/CODIGO-NINOS-ADOLESCENTES-2000.md", 96661, 0, "", "es", "law", "Código de los Niños y Adolescentes"},
+	{"corpus/legal/pe/DECRETO-SUPREMO-EXTRAORDINARIO-035-95-RE-1995.md", 29125, 0, "", "es", "decree", "Aprueban adhesión del Perú al Convenio Contra el Dopaje en el Deporte"},
+	{"corpus/legal/pe/DL-19990-1973.md", 48676, 0, "", "es", "law", "Decreto Ley N° 19990 - Sistema Nacional de Pensiones de la Seguridad Social"},
+	{"corpus/legal/pe/DL-25475-1992.md", 50113, 0, "", "es", "law", "Establecen la penalidad para los delitos de terrorismo y los procedimientos para la investigación, la instrucción y el juicio"},
+	{"seeds/000_0414190e07c21280.txt", 31942, 0, "", "en", "report", "000_0414190e07c21280"},
+}
