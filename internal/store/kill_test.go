@@ -24,6 +24,10 @@ func TestMain(m *testing.M) {
 		storm(path)
 		return
 	}
+	if path := os.Getenv(drizzleEnv); path != "" {
+		drizzle(path)
+		return
+	}
 	os.Exit(m.Run())
 }
 

@@ -3,6 +3,7 @@ package store_test
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -370,7 +371,11 @@ func TestCreateNeverReplacesAFile(t *testing.T) {
 func TestSQLiteIsNewEnoughAndEveryConnectionIsSafe(t *testing.T) {
 	f := newFixture(t, "", options(t))
 	version, settings := store.EngineSettings(t.Context(), f.Store)
-	if version < "3.51.3" {
+	var major, minor, patch int
+	if _, err := fmt.Sscanf(version, "%d.%d.%d", &major, &minor, &patch); err != nil {
+		t.Fatal(err)
+	}
+	if major*1_000_000+minor*1_000+patch < 3_051_003 {
 		t.Errorf("SQLite %s has the fault in resetting its log", version)
 	}
 	for name, want := range map[string]string{
