@@ -171,16 +171,26 @@ func TestFormatsAreKnownByTheirContent(t *testing.T) {
 func TestTranscriptsInTheFormsThatProgramsGiveThem(t *testing.T) {
 	say := []string{"How do you work together with the municipality?", "We meet every month, and sometimes we call each other.", "And is that written down somewhere?", "No, it is not. It is a habit by now.", "Who began it, and when was that?", "The people before us did, many years ago."}
 	for name, form := range map[string]func(i int, words string) string{
-		"names":          func(i int, w string) string { return []string{"Interviewer", "Manager"}[i%2] + ": " + w + "\n\n" },
-		"lines":          func(i int, w string) string { return []string{"Interviewer", "Manager"}[i%2] + ": " + w + "\n" },
-		"speakers":       func(i int, w string) string { return fmt.Sprintf("SPEAKER %d: %s\n\n", i%2+1, w) },
-		"letters":        func(i int, w string) string { return []string{"I", "R"}[i%2] + ": " + w + "\n\n" },
-		"roles":          func(i int, w string) string { return fmt.Sprintf("[%s] (0:%02d - 0:%02d)\n%s\n\n", []string{"Chercheur", "Interviewe"}[i%2], 5*i, 5*i+4, w) },
-		"stamps before":  func(i int, w string) string { return fmt.Sprintf("[00:00:%02d]\n%s: %s\n\n", 5*i, []string{"Ana", "Luis"}[i%2], w) },
-		"stamps in line": func(i int, w string) string { return fmt.Sprintf("[00:00:%02d] %s: %s\n\n", 5*i, []string{"Ana", "Luis"}[i%2], w) },
-		"stamps after":   func(i int, w string) string { return fmt.Sprintf("%s [00:00:%02d]: %s\n\n", []string{"Ana", "Luis"}[i%2], 5*i, w) },
-		"names over":     func(i int, w string) string { return fmt.Sprintf("%s  00:00:%02d\n%s\n\n", []string{"Ana Ruiz", "Luis Paz"}[i%2], 5*i, w) },
-		"capitals":       func(i int, w string) string { return []string{"ANA RUIZ", "LUIS PAZ"}[i%2] + ": " + w + "\n\n" },
+		"names":    func(i int, w string) string { return []string{"Interviewer", "Manager"}[i%2] + ": " + w + "\n\n" },
+		"lines":    func(i int, w string) string { return []string{"Interviewer", "Manager"}[i%2] + ": " + w + "\n" },
+		"speakers": func(i int, w string) string { return fmt.Sprintf("SPEAKER %d: %s\n\n", i%2+1, w) },
+		"letters":  func(i int, w string) string { return []string{"I", "R"}[i%2] + ": " + w + "\n\n" },
+		"roles": func(i int, w string) string {
+			return fmt.Sprintf("[%s] (0:%02d - 0:%02d)\n%s\n\n", []string{"Chercheur", "Interviewe"}[i%2], 5*i, 5*i+4, w)
+		},
+		"stamps before": func(i int, w string) string {
+			return fmt.Sprintf("[00:00:%02d]\n%s: %s\n\n", 5*i, []string{"Ana", "Luis"}[i%2], w)
+		},
+		"stamps in line": func(i int, w string) string {
+			return fmt.Sprintf("[00:00:%02d] %s: %s\n\n", 5*i, []string{"Ana", "Luis"}[i%2], w)
+		},
+		"stamps after": func(i int, w string) string {
+			return fmt.Sprintf("%s [00:00:%02d]: %s\n\n", []string{"Ana", "Luis"}[i%2], 5*i, w)
+		},
+		"names over": func(i int, w string) string {
+			return fmt.Sprintf("%s  00:00:%02d\n%s\n\n", []string{"Ana Ruiz", "Luis Paz"}[i%2], 5*i, w)
+		},
+		"capitals": func(i int, w string) string { return []string{"ANA RUIZ", "LUIS PAZ"}[i%2] + ": " + w + "\n\n" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b strings.Builder
