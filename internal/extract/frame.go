@@ -15,7 +15,7 @@ import (
 // Parent and child talk in frames: the lengths of a head and a body in eight bytes
 // each, big endian; the head as JSON; the body as it is. A request has the options
 // and the file, a reply the result and its text, or an error. The parts of the
-// structure, which may be a million, follow one by one, so that neither side holds
+// structure, which may be very many, follow one by one, so that neither side holds
 // them twice.
 
 type request struct {

@@ -28,7 +28,7 @@ func DefaultLimits() Limits {
 		Depth:       256,
 		TagBytes:    1 << 20,
 		TextBytes:   64 << 20,
-		Parts:       1_000_000,
+		Parts:       500_000,
 		Pages:       5_000,
 		Memory:      1 << 30,
 		Time:        60 * time.Second,
