@@ -126,10 +126,9 @@ func FuzzPDF(f *testing.F) {
 	}
 	f.Add(onePage("/Fm Do", "", map[int]string{8: stream(formObject, "/Fm Do")}))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 1<<16 {
-			t.Skip()
+		if len(data) <= 1<<16 { // a larger one only takes longer
+			holds(t, append([]byte("%PDF-1.7\n"), data...), Options{Name: "a.pdf"})
 		}
-		holds(t, append([]byte("%PDF-1.7\n"), data...), Options{Name: "a.pdf"})
 	})
 }
 
