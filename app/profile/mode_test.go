@@ -18,11 +18,11 @@ func TestFilesAreForThePersonAloneWhateverTheUmask(t *testing.T) {
 	defer syscall.Umask(old)
 	folder := filepath.Join(t.TempDir(), "articula")
 	p := profile.At(folder)
-	if err := errors.Join(p.SaveWindow(p.Window()), p.SavePreferences(p.Preferences()), p.Opened("/a", "A", time.Now())); err != nil {
+	if err := errors.Join(p.SaveWindow(p.Window()), p.SavePreferences(p.Preferences()), p.Opened("/a", "A", time.Now()), p.SaveLayout(p.Layout()), p.SavePlace("p", profile.Place{})); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(folder)
-	if err != nil || len(entries) != 3 {
+	if err != nil || len(entries) != 5 {
 		t.Fatalf("%d files, %v", len(entries), err)
 	}
 	for _, e := range entries {

@@ -14,6 +14,9 @@ type Preferences struct {
 	Scale    int    `json:"scale"`    // size of the interface in percent, 80 to 200
 	Reading  int    `json:"reading"`  // size of document text in pixels, 14 to 28
 	Face     string `json:"face"`     // of document text: "serif", "sans", "legible"
+	Leading  int    `json:"leading"`  // distance of its lines in percent of its size, 130 to 220
+	Measure  int    `json:"measure"`  // width of its column in characters, 40 to 120
+	Letters  bool   `json:"letters"`  // single letters are commands while a document is read
 }
 
 var (
@@ -38,6 +41,8 @@ func (v Preferences) mended() Preferences {
 	v.Face = oneOf(v.Face, faces, "serif")
 	v.Scale = min(max(v.Scale, 80), 200)
 	v.Reading = min(max(v.Reading, 14), 28)
+	v.Leading = min(max(v.Leading, 130), 220)
+	v.Measure = min(max(v.Measure, 40), 120)
 	return v
 }
 
@@ -45,7 +50,7 @@ func (v Preferences) mended() Preferences {
 func (p *Profile) Preferences() Preferences {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	v := Preferences{Theme: "system", Density: "comfortable", Scale: 100, Reading: 18, Face: "serif"}
+	v := Preferences{Theme: "system", Density: "comfortable", Scale: 100, Reading: 18, Face: "serif", Leading: 165, Measure: 68, Letters: true}
 	p.read("preferences.json", &v)
 	return v.mended()
 }

@@ -18,7 +18,7 @@ import (
 func TestWhatIsSavedComesBackAfterARestart(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "articula")
 	first := profile.At(folder)
-	want := profile.Preferences{Language: "pt", Theme: "dark", Density: "roomy", Scale: 150, Reading: 24, Face: "legible"}
+	want := profile.Preferences{Language: "pt", Theme: "dark", Density: "roomy", Scale: 150, Reading: 24, Face: "legible", Leading: 150, Measure: 80}
 	if err := first.SavePreferences(want); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestDamagedFilesCountAsEmptyAndNothingOutOfRangeComesBack(t *testing.T) {
 			rapid.String(),
 			rapid.SampledFrom([]string{`{"scale":-5,"theme":"<b>"}`, `{"width":-1,"height":1e9}`, `[{"path":3}]`, `null`, `{"language":"xx"`}),
 		).Draw(rt, "body")
-		for _, name := range []string{"preferences.json", "window.json", "recent.json"} {
+		for _, name := range []string{"preferences.json", "window.json", "recent.json", "layout.json", "places.json"} {
 			if err := os.WriteFile(filepath.Join(folder, name), []byte(body), 0o600); err != nil {
 				rt.Fatal(err)
 			}
@@ -68,6 +68,12 @@ func TestDamagedFilesCountAsEmptyAndNothingOutOfRangeComesBack(t *testing.T) {
 		}
 		if w := p.Window(); w.Width < profile.MinWidth || w.Height < profile.MinHeight || w.Width > 16384 {
 			rt.Errorf("window out of range: %+v", w)
+		}
+		if l := p.Layout(); l.Left < 200 || l.Side < 240 || l.Documents < 10 || l.Documents > 90 {
+			rt.Errorf("layout out of range: %+v", l)
+		}
+		if p.Places("p") == nil {
+			rt.Error("the places are nil")
 		}
 		if p.Recent() == nil {
 			rt.Error("the list is nil")
@@ -135,5 +141,42 @@ func TestConcurrentWritersLeaveAWholeFile(t *testing.T) {
 	wg.Wait()
 	if n := len(p.Recent()); n != profile.MaxRecent {
 		t.Errorf("%d entries", n)
+	}
+}
+
+func TestPlacesInDocumentsComeBackTheLatestFirst(t *testing.T) {
+	folder := t.TempDir()
+	p := profile.At(folder)
+	for i := range 600 {
+		if err := p.SavePlace("one", profile.Place{Document: fmt.Sprint(i % 550), Position: i}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 60 {
+		if err := p.SavePlace(fmt.Sprintf("other %d", i), profile.Place{Document: "d", Position: 3}); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.SavePlace("one", profile.Place{Document: "7", Position: 1000 + i}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := profile.At(folder)
+	got := again.Places("one")
+	if len(got) != 500 || got[0] != (profile.Place{Document: "7", Position: 1059}) || got[1] != (profile.Place{Document: "49", Position: 599}) {
+		t.Errorf("%d places, first %+v", len(got), got[:2])
+	}
+	if len(again.Places("other 0")) != 0 || len(again.Places("other 59")) != 1 {
+		t.Error("the projects that were read last are not those that are remembered")
+	}
+}
+
+func TestTheArrangementOfThePanesComesBack(t *testing.T) {
+	folder := t.TempDir()
+	want := profile.Layout{Left: 280, Side: 420, Documents: 60, SideHidden: true}
+	if err := profile.At(folder).SaveLayout(want); err != nil {
+		t.Fatal(err)
+	}
+	if got := profile.At(folder).Layout(); got != want {
+		t.Errorf("layout %+v, want %+v", got, want)
 	}
 }

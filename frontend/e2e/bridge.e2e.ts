@@ -96,7 +96,7 @@ scenario('a text of a million and a half characters comes by a route, whole, and
 
 scenario('what goes wrong is shown as one sentence in the person’s language', async ({ page, program }) => {
   await page.call('Probe.Remember', `${program.home}/gone.articula`, 'Lost study')
-  await page.call('Settings.Save', { language: 'fr', theme: 'light', density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
+  await page.call('Settings.Save', { language: 'fr', theme: 'light', density: 'comfortable', scale: 100, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true })
   await page.engine.load(program.url)
   await page.find({ role: 'button', pattern: '^Lost study' })
   await page.find({ role: 'listitem', pattern: 'introuvable' })

@@ -51,7 +51,7 @@ scenario('language, size and spacing are kept for the next day', async (today) =
 scenario('every language and twice the size leave nothing cut off or out of reach', async ({ page }) => {
   for (const language of ['Español', 'Français', 'Português', 'English']) {
     await choose(page, '(Language|Idioma|Langue)', language)
-    await page.call('Settings.Save', { language: { Español: 'es', Français: 'fr', Português: 'pt', English: 'en' }[language] ?? '', theme: 'light', density: 'comfortable', scale: 200, reading: 18, face: 'serif' })
+    await page.call('Settings.Save', { language: { Español: 'es', Français: 'fr', Português: 'pt', English: 'en' }[language] ?? '', theme: 'light', density: 'comfortable', scale: 200, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true })
     await page.wait('twice the size', () => getComputedStyle(document.documentElement).fontSize === '32px')
     const cut = await page.run(() =>
       [...document.querySelectorAll('main button, main h1, main h2, main p, main label')]
@@ -66,7 +66,7 @@ scenario('every language and twice the size leave nothing cut off or out of reac
     expect(sideways).toBeLessThanOrEqual(0)
     expect(await page.axe(), language).toEqual([])
     await page.screenshot(`welcome-${language}-200`)
-    await page.call('Settings.Save', { language: '', theme: 'light', density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
+    await page.call('Settings.Save', { language: '', theme: 'light', density: 'comfortable', scale: 100, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true })
     await page.wait('the usual size', () => getComputedStyle(document.documentElement).fontSize === '16px')
   }
 }, ['chromium', 'webkit'])
@@ -128,7 +128,7 @@ scenario('a project that another window has open is opened for reading', async (
 
 scenario('the appearance page shows every token, and a long text under the content policy', async ({ page }) => {
   for (const theme of ['light', 'dark', 'contrast']) {
-    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
+    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true })
     await page.wait('the theme', (t) => document.documentElement.dataset['theme'] === t, theme)
     await page.run(() => {
       location.hash = '#gallery'

@@ -78,7 +78,7 @@ export const changing = new Set([
   'History.Redo', 'History.RestoreSnapshot', 'History.Revert', 'History.TakeSnapshot', 'History.Undo',
   'Memos.Remove', 'Memos.Save',
   'Projects.Become', 'Projects.Rename',
-  'Recent.Forget', 'Retrieval.CodeHits', 'Settings.Save',
+  'Recent.Forget', 'Retrieval.CodeHits', 'Settings.Save', 'Settings.SaveLayout', 'Settings.SavePlace',
 ])
 
 export interface Api extends Services {

@@ -7,6 +7,8 @@ export type RecentProject = bridge.RecentProject
 export type NewProject = bridge.NewProject
 export type ImportChoice = bridge.ImportChoice
 
+export type Layout = profile.Layout
+
 export type AddCodings = engine.AddCodings
 export type BackupView = engine.BackupView
 export type CaseNode = engine.CaseNode

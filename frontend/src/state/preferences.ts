@@ -9,6 +9,9 @@ export const initial: Preferences = {
   scale: 100,
   reading: 18,
   face: 'serif',
+  leading: 165,
+  measure: 68,
+  letters: true,
 }
 
 interface State {
@@ -31,4 +34,6 @@ export function applyPreferences(p: Preferences, root: HTMLElement): void {
   root.dataset['face'] = p.face
   root.style.setProperty('--scale', String(p.scale / 100))
   root.style.setProperty('--reading', `${String(p.reading)}px`)
+  root.style.setProperty('--reading-line', String(p.leading / 100))
+  root.style.setProperty('--measure', `${String(p.measure)}ch`)
 }

@@ -506,6 +506,17 @@ export namespace engine {
 
 export namespace profile {
 	
+	export interface Layout {
+	    left: number;
+	    side: number;
+	    documents: number;
+	    left_hidden: boolean;
+	    side_hidden: boolean;
+	}
+	export interface Place {
+	    document: string;
+	    position: number;
+	}
 	export interface Preferences {
 	    language: string;
 	    theme: string;
@@ -513,6 +524,9 @@ export namespace profile {
 	    scale: number;
 	    reading: number;
 	    face: string;
+	    leading: number;
+	    measure: number;
+	    letters: boolean;
 	}
 
 }

@@ -5,4 +5,12 @@ import {profile} from '../models';
 
 export function Get(arg1:bridge.Caller):Promise<profile.Preferences>;
 
+export function Layout(arg1:bridge.Caller):Promise<profile.Layout>;
+
+export function Places(arg1:bridge.Caller,arg2:string):Promise<Array<profile.Place>>;
+
 export function Save(arg1:bridge.Caller,arg2:profile.Preferences):Promise<void>;
+
+export function SaveLayout(arg1:bridge.Caller,arg2:profile.Layout):Promise<void>;
+
+export function SavePlace(arg1:bridge.Caller,arg2:string,arg3:profile.Place):Promise<void>;

@@ -6,6 +6,22 @@ export function Get(arg1) {
   return window['go']['bridge']['Settings']['Get'](arg1);
 }
 
+export function Layout(arg1) {
+  return window['go']['bridge']['Settings']['Layout'](arg1);
+}
+
+export function Places(arg1, arg2) {
+  return window['go']['bridge']['Settings']['Places'](arg1, arg2);
+}
+
 export function Save(arg1, arg2) {
   return window['go']['bridge']['Settings']['Save'](arg1, arg2);
+}
+
+export function SaveLayout(arg1, arg2) {
+  return window['go']['bridge']['Settings']['SaveLayout'](arg1, arg2);
+}
+
+export function SavePlace(arg1, arg2, arg3) {
+  return window['go']['bridge']['Settings']['SavePlace'](arg1, arg2, arg3);
 }

@@ -1,0 +1,276 @@
+import type { StateField } from '@codemirror/state'
+import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { change, type Drawn, type Scene } from './scene'
+
+/** What the margin tells the surroundings. */
+export interface MarginEvents {
+  /** A stripe was pressed; with `more` it is added to those that are looked at. */
+  press(coding: string, more: boolean): void
+  /** The menu of a coding was asked for, at a place of the window. */
+  menu(coding: string, x: number, y: number): void
+  /** An end of a coding was moved: UTF-16 offsets. */
+  resize(coding: string, from: number, to: number): void
+}
+
+/** Distances in pixels. A stripe can be hit in the whole of its lane. */
+const widest = 24
+const narrowest = 9
+const labelHeight = 18
+/** How far a name may be pushed down from where its coding begins. */
+const farthest = 54
+const least = 24
+
+interface Stripe {
+  coding: Drawn
+  lane: number
+  top: number
+  height: number
+}
+
+interface Plan {
+  left: number
+  width: number
+  height: number
+  pitch: number
+  stripes: Stripe[]
+  labels: { coding: Drawn; top: number; left: number }[]
+  more: { count: number; top: number; codings: Drawn[] }[]
+}
+
+interface Bar {
+  dom: HTMLButtonElement
+  coding: Drawn | null
+}
+
+class Margin {
+  readonly #view: EditorView
+  readonly #scene: StateField<Scene>
+  readonly #events: MarginEvents
+  readonly #layer = document.createElement('div')
+  readonly #bars: Bar[] = []
+  readonly #names: Bar[] = []
+  readonly #handles: [HTMLDivElement, HTMLDivElement]
+  #pulled: { coding: Drawn; end: 0 | 1; from: number; to: number } | null = null
+
+  constructor(view: EditorView, scene: StateField<Scene>, events: MarginEvents) {
+    this.#view = view
+    this.#scene = scene
+    this.#events = events
+    this.#layer.className = 'a-margin'
+    this.#layer.setAttribute('role', 'group')
+    this.#handles = [this.#handle(0), this.#handle(1)]
+    this.#layer.append(...this.#handles)
+    view.scrollDOM.append(this.#layer)
+    this.#ask()
+  }
+
+  update(u: ViewUpdate) {
+    const [was, is] = [u.startState.field(this.#scene), u.state.field(this.#scene)]
+    if (u.viewportChanged || u.geometryChanged || was !== is) this.#ask()
+  }
+
+  destroy() {
+    this.#layer.remove()
+  }
+
+  #ask() {
+    this.#view.requestMeasure({ key: this, read: () => this.#plan(), write: (plan) => { this.#draw(plan) } })
+  }
+
+  /** Reads where everything goes; writes nothing. */
+  #plan(): Plan {
+    const view = this.#view
+    const scene = view.state.field(this.#scene)
+    const scroller = view.scrollDOM.getBoundingClientRect()
+    const content = view.contentDOM.getBoundingClientRect()
+    const padding = parseFloat(getComputedStyle(view.contentDOM).paddingInlineEnd)
+    const offset = view.scrollDOM.scrollTop - scroller.top
+    const gap = 12
+    const left = content.right - padding - scroller.left + gap
+    const width = Math.max(0, padding - gap - 6)
+    const { from, to } = view.viewport
+    const y = (at: number, side: 1 | -1) => {
+      if (at >= from && at <= to) {
+        const c = view.coordsAtPos(at, side)
+        if (c) return { top: c.top + offset, bottom: c.bottom + offset }
+      }
+      const block = view.lineBlockAt(Math.min(Math.max(at, 0), view.state.doc.length))
+      const base = view.documentTop + offset
+      return { top: base + block.top, bottom: base + block.bottom }
+    }
+    const places = scene.spans.places(from, to)
+    const inLanes = Math.max(0, ...places.map((i) => (scene.lanes[i] ?? 0) + 1))
+    // Names need room beside the stripes; where there is much, stripes give way to each other first.
+    const forStripes = Math.max(narrowest, Math.min(width * (inLanes > 6 ? 0.75 : 0.5), width - 40))
+    const pitch = Math.min(widest, Math.max(narrowest, forStripes / Math.max(inLanes, 1)))
+    const fit = Math.max(1, Math.floor(forStripes / pitch))
+    const stripes: Stripe[] = []
+    const hidden: { coding: Drawn; top: number }[] = []
+    for (const i of places) {
+      const coding = scene.spans.all[i]
+      if (!coding) continue
+      const pulled = this.#pulled?.coding.id === coding.id ? this.#pulled : null
+      const top = y(pulled?.from ?? coding.from, 1).top
+      const bottom = y(pulled?.to ?? coding.to, -1).bottom
+      const lane = scene.lanes[i] ?? 0
+      if (lane >= fit) hidden.push({ coding, top })
+      else stripes.push({ coding, lane, top, height: Math.max(bottom - top, 10) })
+    }
+    // A name stands beside the beginning of its stripe, right of all the lanes that are
+    // used there; those in its way push it down, and too far is nowhere.
+    const labels: Plan['labels'] = []
+    const more: Plan['more'] = []
+    let free = -Infinity
+    const used = Math.min(inLanes, fit)
+    const starts = [...stripes].sort((a, b) => a.top - b.top || a.lane - b.lane)
+    const labelLeft = used * pitch + 8
+    if (width - labelLeft > 36) {
+      for (const s of starts) {
+        const top = Math.max(s.top, free)
+        if (top - s.top > Math.min(farthest, Math.max(s.height, labelHeight))) continue
+        labels.push({ coding: s.coding, top, left: labelLeft })
+        free = top + labelHeight
+      }
+    }
+    for (const { coding, top } of hidden) {
+      const last = more.at(-1)
+      if (last && top - last.top < least) {
+        last.count++
+        last.codings.push(coding)
+      } else more.push({ count: 1, top, codings: [coding] })
+    }
+    return { left, width, height: view.contentHeight, pitch, stripes, labels, more }
+  }
+
+  #draw({ left, width, pitch, stripes, labels, more }: Plan) {
+    const scene = this.#view.state.field(this.#scene)
+    const layer = this.#layer
+    layer.style.insetInlineStart = `${String(left)}px`
+    layer.style.width = `${String(width)}px`
+    layer.setAttribute('aria-label', scene.words.margin)
+    layer.classList.toggle('a-someone', scene.focused.size > 0)
+    stripes.forEach((s, i) => {
+      const bar = (this.#bars[i] ??= this.#bar('a-stripe'))
+      this.#dress(bar, s.coding, scene)
+      const style = bar.dom.style
+      style.insetInlineStart = `${String(s.lane * pitch)}px`
+      style.width = `${String(pitch)}px`
+      style.top = `${String(s.top)}px`
+      style.height = `${String(s.height)}px`
+    })
+    const names: { coding: Drawn; top: number; left: number; text: string; rest: readonly Drawn[] }[] = [
+      ...labels.map((l) => ({ ...l, text: l.coding.name, rest: [] })),
+      ...more.flatMap((m) => {
+        const first = m.codings[0]
+        return first ? [{ coding: first, top: m.top, left: Math.max(0, width - 40), text: scene.words.more(m.count), rest: m.codings }] : []
+      }),
+    ]
+    names.forEach((l, i) => {
+      const bar = (this.#names[i] ??= this.#bar('a-name'))
+      this.#dress(bar, l.coding, scene)
+      bar.dom.textContent = l.text
+      bar.dom.title = l.rest.map((c) => c.path).join('\n')
+      const style = bar.dom.style
+      style.insetInlineStart = `${String(l.left)}px`
+      style.top = `${String(l.top)}px`
+      style.maxWidth = `${String(Math.max(0, width - l.left))}px`
+    })
+    for (const [pool, n] of [[this.#bars, stripes.length], [this.#names, names.length]] as const) {
+      pool.forEach((b, i) => {
+        b.dom.hidden = i >= n
+        if (i >= n) b.coding = null
+      })
+    }
+    // The ends of the one coding that is looked at can be pulled.
+    const focused = [...scene.focused]
+    const held = focused.length === 1 ? stripes.find((s) => s.coding.id === focused[0] && s.coding.own) : undefined
+    this.#handles.forEach((h, end) => {
+      h.hidden = held === undefined
+      if (!held) return
+      h.style.insetInlineStart = `${String(held.lane * pitch)}px`
+      h.style.width = `${String(Math.max(pitch, 12))}px`
+      h.style.top = `${String(held.top + (end === 0 ? -6 : held.height - 6))}px`
+    })
+  }
+
+  #dress(bar: Bar, coding: Drawn, scene: Scene) {
+    const { dom } = bar
+    if (bar.coding !== coding) {
+      bar.coding = coding
+      dom.style.setProperty('--hue', String(coding.hue))
+      dom.dataset['coding'] = coding.id
+      dom.dataset['pattern'] = String(coding.pattern)
+      dom.setAttribute('aria-label', `${coding.path}, ${coding.coder}`)
+      dom.classList.toggle('a-other', !coding.own)
+      dom.classList.toggle('a-memo', coding.memo)
+    }
+    dom.classList.toggle('a-on', scene.focused.has(coding.id) || scene.hovered === coding.id)
+  }
+
+  #bar(name: string): Bar {
+    const dom = document.createElement('button')
+    dom.type = 'button'
+    dom.tabIndex = -1 // the list of codings is the way of the keyboard
+    dom.className = `${name} code-colour`
+    const bar: Bar = { dom, coding: null }
+    const hover = (id: string) => {
+      if (this.#view.state.field(this.#scene).hovered !== id) this.#view.dispatch({ effects: change.of({ hovered: id }) })
+    }
+    dom.addEventListener('pointerenter', () => { hover(bar.coding?.id ?? '') })
+    dom.addEventListener('pointerleave', () => { hover('') })
+    // The text keeps the focus and its selection.
+    dom.addEventListener('mousedown', (e) => { e.preventDefault() })
+    dom.addEventListener('click', (e) => {
+      if (bar.coding) this.#events.press(bar.coding.id, e.shiftKey || e.ctrlKey || e.metaKey)
+    })
+    dom.addEventListener('contextmenu', (e) => {
+      e.preventDefault()
+      e.stopPropagation()
+      if (bar.coding) this.#events.menu(bar.coding.id, e.clientX, e.clientY)
+    })
+    this.#layer.append(dom)
+    return bar
+  }
+
+  #handle(end: 0 | 1): HTMLDivElement {
+    const dom = document.createElement('div')
+    dom.className = 'a-handle'
+    dom.hidden = true
+    const drop = (keep: boolean) => {
+      const pulled = this.#pulled
+      this.#pulled = null
+      if (pulled && keep && (pulled.from !== pulled.coding.from || pulled.to !== pulled.coding.to)) {
+        this.#events.resize(pulled.coding.id, pulled.from, pulled.to)
+      }
+      this.#ask()
+    }
+    dom.addEventListener('pointerdown', (e) => {
+      const scene = this.#view.state.field(this.#scene)
+      const coding = scene.spans.all.find((c) => scene.focused.has(c.id))
+      if (!coding || e.button !== 0) return
+      e.preventDefault()
+      dom.setPointerCapture(e.pointerId)
+      this.#pulled = { coding, end, from: coding.from, to: coding.to }
+    })
+    dom.addEventListener('pointermove', (e) => {
+      if (!this.#pulled) return
+      // The hand is in the margin; the words that it means are beside it.
+      const text = this.#view.contentDOM.getBoundingClientRect()
+      const edge = end === 0 ? text.left + 70 : text.right - parseFloat(getComputedStyle(this.#view.contentDOM).paddingInlineEnd) - 2
+      const at = this.#view.posAtCoords({ x: e.clientX < text.right - 60 && e.clientX > text.left ? Math.min(e.clientX, edge) : edge, y: e.clientY })
+      if (at === null) return
+      if (end === 0) this.#pulled.from = Math.min(at, this.#pulled.to - 1)
+      else this.#pulled.to = Math.max(at, this.#pulled.from + 1)
+      this.#ask()
+    })
+    dom.addEventListener('pointerup', () => { drop(true) })
+    dom.addEventListener('pointercancel', () => { drop(false) })
+    return dom
+  }
+}
+
+/** The stripes beside the text: a pool of buttons, as many as are in view. */
+export function margin(scene: StateField<Scene>, events: MarginEvents) {
+  return ViewPlugin.define((view) => new Margin(view, scene, events))
+}
+

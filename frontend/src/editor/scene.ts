@@ -1,0 +1,51 @@
+import { StateEffect, StateField } from '@codemirror/state'
+import type { Shape } from '../model/shape'
+import { lanesOf, type Range, Spans } from '../model/spans'
+
+/** A coding as it is drawn: UTF-16 offsets, and what is said about it. */
+export interface Drawn extends Range {
+  readonly id: string
+  /** Of its code: name, path with "›", hue in degrees. */
+  readonly name: string
+  readonly path: string
+  readonly hue: number
+  /** 0 to 3: how its stripe is patterned, for those who do not see the hue. */
+  readonly pattern: number
+  readonly coder: string
+  readonly own: boolean
+  readonly memo: boolean
+}
+
+/** Everything that is drawn over the words. */
+export interface Scene {
+  readonly shape: Shape
+  readonly spans: Spans<Drawn>
+  /** The lane of each of `spans.all`. */
+  readonly lanes: readonly number[]
+  readonly focused: ReadonlySet<string>
+  /** The coding under the pointer, in the margin or in a list. */
+  readonly hovered: string
+  readonly flash: Range | null
+  /** Speakers who only ask: their turns are dimmed. */
+  readonly asking: ReadonlySet<string>
+  /** Words for the margin: "{n} more", "Page {label}". */
+  readonly words: { margin: string; more(n: number): string; page(label: string): string }
+}
+
+export const change = StateEffect.define<Partial<Scene>>()
+
+export function sceneField(start: Scene) {
+  return StateField.define<Scene>({
+    create: () => start,
+    update: (scene, tr) => {
+      for (const e of tr.effects) {
+        if (!e.is(change)) continue
+        const { spans } = e.value
+        scene = { ...scene, ...e.value, ...(spans ? { lanes: lanesOf(spans.all) } : {}) }
+      }
+      return scene
+    },
+  })
+}
+
+export const noSpans = new Spans<Drawn>([])

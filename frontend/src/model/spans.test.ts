@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { density, depths, inReadingOrder, lanesOf, Spans, type Range } from './spans'
+
+const length = 9000
+const range = fc.tuple(fc.nat(length - 1), fc.integer({ min: 1, max: 3000 })).map(([from, n]): Range => ({ from, to: Math.min(from + n, length) }))
+const ranges = fc.array(range, { maxLength: 60 })
+const window_ = fc.tuple(fc.nat(length), fc.nat(4000)).map(([from, n]) => ({ from, to: from + n + 1 }))
+
+describe('what is in view', () => {
+  it('is what looking at everything finds, in reading order', () => {
+    fc.assert(
+      fc.property(ranges, window_, (list, { from, to }) => {
+        const slow = [...list].sort(inReadingOrder).filter((r) => r.from < to && r.to > from)
+        expect(new Spans(list).meeting(from, to)).toEqual(slow)
+      }),
+    )
+  })
+
+  it('holds the edges for a caret', () => {
+    fc.assert(
+      fc.property(ranges, fc.nat(length), (list, at) => {
+        const slow = [...list].sort(inReadingOrder).filter((r) => r.from <= at && at <= r.to)
+        expect(new Spans(list).at(at)).toEqual(slow)
+      }),
+    )
+  })
+
+  it('has at each offset the depth that counting gives', () => {
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 12 }), window_, (list, { from, to }) => {
+        const count = new Array<number>(length + 8000).fill(0)
+        for (const d of depths(list, from, to)) {
+          expect(d.from).toBeLessThan(d.to)
+          for (let i = d.from; i < d.to; i++) count[i] = (count[i] ?? 0) + d.depth
+        }
+        for (let i = from; i < to; i += 7) expect(count[i]).toBe(list.filter((r) => r.from <= i && i < r.to).length)
+        expect(count.slice(0, from).every((n) => n === 0)).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('lanes', () => {
+  it('never hold two ranges that overlap, and are no more than the deepest place', () => {
+    fc.assert(
+      fc.property(ranges, (list) => {
+        const sorted = [...list].sort(inReadingOrder)
+        const lanes = lanesOf(sorted)
+        for (let a = 0; a < sorted.length; a++) {
+          for (let b = a + 1; b < sorted.length; b++) {
+            const [x, y] = [sorted[a], sorted[b]]
+            if (x && y && lanes[a] === lanes[b]) expect(x.to <= y.from || y.to <= x.from).toBe(true)
+          }
+        }
+        const deepest = Math.max(0, ...sorted.map((r) => sorted.filter((o) => o.from <= r.from && r.from < o.to).length))
+        expect(new Set(lanes).size).toBe(deepest)
+      }),
+    )
+  })
+})
+
+it('the density of a text adds up to what is coded', () => {
+  fc.assert(
+    fc.property(ranges, fc.integer({ min: 1, max: 400 }), (list, bins) => {
+      const sum = density(list, length, bins).reduce((a, b) => a + b, 0) * (length / bins)
+      expect(Math.abs(sum - list.reduce((a, r) => a + r.to - r.from, 0))).toBeLessThan(5)
+    }),
+  )
+})

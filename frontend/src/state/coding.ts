@@ -1,0 +1,124 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { create } from 'zustand'
+import { ApiError, toApiError } from '../api/failure'
+import type { CodeNode, CodingView } from '../api/types'
+import { sentence } from '../i18n'
+import { useApi } from './api'
+import { useNotices } from './notices'
+import { keys } from './queries'
+import { useAttempt } from './use-attempt'
+import { useWorkspace, type Place } from './workspace'
+
+/** Asked where the coder has the same code on words that overlap the new ones. */
+export interface OverlapQuestion {
+  place: Place
+  /** What the program said. */
+  text: string
+  answer(choice: 'extend' | 'separate' | null): void
+}
+
+interface State {
+  question: OverlapQuestion | null
+  /** The codings that were made last; single keys give them facets until something else is done. */
+  fresh: readonly string[]
+  /** The codes that were applied together last. */
+  last: readonly string[]
+  /** What was done last, for the status bar and screen readers. */
+  said: string
+  ask(question: OverlapQuestion | null): void
+  made(codings: readonly string[], codes: readonly string[]): void
+  say(text: string): void
+}
+
+export const useCoding = create<State>((set) => ({
+  question: null,
+  fresh: [],
+  last: [],
+  said: '',
+  ask: (question) => {
+    set({ question })
+  },
+  made: (fresh, last) => {
+    set({ fresh, last })
+  },
+  say: (said) => {
+    set({ said })
+  },
+}))
+
+/** The code with this identity in the tree. */
+export function findCode(tree: readonly CodeNode[], id: string): CodeNode | undefined {
+  for (const n of tree) {
+    const found = n.id === id ? n : findCode(n.children, id)
+    if (found) return found
+  }
+  return undefined
+}
+
+const order = (a: CodingView, b: CodingView) => a.start - b.start || b.end - a.end
+
+/**
+ * Applies codes to a passage. Gives undefined where nothing was coded: the person was
+ * told why, or decided against it.
+ */
+export function useCodePassage(): (place: Place, codes: readonly string[]) => Promise<CodingView[] | undefined> {
+  const api = useApi()
+  const cache = useQueryClient()
+  const attempt = useAttempt()
+  const { t, i18n } = useTranslation()
+  return useCallback(
+    (place, codes) =>
+      attempt(async () => {
+        const add = (overlap: string) =>
+          api.codings.add({
+            document: place.document, span: { start: place.start, end: place.end }, codes: [...codes],
+            round: '', facets: [], memo: '', weight: 0, overlap,
+          })
+        const { ask, made, say } = useCoding.getState()
+        let codings: CodingView[]
+        try {
+          codings = await add('')
+        } catch (reason) {
+          const { failure } = toApiError(reason)
+          if (failure.code === 'coding.exists') {
+            const text = sentence(failure, i18n.language)
+            say(text)
+            useNotices.getState().say(text)
+            return undefined
+          }
+          if (failure.code !== 'coding.overlaps') throw reason
+          const choice = await new Promise<'extend' | 'separate' | null>((answer) => {
+            ask({ place, text: sentence(failure, i18n.language), answer })
+          })
+          ask(null)
+          if (choice === null) throw new ApiError({ kind: 'cancelled', code: 'cancelled', message: '', args: {} })
+          codings = await add(choice)
+        }
+        // Drawn at once; the event of the change brings the same again.
+        cache.setQueryData<CodingView[]>(keys.codings(place.document), (list) =>
+          list && [...list.filter((c) => !codings.some((n) => n.id === c.id)), ...codings].sort(order),
+        )
+        useWorkspace.getState().used(codes)
+        useWorkspace.getState().focus(codings.map((c) => c.id))
+        made(codings.map((c) => c.id), codes)
+        const tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
+        say(t('coding.coded', { codes: codes.map((c) => findCode(tree, c)?.name ?? '').filter(Boolean).join(', ') }))
+        return codings
+      }),
+    [api, cache, attempt, t, i18n],
+  )
+}
+
+/** Applies codes to the words that are selected; undefined where none are. */
+export function useCodeSelection(): (codes: readonly string[]) => Promise<CodingView[] | undefined> {
+  const code = useCodePassage()
+  return useCallback(
+    (codes) => {
+      const { selection } = useWorkspace.getState()
+      return selection ? code(selection, codes) : Promise.resolve(undefined)
+    },
+    [code],
+  )
+}
