@@ -1,5 +1,5 @@
 import { RangeSetBuilder, type StateField } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { lastBefore, type Piece, Shape } from '../model/shape'
 import type { Scene } from './scene'
 

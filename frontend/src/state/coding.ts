@@ -25,10 +25,13 @@ interface State {
   fresh: readonly string[]
   /** The codes that were applied together last. */
   last: readonly string[]
+  /** The coding whose ends the arrow keys move, "" for none. */
+  border: string
   /** What was done last, for the status bar and screen readers. */
   said: string
   ask(question: OverlapQuestion | null): void
   made(codings: readonly string[], codes: readonly string[]): void
+  move(coding: string): void
   say(text: string): void
 }
 
@@ -36,12 +39,16 @@ export const useCoding = create<State>((set) => ({
   question: null,
   fresh: [],
   last: [],
+  border: '',
   said: '',
   ask: (question) => {
     set({ question })
   },
   made: (fresh, last) => {
-    set({ fresh, last })
+    set({ fresh, last, border: '' })
+  },
+  move: (border) => {
+    set({ border })
   },
   say: (said) => {
     set({ said })

@@ -19,13 +19,15 @@ interface State {
   here: readonly string[]
   outline: boolean
   find: boolean
+  /** The field of the find bar asks for a place rather than for words. */
+  goto: boolean
   /** The pages of the file beside the text. */
   pages: boolean
   /** Speakers whose turns are folded away. */
   silent: readonly string[]
   shown: Shown
   stand(where: Where | null, here: readonly string[]): void
-  set(part: Partial<Pick<State, 'outline' | 'find' | 'pages' | 'silent' | 'shown'>>): void
+  set(part: Partial<Pick<State, 'outline' | 'find' | 'goto' | 'pages' | 'silent' | 'shown'>>): void
 }
 
 /** How the document is read, and where the reader is in it. */
@@ -34,6 +36,7 @@ export const useReading = create<State>((set) => ({
   here: [],
   outline: false,
   find: false,
+  goto: false,
   pages: false,
   silent: [],
   shown: everything,

@@ -61,7 +61,7 @@ it('every token that a style sheet or component uses exists', async () => {
   const { files, read, root } = await import('../../test/files')
   const declared = new Set([...css.matchAll(/(--[\w-]+):/g)].map((m) => m[1]))
   // Set by the program on elements, or by a library.
-  for (const name of ['--scale', '--hue', '--trigger-width']) declared.add(name)
+  for (const name of ['--scale', '--hue', '--gutter', '--margin', '--trigger-width']) declared.add(name)
   const src = join(root, 'src')
   const used = files(src, '.css', '.tsx', '.ts').flatMap((f) => [...read(src, f).matchAll(/var\((--[\w-]+)/g)].map((m) => [f, m[1] ?? ''] as const))
   expect(used.length).toBeGreaterThan(50)

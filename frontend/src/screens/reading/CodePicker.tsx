@@ -1,0 +1,189 @@
+import { Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Dialog, Popover } from 'react-aria-components'
+import type { CodeNode } from '../../api/types'
+import { Palette } from '../../components/Palette'
+import { pathNames, readablePath } from '../../model/code-path'
+import { hueOf } from '../../model/colour'
+import { fitsWords, fold } from '../../model/fold'
+import { useApi } from '../../state/api'
+import { useAttempt } from '../../state/use-attempt'
+import { useWorkspace } from '../../state/workspace'
+import styles from './Reading.module.css'
+import { codesById } from './use-drawn'
+
+interface Props {
+  codes: readonly CodeNode[]
+  /** What it hangs on. */
+  triggerRef: React.RefObject<HTMLElement | null>
+  label: string
+  /** Whether several codes can be taken, with Shift. */
+  several?: boolean
+  onTake(codes: readonly string[]): void
+  onClose(): void
+}
+
+/** A row of the palette: a code there is, or one to be made. */
+type Row = { kind: 'code'; node: CodeNode } | { kind: 'new'; names: string[]; parent: CodeNode | undefined }
+
+const mostRows = 60
+
+interface Indexed {
+  node: CodeNode
+  name: string
+  others: string[]
+  path: string
+  definition: string
+}
+
+function useFinder(codes: readonly CodeNode[]) {
+  const all = useMemo(
+    () =>
+      [...codesById(codes).values()].filter((n) => !n.folder).map((node): Indexed => ({
+        node,
+        name: fold(node.name),
+        others: Object.values(node.names).map(fold),
+        path: fold(readablePath(node.path)),
+        definition: fold([node.definition, ...Object.values(node.definitions)].join(' ')),
+      })),
+    [codes],
+  )
+  const recent = useWorkspace((s) => s.recent)
+  return (words: string): CodeNode[] => {
+    const wanted = fold(words.trim()).replaceAll('/', ' › ').replace(/\s+/g, ' ')
+    const rank = (c: Indexed) => {
+      const last = recent.indexOf(c.node.id)
+      const bonus = last < 0 ? 0 : (9 - last) / 3
+      if (wanted === '') return 1 + bonus * 10
+      const best = Math.max(
+        fitsWords(wanted, c.name) * 2,
+        ...c.others.map((o) => fitsWords(wanted, o) * 1.8),
+        fitsWords(wanted, c.path),
+        wanted.length > 2 && c.definition.includes(wanted) ? 15 : 0,
+      )
+      return best === 0 ? 0 : best + bonus
+    }
+    return all
+      .map((c) => ({ node: c.node, score: rank(c) }))
+      .filter((r) => r.score > 0)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, mostRows)
+      .map((r) => r.node)
+  }
+}
+
+/** Finds a code by any of its names; makes it where there is none. */
+export function CodePicker({ codes, triggerRef, label, several = false, onTake, onClose }: Props) {
+  const { t, i18n } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const find = useFinder(codes)
+  const [taken, setTaken] = useState<readonly CodeNode[]>([])
+  const byId = useMemo(() => codesById(codes), [codes])
+
+  const rows = (words: string): Row[] => {
+    const found = find(words).filter((n) => !taken.some((c) => c.id === n.id))
+    const names = pathNames(words)
+    const same = [...byId.values()].some((n) => fold(n.name) === fold(names.at(-1) ?? '') && (names.length < 2 || fold(readablePath(n.path)).endsWith(fold(names.join(' › ')))))
+    const list: Row[] = found.map((node) => ({ kind: 'code', node }))
+    if (names.length === 0 || same) return list
+    // "parent/child" makes the child below the parent; one name goes below what is selected in the tree.
+    const above = names.slice(0, -1)
+    const parent = above.length > 0
+      ? [...byId.values()].find((n) => fold(readablePath(n.path)).endsWith(fold(above.join(' › '))))
+      : byId.get(useWorkspace.getState().codes[0] ?? '')
+    const row: Row = { kind: 'new', names, parent }
+    const first = found[0]
+    const sure = first !== undefined && above.length === 0 && fitsWords(fold(words.trim()), fold(first.name)) >= 50
+    return sure || above.length === 0 && found.length > 0 ? [...list, row] : [row, ...list]
+  }
+
+  /** The code of a row; made now where it was not there. */
+  const codeOf = async (row: Row): Promise<string | undefined> => {
+    if (row.kind === 'code') return row.node.id
+    return attempt(async () => {
+      let parent = row.parent?.id ?? ''
+      const make = row.parent ? row.names.slice(-1) : row.names
+      let id = ''
+      for (const name of make) {
+        const made = await api.codes.add({ name, parent, after: '', color: '', folder: false, definition: '', include_when: '', exclude_when: '', example: '' })
+        id = made.id
+        parent = made.id
+      }
+      return id
+    })
+  }
+
+  const take = (row: Row, more: boolean) => {
+    if (several && more && row.kind === 'code') {
+      setTaken([...taken, row.node])
+      return
+    }
+    void codeOf(row).then((code) => {
+      onClose()
+      if (code !== undefined) onTake([...taken.map((c) => c.id), code])
+    })
+  }
+
+  return (
+        <Popover
+          isOpen
+          triggerRef={triggerRef}
+          placement="bottom start"
+          offset={8}
+          className={styles['palette'] ?? ''}
+          onOpenChange={(isOpen) => {
+            if (!isOpen) onClose()
+          }}
+        >
+          <Dialog aria-label={label} className={styles['paletteBody'] ?? ''}>
+            <Palette<Row>
+              label={label}
+              placeholder={t('coding.palette.words')}
+              before={taken.map((c) => (
+                <span key={c.id} className={`${styles['chip'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(c.color)) } as React.CSSProperties}>
+                  {c.name}
+                </span>
+              ))}
+              find={rows}
+              keyOf={(r) => (r.kind === 'code' ? r.node.id : 'new')}
+              row={(r) =>
+                r.kind === 'code' ? (
+                  <>
+                    <span className={`${styles['dot'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(r.node.color)) } as React.CSSProperties} />
+                    <span className={styles['codeName']}>
+                      {r.node.names[i18n.language] !== undefined && r.node.names[i18n.language] !== r.node.name ? `${r.node.name} (${r.node.names[i18n.language] ?? ''})` : r.node.name}
+                    </span>
+                    <span className={styles['codePath']}>{pathNames(r.node.path).slice(0, -1).join(' › ')}</span>
+                  </>
+                ) : (
+                  <>
+                    <Plus aria-hidden size="1em" />
+                    <span className={styles['codeName']}>{t('coding.create', { name: r.names.at(-1) ?? '' })}</span>
+                    <span className={styles['codePath']}>
+                      {r.parent ? readablePath(r.parent.path) : r.names.length > 1 ? r.names.slice(0, -1).join(' › ') : t('coding.create.top')}
+                    </span>
+                  </>
+                )
+              }
+              about={(r) =>
+                r.kind === 'new' ? (
+                  t('coding.create.help')
+                ) : (
+                  <>
+                    <p className={styles['definition']}>{r.node.definitions[i18n.language] || r.node.definition || t('coding.no_definition')}</p>
+                    {r.node.include_when !== '' && <p><strong>{t('coding.include')}</strong> {r.node.include_when}</p>}
+                    {r.node.exclude_when !== '' && <p><strong>{t('coding.exclude')}</strong> {r.node.exclude_when}</p>}
+                  </>
+                )
+              }
+              none={t('coding.palette.none')}
+              take={take}
+              onEscape={onClose}
+            />
+            <p className={styles['hint']}>{t(several ? 'coding.palette.hint' : 'coding.palette.hint.one')}</p>
+          </Dialog>
+        </Popover>
+  )
+}

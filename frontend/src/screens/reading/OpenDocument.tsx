@@ -1,0 +1,198 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CodeNode, CodingView, DocumentView, Info } from '../../api/types'
+import { Reader } from '../../editor/Reader'
+import { noSpans, type Scene } from '../../editor/scene'
+import type { Surface } from '../../editor/surface'
+import { wordsOf } from '../../model/grow'
+import { codePoint, PositionIndex, utf16 } from '../../model/positions'
+import { Shape } from '../../model/shape'
+import { useApi } from '../../state/api'
+import { useCoding } from '../../state/coding'
+import { usePlaces } from '../../state/places'
+import { useReading } from '../../state/reading'
+import { useWorkspace } from '../../state/workspace'
+import { CodePalette } from './CodePalette'
+import { CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
+import { DocumentHeader } from './DocumentHeader'
+import { dragWords, useTextDrop } from './drag'
+import { FindBar } from './FindBar'
+import { Outline } from './Outline'
+import { OverlapChoice } from './OverlapChoice'
+import styles from './Reading.module.css'
+import { SelectionBar } from './SelectionBar'
+import { useCodingKeys } from './use-coding-keys'
+import { useDrawn } from './use-drawn'
+import { useReadingKeys } from './use-reading-keys'
+
+interface Props {
+  document: DocumentView
+  text: string
+  codings: readonly CodingView[]
+  codes: readonly CodeNode[]
+  info: Info | undefined
+}
+
+/** What the parts around a document need of it. */
+export interface Open {
+  document: DocumentView
+  text: string
+  index: PositionIndex
+  shape: Shape
+  surface: Surface | null
+}
+
+/** The jump that was made last: a pane that is shown again does not jump again. */
+let jumped: object | null = null
+
+/** A document that is read: its head, its text with what is drawn over it, and what opens at the text. */
+export function OpenDocument({ document, text, codings, codes, info }: Props) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const { id } = document
+  const [surface, setSurface] = useState<Surface | null>(null)
+  const [palette, setPalette] = useState(false)
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
+  const focused = useWorkspace((s) => s.focused)
+  const jump = useWorkspace((s) => s.jump)
+  const { outline, find, silent, shown } = useReading()
+
+  const index = useMemo(() => new PositionIndex(text), [text])
+  const shape = useMemo(() => new Shape(index, document.parts), [index, document.parts])
+  const { spans, left } = useDrawn(index, codings, codes, info, shown)
+  const asking = useMemo(() => new Set(document.speakers.filter((s) => s.role === 'interviewer').map((s) => s.name)), [document.speakers])
+  const words = useMemo(
+    () => ({ margin: t('reading.margin'), more: (n: number) => `+${String(n)}`, page: (label: string) => t('reading.page', { page: label }) }),
+    [t],
+  )
+  const focusedSet = useMemo(() => new Set(focused), [focused])
+  const scene = useMemo<Scene>(
+    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, asking, words }),
+    [shape, spans, focusedSet, asking, words],
+  )
+  const open: Open = { document, text, index, shape, surface }
+
+  const ready = useRef(false)
+  const stand = useCallback(
+    (s: Surface) => {
+      const { from, to, head } = s.selection
+      const chosen = wordsOf(text, from, to)
+      const at = (n: number) => index.toCodePoint(utf16(n))
+      useWorkspace.getState().select(chosen && { document: id, start: at(chosen.from), end: at(chosen.to) }, at(head))
+      useReading.getState().stand(shape.where(head, s.lineOf(head)), s.at(head).map((c) => c.id))
+    },
+    [id, index, shape, text],
+  )
+
+  // What is at the caret changes with the codings, too.
+  useEffect(() => {
+    if (surface) stand(surface)
+  }, [surface, stand, spans])
+
+  // Where the reader was; a jump that waits goes before.
+  useEffect(() => {
+    if (!surface) return
+    ready.current = false
+    const wanted = useWorkspace.getState().jump
+    const at = usePlaces.getState().places.get(id)
+    if ((wanted === jumped || wanted?.document !== id) && at !== undefined && at > 0) {
+      const u = index.toUtf16(codePoint(at))
+      surface.select(u, u, false)
+      surface.scrollTo(u)
+    }
+    usePlaces.getState().keep(api, id, at ?? 0)
+    surface.focus()
+    ready.current = true
+  }, [surface, id, index, api])
+
+  useEffect(() => {
+    if (!surface || !jump || jump === jumped || jump.document !== id) return
+    jumped = jump
+    const [from, to] = [index.toUtf16(codePoint(jump.start)), index.toUtf16(codePoint(jump.end))]
+    if (useReading.getState().silent.includes(shape.turnAt(from)?.speaker ?? '\n')) useReading.getState().set({ silent: [] })
+    // A pane that was just opened has no height yet in this frame.
+    requestAnimationFrame(() => {
+      surface.jump(from, to)
+      stand(surface)
+    })
+  }, [surface, jump, id, index, shape, stand])
+
+  useEffect(() => {
+    surface?.silence(shape.turns, new Set(silent))
+  }, [surface, shape, silent])
+
+  useEffect(
+    () => () => {
+      useReading.getState().stand(null, [])
+      useReading.getState().set({ silent: [], find: false })
+    },
+    [],
+  )
+
+  const act = useCodingKeys({ open, codings, codes, info, palette, openPalette: () => { setPalette(true) }, stand, openMenu: setMenu })
+  useReadingKeys(open)
+  useTextDrop(open, act.codeAt)
+
+  return (
+    <div className={styles['document']}>
+      <DocumentHeader open={open} info={info} codes={codes} left={left} />
+      {find && <FindBar open={open} />}
+      <div className={styles['body']}>
+        {outline && <Outline open={open} />}
+        <div className={styles['surface']}>
+          <Reader
+            text={text}
+            label={document.title}
+            scene={surface ? scene : { ...scene, spans: noSpans }}
+            surface={surface}
+            onSurface={setSurface}
+            events={{
+              select: (_from, _to, _head, byHand) => {
+                if (!surface) return
+                stand(surface)
+                if (byHand && ready.current) {
+                  if (useWorkspace.getState().focused.length > 0) useWorkspace.getState().focus([])
+                  useCoding.getState().made([], useCoding.getState().last)
+                }
+              },
+              scrolled: (from) => {
+                usePlaces.getState().keep(api, id, index.toCodePoint(utf16(from)))
+              },
+              textMenu: (x, y) => {
+                setMenu({ kind: 'text', x, y })
+              },
+              drag: (e) => {
+                dragWords(e, surface, act.codeSelection)
+              },
+              press: (coding, more) => {
+                const now = useWorkspace.getState()
+                now.focus(more ? [...now.focused.filter((c) => c !== coding), coding] : [coding])
+                now.show('here')
+              },
+              menu: (coding, x, y) => {
+                useWorkspace.getState().focus([coding])
+                setMenu({ kind: 'coding', coding, x, y })
+              },
+              resize: act.resize,
+            }}
+          />
+          {surface && <SelectionBar open={open} codes={codes} act={act} hidden={palette || menu !== null} />}
+          {palette && surface && (
+            <CodePalette
+              open={open}
+              codes={codes}
+              act={act}
+              onClose={() => {
+                setPalette(false)
+                surface.focus()
+              }}
+            />
+          )}
+          <OverlapChoice open={open} />
+        </div>
+      </div>
+      {menu?.kind === 'text' && <TextMenu at={menu} act={act} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components'
+import type { Preferences } from '../../api/types'
+import slider from '../../components/ScaleSlider.module.css'
+import { useApi } from '../../state/api'
+import { usePreferences } from '../../state/preferences'
+import { useAttempt } from '../../state/use-attempt'
+
+interface Part {
+  name: 'reading' | 'leading' | 'measure'
+  least: number
+  most: number
+  step: number
+}
+
+const parts: readonly Part[] = [
+  { name: 'reading', least: 14, most: 28, step: 1 },
+  { name: 'leading', least: 130, most: 220, step: 5 },
+  { name: 'measure', least: 40, most: 120, step: 4 },
+]
+
+function PartSlider({ part: { name, least, most, step } }: { part: Part }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const { preferences } = usePreferences()
+  const [held, setHeld] = useState<number | null>(null)
+  return (
+    <Slider
+      className={slider['slider'] ?? ''}
+      value={held ?? preferences[name]}
+      minValue={least}
+      maxValue={most}
+      step={step}
+      onChange={setHeld}
+      onChangeEnd={(value) => {
+        const next: Preferences = { ...preferences, [name]: value }
+        void attempt(() => api.settings.save(next)).then(() => {
+          setHeld(null)
+        })
+      }}
+    >
+      <div className={slider['head']}>
+        <Label className={slider['label'] ?? ''}>{t(`reading.looks.${name}`)}</Label>
+        <SliderOutput />
+      </div>
+      <SliderTrack className={slider['track'] ?? ''}>
+        <SliderThumb className={slider['thumb'] ?? ''} />
+      </SliderTrack>
+    </Slider>
+  )
+}
+
+/** Size, spacing and width of the text of documents. */
+export function ReadingLooks() {
+  return parts.map((p) => <PartSlider key={p.name} part={p} />)
+}

@@ -1,0 +1,108 @@
+import { NotebookPen, Quote, Tag } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CodeNode } from '../../api/types'
+import { hueOf } from '../../model/colour'
+import { findCode, useCoding } from '../../state/coding'
+import { useFacets } from '../../state/queries'
+import { useApi } from '../../state/api'
+import { useAttempt } from '../../state/use-attempt'
+import { useInfo } from '../../state/queries'
+import { useWorkspace } from '../../state/workspace'
+import type { Open } from './OpenDocument'
+import styles from './Reading.module.css'
+import type { Acts } from './use-coding-keys'
+
+interface Props {
+  open: Open
+  codes: readonly CodeNode[]
+  act: Acts
+  hidden: boolean
+}
+
+/**
+ * What can be done with the words that are selected, beside them; right after coding, the
+ * facets with their keys. It never takes the focus: the keyboard has the same by itself.
+ */
+export function SelectionBar({ open: { surface }, codes, act, hidden }: Props) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const selection = useWorkspace((s) => s.selection)
+  const recent = useWorkspace((s) => s.recent)
+  const fresh = useCoding((s) => s.fresh)
+  const facets = useFacets().data ?? []
+  const readOnly = useInfo().data?.read_only !== false
+  const [place, setPlace] = useState<{ left: number; top: number } | null>(null)
+
+  useEffect(() => {
+    if (!surface) return
+    const put = () => {
+      const { from, to, head } = surface.selection
+      const at = from < to ? surface.place(head === from ? from : to) : null
+      const first = from < to ? surface.place(from) : null
+      const box = surface.view.scrollDOM.getBoundingClientRect()
+      if (!at) {
+        setPlace(null)
+        return
+      }
+      // Above the selection where it ends upwards, below where it ends downwards; never on it.
+      const up = head === from || (first !== null && first.top === at.top)
+      const top = up && at.top - box.top > 44 ? at.top - box.top - 40 : at.bottom - box.top + 8
+      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - 430)), top })
+    }
+    const timer = setTimeout(put, 80)
+    surface.view.scrollDOM.addEventListener('scroll', put, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      surface.view.scrollDOM.removeEventListener('scroll', put)
+    }
+  }, [surface, selection])
+
+  if (hidden || readOnly || selection === null || !place) return null
+  const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }
+  const withKeys = facets.filter((f) => f.values.some((v) => v.shortcut !== ''))
+  return (
+    <div role="toolbar" aria-label={t('coding.bar')} className={styles['bar']} style={{ insetInlineStart: place.left, top: place.top }} {...keep}>
+      {fresh.length > 0 && withKeys.length > 0 ? (
+        withKeys.map((f) => (
+          <span key={f.id} role="group" aria-label={f.name} className={styles['facet']}>
+            <span className={styles['facetName']}>{f.name}</span>
+            {f.values.filter((v) => v.shortcut !== '').map((v) => (
+              <button
+                key={v.id}
+                type="button"
+                tabIndex={-1}
+                onClick={() => void attempt(() => api.codings.setFacet([...fresh], f.id, v.id, true))}
+              >
+                <kbd>{v.shortcut.toUpperCase()}</kbd> {v.name}
+              </button>
+            ))}
+          </span>
+        ))
+      ) : (
+        <>
+          <button type="button" tabIndex={-1} className={styles['main']} onClick={act.openPalette}>
+            <Tag aria-hidden size="1em" /> {t('coding.bar.code')} <kbd>↵</kbd>
+          </button>
+          {recent.slice(0, 3).map((id, i) => {
+            const node = findCode(codes, id)
+            return (
+              node && (
+                <button key={id} type="button" tabIndex={-1} className={`${styles['quick'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(node.color)) } as React.CSSProperties} onClick={() => void act.codeSelection([id])}>
+                  <kbd>{i + 1}</kbd> <span>{node.name}</span>
+                </button>
+              )
+            )
+          })}
+          <button type="button" tabIndex={-1} title={t('coding.vivo')} aria-label={t('coding.vivo')} onClick={act.inVivo}>
+            <Quote aria-hidden size="1em" />
+          </button>
+          <button type="button" tabIndex={-1} title={t('coding.memo')} aria-label={t('coding.memo')} onClick={act.memoOfSelection}>
+            <NotebookPen aria-hidden size="1em" />
+          </button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,277 @@
+import { useTranslation } from 'react-i18next'
+import type { CodeNode, CodingView, Info } from '../../api/types'
+import type { Surface } from '../../editor/surface'
+import { grown, shrunk, type Unit, wordsOf } from '../../model/grow'
+import { snapToGraphemes } from '../../model/graphemes'
+import { utf16 } from '../../model/positions'
+import { inReadingOrder } from '../../model/spans'
+import { useApi } from '../../state/api'
+import { findCode, useCodePassage, useCoding } from '../../state/coding'
+import { type Command, useCommands } from '../../state/commands'
+import { useFacets } from '../../state/queries'
+import { useAttempt } from '../../state/use-attempt'
+import { useWorkspace } from '../../state/workspace'
+import type { MenuPlace } from './CodingMenus'
+import type { Open } from './OpenDocument'
+
+interface Props {
+  open: Open
+  codings: readonly CodingView[]
+  codes: readonly CodeNode[]
+  info: Info | undefined
+  palette: boolean
+  openPalette(): void
+  openMenu(menu: MenuPlace): void
+  /** Tells the stores where the caret is. */
+  stand(surface: Surface): void
+}
+
+/** What can be done to codings at the text. */
+export interface Acts {
+  codeSelection(codes: readonly string[]): Promise<CodingView[] | undefined>
+  /** Codes the selection if the offset lies in it, else the sentence there. */
+  codeAt(offset: number, codes: readonly string[]): Promise<CodingView[] | undefined>
+  inVivo(): void
+  uncode(codings: readonly string[]): void
+  recode(codings: readonly string[], code: string): void
+  resize(coding: string, from: number, to: number): void
+  memo(coding: string): void
+  memoOfSelection(): void
+  grow(unit: Unit): void
+  openPalette(): void
+}
+
+const units: readonly { unit: Unit; key: string }[] = [
+  { unit: 'sentence', key: 'S' },
+  { unit: 'paragraph', key: 'P' },
+  { unit: 'turn', key: 'T' },
+]
+
+/** The commands of coding, with their keys. */
+export function useCodingKeys({ open, codings, codes, info, openPalette, openMenu, stand }: Props): Acts {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const codePassage = useCodePassage()
+  const facets = useFacets().data ?? []
+  const { document, text, index, shape, surface } = open
+  const fresh = useCoding((s) => s.fresh)
+  const last = useCoding((s) => s.last)
+  const moving = useCoding((s) => s.border)
+  const recent = useWorkspace((s) => s.recent)
+  const focused = useWorkspace((s) => s.focused)
+  const selection = useWorkspace((s) => s.selection)
+  const writable = info?.read_only === false
+  const own = new Set(codings.filter((c) => c.coder === info?.coder.id).map((c) => c.id))
+  const nameOf = (code: string) => findCode(codes, code)?.name ?? ''
+  const passage = (from: number, to: number) => ({ document: document.id, start: index.toCodePoint(utf16(from)), end: index.toCodePoint(utf16(to)) })
+
+  /** The codings that a key means: those that are looked at, or else those at the caret. */
+  const meant = (): string[] => {
+    const now = useWorkspace.getState().focused.filter((c) => codings.some((o) => o.id === c))
+    if (now.length > 0 || !surface) return [...now]
+    return surface.at(surface.selection.head).map((c) => c.id)
+  }
+
+  const codeSelection: Acts['codeSelection'] = async (list) => {
+    const chosen = useWorkspace.getState().selection
+    if (chosen) return codePassage(chosen, list)
+    useCoding.getState().say(t('coding.select_first'))
+    return undefined
+  }
+
+  const codeAt: Acts['codeAt'] = async (offset, list) => {
+    if (!surface) return undefined
+    const { from, to } = surface.selection
+    if (from < to && offset >= from && offset <= to) return codeSelection(list)
+    const s = grown(shape, text, offset, offset, 'sentence', document.lang)
+    return s ? codePassage(passage(s.from, s.to), list) : undefined
+  }
+
+  const uncode = (ids: readonly string[]) =>
+    void attempt(async () => {
+      const names = [...new Set(codings.filter((c) => ids.includes(c.id)).map((c) => nameOf(c.code)))].join(', ')
+      await api.codings.remove([...ids])
+      useWorkspace.getState().focus([])
+      useCoding.getState().made([], last)
+      useCoding.getState().say(t('coding.uncoded', { codes: names, count: ids.length }))
+    })
+
+  const recode = (ids: readonly string[], code: string) =>
+    void attempt(async () => {
+      const kept = await api.codings.recode([...ids], code)
+      useWorkspace.getState().used([code])
+      useWorkspace.getState().focus(kept.map((c) => c.id))
+      useCoding.getState().say(t('coding.recoded', { code: nameOf(code) }))
+    })
+
+  const resize = (coding: string, from: number, to: number) => {
+    const w = wordsOf(text, from, to)
+    if (!w) return
+    void attempt(async () => {
+      const { start, end } = passage(w.from, w.to)
+      await api.codings.resize(coding, start, end)
+      useWorkspace.getState().focus([coding])
+      useCoding.getState().say(t('coding.resized'))
+    })
+  }
+
+  const inVivo = () =>
+    void attempt(async () => {
+      const chosen = useWorkspace.getState().selection
+      if (!chosen) {
+        useCoding.getState().say(t('coding.select_first'))
+        return
+      }
+      // Beside the code that is selected in the tree, if one is.
+      const parent = useWorkspace.getState().codes[0] ?? ''
+      const made = await api.codings.inVivo({ document: document.id, span: { start: chosen.start, end: chosen.end }, parent, round: '' })
+      useWorkspace.getState().used([made.code.id])
+      useWorkspace.getState().focus([made.coding.id])
+      useCoding.getState().made([made.coding.id], [made.code.id])
+      useCoding.getState().say(t('coding.coded', { codes: made.code.name }))
+    })
+
+  const memo = (coding: string) => {
+    const c = codings.find((o) => o.id === coding)
+    if (!c) return
+    const quote = c.quote.length > 60 ? `${c.quote.slice(0, 60)}…` : c.quote
+    useWorkspace.getState().memos({ on: 'coding', id: coding, name: `${nameOf(c.code)}: “${quote}”` })
+  }
+  const memoOfSelection = () => {
+    const [first] = meant()
+    if (first === undefined) useWorkspace.getState().memos({ on: 'document', id: document.id, name: document.title })
+    else memo(first)
+  }
+
+  const select = (r: { from: number; to: number } | null) => {
+    if (!surface || !r) return
+    surface.select(r.from, r.to)
+    stand(surface)
+  }
+  const grow = (unit: Unit) => {
+    if (surface) select(grown(shape, text, surface.selection.from, surface.selection.to, unit, document.lang))
+  }
+
+  /** The next (or last) coded passage after the caret; codings that begin together come one after the other. */
+  const walk = (step: 1 | -1) => {
+    if (!surface) return
+    const { all } = surface.scene.spans
+    if (all.length === 0) return
+    const now = useWorkspace.getState().focused.at(-1)
+    const at = all.findIndex((c) => c.id === now)
+    const { head } = surface.selection
+    const next = at >= 0 ? at + step : step > 0 ? all.findIndex((c) => c.from >= head) : all.findLastIndex((c) => c.from < head)
+    const to = all[(next + all.length) % all.length]
+    if (!to) return
+    surface.select(to.from, to.from)
+    stand(surface)
+    useWorkspace.getState().focus([to.id])
+    useCoding.getState().say(`${to.path}: ${text.slice(to.from, Math.min(to.to, to.from + 120))}`)
+  }
+
+  /** The next passage between codings. */
+  const walkBare = (step: 1 | -1) => {
+    if (!surface) return
+    const bare: { from: number; to: number }[] = []
+    let end = 0
+    for (const c of [...surface.scene.spans.all].sort(inReadingOrder)) {
+      if (c.from > end) bare.push({ from: end, to: c.from })
+      end = Math.max(end, c.to)
+    }
+    bare.push({ from: end, to: text.length })
+    const words = bare.flatMap((b) => wordsOf(text, b.from, b.to) ?? [])
+    const { from, to } = surface.selection
+    select((step > 0 ? words.find((w) => w.from >= Math.max(to, from + 1)) : words.findLast((w) => w.to <= from)) ?? null)
+  }
+
+  /** Moves an end of the one coding that is looked at. */
+  const border = (end: 'start' | 'end', step: 1 | -1, word: boolean) => {
+    const [id] = useWorkspace.getState().focused
+    const c = surface?.scene.spans.all.find((o) => o.id === id)
+    if (!c || !own.has(c.id)) return
+    const moved = (at: number) => {
+      const segmenter = new Intl.Segmenter(document.lang || undefined, { granularity: word ? 'word' : 'grapheme' })
+      const around = text.slice(Math.max(0, at - 200), at + 200)
+      const base = Math.max(0, at - 200)
+      const edges = [...segmenter.segment(around)].filter((s) => !word || s.isWordLike).map((s) => base + s.index + (end === 'end' ? s.segment.length : 0))
+      return (step > 0 ? edges.find((e) => e > at) : edges.findLast((e) => e < at)) ?? at
+    }
+    const from = end === 'start' ? moved(c.from) : c.from
+    const to = end === 'end' ? moved(c.to) : c.to
+    if (from >= to) return
+    const snapped = snapToGraphemes(text, utf16(from), utf16(to))
+    resizeExactly(c.id, snapped.from, snapped.to)
+  }
+  const resizeExactly = (coding: string, from: number, to: number) =>
+    void attempt(async () => {
+      const { start, end } = passage(from, to)
+      const done = await api.codings.resize(coding, start, end)
+      useCoding.getState().say(t('coding.resized.to', { quote: done.quote.length > 80 ? `…${done.quote.slice(-80)}` : done.quote }))
+    })
+
+  const setFacet = (facet: string, value: string, name: string) => {
+    const ids = fresh.length > 0 ? fresh : focused.filter((c) => own.has(c))
+    if (ids.length === 0) return
+    void attempt(async () => {
+      const has = ids.every((id) => codings.find((c) => c.id === id)?.facets.some((f) => f.value === value) === true)
+      await api.codings.setFacet([...ids], facet, value, !has)
+      useCoding.getState().say(t(has ? 'coding.facet.off' : 'coding.facet.on', { value: name }))
+    })
+  }
+
+  const several = (ids: readonly string[], then: (id: string) => void) => {
+    const [first] = ids
+    if (ids.length === 1 && first !== undefined) then(first)
+    else if (ids.length > 1 && surface) {
+      const at = surface.place(surface.selection.head)
+      openMenu({ kind: 'coding', coding: ids.join(' '), x: at?.left ?? 200, y: at?.bottom ?? 200 })
+    }
+  }
+
+  const hasSelection = selection !== null
+  const one = moving !== '' && focused.length === 1 && focused[0] === moving && own.has(moving)
+  const text_ = 'text' as const
+  const commands: Command[] = [
+    { id: 'coding.palette', group: 'coding', title: t('coding.palette'), keys: ['Enter', 'C'], where: text_, possible: writable, run: () => { if (useWorkspace.getState().selection) openPalette(); else { grow('sentence'); openPalette() } } },
+    ...Array.from({ length: 9 }, (_, i): Command => ({
+      id: `coding.recent.${String(i + 1)}`, group: 'coding', keysOnly: i > 0, where: text_, keys: [String(i + 1)],
+      title: recent[i] === undefined ? t('coding.recent', { n: i + 1 }) : t('coding.recent.code', { code: nameOf(recent[i]) }),
+      possible: writable && recent[i] !== undefined,
+      run: () => { const code = recent[i]; if (code !== undefined) void codeSelection([code]) },
+    })),
+    { id: 'coding.again', group: 'coding', title: t('coding.again'), keys: ['.'], where: text_, possible: writable && last.length > 0, run: () => void codeSelection(last) },
+    { id: 'coding.vivo', group: 'coding', title: t('coding.vivo'), keys: ['V'], where: text_, possible: writable && hasSelection, run: inVivo },
+    { id: 'coding.uncode', group: 'coding', title: t('coding.uncode'), keys: ['Backspace', 'Delete'], where: text_, possible: writable, run: () => { several(meant().filter((c) => own.has(c)), (id) => { uncode([id]) }) } },
+    { id: 'coding.pick', group: 'coding', title: t('coding.pick'), keys: ['Space'], where: text_, run: () => { several(meant(), (id) => { useWorkspace.getState().focus([id]); useWorkspace.getState().show('here') }) } },
+    { id: 'coding.memo', group: 'coding', title: t('coding.memo'), keys: ['M'], where: text_, run: memoOfSelection },
+    { id: 'coding.next', group: 'coding', title: t('coding.next'), keys: ['J'], where: text_, run: () => { walk(1) } },
+    { id: 'coding.previous', group: 'coding', title: t('coding.previous'), keys: ['K'], where: text_, run: () => { walk(-1) } },
+    { id: 'coding.next_bare', group: 'coding', title: t('coding.next_bare'), keys: ['Shift+J'], where: text_, run: () => { walkBare(1) } },
+    { id: 'coding.previous_bare', group: 'coding', title: t('coding.previous_bare'), keys: ['Shift+K'], where: text_, run: () => { walkBare(-1) } },
+    ...units.flatMap(({ unit, key }): Command[] => [
+      { id: `reading.grow.${unit}`, group: 'reading', title: t(`reading.grow.${unit}`), keys: [key], where: text_, run: () => { grow(unit) } },
+      { id: `reading.shrink.${unit}`, group: 'reading', title: t(`reading.shrink.${unit}`), keys: [`Shift+${key}`], where: text_, keysOnly: true, run: () => { if (surface) select(shrunk(shape, text, surface.selection.from, surface.selection.to, unit, document.lang)) } },
+    ]),
+    { id: 'coding.border', group: 'coding', title: t('coding.border'), keys: ['B'], where: text_, possible: writable, run: () => { several(meant().filter((c) => own.has(c)), (id) => { useWorkspace.getState().focus([id]); useCoding.getState().move(id); useCoding.getState().say(t('coding.border.help')) }) } },
+    ...([['Shift+Right', 'end', 1, false], ['Shift+Left', 'end', -1, false], ['Ctrl+Shift+Right', 'end', 1, true], ['Ctrl+Shift+Left', 'end', -1, true],
+      ['Alt+Shift+Right', 'start', 1, false], ['Alt+Shift+Left', 'start', -1, false]] as const).map(([key, end, step, word]): Command => ({
+      id: `coding.border.${key}`, group: 'coding', keysOnly: true, where: text_, keys: [key], possible: writable && one,
+      title: t(end === 'start' ? 'coding.border.start' : 'coding.border.end'),
+      run: () => { border(end, step, word) },
+    })),
+    { id: 'coding.leave', group: 'coding', title: t('coding.leave'), keys: ['Escape'], where: text_, keysOnly: true, possible: focused.length > 0 || fresh.length > 0 || hasSelection, run: () => {
+      useCoding.getState().made([], last)
+      useWorkspace.getState().focus([])
+      if (surface) { surface.select(surface.selection.head, surface.selection.head, false); stand(surface) }
+    } },
+    // Right after coding these keys say more about what was coded; they go before the others.
+    ...facets.flatMap((f) => f.values.filter((v) => v.shortcut !== '').map((v): Command => ({
+      id: `coding.facet.${v.id}`, group: 'coding', keysOnly: true, where: text_, keys: [v.shortcut.toUpperCase()], possible: writable && fresh.length > 0,
+      title: `${f.name}: ${v.name}`,
+      run: () => { setFacet(f.id, v.id, v.name) },
+    }))),
+  ]
+  useCommands(commands)
+  return { codeSelection, codeAt, inVivo, uncode, recode, resize, memo, memoOfSelection, grow, openPalette }
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../components/Dialog'
+import { Tick } from '../../components/Tick'
+import { useApi } from '../../state/api'
+import { chordText, commandGroups, useCommandSets } from '../../state/commands'
+import { usePreferences } from '../../state/preferences'
+import { useAttempt } from '../../state/use-attempt'
+import styles from './Palette.module.css'
+
+/** Every key, by what it is for. */
+export function KeySheet({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const { preferences } = usePreferences()
+  const sets = useCommandSets((s) => s.sets)
+  const commands = [...new Map(sets.flatMap((s) => s.commands).map((c) => [c.id, c])).values()].filter((c) => (c.keys?.length ?? 0) > 0)
+  return (
+    <Dialog title={t('command.sheet')} help={t('command.sheet.help')} size="large" onClose={onClose}>
+      <Tick
+        label={t('command.letters')}
+        value={preferences.letters}
+        onChange={(letters) => void attempt(() => api.settings.save({ ...preferences, letters }))}
+      />
+      <div className={styles['sheet']}>
+        {commandGroups.map((g) => {
+          const mine = commands.filter((c) => c.group === g)
+          if (mine.length === 0) return null
+          return (
+            <section key={g} aria-labelledby={`keys-${g}`}>
+              <h3 id={`keys-${g}`}>{t(`command.group.${g}`)}</h3>
+              <ul>
+                {mine.map((c) => (
+                  <li key={c.id}>
+                    <span>{c.title}</span>
+                    <span className={styles['keys']}>
+                      {c.keys?.map((k) => (
+                        <kbd key={k} className={styles['key']}>
+                          {chordText(k)}
+                        </kbd>
+                      ))}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        })}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import { faces, type Preferences } from '../../api/types'
+import { Choice } from '../../components/Choice'
+import { Dialog } from '../../components/Dialog'
+import { Tick } from '../../components/Tick'
+import { useApi } from '../../state/api'
+import { usePreferences } from '../../state/preferences'
+import { useAttempt } from '../../state/use-attempt'
+import { Appearance } from '../welcome/Appearance'
+import { ReadingLooks } from '../reading/ReadingLooks'
+import styles from './Settings.module.css'
+
+/** Language, colours and spacing of the window, and how documents are set. */
+export function Settings({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const { preferences } = usePreferences()
+  const change = (part: Partial<Preferences>) => void attempt(() => api.settings.save({ ...preferences, ...part }))
+  return (
+    <Dialog title={t('workspace.settings')} size="large" onClose={onClose}>
+      <div className={styles['columns']}>
+        <Appearance />
+        <section aria-labelledby="settings-reading">
+          <h2 id="settings-reading">{t('reading.looks')}</h2>
+          <Choice
+            label={t('reading.face')}
+            value={preferences.face}
+            options={faces.map((value) => ({ value, label: t(`reading.face.${value}`) }))}
+            onChange={(face) => {
+              change({ face })
+            }}
+          />
+          <ReadingLooks />
+          <Tick
+            label={t('command.letters')}
+            value={preferences.letters}
+            onChange={(letters) => {
+              change({ letters })
+            }}
+          />
+        </section>
+      </div>
+    </Dialog>
+  )
+}
