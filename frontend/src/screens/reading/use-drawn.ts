@@ -37,37 +37,42 @@ interface Result {
 }
 
 /**
- * The codings of a document as they are drawn. Those that did not change stay the very
- * same objects, so that adding one to thousands costs little.
+ * Says how codings are drawn. One that did not change stays the very same object, so
+ * that adding one to thousands costs little.
+ */
+function drawer(byId: Map<string, CodeNode>, coders: Info['coders'] | undefined, me: string | undefined, index: PositionIndex): (c: CodingView) => Drawn {
+  const initials = new Map(coders?.map((c) => [c.id, c.initials || c.name]))
+  const known = new WeakMap<CodingView, Drawn>()
+  return (c: CodingView): Drawn => {
+    let d = known.get(c)
+    if (!d) {
+      const node = byId.get(c.code)
+      d = {
+        id: c.id,
+        from: index.toUtf16(codePoint(c.start)),
+        to: index.toUtf16(codePoint(c.end)),
+        name: node?.name ?? '',
+        path: readablePath(node?.path ?? ''),
+        hue: hueOf(node?.color ?? ''),
+        pattern: [...c.code].reduce((a, ch) => a + ch.charCodeAt(0), 0) % 4,
+        coder: initials.get(c.coder) ?? '',
+        own: c.coder === me,
+        memo: c.memos > 0,
+      }
+      known.set(c, d)
+    }
+    return d
+  }
+}
+
+/**
+ * The codings of a document as they are drawn, without those that the filter leaves out.
  */
 export function useDrawn(index: PositionIndex, codings: readonly CodingView[], tree: readonly CodeNode[], info: Info | undefined, shown: Shown): Result {
   const byId = useMemo(() => codesById(tree), [tree])
   const coders = info?.coders
   const me = info?.coder.id
-  const drawnOf = useMemo(() => {
-    const initials = new Map(coders?.map((c) => [c.id, c.initials || c.name]))
-    const known = new WeakMap<CodingView, Drawn>()
-    return (c: CodingView): Drawn => {
-      let d = known.get(c)
-      if (!d) {
-        const node = byId.get(c.code)
-        d = {
-          id: c.id,
-          from: index.toUtf16(codePoint(c.start)),
-          to: index.toUtf16(codePoint(c.end)),
-          name: node?.name ?? '',
-          path: readablePath(node?.path ?? ''),
-          hue: hueOf(node?.color ?? ''),
-          pattern: [...c.code].reduce((a, ch) => a + ch.charCodeAt(0), 0) % 4,
-          coder: initials.get(c.coder) ?? '',
-          own: c.coder === me,
-          memo: c.memos > 0,
-        }
-        known.set(c, d)
-      }
-      return d
-    }
-  }, [byId, coders, me, index])
+  const drawnOf = useMemo(() => drawer(byId, coders, me, index), [byId, coders, me, index])
   return useMemo(() => {
     const codes = shown.codes.length > 0 ? withBelow(byId, shown.codes) : null
     const drawn = codings
