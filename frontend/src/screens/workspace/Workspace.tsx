@@ -86,7 +86,7 @@ const useNarrow = () =>
     () => narrow.matches,
   )
 
-/** Shows the document that was read last, once, where the project opens with none. */
+/** Shows the document that was read last, or the first, when a project was opened. */
 function useFirstDocument() {
   const api = useApi()
   const attempt = useAttempt()
@@ -99,7 +99,7 @@ function useFirstDocument() {
       await load(api, id)
       const { document, read } = useWorkspace.getState()
       if (document !== '') return
-      const first = [...usePlaces.getState().places.keys()].find((d) => documents.some((row) => row.id === d))
+      const first = [...usePlaces.getState().places.keys()].find((d) => documents.some((row) => row.id === d)) ?? documents[0]?.id
       if (first !== undefined) read(first)
     })
     // Only when another project was opened: a document that was closed stays closed.
