@@ -16,7 +16,7 @@ type Layout struct {
 func (p *Profile) Layout() Layout {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	v := Layout{Left: 300, Side: 360, Documents: 45}
+	v := Layout{Left: 280, Side: 330, Documents: 45}
 	p.read("layout.json", &v)
 	v.Left = min(max(v.Left, 200), 1200)
 	v.Side = min(max(v.Side, 240), 1600)

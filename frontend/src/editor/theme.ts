@@ -10,7 +10,7 @@ const hues = Object.fromEntries(
   Array.from({ length: 360 / step }, (_, i) => [`.${hueClass(i * step)}`, { '--hue': String(i * step) }]),
 )
 
-const headingSizes = [1.6, 1.35, 1.18, 1.08, 1, 1]
+const headingSizes = [1.3, 1.18, 1.08, 1, 1, 1]
 
 /** What a document looks like. Colours and lengths are tokens. */
 export const look = EditorView.theme({
@@ -32,7 +32,7 @@ export const look = EditorView.theme({
     marginInline: 'auto',
     padding: 'var(--space-5) var(--margin) 45vh var(--gutter)',
     '--gutter': 'clamp(2.5rem, 7%, 4rem)',
-    '--margin': 'clamp(8rem, 30%, 17rem)',
+    '--margin': 'clamp(7.5rem, 26%, 17rem)',
     caretColor: 'var(--accent)',
   },
   '.cm-line': { position: 'relative', unicodeBidi: 'plaintext', textAlign: 'start', padding: '0' },
@@ -52,6 +52,9 @@ export const look = EditorView.theme({
     userSelect: 'none',
     direction: 'ltr',
   },
+  '.cm-content:focus-visible': { boxShadow: 'none' },
+  '&.cm-focused .cm-scroller': { boxShadow: 'inset 0 2px var(--accent)' },
+  '.a-blank': { lineHeight: '0.7' },
   '.a-paragraph, .a-footnote, .a-metadata': { paddingBlock: '0.2em' },
   '.a-heading': { fontWeight: '650', lineHeight: '1.3', paddingBlock: '0.7em 0.25em' },
   ...Object.fromEntries(headingSizes.map((size, i) => [`.a-heading.a-level-${String(i + 1)}`, { fontSize: `${String(size)}em` }])),

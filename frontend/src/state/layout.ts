@@ -14,7 +14,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 /** How the panes are arranged. */
 export const useLayout = create<State>((set, get) => ({
-  layout: { left: 300, side: 360, documents: 45, left_hidden: false, side_hidden: false },
+  layout: { left: 280, side: 330, documents: 45, left_hidden: false, side_hidden: false },
   load: (layout) => {
     set({ layout })
   },

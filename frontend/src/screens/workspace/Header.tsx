@@ -51,7 +51,7 @@ export function Header({ history, items, leftHidden, sideHidden, onLeft, onSide,
   const { past, future } = useTrail()
   return (
     <header className={styles['header']} data-region="header">
-      <Menu label={t('workspace.menu')} items={items}>
+      <Menu label={`${info?.title ?? t('app.name')}: ${t('workspace.menu')}`} items={items}>
         <Mark size="1.5rem" />
         <h1 className={styles['title']}>{info?.title ?? t('app.name')}</h1>
       </Menu>
@@ -76,7 +76,7 @@ export function Header({ history, items, leftHidden, sideHidden, onLeft, onSide,
         />
       </div>
       <div className={styles['middle']}>
-        <Button onPress={onPalette} aria-label={t('command.palette')}>
+        <Button onPress={onPalette}>
           <Search aria-hidden size="1em" />
           <span className={styles['search']}>{t('command.search')}</span>
           <kbd>{chordText('Ctrl+K')}</kbd>

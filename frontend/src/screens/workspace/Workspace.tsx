@@ -38,7 +38,7 @@ const panes: Record<SideTab, () => React.ReactNode> = {
 
 function Edge() {
   const { t } = useTranslation()
-  return <Separator className={styles['edge'] ?? ''} aria-label={t('workspace.resize')} />
+  return <Separator className={styles['edge'] ?? ''} title={t('workspace.resize')} />
 }
 
 /** What is said about the text, one thing at a time. */
