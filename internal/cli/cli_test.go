@@ -14,6 +14,7 @@ import (
 
 	"articula/internal/cli"
 	"articula/internal/engine"
+	"articula/internal/qdatest"
 	"articula/seeds"
 )
 
@@ -47,7 +48,8 @@ func TestMain(m *testing.M) {
 //	holder FILE SIGN  a program that holds the project, and writes the file SIGN when it does
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:         "testdata/script",
+		WorkdirRoot: qdatest.FastDir(t),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("STATE", filepath.Join(env.WorkDir, ".state"))
 			env.Setenv("CACHE", filepath.Join(env.WorkDir, ".cache"))

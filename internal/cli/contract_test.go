@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"articula/internal/engine"
+	"articula/internal/qdatest"
 	"articula/seeds"
 )
 
@@ -200,6 +201,7 @@ func writeShape(b *strings.Builder, path string, t reflect.Type, above []reflect
 // in capitals stand for.
 type exampleGround struct {
 	dir    string
+	copies string // where the copies are made
 	engine *engine.Engine
 	stands map[string]string
 }
@@ -207,11 +209,18 @@ type exampleGround struct {
 // play runs one command line in a fresh copy of the files.
 func (g *exampleGround) play(t *testing.T, args []string, printed func(any)) (out, notes string, code int) {
 	t.Helper()
-	dir := t.TempDir()
+	dir, err := os.MkdirTemp(g.copies, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
 	if err := os.CopyFS(dir, os.DirFS(g.dir)); err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(dir)
+	if err := os.Chdir(dir); err != nil { // TestExamplesAndContract goes back
+		t.Fatal(err)
+	}
+	defer os.Chdir(g.dir)
 	args = slices.Clone(args)
 	for i, a := range args {
 		if s := g.stands[a]; s != "" {
@@ -226,8 +235,8 @@ func (g *exampleGround) play(t *testing.T, args []string, printed func(any)) (ou
 
 // prepareExamples makes the files that the examples speak of.
 func prepareExamples(t *testing.T) *exampleGround {
-	dir := t.TempDir()
-	g := &exampleGround{dir: dir, engine: engine.New(engine.Options{Version: "test", Seeds: seeds.Files, User: "Coder C", StateDir: t.TempDir(), CacheDir: t.TempDir()}), stands: map[string]string{}}
+	dir := qdatest.FastDir(t)
+	g := &exampleGround{dir: dir, copies: qdatest.FastDir(t), engine: engine.New(engine.Options{Version: "test", Seeds: seeds.Files, User: "Coder C", StateDir: qdatest.FastDir(t), CacheDir: qdatest.FastDir(t)}), stands: map[string]string{}}
 	for name, text := range map[string]string{
 		"interviews/INT-01.txt": "Interviewer: What has changed?\n\nManager: We meet every month.\n",
 		"interviews/INT-02.txt": "Interviewer: Who pays?\n\nManager: The municipality pays the fuel.\n",

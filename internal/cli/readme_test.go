@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"articula/internal/engine"
+	"articula/internal/qdatest"
 	"articula/seeds"
 )
 
@@ -33,7 +34,7 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	readme := string(b)
-	dir := t.TempDir()
+	dir := qdatest.FastDir(t)
 	t.Chdir(dir)
 	for _, m := range readmeFile.FindAllStringSubmatch(readme, -1) {
 		file := filepath.Join(dir, m[1])
@@ -44,7 +45,7 @@ func TestReadme(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	e := engine.New(engine.Options{Version: "test", Seeds: seeds.Files, User: "Coder A", StateDir: t.TempDir(), CacheDir: t.TempDir()})
+	e := engine.New(engine.Options{Version: "test", Seeds: seeds.Files, User: "Coder A", StateDir: qdatest.FastDir(t), CacheDir: qdatest.FastDir(t)})
 	played := 0
 	fresh := readmeConsole.ReplaceAllStringFunc(readme, func(block string) string {
 		lines := strings.Split(strings.TrimSuffix(strings.TrimPrefix(block, "```console\n"), "```"), "\n")
