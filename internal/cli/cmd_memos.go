@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"articula/internal/engine"
+	"articula/internal/qda"
 )
 
 type memosCmd struct {
@@ -51,16 +52,16 @@ type memoCmd struct {
 	file
 	worker
 	output
-	ID       string `help:"Change the memo of this identity instead of writing a new one." placeholder:"ID"`
-	Delete   bool   `help:"Delete it."`
-	Title    string `help:"Its title." placeholder:"T"`
-	Text     string `help:"Its text; - reads it from standard input." placeholder:"TEXT"`
-	Kind     string `help:"Its kind: note, method, theory, question, summary or a word of your own." placeholder:"KIND"`
-	Document string `help:"On this document." placeholder:"D" xor:"on"`
-	Case     string `help:"On this case." placeholder:"NAME" xor:"on"`
-	Code     string `help:"On this code." placeholder:"C" xor:"on"`
-	Coding   string `help:"On this coding." placeholder:"ID" xor:"on"`
-	Project  bool   `help:"On the project." xor:"on"`
+	ID       string  `help:"Change the memo of this identity instead of writing a new one." placeholder:"ID"`
+	Delete   bool    `help:"Delete it."`
+	Title    *string `help:"Its title." placeholder:"T"`
+	Text     *string `help:"Its text; - reads it from standard input." placeholder:"TEXT"`
+	Kind     *string `help:"Its kind: note, method, theory, question, summary or a word of your own." placeholder:"KIND"`
+	Document string  `help:"On this document." placeholder:"D" xor:"on"`
+	Case     string  `help:"On this case." placeholder:"NAME" xor:"on"`
+	Code     string  `help:"On this code." placeholder:"C" xor:"on"`
+	Coding   string  `help:"On this coding." placeholder:"ID" xor:"on"`
+	Project  bool    `help:"On the project." xor:"on"`
 }
 
 func (memoCmd) Examples() []string {
@@ -73,28 +74,33 @@ func (memoCmd) Examples() []string {
 
 func (c *memoCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		r := engine.SaveMemo{Kind: c.Kind, Title: c.Title, Body: c.Text}
-		if c.Text == "-" {
+		var r engine.SaveMemo
+		if c.ID != "" {
+			old, err := memoWith(a, p, c.ID)
+			if err != nil {
+				return err
+			}
+			if c.Delete {
+				if err := p.RemoveMemo(a.ctx, old.ID); err != nil {
+					return err
+				}
+				return a.print(removed{[]qda.ID{old.ID}}, func() { a.say("Deleted.") })
+			}
+			r = engine.SaveMemo{ID: old.ID, Kind: old.Kind, Title: old.Title, Body: old.Body, On: old.On, OnID: old.OnID}
+		} else if err := c.target(a, p, &r); err != nil {
+			return err
+		}
+		for field, flag := range map[*string]*string{&r.Kind: c.Kind, &r.Title: c.Title, &r.Body: c.Text} {
+			if flag != nil {
+				*field = *flag
+			}
+		}
+		if c.Text != nil && *c.Text == "-" {
 			b, err := io.ReadAll(a.In)
 			if err != nil {
 				return err
 			}
 			r.Body = string(b)
-		}
-		if c.ID != "" {
-			ids, err := parseIDs([]string{c.ID})
-			if err != nil {
-				return err
-			}
-			if c.Delete {
-				if err := p.RemoveMemo(a.ctx, ids[0]); err != nil {
-					return err
-				}
-				return a.print(removed{ids}, func() { a.say("Deleted.") })
-			}
-			r.ID = ids[0]
-		} else if err := c.target(a, p, &r); err != nil {
-			return err
 		}
 		m, err := p.SaveMemo(a.ctx, r)
 		if err != nil {
@@ -102,6 +108,24 @@ func (c *memoCmd) Run(a *app) error {
 		}
 		return a.print(m, func() { a.say("%s  %s", m.ID, oneLine(m.Title+" "+m.Body, 80)) })
 	})
+}
+
+// memoWith finds the memo of an identity.
+func memoWith(a *app, p *engine.Project, ref string) (engine.MemoView, error) {
+	ids, err := parseIDs([]string{ref})
+	if err != nil {
+		return engine.MemoView{}, err
+	}
+	list, err := p.Memos(a.ctx, engine.MemoFilter{})
+	if err != nil {
+		return engine.MemoView{}, err
+	}
+	for _, m := range list {
+		if m.ID == ids[0] {
+			return m, nil
+		}
+	}
+	return engine.MemoView{}, qda.E(qda.NotFound, "memo.gone", "The memo {memo} is not in the project (any more).", "memo", ref)
 }
 
 func (c *memoCmd) target(a *app, p *engine.Project, r *engine.SaveMemo) error {

@@ -165,5 +165,29 @@ func (a *app) project(file, coder string, readOnly bool, fn func(*engine.Project
 			err = e
 		}
 	}()
-	return fn(p)
+	stranger := p.Me().ID.IsZero()
+	if err := fn(p); err != nil {
+		return a.forWhom(p, err)
+	}
+	if stranger && !p.Me().ID.IsZero() {
+		a.note("%s joined the project as a new coder. --coder NAME works as somebody else.", p.Me().Name)
+	}
+	return nil
+}
+
+// forWhom says who had nothing to undo: it is easily somebody else than one thinks.
+func (a *app) forWhom(p *engine.Project, err error) error {
+	e := qda.AsError(err)
+	if e.Kind != qda.NotFound || e.Code != "undo.nothing" && e.Code != "redo.nothing" {
+		return err
+	}
+	info, failed := p.Info(a.ctx)
+	if failed != nil || len(info.Coders) < 2 && !p.Me().ID.IsZero() {
+		return err
+	}
+	told := *e
+	told.Text = strings.TrimSuffix(told.Text, ".") + " for {coder}. The coders are {choices}; --coder NAME says who works."
+	told.Args = append(slices.Clone(told.Args), qda.Arg{Name: "coder", Value: p.Me().Name},
+		qda.Arg{Name: "choices", Value: joined(info.Coders, func(c engine.CoderView) string { return c.Name })})
+	return &told
 }

@@ -49,6 +49,10 @@ func (e *Engine) Create(ctx context.Context, path string, r NewProject) (*Projec
 	if strings.TrimSpace(r.Title) == "" {
 		return nil, qda.E(qda.Invalid, "project.no_title", "A project needs a title. Nothing was changed.")
 	}
+	lang, err := language(r.Language)
+	if err != nil {
+		return nil, err
+	}
 	name := strings.TrimSpace(r.Coder)
 	if name == "" {
 		name = e.opts.User
@@ -62,7 +66,7 @@ func (e *Engine) Create(ctx context.Context, path string, r NewProject) (*Projec
 			return nil, err
 		}
 	}
-	project := qda.Project{Title: strings.TrimSpace(r.Title), Description: r.Description, Language: r.Language, Settings: "{}"}
+	project := qda.Project{Title: strings.TrimSpace(r.Title), Description: r.Description, Language: lang, Settings: "{}"}
 	s, err := store.Create(ctx, path, e.storeOptions(false), project, me, func(tx *store.Tx, _ qda.Coder) error {
 		return putBook(tx, book)
 	})

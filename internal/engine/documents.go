@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"articula/internal/qda"
@@ -133,6 +134,7 @@ func (p *Project) Document(ctx context.Context, id qda.ID) (DocumentView, error)
 			return err
 		}
 		v.Parts = append(v.Parts, s.Parts...)
+		byAppearance(v.Speakers, s.Parts)
 		if v.Characters, err = tx.TextLength(d.TextHash); err != nil {
 			return err
 		}
@@ -151,6 +153,23 @@ func (p *Project) Document(ctx context.Context, id qda.ID) (DocumentView, error)
 		return err
 	})
 	return v, err
+}
+
+// byAppearance sorts speakers by when they speak first.
+func byAppearance(speakers []SpeakerView, parts []qda.Part) {
+	first := map[string]int{}
+	for i, p := range parts {
+		if _, known := first[p.Speaker]; !known {
+			first[p.Speaker] = i
+		}
+	}
+	at := func(s SpeakerView) int {
+		if i, ok := first[s.Name]; ok {
+			return i
+		}
+		return len(parts)
+	}
+	slices.SortStableFunc(speakers, func(a, b SpeakerView) int { return at(a) - at(b) })
 }
 
 func noDocument(id qda.ID) error {
@@ -250,6 +269,12 @@ func (p *Project) EditDocument(ctx context.Context, r EditDocument) error {
 		set(&d.Jurisdiction, r.Jurisdiction)
 		set(&d.Description, r.Description)
 		d.Title = strings.TrimSpace(d.Title)
+		if d.Lang, err = language(d.Lang); err != nil {
+			return err
+		}
+		if d.Date != "" && !validDate(d.Date) {
+			return qda.E(qda.Invalid, "document.date", "{date} is not a date. Write it as YYYY, YYYY-MM or YYYY-MM-DD. Nothing was changed.", "date", d.Date)
+		}
 		if err := validDocument(d); err != nil {
 			return err
 		}
@@ -276,6 +301,17 @@ func validDocument(d qda.Document) error {
 		return qda.E(qda.Invalid, "document.kind", "{kind} is not a kind of document. Use one of {choices}.", "kind", d.Kind, "choices", kindChoices())
 	}
 	return nil
+}
+
+// language reads the code of a language: two letters (ISO 639-1), three where it has
+// no two (ISO 639-3), or none.
+func language(s string) (string, error) {
+	code := strings.ToLower(strings.TrimSpace(s))
+	letters := strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") == ""
+	if code == "" || letters && (len(code) == 2 || len(code) == 3) {
+		return code, nil
+	}
+	return "", qda.E(qda.Invalid, "document.lang", "{lang} does not name a language. Write its two letters, as es or fr. Nothing was changed.", "lang", s)
 }
 
 func kindChoices() string {

@@ -480,11 +480,7 @@ func (p *Project) Redo(ctx context.Context) (string, error) {
 }
 
 func (p *Project) back(ctx context.Context, do func(context.Context, qda.ID) (oplog.Op, oplog.Op, error)) (string, error) {
-	me, err := p.join(ctx)
-	if err != nil {
-		return "", err
-	}
-	_, by, err := do(ctx, me.ID)
+	_, by, err := do(ctx, p.Me().ID) // who has not joined has done nothing, and does not join for it
 	if err != nil {
 		return "", explained(err)
 	}

@@ -82,6 +82,10 @@ func (p *Project) Import(ctx context.Context, r Import, progress Progress) (Impo
 		}
 		return report, explained(err)
 	}
+	var err error
+	if r.Lang, err = language(r.Lang); err != nil {
+		return report, err
+	}
 	paths, projects := splitProjects(r.Paths)
 	if r.Preview && len(paths) > 0 {
 		return report, qda.E(qda.Invalid, "import.preview", "Only projects of other programs can be previewed, and {name} is none. Nothing was imported.", "name", filepath.Base(paths[0]))

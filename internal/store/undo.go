@@ -61,6 +61,9 @@ func (s *Store) Revert(ctx context.Context, coder qda.ID, ref oplog.Ref) (oplog.
 
 // Stacks gives what undo and redo would act on for the coder, nearest last.
 func (s *Store) Stacks(ctx context.Context, coder qda.ID) (undo, redo []oplog.Op, err error) {
+	if coder.IsZero() { // somebody who has not joined; a filter would take it for everybody
+		return nil, nil, nil
+	}
 	err = s.View(ctx, coder, func(tx *Tx) error {
 		ops, err := tx.Ops(OpFilter{Coder: coder})
 		undo, redo = oplog.Stacks(ops)
