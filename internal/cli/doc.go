@@ -26,7 +26,7 @@
 //	                     "elements":[{"element","in","stored","kept","left","notes":[{"what","count","names"}]}],
 //	                     "records":[{"entity","in","added","known","filled","dropped"}],"questions":[{"about","source","choice",
 //	                     "other","confidence","evidence"}],"differences":[{"entity","name","field","ours","theirs"}],"differ",
-//	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code"}]};
+//	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code","args"}]};
 //	                     exit code 2 if nothing came in that should have
 //	documents           [{"id","title","file_name","kind","lang","date","jurisdiction","description","characters","hash",
 //	                     "case","cases":[{"id","name"}],"codings","hidden","binned"}]
