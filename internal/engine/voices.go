@@ -88,3 +88,25 @@ func (w *world) voicesOf(cited []qda.Citation) Voices {
 	}
 	return s.view()
 }
+
+// level notes the levels that a coding speaks of.
+func (s *voiceSet) level(list []qda.Qualifier) {
+	for _, q := range list {
+		if q.FacetID == s.w.cat.levelFacet() {
+			s.levels[s.w.cat.valueOf[q.ValueID]] = true
+		}
+	}
+}
+
+// levelFacet is the facet that says of which level of government a passage speaks:
+// the one called so in any language.
+func (c *catalog) levelFacet() qda.ID { return c.facetCalled("level") }
+
+func (c *catalog) facetCalled(name string) qda.ID {
+	for _, f := range c.facets {
+		if f.DeletedAt == "" && c.called(f.ID, f.Name, name) {
+			return f.ID
+		}
+	}
+	return qda.ID{}
+}

@@ -1,0 +1,169 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"articula/internal/analysis"
+	"articula/internal/qda"
+)
+
+// ActorNetwork is the actors that coordinate, as a matrix and as a picture.
+type ActorNetwork struct {
+	Nodes []NetworkNode `json:"nodes"`
+	Edges []NetworkEdge `json:"edges"` // one for each pair of actors and direction that has a coordination
+	// Relations counts the coordinations behind the edges; Cited those of them that
+	// rest on a passage.
+	Relations int `json:"relations"`
+	Cited     int `json:"cited"`
+}
+
+// NetworkNode is an actor with its place in the picture, in the unit square. The
+// place depends on all coordinations of the project and not on what is shown, so
+// that an actor stays where it is when the filter changes.
+type NetworkNode struct {
+	ID     qda.ID        `json:"id" ts_type:"string"`
+	Name   string        `json:"name"`
+	Label  string        `json:"label"` // an acronym, if it has one
+	Kind   qda.ActorKind `json:"kind"`
+	X      float64       `json:"x"`
+	Y      float64       `json:"y"`
+	Degree int           `json:"degree"` // actors that it coordinates with
+}
+
+// NetworkEdge is what two actors have to do with each other.
+type NetworkEdge struct {
+	From       int      `json:"from"` // number in Nodes, from 0
+	To         int      `json:"to"`
+	Relations  []qda.ID `json:"relations" ts_type:"string[]"`
+	Citations  int      `json:"citations"`
+	Strength   int      `json:"strength"` // the largest
+	Levels     []string `json:"levels"`
+	Mechanisms []string `json:"mechanisms"`
+	Formal     bool     `json:"formal"` // one of the mechanisms is the formal one, in whatever language
+	Informal   bool     `json:"informal"`
+	Cases      []string `json:"cases"`
+}
+
+// ActorNetwork reads the coordinations that meet the filter.
+func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetwork, error) {
+	out := ActorNetwork{Nodes: []NetworkNode{}, Edges: []NetworkEdge{}}
+	all, err := p.Relations(ctx, RelationFilter{})
+	if err != nil {
+		return out, err
+	}
+	shown, err := p.Relations(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	actors, err := p.Actors(ctx)
+	if err != nil {
+		return out, err
+	}
+	cat, err := p.names(ctx)
+	if err != nil {
+		return out, err
+	}
+	places := networkPlaces(actors, all)
+	number := map[qda.ID]int{}
+	for _, a := range actors {
+		if !slices.ContainsFunc(shown, func(r RelationView) bool { return r.From.ID == a.ID || r.To.ID == a.ID }) {
+			continue
+		}
+		number[a.ID] = len(out.Nodes)
+		n := NetworkNode{ID: a.ID, Name: a.Name, Label: a.Name, Kind: a.Kind, X: places[a.ID].X, Y: places[a.ID].Y}
+		for _, x := range a.Names {
+			if x.Acronym {
+				n.Label = x.Name
+				break
+			}
+		}
+		out.Nodes = append(out.Nodes, n)
+	}
+	edges := map[[2]int]int{}
+	level, mechanism := cat.facetCalled("level"), cat.facetCalled("mechanism")
+	for _, r := range shown {
+		from, ok1 := number[r.From.ID]
+		to, ok2 := number[r.To.ID]
+		if !ok1 || !ok2 {
+			continue // an actor in the bin
+		}
+		at, known := edges[[2]int{from, to}]
+		if !known {
+			at = len(out.Edges)
+			edges[[2]int{from, to}] = at
+			out.Edges = append(out.Edges, NetworkEdge{From: from, To: to, Relations: []qda.ID{}, Levels: []string{}, Mechanisms: []string{}, Cases: []string{}})
+		}
+		e := &out.Edges[at]
+		e.Relations = append(e.Relations, r.ID)
+		e.Citations += len(r.Citations)
+		e.Strength = max(e.Strength, r.Strength)
+		for _, v := range r.Facets {
+			switch v.Facet {
+			case level:
+				e.Levels = add(e.Levels, v.Meaning)
+			case mechanism:
+				e.Mechanisms = add(e.Mechanisms, v.Meaning)
+				e.Formal = e.Formal || cat.called(v.Value, v.Meaning, "formal")
+				e.Informal = e.Informal || cat.called(v.Value, v.Meaning, "informal")
+			}
+		}
+		e.Cases = add(e.Cases, r.Case.Name)
+		out.Relations++
+		if len(r.Citations) > 0 {
+			out.Cited++
+		}
+	}
+	out.countDegrees()
+	return out, nil
+}
+
+func (n *ActorNetwork) countDegrees() {
+	for i := range n.Nodes {
+		others := map[int]bool{}
+		for _, e := range n.Edges {
+			switch i {
+			case e.From:
+				others[e.To] = true
+			case e.To:
+				others[e.From] = true
+			}
+		}
+		n.Nodes[i].Degree = len(others)
+	}
+}
+
+// networkPlaces lays out everything that coordinates in the project.
+func networkPlaces(actors []ActorView, all []RelationView) map[qda.ID]analysis.Point {
+	number := map[qda.ID]int{}
+	var ids []qda.ID
+	for _, a := range actors {
+		if a.Relations > 0 {
+			number[a.ID] = len(ids)
+			ids = append(ids, a.ID)
+		}
+	}
+	weight := map[[2]int]float64{}
+	var order [][2]int
+	for _, r := range all {
+		from, ok1 := number[r.From.ID]
+		to, ok2 := number[r.To.ID]
+		if !ok1 || !ok2 {
+			continue
+		}
+		key := [2]int{min(from, to), max(from, to)}
+		if weight[key] == 0 {
+			order = append(order, key)
+		}
+		weight[key] = min(3, weight[key]+1)
+	}
+	var edges []analysis.Edge
+	for _, key := range order {
+		edges = append(edges, analysis.Edge{From: key[0], To: key[1], Weight: weight[key]})
+	}
+	out := map[qda.ID]analysis.Point{}
+	for i, at := range analysis.Layout(len(ids), edges) {
+		out[ids[i]] = at
+	}
+	return out
+}

@@ -1,0 +1,166 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"articula/internal/exchange/graph"
+	"articula/internal/exchange/table"
+	"articula/internal/report"
+	"articula/internal/safefile"
+)
+
+// ExportNetwork writes the actors and their coordinations: "graphml" for programs
+// that draw and measure networks, "svg" as a picture, "csv" with one row for each
+// coordination, "xlsx" with the coordinations, the actors and the actor × actor
+// matrix.
+func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilter, r Export, lang string) (Exported, error) {
+	out := Exported{Path: path}
+	n, err := p.ActorNetwork(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	relations, err := p.Relations(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	info, err := p.Info(ctx)
+	if err != nil {
+		return out, err
+	}
+	out.Rows = n.Relations
+	return out, safefile.Write(path, func(to io.Writer) error {
+		var done table.Written
+		var err error
+		switch r.Format {
+		case "graphml":
+			return graph.GraphML(to, n.graph(info.Title))
+		case "svg":
+			return report.SVG(to, n.picture(info.Title, report.WordsIn(lang)))
+		case "xlsx":
+			done, err = table.XLSX(to, relationTable(relations), n.nodeTable(), n.matrixTable())
+		default:
+			done, err = writeTable(to, relationTable(relations), r)
+		}
+		out.Long, out.Mended = done.Long, done.Mends
+		return err
+	})
+}
+
+func (n ActorNetwork) graph(title string) graph.Network {
+	g := graph.Network{Title: title}
+	for _, v := range n.Nodes {
+		g.Nodes = append(g.Nodes, graph.Node{ID: v.ID.String(), Name: v.Name, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y})
+	}
+	for i, e := range n.Edges {
+		g.Edges = append(g.Edges, graph.Edge{
+			ID: fmt.Sprintf("e%d", i+1), From: n.Nodes[e.From].ID.String(), To: n.Nodes[e.To].ID.String(), Strength: e.Strength, Relations: len(e.Relations), Citations: e.Citations,
+			Levels: strings.Join(e.Levels, "; "), Mechanisms: strings.Join(e.Mechanisms, "; "), Cases: strings.Join(e.Cases, "; "),
+		})
+	}
+	return g
+}
+
+// picture chooses the lines: whole for formal coordination, dashed for informal.
+func (n ActorNetwork) picture(title string, words report.Words) report.Network {
+	pic := report.Network{Title: words.ActorMap + ": " + title, Legend: []string{words.Formal, words.Informal, words.FormalAndInformal, words.NotSaid}}
+	pic.Description = fmt.Sprintf("%s: %d. %s: %d.", words.Actors, len(n.Nodes), words.Relations, n.Relations)
+	for _, v := range n.Nodes {
+		pic.Nodes = append(pic.Nodes, report.NetworkNode{Name: v.Name, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y})
+	}
+	for _, e := range n.Edges {
+		style := 3
+		switch {
+		case e.Formal && e.Informal:
+			style = 2
+		case e.Informal:
+			style = 1
+		case e.Formal:
+			style = 0
+		}
+		tip := fmt.Sprintf("%s → %s: %s", n.Nodes[e.From].Name, n.Nodes[e.To].Name, strings.Join(append(slices.Clone(e.Levels), e.Mechanisms...), ", "))
+		pic.Edges = append(pic.Edges, report.NetworkEdge{From: e.From, To: e.To, Strength: e.Strength, Style: style, Tooltip: tip})
+	}
+	return pic
+}
+
+func relationTable(list []RelationView) table.Table {
+	t := table.Table{Name: "Coordination", Columns: []table.Column{
+		{Name: "from", Type: table.Text, Meaning: "Actor that coordinates"}, {Name: "to", Type: table.Text, Meaning: "Actor with which it coordinates"},
+		{Name: "case", Type: table.Text, Meaning: "Case in which it does"}, {Name: "strength", Type: table.Integer, Meaning: "1 weak, 2 medium, 3 strong, 0 not known"},
+	}}
+	var facets []string
+	for _, r := range list {
+		for _, f := range r.Facets {
+			facets = add(facets, f.Name)
+		}
+	}
+	for _, f := range facets {
+		t.Columns = append(t.Columns, table.Column{Name: f, Type: table.Text, Meaning: "Facet " + f})
+	}
+	t.Columns = append(t.Columns, table.Column{Name: "note", Type: table.Text, Meaning: "Note"}, table.Column{Name: "citations", Type: table.Integer, Meaning: "Number of passages that it rests on"},
+		table.Column{Name: "passages", Type: table.Text, Meaning: "These passages with their documents"}, table.Column{Name: "coder", Type: table.Text, Meaning: "Who recorded it"})
+	t.Rows = func(yield func([]any, error) bool) {
+		for _, r := range list {
+			row := []any{r.From.Name, r.To.Name, r.Case.Name, r.Strength}
+			for _, f := range facets {
+				var values []string
+				for _, v := range r.Facets {
+					if v.Name == f {
+						values = append(values, v.Meaning)
+					}
+				}
+				row = append(row, strings.Join(values, "; "))
+			}
+			var passages []string
+			for _, c := range r.Citations {
+				passages = append(passages, fmt.Sprintf("“%s” (%s)", c.Quote, c.Document.Title))
+			}
+			if !yield(append(row, r.Note, len(r.Citations), strings.Join(passages, "\n"), r.Coder.Name), nil) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+func (n ActorNetwork) nodeTable() table.Table {
+	return table.Table{Name: "Actors", Columns: []table.Column{
+		{Name: "actor_id", Type: table.Text, Meaning: "Identity of the actor"}, {Name: "actor", Type: table.Text, Meaning: "Name"}, {Name: "label", Type: table.Text, Meaning: "Acronym, if it has one"},
+		{Name: "kind", Type: table.Text, Meaning: "Ministry, agency, programme, local_body, ngo, international or other"}, {Name: "degree", Type: table.Integer, Meaning: "Number of actors that it coordinates with"},
+	}, Rows: func(yield func([]any, error) bool) {
+		for _, v := range n.Nodes {
+			if !yield([]any{v.ID.String(), v.Name, v.Label, string(v.Kind), v.Degree}, nil) {
+				return
+			}
+		}
+	}}
+}
+
+// matrixTable is actor × actor: how many coordinations lead from the row to the
+// column.
+func (n ActorNetwork) matrixTable() table.Table {
+	t := table.Table{Name: "Matrix", Columns: []table.Column{{Name: "from", Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
+	for _, v := range n.Nodes {
+		t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with " + v.Name})
+	}
+	count := map[[2]int]int{}
+	for _, e := range n.Edges {
+		count[[2]int{e.From, e.To}] = len(e.Relations)
+	}
+	t.Rows = func(yield func([]any, error) bool) {
+		for i, v := range n.Nodes {
+			row := []any{v.Name}
+			for k := range n.Nodes {
+				row = append(row, count[[2]int{i, k}])
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+	return t
+}

@@ -1,0 +1,167 @@
+package report_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"articula/internal/report"
+)
+
+// hostile is a document in which every text tries to be more than text.
+func hostile() report.Document {
+	const evil = "<script>alert(1)</script> & \"x\" ' ]]> \x01\uFFFE <img src=http://x onerror=y>"
+	q := report.Quote{Text: evil, Lang: "es\"><b>", Before: evil, After: evil, Source: evil, Role: evil, Translation: evil, TransLang: "en", TransNote: evil}
+	return report.Document{
+		Title: evil, Subtitle: evil, Lang: "en", Wide: true,
+		Blocks: []report.Block{
+			report.Head(1, evil), report.Paragraph(evil + "\nnext"), report.Head(1, "Second"),
+			{Table: &report.Table{Caption: evil, Head: []string{evil, "B"}, RowHead: true, Widths: []int{1, 3}, Rows: [][]report.Cell{
+				{report.Plain(evil), {{Runs: []report.Run{{Text: evil, Bold: true, Italic: true, Small: true, Quotes: []report.Quote{q, q}}}}}},
+				{report.Plain("x"), nil},
+			}}},
+			{Picture: &report.Network{Title: evil, Nodes: []report.NetworkNode{{Name: evil, Label: evil, Kind: evil}}}},
+		},
+	}
+}
+
+func TestNoTextOfAProjectBecomesMarkup(t *testing.T) {
+	var b bytes.Buffer
+	if err := report.HTML(&b, hostile()); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode {
+			count[n.Data]++
+			for _, a := range n.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "href" && !strings.HasPrefix(a.Val, "#") {
+					t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
+				}
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(root)
+	if count["script"]+count["img"]+count["link"]+count["iframe"] > 0 {
+		t.Errorf("%v", count)
+	}
+	if count["details"] != 2 || count["mark"] != 2 || count["table"] != 1 || count["svg"] != 1 || count["b"] != 2 {
+		t.Errorf("%v", count)
+	}
+	if !strings.Contains(b.String(), "default-src 'none'") {
+		t.Error("the page may fetch things")
+	}
+}
+
+func TestAWordFileIsWholeAndItsQuotesAreFootnotes(t *testing.T) {
+	at := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
+	var b, again bytes.Buffer
+	if err := report.DOCX(&b, hostile(), at); err != nil {
+		t.Fatal(err)
+	}
+	if err := report.DOCX(&again, hostile(), at); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+		t.Error("the same report gives two files", err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[f.Name] = string(body)
+		if strings.HasSuffix(f.Name, ".xml") || strings.HasSuffix(f.Name, ".rels") {
+			wellFormed(t, body)
+		}
+	}
+	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/footnotes.xml", "word/styles.xml", "docProps/core.xml"} {
+		if parts[name] == "" {
+			t.Errorf("%s is missing", name)
+		}
+	}
+	doc := parts["word/document.xml"]
+	for want, n := range map[string]int{"<w:tbl>": 1, "<w:tblHeader/>": 1, "<w:footnoteReference ": 2, "<w:tc>": 6, `w:orient="landscape"`: 1, "<w:br/>": 1} {
+		if got := strings.Count(doc, want); got != n {
+			t.Errorf("%s stands %d times, want %d", want, got, n)
+		}
+	}
+	if got := strings.Count(parts["word/footnotes.xml"], "<w:footnote "); got != 4 {
+		t.Errorf("%d footnotes", got)
+	}
+	for i := range 2 {
+		if !strings.Contains(parts["word/footnotes.xml"], fmt.Sprintf(`w:id="%d"`, i+1)) || !strings.Contains(doc, fmt.Sprintf(`<w:footnoteReference w:id="%d"/>`, i+1)) {
+			t.Errorf("footnote %d is not joined to its place", i+1)
+		}
+	}
+	for _, style := range []string{"Title", "Subtitle", "Heading1", "TableText", "TableGrid", "Caption"} {
+		if !strings.Contains(parts["word/styles.xml"], `w:styleId="`+style+`"`) {
+			t.Errorf("style %s is used and not defined", style)
+		}
+	}
+}
+
+// TestEveryLanguageSaysEverything compares the texts of the languages: none is empty,
+// and each has the same places to fill in as the English one.
+func TestEveryLanguageSaysEverything(t *testing.T) {
+	english := reflect.ValueOf(report.WordsIn("en"))
+	places := func(s string) (out []string) {
+		for _, part := range strings.Split(s, "{")[1:] {
+			out = append(out, part[:strings.IndexByte(part, '}')])
+		}
+		return out
+	}
+	same := 0
+	for _, lang := range report.Languages() {
+		words := report.WordsIn(lang)
+		v := reflect.ValueOf(words)
+		if words.Lang != lang {
+			t.Errorf("%s gives %s", lang, words.Lang)
+		}
+		for i := range v.NumField() {
+			name := v.Type().Field(i).Name
+			if v.Field(i).Kind() != reflect.String {
+				continue
+			}
+			got, en := v.Field(i).String(), english.Field(i).String()
+			if got == "" || !reflect.DeepEqual(places(got), places(en)) {
+				t.Errorf("%s %s: %q", lang, name, got)
+			}
+			if lang != "en" && got == en {
+				same++
+			}
+		}
+		for key := range report.WordsIn("en").Names {
+			if words.Names[key] == "" {
+				t.Errorf("%s has no name for %s", lang, key)
+			}
+		}
+	}
+	if same > 25 {
+		t.Errorf("%d texts are the English ones", same)
+	}
+	if report.WordsIn("xx").Lang != "en" || report.Fill("{a} {b}", "a", "{b}", "b", "c") != "{b} c" {
+		t.Error("fallback or filling in")
+	}
+}

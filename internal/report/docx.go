@@ -1,0 +1,197 @@
+package report
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// DOCX writes the document as a word-processor file (ECMA-376, Transitional): real
+// tables whose header rows repeat, headings that make an outline, and a footnote for
+// every quote with its source, its translation and what it does to the statement.
+// Pictures are left out: their facts stand in the tables beside them. at is when the
+// file says it was made.
+func DOCX(w io.Writer, d Document, at time.Time) error {
+	x := &docxWriter{words: WordsIn(d.Lang)}
+	x.body(d)
+	z := zip.NewWriter(w)
+	for _, part := range []struct{ name, body string }{
+		{"[Content_Types].xml", contentTypes},
+		{"_rels/.rels", packageRels},
+		{"docProps/core.xml", coreProperties(d, at)},
+		{"word/document.xml", x.doc.String()},
+		{"word/_rels/document.xml.rels", documentRels},
+		{"word/styles.xml", docxStyles(d.Lang)},
+		{"word/settings.xml", docxSettings},
+		{"word/footnotes.xml", footnotesOpen + x.notes.String() + "</w:footnotes>"},
+	} {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: at})
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(f, xmlHead+part.body); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+type docxWriter struct {
+	doc, notes strings.Builder
+	words      Words
+	footnotes  int
+	width      int // of the text area, in twentieths of a point
+}
+
+// The paper is A4 with margins of 2 cm, in twentieths of a point.
+const (
+	paperShort, paperLong = 11906, 16838
+	paperMargin           = 1134
+)
+
+func (x *docxWriter) body(d Document) {
+	w, h, orient := paperShort, paperLong, ""
+	if d.Wide {
+		w, h, orient = paperLong, paperShort, ` w:orient="landscape"`
+	}
+	x.width = w - 2*paperMargin
+	x.doc.WriteString(`<w:document xmlns:w="` + wordML + `" xmlns:r="` + officeRels + `"><w:body>`)
+	x.paragraph("Title", []Run{{Text: d.Title}})
+	if d.Subtitle != "" {
+		x.paragraph("Subtitle", []Run{{Text: d.Subtitle}})
+	}
+	for _, b := range d.Blocks {
+		switch {
+		case b.Heading != nil:
+			x.paragraph(fmt.Sprintf("Heading%d", min(max(b.Heading.Level, 1), 4)), []Run{{Text: b.Heading.Text}})
+		case b.Text != nil:
+			x.paragraph("", b.Text.Runs)
+		case b.Table != nil:
+			x.table(*b.Table)
+		}
+	}
+	fmt.Fprintf(&x.doc, `<w:sectPr><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%[4]d" w:right="%[4]d" w:bottom="%[4]d" w:left="%[4]d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, w, h, orient, paperMargin)
+}
+
+func (x *docxWriter) paragraph(style string, runs []Run) {
+	x.doc.WriteString("<w:p>")
+	if style != "" {
+		x.doc.WriteString(`<w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>`)
+	}
+	for _, r := range runs {
+		x.doc.WriteString(docxRun(r.Text, r, ""))
+		for _, q := range r.Quotes {
+			x.footnotes++
+			fmt.Fprintf(&x.doc, `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>`, x.footnotes)
+			x.footnote(x.footnotes, q)
+		}
+	}
+	x.doc.WriteString("</w:p>")
+}
+
+// docxRun writes a text in one style and language; line ends become breaks.
+func docxRun(text string, r Run, lang string) string {
+	var b strings.Builder
+	b.WriteString("<w:r>")
+	props := ""
+	if r.Bold {
+		props += "<w:b/>"
+	}
+	if r.Italic {
+		props += "<w:i/>"
+	}
+	if r.Small {
+		props += `<w:sz w:val="17"/>`
+	}
+	if lang != "" {
+		props += `<w:lang w:val="` + xmlText(lang) + `"/>`
+	}
+	if props != "" {
+		b.WriteString("<w:rPr>" + props + "</w:rPr>")
+	}
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.WriteString("<w:br/>")
+		}
+		b.WriteString(`<w:t xml:space="preserve">` + xmlText(line) + "</w:t>")
+	}
+	b.WriteString("</w:r>")
+	return b.String()
+}
+
+func (x *docxWriter) footnote(n int, q Quote) {
+	fmt.Fprintf(&x.notes, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>`, n)
+	say := func(s string, r Run, lang string) { x.notes.WriteString(docxRun(s, r, lang)) }
+	say(" ", Run{}, "")
+	if q.Role != "" {
+		say(q.Role+": ", Run{Italic: true}, "")
+	}
+	say("“"+q.Text+"”", Run{}, q.Lang)
+	say(" ("+q.Source+")", Run{}, "")
+	if q.Translation != "" {
+		say(" – ", Run{}, "")
+		say("“"+q.Translation+"”", Run{}, q.TransLang)
+		say(" ["+q.TransNote+"]", Run{}, "")
+	}
+	x.notes.WriteString("</w:p></w:footnote>")
+}
+
+func (x *docxWriter) table(t Table) {
+	columns := max(len(t.Head), 1)
+	widths := columnWidths(t.Widths, columns, x.width)
+	if t.Caption != "" {
+		x.paragraph("Caption", []Run{{Text: t.Caption}})
+	}
+	x.doc.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>`)
+	fmt.Fprintf(&x.doc, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>`, x.width)
+	for _, n := range widths {
+		fmt.Fprintf(&x.doc, `<w:gridCol w:w="%d"/>`, n)
+	}
+	x.doc.WriteString(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+	for i, h := range t.Head {
+		x.cell(widths[i], true, Cell{{Runs: []Run{{Text: h, Bold: true}}}})
+	}
+	x.doc.WriteString("</w:tr>")
+	for _, row := range t.Rows {
+		x.doc.WriteString("<w:tr>")
+		for i, c := range row {
+			x.cell(widths[i], i == 0 && t.RowHead, c)
+		}
+		x.doc.WriteString("</w:tr>")
+	}
+	x.doc.WriteString("</w:tbl><w:p/>") // two tables need a paragraph between them
+}
+
+func (x *docxWriter) cell(width int, head bool, c Cell) {
+	fmt.Fprintf(&x.doc, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, width)
+	if head {
+		x.doc.WriteString(`<w:shd w:val="clear" w:color="auto" w:fill="EEF2F7"/>`)
+	}
+	x.doc.WriteString("</w:tcPr>")
+	if len(c) == 0 {
+		x.doc.WriteString("<w:p/>") // a cell must have a paragraph
+	}
+	for _, p := range c {
+		x.paragraph("TableText", p.Runs)
+	}
+	x.doc.WriteString("</w:tc>")
+}
+
+// columnWidths shares a width among columns.
+func columnWidths(shares []int, n, width int) []int {
+	out := make([]int, n)
+	sum := 0
+	for i := range out {
+		out[i] = 1
+		if i < len(shares) && shares[i] > 0 {
+			out[i] = shares[i]
+		}
+		sum += out[i]
+	}
+	for i := range out {
+		out[i] = out[i] * width / sum
+	}
+	return out
+}

@@ -1,0 +1,159 @@
+package report
+
+import "strings"
+
+// Words is what a report says in its own words, in one language. Names in braces are
+// filled in by [Fill].
+type Words struct {
+	Lang              string
+	Contents          string
+	SynthesisTable    string
+	Figure            string
+	ResultsOf         string
+	Case              string
+	CaseSheets        string
+	Codebook          string
+	ActorMap          string
+	Actors            string
+	Relations         string
+	Methods           string
+	GapReport         string
+	Formal            string
+	Informal          string
+	FormalAndInformal string
+	NotSaid           string
+	Unwritten         string
+	Silent            string
+	Unfounded         string
+	Stale             string
+	StaleNew          string
+	StaleWithdrawn    string
+	StaleResized      string
+	StaleDefinitions  string
+	Supports          string
+	Qualifies         string
+	Contradicts       string
+	Draft             string
+	Reviewed          string
+	Contested         string
+	Held              string
+	Rejected          string
+	Verified          string
+	TranslatedBy      string
+	Definition        string
+	IncludeWhen       string
+	ExcludeWhen       string
+	Example           string
+	Uses              string
+	Attribute         string
+	Value             string
+	DecidedBy         string
+	Note              string
+	Alternatives      string
+	WithoutCitation   string
+	Documents         string
+	Document          string
+	Kind              string
+	Language          string
+	Date              string
+	Codings           string
+	From              string
+	To                string
+	Level             string
+	Mechanism         string
+	Strength          string
+	Evidence          string
+	Weak              string
+	Medium            string
+	Strong            string
+	Norm              string
+	Practice          string
+	Other             string
+	Verdict           string
+	GapContradicted   string
+	GapNormSilent     string
+	GapPracticeSilent string
+	GapBoth           string
+	GapSupported      string
+	GapOther          string
+	MethodCases       string
+	MethodDocuments   string
+	MethodCoding      string
+	MethodVersions    string
+	MethodNoVersion   string
+	MethodDouble      string
+	MethodAgreement   string
+	MethodNoAgreement string
+	MethodFindings    string
+	MethodHidden      string
+	OpenContext       string
+	Page              string
+	MadeOn            string
+	// Names are those of kinds of documents and actors and of languages, by their key.
+	Names map[string]string
+}
+
+// Languages lists the languages that reports are written in.
+func Languages() []string { return []string{"en", "es", "fr", "pt"} }
+
+// WordsIn gives the words of a language; English for one that there is not.
+func WordsIn(lang string) Words {
+	switch lang {
+	case "es":
+		return spanish()
+	case "fr":
+		return french()
+	case "pt":
+		return portuguese()
+	}
+	return english()
+}
+
+// Fill puts values into the places of a text: names and values by turns.
+func Fill(text string, pairs ...string) string {
+	list := make([]string, 0, len(pairs))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		list = append(list, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return strings.NewReplacer(list...).Replace(text)
+}
+
+// Name is a key's name, or the key itself where there is none.
+func (w Words) Name(key string) string {
+	if n := w.Names[key]; n != "" {
+		return n
+	}
+	return key
+}
+
+// Role is the name of what a cited passage does.
+func (w Words) Role(key string) string {
+	switch key {
+	case "supports":
+		return w.Supports
+	case "qualifies":
+		return w.Qualifies
+	case "contradicts":
+		return w.Contradicts
+	}
+	return key
+}
+
+// Status is the name of a finding's, value's or translation's status.
+func (w Words) Status(key string) string {
+	switch key {
+	case "draft":
+		return w.Draft
+	case "reviewed":
+		return w.Reviewed
+	case "contested":
+		return w.Contested
+	case "held":
+		return w.Held
+	case "rejected":
+		return w.Rejected
+	case "verified":
+		return w.Verified
+	}
+	return key
+}
