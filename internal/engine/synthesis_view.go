@@ -44,8 +44,16 @@ type CellView struct {
 	State     string        `json:"state"`    // see the Cell constants
 	Segments  int           `json:"segments"` // that stand at the intersection
 	Uncited   int           `json:"uncited"`  // of these, not cited yet
+	Split     SourceSplit   `json:"split"`    // of the segments, by kind of source
 	Voices    Voices        `json:"voices"`   // behind the cited passages
 	Findings  []FindingView `json:"findings"` // in their order
+}
+
+// SourceSplit counts by kind of source: what shall be, what people say, and the rest.
+type SourceSplit struct {
+	Norm     int `json:"norm"`
+	Practice int `json:"practice"`
+	Other    int `json:"other"`
 }
 
 // What a cell can be.
@@ -305,6 +313,14 @@ func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (C
 	for _, c := range now {
 		if !cites(pl.cited, c) {
 			v.Uncited++
+		}
+		switch sourceOf(s.w.doc(c.DocumentID).Kind) {
+		case SourceNorm:
+			v.Split.Norm++
+		case SourcePractice:
+			v.Split.Practice++
+		default:
+			v.Split.Other++
 		}
 	}
 	written := false

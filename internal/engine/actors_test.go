@@ -1,0 +1,313 @@
+package engine_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+func TestTheRegisterOfActorsIsKept(t *testing.T) {
+	p := bareProject(t)
+	ministry, err := p.SaveActor(ctx, engine.SaveActor{Name: "Ministry of Water", Kind: qda.Ministry, Names: []engine.ActorNameView{{Name: "MoW", Acronym: true}, {Name: "Ministère de l’Eau", Lang: "fr"}}})
+	if err != nil || len(ministry.Names) != 2 {
+		t.Fatalf("%+v %v", ministry, err)
+	}
+	agency, err := p.SaveActor(ctx, engine.SaveActor{Name: "Well Agency", Kind: qda.Agency, Parent: ministry.ID})
+	if err != nil || agency.Parent.Name != "Ministry of Water" {
+		t.Fatalf("%+v %v", agency, err)
+	}
+	changed, err := p.SaveActor(ctx, engine.SaveActor{ID: ministry.ID, Name: "Ministry of Water", Kind: qda.Ministry, Names: []engine.ActorNameView{{Name: "MoW", Acronym: true}, {Name: "Ministerio  del Agua", Lang: "es"}}})
+	if err != nil || !slices.ContainsFunc(changed.Names, func(n engine.ActorNameView) bool { return n.Name == "Ministerio del Agua" }) || len(changed.Names) != 2 {
+		t.Errorf("%+v %v", changed.Names, err)
+	}
+	if found, err := p.FindActor(ctx, "ministerio del agua"); err != nil || found.ID != ministry.ID {
+		t.Error(found, err)
+	}
+	for code, r := range map[string]engine.SaveActor{
+		"actor.no_name": {}, "actor.kind": {Name: "x", Kind: "moon"}, "actor.exists": {Name: "well agency"},
+		"actor.cycle": {ID: ministry.ID, Name: "Ministry of Water", Parent: agency.ID}, "actor.gone": {ID: p.Me().ID, Name: "x"},
+	} {
+		if _, err := p.SaveActor(ctx, r); qda.AsError(err) == nil || qda.AsError(err).Code != code {
+			t.Errorf("%v, want %s", err, code)
+		}
+	}
+	if err := p.BinActors(ctx, []qda.ID{agency.ID}, true); err != nil {
+		t.Fatal(err)
+	}
+	if list, _ := p.Actors(ctx); len(list) != 1 {
+		t.Errorf("%d actors", len(list))
+	}
+	if _, err := p.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if list, _ := p.Actors(ctx); len(list) != 2 {
+		t.Errorf("%d actors", len(list))
+	}
+	whole(t, p)
+}
+
+// TestMentionsAreExactlyWhereTheTextsHaveTheNames compares the finder with a plain
+// reading of every text.
+func TestMentionsAreExactlyWhereTheTextsHaveTheNames(t *testing.T) {
+	p := newSample(t)
+	list, err := p.Mentions(ctx, engine.MentionQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) < 100 {
+		t.Fatalf("%d mentions", len(list))
+	}
+	actors, err := p.Actors(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[qda.ID]int{}
+	for _, m := range list {
+		text, err := p.Text(ctx, m.Document.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string([]rune(text)[m.Start:m.End]); got != m.Quote {
+			t.Fatalf("%q stands at %d, not %q", got, m.Start, m.Quote)
+		}
+		named[m.Actor.ID]++
+	}
+	for _, a := range actors {
+		if named[a.ID] == 0 {
+			t.Errorf("%s is nowhere", a.Name)
+		}
+	}
+	// one acronym by hand: whole words, letter for letter
+	want := 0
+	docs, _ := p.Documents(ctx, engine.DocumentFilter{})
+	for _, d := range docs {
+		text, _ := p.Text(ctx, d.ID)
+		for _, word := range strings.FieldsFunc(text, func(r rune) bool {
+			return !('A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || r > 0x7f && r != '“' && r != '”' && r != '…' && r != '–' && r != '’')
+		}) {
+			if word == "STEIA" {
+				want++
+			}
+		}
+	}
+	got := 0
+	for _, m := range list {
+		if m.Name == "STEIA" {
+			got++
+		}
+	}
+	if got != want || want == 0 {
+		t.Errorf("%d mentions of STEIA, %d in the texts", got, want)
+	}
+	for i, m := range list {
+		for j := i + 1; j < len(list) && list[j].Document.ID == m.Document.ID; j++ {
+			if list[j].Actor == m.Actor && list[j].Start < m.End {
+				t.Errorf("%q lies in %q", list[j].Quote, m.Quote)
+			}
+		}
+	}
+	codeMentions(t, p, list)
+}
+
+func codeMentions(t *testing.T, p *engine.Project, list []engine.Mention) {
+	code, err := p.FindCode(ctx, "External actors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := engine.CodeMentions{Code: code.ID, Extent: engine.ExtentSentence}
+	var actor engine.Ref
+	for _, m := range list {
+		if m.Name == "STEIA" {
+			actor = m.Actor
+			r.Mentions = append(r.Mentions, engine.MentionPlace{HitPlace: engine.HitPlace{Document: m.Document.ID, Start: m.Start, End: m.End, Quote: m.Quote}, Actor: m.Actor.ID})
+		}
+	}
+	before := len(segments(t, p, ""))
+	done, err := p.CodeMentions(ctx, r)
+	if err != nil || done.Coded+done.Extended+done.Covered != len(r.Mentions) || done.Coded == 0 {
+		t.Fatalf("%+v of %d, %v", done, len(r.Mentions), err)
+	}
+	if after := len(segments(t, p, "")); after != before+done.Coded {
+		t.Errorf("%d codings, %d before, %d made", after, before, done.Coded)
+	}
+	again, err := p.Mentions(ctx, engine.MentionQuery{Actors: []qda.ID{actor.ID}, Uncoded: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range again {
+		if m.Name == "STEIA" {
+			t.Errorf("a mention is not coded: %+v", m)
+		}
+	}
+	r.Mentions[0].Quote = "MOON"
+	if _, err := p.CodeMentions(ctx, r); qda.KindOf(err) != qda.Conflict {
+		t.Error(err)
+	}
+	if _, err := p.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if after := len(segments(t, p, "")); after != before {
+		t.Errorf("%d codings after undo, %d before", after, before)
+	}
+	whole(t, p)
+}
+
+func TestCoordinationMakesAMatrixAndAMap(t *testing.T) {
+	p := newSample(t)
+	all, err := p.Relations(ctx, engine.RelationFilter{})
+	if err != nil || len(all) < 15 {
+		t.Fatalf("%d relations, %v", len(all), err)
+	}
+	for _, r := range all {
+		if len(r.Citations) == 0 || r.Case.Name == "" || len(r.Facets) < 2 {
+			t.Errorf("%s – %s: %d citations, facets %v", r.From.Name, r.To.Name, len(r.Citations), r.Facets)
+		}
+	}
+	local, err := p.ParseFacet(ctx, "level=local")
+	if err != nil {
+		t.Fatal(err)
+	}
+	informal, err := p.ParseFacet(ctx, "mechanism=informal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	region, err := p.FindCase(ctx, "Latin America")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := engine.RelationFilter{Case: region.ID, Facets: []engine.FacetValue{local, informal}}
+	n, err := p.ActorNetwork(ctx, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, err := p.ActorNetwork(ctx, engine.RelationFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[[2]string]int{}
+	relations := 0
+	for _, r := range all {
+		is := func(v engine.FacetValue) bool {
+			return slices.ContainsFunc(r.Facets, func(x engine.FacetValue) bool { return x.Facet == v.Facet && x.Value == v.Value })
+		}
+		if strings.HasPrefix(r.Case.Name, "Latin America") && is(local) && is(informal) {
+			count[[2]string{r.From.Name, r.To.Name}]++
+			relations++
+		}
+	}
+	if n.Relations != relations || relations == 0 || len(n.Edges) != len(count) || n.Cited != relations || full.Relations != len(all) {
+		t.Errorf("%d relations on %d edges, want %d on %d", n.Relations, len(n.Edges), relations, len(count))
+	}
+	for _, e := range n.Edges {
+		if got := count[[2]string{n.Nodes[e.From].Name, n.Nodes[e.To].Name}]; got != len(e.Relations) || !slices.Contains(e.Levels, "local") || !e.Informal {
+			t.Errorf("%+v, want %d", e, got)
+		}
+	}
+	for _, v := range n.Nodes { // an actor stays where it is
+		at := slices.IndexFunc(full.Nodes, func(o engine.NetworkNode) bool { return o.ID == v.ID })
+		if at < 0 || full.Nodes[at].X != v.X || full.Nodes[at].Y != v.Y || v.Degree == 0 {
+			t.Errorf("%+v", v)
+		}
+	}
+	exportNetwork(t, p, f, n)
+	changeRelations(t, p, all)
+}
+
+func exportNetwork(t *testing.T, p *engine.Project, f engine.RelationFilter, n engine.ActorNetwork) {
+	dir := t.TempDir()
+	for _, format := range []string{"graphml", "svg", "csv", "xlsx", "json"} {
+		if _, err := p.ExportNetwork(ctx, filepath.Join(dir, "n."+format), f, engine.Export{Format: format}, "es"); err != nil {
+			t.Fatalf("%s: %v", format, err)
+		}
+	}
+	read := func(name string) []byte {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	var g struct {
+		Nodes []struct{} `xml:"graph>node"`
+		Edges []struct{} `xml:"graph>edge"`
+	}
+	if err := xml.Unmarshal(read("n.graphml"), &g); err != nil || len(g.Nodes) != len(n.Nodes) || len(g.Edges) != len(n.Edges) {
+		t.Errorf("%d nodes, %d edges, %v", len(g.Nodes), len(g.Edges), err)
+	}
+	if svg := read("n.svg"); bytes.Count(svg, []byte("<circle")) != len(n.Nodes) || !bytes.Contains(svg, []byte("Actores y su coordinación")) {
+		t.Error("the picture lacks something")
+	}
+	if lines := bytes.Count(read("n.csv"), []byte("\n")); lines < n.Relations+1 {
+		t.Errorf("%d lines", lines)
+	}
+	book, err := excelize.OpenFile(filepath.Join(dir, "n.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("Matrix")
+	if err != nil || len(rows) != len(n.Nodes)+1 || len(rows[0]) != len(n.Nodes)+1 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	for _, e := range n.Edges {
+		if rows[e.From+1][e.To+1] != itoa(len(e.Relations)) {
+			t.Errorf("%s, want %d", rows[e.From+1][e.To+1], len(e.Relations))
+		}
+	}
+	if _, err := p.ExportNetwork(ctx, filepath.Join(dir, "n.xyz"), f, engine.Export{Format: "xyz"}, "en"); qda.KindOf(err) != qda.Invalid {
+		t.Error(err)
+	}
+}
+
+func changeRelations(t *testing.T, p *engine.Project, all []engine.RelationView) {
+	r := all[0]
+	id, err := p.SaveRelation(ctx, engine.SaveRelation{From: r.To.ID, To: r.From.ID, Case: r.Case.ID, Strength: 1, Facets: r.Facets, Citations: []engine.Cite{{Document: r.Citations[0].Document.ID, Start: r.Citations[0].Start, End: r.Citations[0].End}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func() *engine.RelationView {
+		list, err := p.Relations(ctx, engine.RelationFilter{Actor: r.From.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range list {
+			if x.ID == id {
+				return &x
+			}
+		}
+		return nil
+	}
+	if got := find(); got == nil || len(got.Facets) != len(r.Facets) || got.Citations[0].Quote != r.Citations[0].Quote || got.Strength != 1 {
+		t.Errorf("%+v", got)
+	}
+	if _, err := p.SaveRelation(ctx, engine.SaveRelation{ID: id, From: r.To.ID, To: r.From.ID, Strength: 2, Facets: r.Facets[:1]}); err != nil {
+		t.Fatal(err)
+	}
+	if got := find(); len(got.Facets) != 1 || got.Strength != 2 || len(got.Citations) != 1 {
+		t.Errorf("%+v", got)
+	}
+	for code, x := range map[string]engine.SaveRelation{
+		"relation.self": {From: r.To.ID, To: r.To.ID}, "relation.strength": {From: r.To.ID, To: r.From.ID, Strength: 4},
+		"actor.gone": {From: r.To.ID, To: id}, "case.gone": {From: r.To.ID, To: r.From.ID, Case: id}, "relation.gone": {ID: r.To.ID, From: r.To.ID, To: r.From.ID},
+	} {
+		if _, err := p.SaveRelation(ctx, x); qda.AsError(err) == nil || qda.AsError(err).Code != code {
+			t.Errorf("%v, want %s", err, code)
+		}
+	}
+	if err := p.RemoveRelations(ctx, []qda.ID{id}); err != nil {
+		t.Fatal(err)
+	}
+	if find() != nil {
+		t.Error("it is still there")
+	}
+	whole(t, p)
+}

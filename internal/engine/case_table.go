@@ -1,0 +1,429 @@
+package engine
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"articula/internal/codebook"
+	"articula/internal/exchange/table"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// TableImport says how a table of cases, or of documents, is to be taken over.
+type TableImport struct {
+	Path    string        `json:"path"`
+	Sheet   string        `json:"sheet"`   // of a workbook; "" is the first
+	Scope   qda.Scope     `json:"scope"`   // "case" (the default) or "document"
+	Key     string        `json:"key"`     // the column that names the cases; "" is guessed
+	Columns []TableColumn `json:"columns"` // what else is to become of the columns; those that are not named: as guessed
+}
+
+// TableColumn says what a column is.
+type TableColumn struct {
+	Header string        `json:"header"`
+	Use    string        `json:"use"`  // "attribute", "kind", "description" (of the case) or "skip"
+	Name   string        `json:"name"` // of the attribute; "" is the header
+	Type   qda.ValueType `json:"type"` // of a new attribute
+}
+
+// TablePreview says what an import would do.
+type TablePreview struct {
+	Sheets   []string        `json:"sheets"`
+	Sheet    string          `json:"sheet"`
+	Scope    qda.Scope       `json:"scope"`
+	Key      string          `json:"key"`
+	Rows     int             `json:"rows"`
+	Columns  []ColumnPreview `json:"columns"`
+	New      []string        `json:"new"`     // cases that are not there yet
+	Known    int             `json:"known"`   // rows of cases or documents that are
+	Values   int             `json:"values"`  // that would be set
+	Changed  int             `json:"changed"` // of these, beside another value that is held now
+	Problems []RowProblem    `json:"problems"`
+}
+
+// ColumnPreview is a column with what was found in it.
+type ColumnPreview struct {
+	TableColumn
+	Attribute qda.ID   `json:"attribute" ts_type:"string"` // an attribute that there is already
+	Choices   []string `json:"choices"`                    // that a new attribute would permit
+	Examples  []string `json:"examples"`
+	Filled    int      `json:"filled"` // rows with a value
+}
+
+// RowProblem is a value or row that would not be taken over.
+type RowProblem struct {
+	Line    int    `json:"line"` // in the file, from 1
+	Column  string `json:"column"`
+	Value   string `json:"value"`
+	Message string `json:"message"`
+	Code    string `json:"code"`
+}
+
+// plannedRow is a row that can be taken over.
+type plannedRow struct {
+	name        string
+	owner       qda.ID // none: to be made
+	kind        string
+	description string
+	values      map[string]string // by header
+}
+
+// PreviewTable reads a table and says what an import would do, and what it would not
+// take over. Nothing is changed.
+func (p *Project) PreviewTable(ctx context.Context, r TableImport) (TablePreview, error) {
+	preview, _, err := p.planTable(ctx, r)
+	return preview, err
+}
+
+func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, []plannedRow, error) {
+	out := TablePreview{Sheets: []string{}, Columns: []ColumnPreview{}, New: []string{}, Problems: []RowProblem{}, Scope: r.Scope}
+	data, err := os.ReadFile(r.Path)
+	if err != nil {
+		return out, nil, qda.E(qda.NotFound, "table.no_file", "{path} cannot be read. Nothing was changed.", "path", r.Path).Because(err)
+	}
+	sheets, err := table.Read(filepath.Base(r.Path), data)
+	if err != nil {
+		return out, nil, err
+	}
+	sheet := sheets[0]
+	for _, s := range sheets {
+		out.Sheets = append(out.Sheets, s.Name)
+		if s.Name == r.Sheet {
+			sheet = s
+		}
+	}
+	if r.Sheet != "" && sheet.Name != r.Sheet {
+		return out, nil, qda.E(qda.NotFound, "table.no_sheet", "There is no sheet {sheet}. The file has {choices}.", "sheet", r.Sheet, "choices", strings.Join(out.Sheets, ", "))
+	}
+	if out.Scope == "" {
+		out.Scope = qda.OnCase
+	}
+	if out.Scope != qda.OnCase && out.Scope != qda.OnDocument {
+		return out, nil, qda.E(qda.Invalid, "table.scope", "A table can describe cases or documents.")
+	}
+	out.Sheet, out.Rows = sheet.Name, len(sheet.Rows)
+	var rows []plannedRow
+	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		t := &tablePlan{cat: cat, w: newWorld(p, tx, cat), sheet: sheet, out: &out}
+		if err := t.columns(r); err != nil {
+			return err
+		}
+		rows, err = t.rows()
+		return err
+	})
+	return out, rows, err
+}
+
+// tablePlan works out what becomes of a sheet.
+type tablePlan struct {
+	cat   *catalog
+	w     *world
+	sheet table.Sheet
+	out   *TablePreview
+	key   int
+}
+
+// keyNames are headers that name what a row is about.
+var keyNames = []string{"case", "cases", "caso", "casos", "cas", "name", "nombre", "nom", "nome", "path", "document", "documento", "title"}
+
+func (t *tablePlan) columns(r TableImport) error {
+	t.key = -1
+	for _, name := range append([]string{r.Key}, keyNames...) {
+		for i, h := range t.sheet.Header {
+			if t.key < 0 && name != "" && codebook.Fold(h) == codebook.Fold(name) {
+				t.key = i
+			}
+		}
+		if r.Key != "" && t.key < 0 {
+			return qda.E(qda.NotFound, "table.no_column", "There is no column {column}. The table has {choices}.", "column", r.Key, "choices", strings.Join(t.sheet.Header, ", "))
+		}
+	}
+	t.key = max(t.key, 0)
+	t.out.Key = t.sheet.Header[t.key]
+	seen := map[string]bool{}
+	for i, h := range t.sheet.Header {
+		if i == t.key {
+			continue
+		}
+		if h == "" || seen[codebook.Fold(h)] {
+			t.problem(t.sheet.Lines[0]-1, h, "", qda.E(qda.Invalid, "table.header", "A column without a name of its own is left out."))
+			continue
+		}
+		seen[codebook.Fold(h)] = true
+		c, err := t.column(i, r)
+		if err != nil {
+			return err
+		}
+		t.out.Columns = append(t.out.Columns, c)
+	}
+	return nil
+}
+
+func (t *tablePlan) problem(line int, column, value string, err error) {
+	e := qda.AsError(err)
+	t.out.Problems = append(t.out.Problems, RowProblem{Line: line, Column: column, Value: value, Message: e.Message(), Code: e.Code})
+}
+
+func (t *tablePlan) column(i int, r TableImport) (ColumnPreview, error) {
+	h := t.sheet.Header[i]
+	c := ColumnPreview{TableColumn: TableColumn{Header: h, Use: "attribute"}, Choices: []string{}, Examples: []string{}}
+	if t.out.Scope == qda.OnCase {
+		switch codebook.Fold(h) {
+		case "kind", "description":
+			c.Use = codebook.Fold(h)
+		}
+	}
+	at := slices.IndexFunc(r.Columns, func(x TableColumn) bool { return x.Header == h })
+	if at >= 0 {
+		c.TableColumn = r.Columns[at]
+		c.Use = orElse(c.Use, "attribute")
+	}
+	if !slices.Contains([]string{"attribute", "skip", "kind", "description"}, c.Use) {
+		return c, qda.E(qda.Invalid, "table.use", "{use} is not what a column can be. Use attribute, kind, description or skip.", "use", c.Use)
+	}
+	c.Name = strings.TrimSpace(orElse(c.Name, h))
+	var values []string
+	for _, row := range t.sheet.Rows {
+		if v := row[i]; v != "" {
+			values = append(values, v)
+			if len(c.Examples) < 3 {
+				c.Examples = add(c.Examples, v)
+			}
+		}
+	}
+	c.Filled = len(values)
+	if c.Use != "attribute" {
+		return c, nil
+	}
+	for _, a := range t.cat.attrs {
+		if a.Scope == t.out.Scope && t.cat.called(a.ID, a.Name, c.Name) {
+			c.Attribute, c.Type, c.Name = a.ID, a.Type, a.Name
+			return c, nil
+		}
+	}
+	if c.Type == "" {
+		c.Type = guessType(values)
+	}
+	if !slices.Contains(ValueTypes(), c.Type) {
+		return c, qda.E(qda.Invalid, "attribute.type", "{type} is not a type of values. Use text, number, date, boolean or choice. Nothing was changed.", "type", c.Type)
+	}
+	if c.Type == qda.ChoiceValue {
+		for _, v := range values {
+			if !slices.ContainsFunc(c.Choices, func(o string) bool { return codebook.Fold(o) == codebook.Fold(v) }) {
+				c.Choices = append(c.Choices, v)
+			}
+		}
+	}
+	return c, nil
+}
+
+// guessType is the narrowest type that all values have. Few different short texts
+// that come again are choices.
+func guessType(values []string) qda.ValueType {
+	all := func(is func(string) bool) bool {
+		return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !is(v) })
+	}
+	different := map[string]bool{}
+	for _, v := range values {
+		different[codebook.Fold(v)] = true
+	}
+	switch {
+	case all(func(v string) bool { _, ok := parseBoolean(v); return ok && v != "0" && v != "1" }):
+		return qda.BooleanValue
+	case all(func(v string) bool { return validDate(v) && (len(v) > 4 || v >= "1500" && v <= "2199") }):
+		return qda.DateValue
+	case all(func(v string) bool { _, ok := parseNumber(v); return ok }):
+		return qda.NumberValue
+	case len(different) < len(values) && len(different) <= 20 && all(func(v string) bool { return len([]rune(v)) <= 200 }):
+		return qda.ChoiceValue
+	}
+	return qda.TextValue
+}
+
+func (t *tablePlan) rows() ([]plannedRow, error) {
+	var out []plannedRow
+	lineOf := map[string]int{}
+	for n, row := range t.sheet.Rows {
+		line, name := t.sheet.Lines[n], row[t.key]
+		r := plannedRow{name: name, values: map[string]string{}}
+		if name == "" {
+			t.problem(line, t.out.Key, "", qda.E(qda.Invalid, "table.no_key", "The row does not say what it is about and is left out."))
+			continue
+		}
+		if first, twice := lineOf[codebook.Fold(name)]; twice {
+			t.problem(line, t.out.Key, name, qda.E(qda.Conflict, "table.twice", "{name} stands in line {line} already; this row is left out.", "name", name, "line", first))
+			continue
+		}
+		lineOf[codebook.Fold(name)] = line
+		owner, err := t.owner(name)
+		if err != nil {
+			t.problem(line, t.out.Key, name, err)
+			continue
+		}
+		if r.owner = owner; owner.IsZero() {
+			t.out.New = append(t.out.New, name)
+		} else {
+			t.out.Known++
+		}
+		if err := t.cells(line, row, &r); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// owner finds what a row is about; none for a case that is not there yet.
+func (t *tablePlan) owner(name string) (qda.ID, error) {
+	if t.out.Scope == qda.OnDocument {
+		ids, err := named(t.standingDocuments(), name, qda.Document.Key, func() error {
+			return qda.E(qda.NotFound, "document.unknown", "There is no document {document}. List the documents to see their titles.", "document", name)
+		}, func(d qda.Document) string { return d.Title }, func(d qda.Document) string { return d.FileName })
+		switch {
+		case err != nil:
+			return qda.ID{}, err
+		case len(ids) > 1:
+			return qda.ID{}, qda.E(qda.Conflict, "document.ambiguous", "{n} documents are called {document}. Name it by its identity.", "n", len(ids), "document", name)
+		}
+		return ids[0], nil
+	}
+	k, err := t.cat.findCase(name)
+	if qda.KindOf(err) == qda.NotFound {
+		return qda.ID{}, nil
+	}
+	return k.ID, err
+}
+
+func (t *tablePlan) standingDocuments() (out []qda.Document) {
+	for _, d := range t.cat.documents {
+		if d.DeletedAt == "" {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
+	for _, c := range t.out.Columns {
+		value := row[slices.Index(t.sheet.Header, c.Header)]
+		if value == "" || c.Use == "skip" {
+			continue
+		}
+		switch c.Use {
+		case "kind":
+			r.kind = value
+			continue
+		case "description":
+			r.description = value
+			continue
+		}
+		a := qda.Attribute{ID: c.Attribute, Name: c.Name, Scope: t.out.Scope, Type: c.Type}
+		var choices []qda.Choice
+		if c.Attribute.IsZero() {
+			for _, name := range c.Choices {
+				choices = append(choices, qda.Choice{Name: name})
+			}
+		} else {
+			var err error
+			if choices, err = t.w.choices(c.Attribute); err != nil {
+				return err
+			}
+		}
+		clean, err := checkValue(a, choices, value)
+		if err != nil {
+			t.problem(line, c.Header, value, err)
+			continue
+		}
+		held := t.w.values(r.owner, c.Attribute)
+		if !r.owner.IsZero() && slices.Contains(held, clean) {
+			continue // as it is already
+		}
+		r.values[c.Header] = clean
+		t.out.Values++
+		if !r.owner.IsZero() && len(held) > 0 {
+			t.out.Changed++
+		}
+	}
+	return nil
+}
+
+// TableImported says what an import did.
+type TableImported struct {
+	Cases      int          `json:"cases"`      // new ones
+	Attributes int          `json:"attributes"` // new ones
+	Values     int          `json:"values"`     // set
+	Contested  int          `json:"contested"`  // values that were held and now stand beside the new ones
+	Problems   []RowProblem `json:"problems"`
+}
+
+// ImportTable takes a table over, as one operation: what the preview listed under
+// problems is left out, everything else comes in. A value that differs from the one
+// held becomes the held one; the other stays beside it as contested.
+func (p *Project) ImportTable(ctx context.Context, r TableImport) (TableImported, error) {
+	plan, rows, err := p.planTable(ctx, r)
+	out := TableImported{Problems: plan.Problems}
+	if err != nil {
+		return out, err
+	}
+	_, err = p.update(ctx, "table.import", func(tx *store.Tx) error {
+		out = TableImported{Problems: plan.Problems, Contested: plan.Changed}
+		attribute := map[string]qda.ID{}
+		for _, c := range plan.Columns {
+			if c.Use != "attribute" || c.Filled == 0 {
+				continue
+			}
+			if attribute[c.Header] = c.Attribute; !c.Attribute.IsZero() {
+				continue
+			}
+			a := SaveAttribute{Name: c.Name, Scope: plan.Scope, Type: c.Type}
+			for _, name := range c.Choices {
+				a.Choices = append(a.Choices, ChoiceView{Name: name})
+			}
+			if attribute[c.Header], err = saveAttribute(tx, a); err != nil {
+				return err
+			}
+			out.Attributes++
+		}
+		for _, row := range rows {
+			if row.owner.IsZero() {
+				k, err := findOrMakeCase(tx, row.name)
+				if err != nil {
+					return err
+				}
+				row.owner = k.ID
+				out.Cases++
+			}
+			if err := describeCase(tx, row); err != nil {
+				return err
+			}
+			for _, c := range plan.Columns {
+				value, ok := row.values[c.Header]
+				if !ok {
+					continue
+				}
+				if _, err := p.setValue(tx, SetValue{Attribute: attribute[c.Header], Owner: row.owner, Value: value, Note: filepath.Base(r.Path)}); err != nil {
+					return err
+				}
+				out.Values++
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func describeCase(tx *store.Tx, row plannedRow) error {
+	if row.kind == "" && row.description == "" {
+		return nil
+	}
+	k, err := store.Get[qda.Case](tx, row.owner)
+	if err != nil {
+		return err
+	}
+	k.Kind, k.Description = orElse(row.kind, k.Kind), orElse(row.description, k.Description)
+	return store.Save(tx, k)
+}

@@ -1,0 +1,220 @@
+package table
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"articula/internal/formula"
+	"articula/internal/qda"
+)
+
+// Sheet is a table as a file has it: a header and rows of texts, each as long as the
+// header.
+type Sheet struct {
+	Name   string
+	Header []string
+	Rows   [][]string
+	Lines  []int // for each row, its number in the file, from 1
+}
+
+// The limits of a file that is read: what is larger is no table of cases.
+const (
+	maxReadBytes = 64 << 20
+	maxReadRows  = 100_000
+	maxReadCols  = 1000
+)
+
+// Read reads the sheets of a workbook, or the one table of a CSV file, by the ending
+// of the file's name. Rows and columns without anything in them are left out. It
+// fails with Unsupported for another kind of file, and with Invalid for a file that
+// is not what its name says.
+func Read(name string, data []byte) ([]Sheet, error) {
+	if len(data) > maxReadBytes {
+		return nil, qda.E(qda.Invalid, "table.too_large", "{file} is too large for a table ({n} MB). Nothing was read.", "file", name, "n", len(data)>>20)
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".txt":
+		s, err := readCSV(name, data)
+		if err != nil {
+			return nil, err
+		}
+		return []Sheet{s}, nil
+	case ".xlsx":
+		return readXLSX(name, data)
+	}
+	return nil, qda.E(qda.Unsupported, "table.format", "{file} is not a table that can be read. Save it as CSV or XLSX.", "file", name)
+}
+
+func readCSV(name string, data []byte) (Sheet, error) {
+	text, err := decode(data)
+	if err != nil {
+		return Sheet{}, unreadable(name, err)
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = separator(text)
+	r.FieldsPerRecord = -1
+	r.LazyQuotes = true
+	var rows [][]string
+	var lines []int
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return Sheet{}, unreadable(name, err)
+		}
+		line, _ := r.FieldPos(0)
+		for i := range row {
+			row[i] = formula.Unguard(row[i])
+		}
+		rows, lines = append(rows, row), append(lines, line)
+		if len(rows) > maxReadRows {
+			return Sheet{}, tooManyRows(name)
+		}
+	}
+	return tidy(name, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), rows, lines)
+}
+
+func unreadable(name string, err error) error {
+	return qda.E(qda.Invalid, "table.damaged", "{file} cannot be read as a table. Nothing was changed. Open it in a spreadsheet and save it again.", "file", name).Because(err)
+}
+
+func tooManyRows(name string) error {
+	return qda.E(qda.Invalid, "table.too_many", "{file} has more than {n} rows. Nothing was read.", "file", name, "n", maxReadRows)
+}
+
+// decode reads the bytes as Unicode: UTF-8 or UTF-16 by their mark, else UTF-8 where
+// they are, else Windows-1252, which spreadsheets write where they do not write UTF-8.
+func decode(data []byte) (string, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}), bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		b, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+		return string(b), err
+	case utf8.Valid(data):
+		return strings.TrimPrefix(string(data), "\uFEFF"), nil
+	}
+	b, err := charmap.Windows1252.NewDecoder().Bytes(data)
+	return string(b), err
+}
+
+// separator is what the first line is divided by: the one of tab, semicolon and comma
+// that stands there most often outside of quotation marks.
+func separator(text string) rune {
+	count := map[rune]int{}
+	quoted := false
+	for _, r := range text {
+		if r == '"' {
+			quoted = !quoted
+		}
+		if r == '\n' && !quoted {
+			break
+		}
+		if !quoted {
+			count[r]++
+		}
+	}
+	best := ','
+	for _, r := range []rune{';', '\t'} {
+		if count[r] > count[best] {
+			best = r
+		}
+	}
+	return best
+}
+
+func readXLSX(name string, data []byte) ([]Sheet, error) {
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 8 * maxReadBytes, UnzipXMLSizeLimit: maxReadBytes})
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	defer f.Close()
+	var out []Sheet
+	for _, title := range f.GetSheetList() {
+		it, err := f.Rows(title)
+		if err != nil {
+			continue // a chart, not a table
+		}
+		var rows [][]string
+		var lines []int
+		for n := 1; it.Next(); n++ {
+			row, err := it.Columns()
+			if err != nil {
+				it.Close()
+				return nil, unreadable(name, err)
+			}
+			rows, lines = append(rows, row), append(lines, n)
+			if len(rows) > maxReadRows {
+				it.Close()
+				return nil, tooManyRows(name)
+			}
+		}
+		if err := errors.Join(it.Error(), it.Close()); err != nil {
+			return nil, unreadable(name, err)
+		}
+		s, err := tidy(name, title, rows, lines)
+		if err == nil {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		return nil, empty(name)
+	}
+	return out, nil
+}
+
+func empty(name string) error {
+	return qda.E(qda.Invalid, "table.empty", "{file} has no table: the first row must name the columns, and rows must follow. Nothing was changed.", "file", name)
+}
+
+// tidy takes the first row with something in it for the header, cuts columns that
+// have neither name nor value, and fills rows up to the header's length.
+func tidy(file, name string, rows [][]string, lines []int) (Sheet, error) {
+	s := Sheet{Name: name}
+	blank := func(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) == "" }
+	start := 0
+	for start < len(rows) && blank(rows[start]) {
+		start++
+	}
+	width := 0
+	for _, row := range rows[start:] {
+		for i, v := range row {
+			if strings.TrimSpace(v) != "" {
+				width = max(width, i+1)
+			}
+		}
+	}
+	if start >= len(rows)-1 || width == 0 {
+		return s, empty(file)
+	}
+	if width > maxReadCols {
+		return s, qda.E(qda.Invalid, "table.too_wide", "{file} has more than {n} columns. Nothing was read.", "file", file, "n", maxReadCols)
+	}
+	cut := func(row []string) []string {
+		out := make([]string, width)
+		for i := range min(width, len(row)) {
+			out[i] = strings.TrimSpace(row[i])
+		}
+		return out
+	}
+	s.Header = cut(rows[start])
+	for i, row := range rows[start+1:] {
+		if !blank(row) {
+			s.Rows = append(s.Rows, cut(row))
+			s.Lines = append(s.Lines, lines[start+1+i])
+		}
+	}
+	if len(s.Rows) == 0 {
+		return s, empty(file)
+	}
+	return s, nil
+}
