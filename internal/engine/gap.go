@@ -64,6 +64,8 @@ type LinkPassage struct {
 	Start    int             `json:"start"`
 	End      int             `json:"end"`
 	Quote    string          `json:"quote"`
+	Before   string          `json:"before"`
+	After    string          `json:"after"`
 	Source   string          `json:"source"`
 }
 
@@ -196,7 +198,15 @@ func verdict(r GapRow, contradicts, supports bool) string {
 func (w *world) linkView(l qda.Link) LinkView {
 	end := func(at qda.Passage) LinkPassage {
 		d := w.doc(at.DocumentID)
-		return LinkPassage{Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Start: at.Start, End: at.End, Quote: at.Quote, Source: sourceOf(d.Kind)}
+		v := LinkPassage{Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Start: at.Start, End: at.End, Quote: at.Quote, Source: sourceOf(d.Kind)}
+		ix, err := w.p.texts.of(w.tx, at.TextHash)
+		if err != nil {
+			w.fail(err)
+			return v
+		}
+		v.Before = ix.Slice(qda.Span{Start: max(0, at.Start-citationContext), End: at.Start})
+		v.After = ix.Slice(qda.Span{Start: at.End, End: min(ix.Len(), at.End+citationContext)})
+		return v
 	}
 	return LinkView{ID: l.ID, Kind: string(l.Kind), From: end(l.From), To: end(l.To), Note: l.Note}
 }

@@ -12,6 +12,7 @@ type Words struct {
 	ResultsOf         string
 	Case              string
 	CaseSheets        string
+	Code              string
 	Codebook          string
 	ActorMap          string
 	Actors            string

@@ -9,6 +9,7 @@ func english() Words {
 		ResultsOf:         "Synthesis of results from the case studies: {group}",
 		Case:              "Case",
 		CaseSheets:        "Case sheets",
+		Code:              "Code",
 		Codebook:          "Codebook",
 		ActorMap:          "Actors and their coordination",
 		Actors:            "Actors",

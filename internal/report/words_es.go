@@ -9,6 +9,7 @@ func spanish() Words {
 		ResultsOf:         "Síntesis de resultados de los estudios de caso: {group}",
 		Case:              "Caso",
 		CaseSheets:        "Fichas de caso",
+		Code:              "Código",
 		Codebook:          "Libro de códigos",
 		ActorMap:          "Actores y su coordinación",
 		Actors:            "Actores",

@@ -9,6 +9,7 @@ func french() Words {
 		ResultsOf:         "Synthèse des résultats des études de cas : {group}",
 		Case:              "Cas",
 		CaseSheets:        "Fiches de cas",
+		Code:              "Code",
 		Codebook:          "Livre de codes",
 		ActorMap:          "Acteurs et leur coordination",
 		Actors:            "Acteurs",

@@ -9,6 +9,7 @@ func portuguese() Words {
 		ResultsOf:         "Síntese dos resultados dos estudos de caso: {group}",
 		Case:              "Caso",
 		CaseSheets:        "Fichas de caso",
+		Code:              "Código",
 		Codebook:          "Livro de códigos",
 		ActorMap:          "Atores e sua coordenação",
 		Actors:            "Atores",

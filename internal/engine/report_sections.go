@@ -1,0 +1,360 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"articula/internal/codebook"
+	"articula/internal/qda"
+	"articula/internal/report"
+	"articula/internal/store"
+)
+
+// caseSheets writes a sheet for each case: what is said of it, on which passages, and
+// its documents.
+func (b *reportBuilder) caseSheets() error {
+	ids := b.request.Cases
+	labels := map[string]string{} // of permitted values
+	err := b.named(func(tx *store.Tx, cat *catalog) error {
+		if len(ids) == 0 {
+			ids = cat.cases.leafIDs()
+		}
+		choices, err := store.List[qda.Choice](tx, store.Eq{})
+		for _, c := range choices {
+			labels[c.AttributeID.String()+c.Name] = cat.label(c.ID, c.Name, b.words.Lang)
+		}
+		for _, a := range cat.attrs {
+			labels[a.ID.String()] = cat.label(a.ID, a.Name, b.words.Lang)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	b.heading(1, b.words.CaseSheets)
+	for _, id := range ids {
+		s, err := b.p.CaseSheet(b.ctx, id)
+		if err != nil {
+			return err
+		}
+		b.heading(2, s.Path)
+		if s.Description != "" {
+			b.put(report.Paragraph(s.Description))
+		}
+		b.put(report.Block{Table: b.valueTable(s, labels)}, report.Block{Table: b.documentTable(s)})
+	}
+	return nil
+}
+
+func (b *reportBuilder) valueTable(s CaseSheet, labels map[string]string) *report.Table {
+	w := b.words
+	t := &report.Table{Caption: s.Name, Head: []string{w.Attribute, w.Value, w.DecidedBy, w.Note}, Widths: []int{3, 6, 3, 4}, RowHead: true}
+	for _, v := range s.Values {
+		value := report.Text{Runs: []report.Run{{Text: orElse(labels[v.Attribute.String()+v.Value], v.Value), Quotes: b.quotes(v.Citations)}}}
+		var marks []string
+		if v.Status != ValueHeld {
+			marks = append(marks, w.Status(v.Status))
+		}
+		if !v.Cited {
+			marks = append(marks, w.WithoutCitation)
+		}
+		if len(marks) > 0 {
+			value.Runs = append(value.Runs, report.Run{Text: " [" + strings.Join(marks, ", ") + "]", Italic: true, Small: true})
+		}
+		note := report.Cell{}
+		if v.Note != "" {
+			note = append(note, report.Plain(v.Note)...)
+		}
+		if v.Alternatives != "" {
+			note = append(note, report.Plain(w.Alternatives+": "+v.Alternatives)...)
+		}
+		t.Rows = append(t.Rows, []report.Cell{report.Plain(labels[v.Attribute.String()]), {value}, report.Plain(strings.TrimSuffix(v.Coder.Name+", "+v.At[:min(10, len(v.At))], ", ")), note})
+	}
+	return t
+}
+
+func (b *reportBuilder) documentTable(s CaseSheet) *report.Table {
+	w := b.words
+	t := &report.Table{Caption: w.Documents + ": " + s.Name, Head: []string{w.Document, w.Kind, w.Language, w.Date, w.Codings}, Widths: []int{6, 2, 1, 2, 1}}
+	for _, d := range s.Documents {
+		t.Rows = append(t.Rows, []report.Cell{report.Plain(d.Document.Title), report.Plain(w.Name(string(d.Document.Kind))), report.Plain(w.Name(d.Document.Lang)), report.Plain(d.Document.Date), report.Plain(fmt.Sprint(d.Codings))})
+	}
+	return t
+}
+
+// gap writes the report on norm and practice.
+func (b *reportBuilder) gap() error {
+	rows, err := b.p.Gap(b.ctx, GapQuery{})
+	if err != nil {
+		return err
+	}
+	w := b.words
+	verdicts := map[string]string{GapContradicted: w.GapContradicted, GapSupported: w.GapSupported, GapBoth: w.GapBoth, GapNormSilent: w.GapNormSilent, GapPracticeSilent: w.GapPracticeSilent, GapOther: w.GapOther}
+	t := &report.Table{Caption: w.GapReport, Head: []string{w.Case, w.Code, w.Norm, w.Practice, w.Other, w.Verdict}, Widths: []int{4, 4, 2, 2, 2, 6}}
+	err = b.named(func(_ *store.Tx, cat *catalog) error {
+		for _, r := range rows {
+			if r.Verdict == GapSilent {
+				continue
+			}
+			code := cat.tree.Node(r.Code.ID)
+			said := report.Text{Runs: []report.Run{{Text: verdicts[r.Verdict]}}}
+			for _, l := range r.Links {
+				for _, end := range []LinkPassage{l.From, l.To} {
+					q := report.Quote{Text: end.Quote, Lang: end.Document.Lang, Before: end.Before, After: end.After, Source: b.source(end.Document, Position{})}
+					if l.Kind == string(qda.Contradicts) {
+						q.Role = w.Contradicts
+					}
+					said.Runs[0].Quotes = append(said.Runs[0].Quotes, q)
+				}
+			}
+			side := func(s GapSide) report.Cell { return report.Plain(fmt.Sprint(s.Segments)) }
+			t.Rows = append(t.Rows, []report.Cell{report.Plain(cat.cases.byID[r.Case.ID].Name), report.Plain(cat.label(r.Code.ID, code.Code.Name, w.Lang)), side(r.Norm), side(r.Practice), side(r.Other), {said}})
+		}
+		return nil
+	})
+	b.heading(1, w.GapReport)
+	b.put(report.Block{Table: t})
+	return err
+}
+
+// actors writes the map of actors and, beside it, every coordination.
+func (b *reportBuilder) actors() error {
+	w := b.words
+	n, err := b.p.ActorNetwork(b.ctx, RelationFilter{})
+	if err != nil {
+		return err
+	}
+	list, err := b.p.Relations(b.ctx, RelationFilter{})
+	if err != nil {
+		return err
+	}
+	b.heading(1, w.ActorMap)
+	if len(n.Nodes) == 0 {
+		return nil
+	}
+	picture := n.picture(b.info.Title, w)
+	t := &report.Table{Caption: w.Relations, Head: []string{w.From, w.To, w.Case, w.Level, w.Mechanism, w.Strength, w.Note}, Widths: []int{4, 4, 3, 2, 2, 2, 5}}
+	err = b.named(func(_ *store.Tx, cat *catalog) error {
+		level, mechanism := cat.facetCalled("level"), cat.facetCalled("mechanism")
+		for _, r := range list {
+			value := func(facet qda.ID) report.Cell {
+				var names []string
+				for _, f := range r.Facets {
+					if f.Facet == facet {
+						names = append(names, cat.label(f.Value, f.Meaning, w.Lang))
+					}
+				}
+				return report.Plain(strings.Join(names, ", "))
+			}
+			note := report.Text{Runs: []report.Run{{Text: r.Note, Quotes: b.quotes(r.Citations)}}}
+			strength := []string{"", w.Weak, w.Medium, w.Strong}[r.Strength]
+			t.Rows = append(t.Rows, []report.Cell{report.Plain(r.From.Name), report.Plain(r.To.Name), report.Plain(lastName(r.Case.Name)), value(level), value(mechanism), report.Plain(strength), {note}})
+		}
+		return nil
+	})
+	b.put(report.Block{Picture: &picture}, report.Block{Table: t})
+	return err
+}
+
+func lastName(path string) string {
+	names := codebook.SplitPath(path)
+	return names[len(names)-1]
+}
+
+// codebook writes every code with its definition and an example: its own, else a
+// passage that is coded with it.
+func (b *reportBuilder) codebook() error {
+	w := b.words
+	t := &report.Table{Caption: w.Codebook, Head: []string{w.Code, w.Definition, w.Example, w.Codings}, Widths: []int{4, 8, 7, 2}, RowHead: true}
+	examples := map[qda.ID]Segment{}
+	page, err := b.p.Segments(b.ctx, SegmentQuery{Context: citationContext})
+	if err != nil {
+		return err
+	}
+	for _, s := range page.Segments {
+		if old, ok := examples[s.Code.ID]; !ok || len(s.Quote) < len(old.Quote) && len(s.Quote) > 60 {
+			examples[s.Code.ID] = s
+		}
+	}
+	err = b.named(func(tx *store.Tx, cat *catalog) error {
+		counts, err := tx.CountByCode(store.CodingFilter{})
+		if err != nil {
+			return err
+		}
+		for n := range cat.tree.Standing {
+			k := n.Code
+			say := func(field, own string) string { return cat.labelOf(k.ID, field, own, w.Lang) }
+			definition := report.Cell{}
+			if s := say("definition", k.Definition); s != "" {
+				definition = append(definition, report.Plain(s)...)
+			}
+			for _, x := range [][2]string{{w.IncludeWhen, say("include_when", k.IncludeWhen)}, {w.ExcludeWhen, say("exclude_when", k.ExcludeWhen)}} {
+				if x[1] != "" {
+					definition = append(definition, report.Text{Runs: []report.Run{{Text: x[0] + ": ", Italic: true}, {Text: x[1]}}})
+				}
+			}
+			name := strings.Repeat(" ", 4*n.Depth()) + say("name", k.Name)
+			t.Rows = append(t.Rows, []report.Cell{report.Plain(name), definition, b.example(say("example", k.Example), examples, k.ID), report.Plain(fmt.Sprint(counts[k.ID].Codings))})
+		}
+		return nil
+	})
+	b.heading(1, w.Codebook)
+	b.put(report.Block{Table: t})
+	return err
+}
+
+func (b *reportBuilder) example(own string, found map[qda.ID]Segment, code qda.ID) report.Cell {
+	if own != "" {
+		return report.Plain(own)
+	}
+	s, ok := found[code]
+	if !ok {
+		return nil
+	}
+	q := report.Quote{Text: s.Quote, Lang: s.Document.Lang, Before: s.Before, After: s.After, Source: b.source(s.Document, s.Position)}
+	return report.Cell{{Runs: []report.Run{{Text: "“" + inVivoName(s.Quote) + "”", Quotes: []report.Quote{q}}}}}
+}
+
+// methods writes what was done, in numbers that the project knows.
+func (b *reportBuilder) methods() error {
+	w := b.words
+	b.heading(1, w.Methods)
+	var said []string
+	err := b.named(func(tx *store.Tx, cat *catalog) error {
+		var cases []string
+		for _, id := range cat.cases.leafIDs() {
+			cases = append(cases, cat.cases.byID[id].Name)
+		}
+		said = append(said, report.Fill(w.MethodCases, "cases", fmt.Sprint(len(cases)), "names", strings.Join(cases, ", ")))
+		said = append(said, b.methodDocuments(cat))
+		facets := 0
+		for _, f := range cat.facets {
+			if f.DeletedAt == "" {
+				facets++
+			}
+		}
+		var coders []string
+		for _, c := range cat.coders {
+			coders = append(coders, c.Name)
+		}
+		said = append(said, report.Fill(w.MethodCoding, "coders", fmt.Sprint(len(coders)), "names", strings.Join(coders, ", "), "codings", fmt.Sprint(b.info.Codings), "rounds", fmt.Sprint(len(cat.rounds)), "codes", fmt.Sprint(b.info.Codes), "facets", fmt.Sprint(facets)))
+		versions, err := store.List[qda.CodebookVersion](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		if len(versions) == 0 {
+			said = append(said, w.MethodNoVersion)
+		} else {
+			said = append(said, report.Fill(w.MethodVersions, "versions", fmt.Sprint(len(versions)), "names", strings.Join(each(versions, func(v qda.CodebookVersion) string { return v.Label }), ", ")))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, more := range []func() (string, error){b.methodDouble, b.methodAgreement, b.methodFindings} {
+		s, err := more()
+		if err != nil {
+			return err
+		}
+		said = append(said, s)
+	}
+	if len(b.info.Hidden) > 0 {
+		said = append(said, report.Fill(w.MethodHidden, "documents", fmt.Sprint(len(b.info.Hidden))))
+	}
+	b.put(report.Paragraph(strings.Join(said, " ")))
+	return nil
+}
+
+func (b *reportBuilder) methodDocuments(cat *catalog) string {
+	kinds, langs := map[qda.DocumentKind]int{}, map[string]int{}
+	n := 0
+	for _, d := range cat.documents {
+		if d.DeletedAt == "" {
+			n++
+			kinds[d.Kind]++
+			langs[d.Lang]++
+		}
+	}
+	var parts, languages []string
+	for _, k := range qda.DocumentKinds() {
+		if kinds[k] > 0 {
+			parts = append(parts, fmt.Sprintf("%s: %d", b.words.Name(string(k)), kinds[k]))
+		}
+	}
+	for lang := range langs {
+		if lang != "" {
+			languages = append(languages, b.words.Name(lang))
+		}
+	}
+	slices.Sort(languages)
+	return report.Fill(b.words.MethodDocuments, "documents", fmt.Sprint(n), "kinds", strings.Join(parts, ", "), "languages", strings.Join(languages, ", "))
+}
+
+func (b *reportBuilder) methodDouble() (string, error) {
+	f, err := b.p.frame(b.ctx, false)
+	if err != nil {
+		return "", err
+	}
+	coders := map[qda.ID]map[qda.ID]bool{}
+	for _, c := range f.codings {
+		if coders[c.DocumentID] == nil {
+			coders[c.DocumentID] = map[qda.ID]bool{}
+		}
+		coders[c.DocumentID][c.CoderID] = true
+	}
+	n := 0
+	for _, set := range coders {
+		if len(set) > 1 {
+			n++
+		}
+	}
+	return report.Fill(b.words.MethodDouble, "documents", fmt.Sprint(n)), nil
+}
+
+// methodAgreement says how far the coders agreed, if that was asked for.
+func (b *reportBuilder) methodAgreement() (string, error) {
+	if !b.request.Agreement {
+		return b.words.MethodNoAgreement, nil
+	}
+	r, err := b.p.Agreement(b.ctx, AgreementQuery{Lang: b.words.Lang}, nil)
+	if err != nil {
+		return "", err
+	}
+	if r.Pooled.Alpha == nil {
+		return report.Fill(b.words.MethodAgreement, "text", r.Pooled.Reason), nil
+	}
+	text := fmt.Sprintf("α = %.2f", *r.Pooled.Alpha)
+	if len(r.Pooled.CI) == 2 {
+		text += fmt.Sprintf(" [%.2f, %.2f]", r.Pooled.CI[0], r.Pooled.CI[1])
+	}
+	return report.Fill(b.words.MethodAgreement, "text", fmt.Sprintf("%s (%s, %s, n = %d).", text, r.Round.Name, r.Unit, r.Pooled.Units)), nil
+}
+
+func (b *reportBuilder) methodFindings() (string, error) {
+	list, err := b.p.Syntheses(b.ctx)
+	if err != nil {
+		return "", err
+	}
+	findings, reviewed, cited := 0, 0, 0
+	for _, ref := range list {
+		v, err := b.p.Synthesis(b.ctx, ref.ID)
+		if err != nil {
+			return "", err
+		}
+		for _, c := range v.Cells {
+			for _, f := range c.Findings {
+				if f.Statement == "" {
+					continue
+				}
+				findings++
+				cited += len(f.Citations)
+				if f.Status == FindingReviewed {
+					reviewed++
+				}
+			}
+		}
+	}
+	return report.Fill(b.words.MethodFindings, "findings", fmt.Sprint(findings), "citations", fmt.Sprint(cited), "reviewed", fmt.Sprint(reviewed)), nil
+}

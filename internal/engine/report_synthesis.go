@@ -1,0 +1,189 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"articula/internal/qda"
+	"articula/internal/report"
+	"articula/internal/store"
+)
+
+// synthesis writes the framework matrices: as a table with a row for each case or,
+// where there is one column whose cells hold several findings, as figures with a
+// column for each case, one for every group of cases.
+func (b *reportBuilder) synthesis() error {
+	list, err := b.p.Syntheses(b.ctx)
+	if err != nil {
+		return err
+	}
+	b.heading(1, b.words.SynthesisTable)
+	for _, ref := range list {
+		if len(b.request.Syntheses) > 0 && !slices.Contains(b.request.Syntheses, ref.ID) {
+			continue
+		}
+		v, err := b.synthesisWithContext(ref.ID)
+		if err != nil {
+			return err
+		}
+		if len(v.Dimensions) == 0 || len(v.Rows) == 0 {
+			continue
+		}
+		b.heading(2, v.Title)
+		if len(v.Dimensions) == 1 && slices.ContainsFunc(v.Cells, func(c CellView) bool { return len(c.Findings) > 1 }) {
+			err = b.figuresOf(v)
+		} else {
+			err = b.tableOf(v)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// synthesisWithContext reads a matrix whose citations have the text around them.
+func (b *reportBuilder) synthesisWithContext(id qda.ID) (SynthesisView, error) {
+	v, err := b.p.Synthesis(b.ctx, id)
+	if err != nil {
+		return v, err
+	}
+	err = b.p.withSynthesis(b.ctx, id, func(s *synthesisWorld, _ qda.Synthesis) error {
+		for i, c := range v.Cells {
+			for k, f := range c.Findings {
+				if v.Cells[i].Findings[k].Citations, err = s.w.citationViews(s.cited[f.ID], citationContext); err != nil {
+					return err
+				}
+			}
+		}
+		for i, d := range v.Dimensions {
+			v.Dimensions[i].Title = s.w.cat.label(d.ID, d.Title, b.words.Lang)
+		}
+		return nil
+	})
+	return v, err
+}
+
+func (b *reportBuilder) tableOf(v SynthesisView) error {
+	t := report.Table{Caption: v.Title, Head: []string{b.words.Case}, RowHead: true, Widths: []int{3}}
+	for _, d := range v.Dimensions {
+		t.Head = append(t.Head, d.Title)
+		t.Widths = append(t.Widths, 4)
+	}
+	for i, r := range v.Rows {
+		row := []report.Cell{rowName(r)}
+		for k := range v.Dimensions {
+			cell := v.Cells[i*len(v.Dimensions)+k]
+			var out report.Cell
+			for _, f := range cell.Findings {
+				out = append(out, b.finding(f))
+			}
+			if len(out) == 0 {
+				out = append(out, b.nothingSaid(cell))
+			}
+			row = append(row, out)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	b.put(report.Block{Table: &t})
+	return nil
+}
+
+// rowName is a case with what it belongs to.
+func rowName(r SynthesisRow) report.Cell {
+	out := report.Cell{{Runs: []report.Run{{Text: r.Name, Bold: true}}}}
+	if above := strings.TrimSuffix(strings.TrimSuffix(r.Path, r.Name), "/"); above != "" {
+		out = append(out, report.Text{Runs: []report.Run{{Text: above, Small: true}}})
+	}
+	return out
+}
+
+// finding is a statement with its quotes and, where it is not simply reviewed and
+// fresh, what it is.
+func (b *reportBuilder) finding(f FindingView) report.Text {
+	runs := []report.Run{{Text: f.Statement, Quotes: b.quotes(f.Citations)}}
+	var notes []string
+	if f.Statement != "" && f.Status != FindingReviewed {
+		notes = append(notes, b.words.Status(f.Status))
+	}
+	if f.Statement != "" && len(f.Citations) == 0 {
+		notes = append(notes, b.words.Unfounded)
+	}
+	if !f.Stale.Fresh() {
+		notes = append(notes, report.Fill(b.words.Stale, "n", b.staleness(f.Stale)))
+	}
+	if len(notes) > 0 {
+		runs = append(runs, report.Run{Text: " [" + strings.Join(notes, "; ") + "]", Italic: true, Small: true})
+	}
+	return report.Text{Runs: runs}
+}
+
+// staleness says in words what changed: "3 new, 1 withdrawn, 1 definitions changed".
+func (b *reportBuilder) staleness(s Staleness) string {
+	var parts []string
+	for _, x := range []struct {
+		n    int
+		text string
+	}{{s.New, b.words.StaleNew}, {s.Withdrawn, b.words.StaleWithdrawn}, {s.Resized, b.words.StaleResized}, {s.Definitions, b.words.StaleDefinitions}} {
+		if x.n > 0 {
+			parts = append(parts, report.Fill(x.text, "n", fmt.Sprint(x.n)))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (b *reportBuilder) nothingSaid(c CellView) report.Text {
+	text := b.words.Silent
+	if c.Segments > 0 {
+		text = report.Fill(b.words.Unwritten, "n", fmt.Sprint(c.Segments))
+	}
+	return report.Text{Runs: []report.Run{{Text: text, Italic: true, Small: true}}}
+}
+
+// figuresOf writes one figure for each group at the top of the case tree: cases are
+// columns, findings are rows in their order.
+func (b *reportBuilder) figuresOf(v SynthesisView) error {
+	groups := map[qda.ID][]int{}
+	var order []qda.ID
+	names := map[qda.ID]string{}
+	err := b.named(func(_ *store.Tx, cat *catalog) error {
+		for i, r := range v.Rows {
+			top := cat.cases.byID[r.Case]
+			for up := cat.cases.byID[top.ParentID]; up != nil; up = cat.cases.byID[up.ParentID] {
+				top = up
+			}
+			if groups[top.ID] == nil {
+				order = append(order, top.ID)
+			}
+			groups[top.ID] = append(groups[top.ID], i)
+			names[top.ID] = top.Name
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, g := range order {
+		b.figures++
+		t := report.Table{Caption: fmt.Sprintf("%s %d. %s", b.words.Figure, b.figures, report.Fill(b.words.ResultsOf, "group", names[g]))}
+		most := 0
+		for _, i := range groups[g] {
+			t.Head = append(t.Head, v.Rows[i].Name)
+			most = max(most, len(v.Cells[i].Findings))
+		}
+		for part := range most {
+			var row []report.Cell
+			for _, i := range groups[g] {
+				if part < len(v.Cells[i].Findings) {
+					row = append(row, report.Cell{b.finding(v.Cells[i].Findings[part])})
+				} else {
+					row = append(row, nil)
+				}
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		b.put(report.Block{Table: &t})
+	}
+	return nil
+}
