@@ -149,7 +149,7 @@ func (a *app) showHits(r searchResult, dry bool) {
 		a.note("%s", n)
 	}
 	if len(r.Hits) < r.Total {
-		a.say("%s, of which %d are shown.", plural(r.Total, "hit", "hits"), len(r.Hits))
+		a.say("%s, of which %s shown.", plural(r.Total, "hit", "hits"), plural(len(r.Hits), "is", "are"))
 	} else {
 		a.say("%s.", plural(r.Total, "hit", "hits"))
 	}

@@ -43,10 +43,11 @@ func (c *segmentsCmd) Run(a *app) error {
 				a.say("%s", flat(s.Before+"“"+s.Quote+"”"+s.After))
 				a.say("    %s · %d:%d · %s · %s, %s · %s", strings.Join(where, ", "), s.Start, s.End, s.Code.Path, s.Coder, s.Round, s.ID)
 			}
+			shown := ""
 			if len(page.Segments) < page.Total {
-				a.say("%d are shown.", len(page.Segments))
+				shown = ", of which " + plural(len(page.Segments), "is", "are") + " shown"
 			}
-			a.say("%s in %s of %s.", plural(page.Total, "segment", "segments"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"))
+			a.say("%s in %s of %s%s.", plural(page.Total, "segment", "segments"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"), shown)
 			a.hidden(page.Hidden)
 		})
 	})

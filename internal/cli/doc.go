@@ -102,8 +102,9 @@
 //
 // # Whose files
 //
-// Commands that only read open the project for reading, beside whoever works in it;
-// others wait for nobody, and fail with "busy" and the name of the holder. Ctrl+C
+// Commands that only read open the project for reading, beside whoever works in it.
+// Others wait a moment, so that a script may start several side by side, and then
+// fail with "busy" and the name of the holder. Ctrl+C
 // stops a command with nothing half done kept; a second one ends the program at once,
 // and the project is whole all the same.
 package cli

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -156,7 +157,7 @@ func wantsJSON(ctx *kong.Context) bool {
 
 // project opens the file of a command, and closes it when the command is done.
 func (a *app) project(file, coder string, readOnly bool, fn func(*engine.Project) error) (err error) {
-	p, err := a.engine.Open(a.ctx, file, engine.OpenProject{Coder: coder, ReadOnly: readOnly})
+	p, err := a.open(file, engine.OpenProject{Coder: coder, ReadOnly: readOnly})
 	if err != nil {
 		return err
 	}
@@ -173,6 +174,26 @@ func (a *app) project(file, coder string, readOnly bool, fn func(*engine.Project
 		a.note("%s joined the project as a new coder. --coder NAME works as somebody else.", p.Me().Name)
 	}
 	return nil
+}
+
+// patience is how long a command waits for another one to let go of the project:
+// commands that a script starts side by side come one after another. Whoever has it
+// open in a window keeps it longer, and is named.
+const patience = 1500 * time.Millisecond
+
+func (a *app) open(file string, o engine.OpenProject) (*engine.Project, error) {
+	until := time.Now().Add(patience)
+	for {
+		p, err := a.engine.Open(a.ctx, file, o)
+		if qda.KindOf(err) != qda.Busy || time.Now().After(until) {
+			return p, err
+		}
+		select {
+		case <-a.ctx.Done():
+			return nil, err
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 // forWhom says who had nothing to undo: it is easily somebody else than one thinks.

@@ -3,6 +3,7 @@ package engine
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"articula/internal/codebook"
 	"articula/internal/qda"
@@ -53,11 +54,11 @@ func (n names) Find(kind query.NameKind, name string, below bool) ([]qda.ID, err
 		}, func(d qda.Document) string { return d.Title }, func(d qda.Document) string { return d.FileName })
 	case query.CoderNamed:
 		return named(n.coders, name, qda.Coder.Key, func() error {
-			return qda.E(qda.NotFound, "coder.nobody", "There is no coder {coder} in the project.", "coder", name)
+			return unknown("coder.nobody", "There is no coder {coder} in the project.", "", "coder", name, eachName(n.coders, func(c qda.Coder) string { return c.Name }))
 		}, func(c qda.Coder) string { return c.Name }, func(c qda.Coder) string { return c.Initials })
 	case query.RoundNamed:
 		return named(n.rounds, name, qda.Round.Key, func() error {
-			return qda.E(qda.NotFound, "round.unknown", "There is no round {round}.", "round", name)
+			return unknown("round.unknown", "There is no round {round}.", "", "round", name, eachName(n.rounds, func(r qda.Round) string { return r.Label }))
 		}, func(r qda.Round) string { return r.Label })
 	}
 	sets, err := store.List[qda.Set](n.tx, store.Eq{})
@@ -98,7 +99,7 @@ func (n names) Attributes(name string) ([]qda.Attribute, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, qda.E(qda.NotFound, "attribute.unknown", "There is no attribute {attribute}.", "attribute", name)
+		return nil, unknown("attribute.unknown", "There is no attribute {attribute}.", "", "attribute", name, eachName(n.attrs, func(a qda.Attribute) string { return a.Name }))
 	}
 	return out, nil
 }
@@ -140,11 +141,43 @@ func (n names) Facet(name, value string) (qda.Facet, []qda.ID, error) {
 			out = append(out, ids...)
 		}
 		if len(out) == 0 {
-			return f, nil, qda.E(qda.NotFound, "facet.no_value", "{facet} has no value {value}.", "facet", f.Name, "value", value)
+			return f, nil, n.noValue(f, value)
 		}
 		return f, out, nil
 	}
+	if near := nearest(name, append(eachName(n.facets, func(f qda.Facet) string { return f.Name }), query.Fields()...)); len(near) > 0 {
+		return qda.Facet{}, nil, qda.E(qda.Invalid, "query.unknown_field", "{name} is neither a field nor a facet. Did you mean {near}?", "name", name, "near", strings.Join(near, ", or "))
+	}
 	return qda.Facet{}, nil, qda.E(qda.Invalid, "query.unknown_field", "{name} is neither a field nor a facet. Fields are code, case, document, kind, lang, coder, round, role, speaker, date, memo, text and others.", "name", name)
+}
+
+// noValue offers the values that a facet has: the nearest, or all if they are few.
+func (n names) noValue(f qda.Facet, value string) error {
+	var choices []string
+	for _, v := range n.values {
+		if v.FacetID == f.ID && v.DeletedAt == "" {
+			choices = append(choices, v.Name)
+		}
+	}
+	if f.Actors {
+		choices = eachName(n.actors, func(a qda.Actor) string { return a.Name })
+	}
+	near := nearest(value, choices)
+	switch {
+	case len(near) > 0:
+		return qda.E(qda.NotFound, "facet.no_value", "{facet} has no value {value}. Did you mean {near}?", "facet", f.Name, "value", value, "near", strings.Join(near, ", or "))
+	case len(choices) > 0 && len(choices) <= 12:
+		return qda.E(qda.NotFound, "facet.no_value", "{facet} has no value {value}. It has {choices}.", "facet", f.Name, "value", value, "choices", strings.Join(choices, ", "))
+	}
+	return qda.E(qda.NotFound, "facet.no_value", "{facet} has no value {value}.", "facet", f.Name, "value", value)
+}
+
+func eachName[T any](list []T, name func(T) string) []string {
+	var out []string
+	for _, x := range list {
+		out = append(out, name(x))
+	}
+	return out
 }
 
 func (n names) actorsCalled(ref string) ([]qda.ID, error) {

@@ -1,5 +1,7 @@
 package query
 
+import "slices"
+
 // Where is a condition on codings, documents or units, as it was written. The zero
 // Where asks for nothing and is met by everything.
 //
@@ -111,6 +113,16 @@ var comparisons = map[WhereField][]Compare{
 	OnMemo: {Is, Equal}, OnText: {Is},
 	OnOverlaps: {Is, Equal}, OnWithin: {Is, Equal}, OnContains: {Is, Equal}, OnNear: {Is, Equal},
 	OnDate: ordered, OnCoded: ordered, OnWeight: ordered, OnAttribute: ordered,
+}
+
+// Fields lists the names of the fields, in order.
+func Fields() []string {
+	var out []string
+	for f := range comparisons {
+		out = append(out, string(f))
+	}
+	slices.Sort(out)
+	return out
 }
 
 var ordered = []Compare{Is, Equal, Unequal, Less, AtMost, Greater, AtLeast}
