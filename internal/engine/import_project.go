@@ -20,6 +20,7 @@ type ImportProject struct {
 	// Conventions decide how positions count, by identity of the source or "" for
 	// all, in the form in which the report names them; without, they are inferred.
 	Conventions map[string]string `json:"conventions"`
+	Dots        bool              `json:"dots"`    // Taguette: a dot in a tag makes a level
 	Preview     bool              `json:"preview"` // only say what would come in
 }
 
@@ -45,6 +46,12 @@ func formatOf(path string) string {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".qdpx", ".qde":
 		return "refi"
+	case ".sqlite3", ".sqlite", ".db":
+		return "taguette"
+	case ".rqda":
+		return "rqda"
+	case ".qda":
+		return "qualcoder"
 	}
 	return ""
 }
@@ -167,6 +174,8 @@ func (p *Project) readProject(ctx context.Context, r ImportProject) (*bundle.Bun
 	switch formatOf(r.Path) {
 	case "refi":
 		return readRefi(ctx, r)
+	case "taguette", "rqda", "qualcoder":
+		return readForeign(ctx, r)
 	}
 	return nil, qda.E(qda.Unsupported, "import.no_project", "{name} is not a project of a program that can be read here. Nothing was changed.", "name", filepath.Base(r.Path))
 }
