@@ -84,7 +84,8 @@ func (b *Codes) Export(c Caller, token string) error {
 		if err != nil {
 			return err
 		}
-		return p.ExportCodebook(ctx, path, strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), true)
+		_, err = p.ExportCodebook(ctx, path, strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), true)
+		return err
 	})
 }
 

@@ -15,8 +15,8 @@ type codebookCmd struct {
 	Merge   codebookMerge   `cmd:"" help:"Give the codings of codes to another; shows first what would happen."`
 	Bin     codebookBin     `cmd:"" help:"Put codes into the bin; their codings rest with them."`
 	Restore codebookRestore `cmd:"" help:"Fetch codes from the bin."`
-	Import  codebookImport  `cmd:"" help:"Take over a codebook file (YAML or CSV)."`
-	Export  codebookExport  `cmd:"" help:"Write the codebook as YAML or CSV."`
+	Import  codebookImport  `cmd:"" help:"Take over a codebook file (YAML, CSV, XLSX, QDC)."`
+	Export  codebookExport  `cmd:"" help:"Write the codebook as YAML, CSV or QDC."`
 }
 
 // wording is what a code means.
@@ -268,6 +268,7 @@ type codebookImport struct {
 func (codebookImport) Examples() []string {
 	return []string{
 		`articula codebook import rural.articula codebook.csv`,
+		`articula codebook import rural.articula theirs.qdpx`,
 	}
 }
 
@@ -289,7 +290,7 @@ func (c *codebookImport) Run(a *app) error {
 type codebookExport struct {
 	file
 	output
-	Format string `enum:"yaml,csv" default:"yaml" help:"yaml or csv."`
+	Format string `enum:"yaml,csv,qdc" default:"yaml" help:"yaml, csv, or qdc for other programs."`
 	Out    string `required:"" help:"The file to write." type:"path" placeholder:"PATH"`
 	BOM    bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
 }
@@ -298,20 +299,28 @@ func (codebookExport) Examples() []string {
 	return []string{
 		`articula codebook export rural.articula --out codebook.yaml`,
 		`articula codebook export rural.articula --format csv --bom --out codebook-for-excel.csv`,
+		`articula codebook export rural.articula --format qdc --out codebook.qdc`,
 	}
 }
 
 // codebookFile is what the export of a codebook gives.
 type codebookFile struct {
-	Path   string `json:"path"`
-	Format string `json:"format"`
+	Path    string                 `json:"path"`
+	Format  string                 `json:"format"`
+	Notices []engine.ImportWarning `json:"notices"` // what the format has no place for
 }
 
 func (c *codebookExport) Run(a *app) error {
 	return a.project(c.File, "", true, func(p *engine.Project) error {
-		if err := p.ExportCodebook(a.ctx, c.Out, c.Format, c.BOM); err != nil {
+		notices, err := p.ExportCodebook(a.ctx, c.Out, c.Format, c.BOM)
+		if err != nil {
 			return err
 		}
-		return a.print(codebookFile{Path: c.Out, Format: c.Format}, func() { a.say("%s", c.Out) })
+		return a.print(codebookFile{Path: c.Out, Format: c.Format, Notices: notices}, func() {
+			for _, n := range notices {
+				a.say("%s", n.Message)
+			}
+			a.say("%s", c.Out)
+		})
 	})
 }

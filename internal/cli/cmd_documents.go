@@ -22,6 +22,7 @@ type importCmd struct {
 	KeepRunning bool     `help:"Keep running headers and footers of PDF pages in the text."`
 
 	Convention map[string]string `help:"Of projects of other programs: how positions count in a source, as the report names both." placeholder:"SOURCE=HOW"`
+	Dots       bool              `help:"Of projects of Taguette: a dot in a tag makes a level."`
 	Preview    bool              `help:"Of projects of other programs: only say what would come in."`
 }
 
@@ -34,7 +35,7 @@ func (importCmd) Examples() []string {
 }
 
 func (c *importCmd) Run(a *app) error {
-	r := engine.Import{Paths: c.Paths, Lang: c.Lang, Case: c.Case, Encoding: c.Encoding, KeepRunning: c.KeepRunning, Conventions: c.Convention, Preview: c.Preview}
+	r := engine.Import{Paths: c.Paths, Lang: c.Lang, Case: c.Case, Encoding: c.Encoding, KeepRunning: c.KeepRunning, Conventions: c.Convention, Dots: c.Dots, Preview: c.Preview}
 	if c.Kind != "" {
 		kind, err := engine.ParseKind(c.Kind)
 		if err != nil {

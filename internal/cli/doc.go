@@ -43,7 +43,7 @@
 //	codebook add, edit  one node as in codes; move, bin, restore: a list of them
 //	codebook merge      {"codings","duplicates","children","into"}
 //	codebook import     {"added","changed","unchanged","notices":[{"code","message","count"}]}
-//	codebook export     {"path","format"}
+//	codebook export     {"path","format","notices":[{"code","message","count"}]}
 //	facets              [{"id","name","definition","actors","multiple","names":{lang:name},
 //	                     "values":[{"id","name","definition","shortcut","names"}]}]
 //	code, resize,       {"id","document","code","code_path","start","end","quote","coder","round","facets":{name:[values]},

@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,6 +11,8 @@ import (
 
 	tree "articula/internal/codebook"
 	"articula/internal/exchange/codebook"
+	"articula/internal/exchange/refi"
+	"articula/internal/exchange/table"
 	"articula/internal/qda"
 	"articula/internal/safefile"
 	"articula/internal/store"
@@ -22,7 +26,8 @@ type CodebookReport struct {
 	Notices   []ImportWarning `json:"notices"` // what the file said and could not be taken over
 }
 
-// ImportCodebook takes over a codebook file (YAML or CSV), as one operation. What
+// ImportCodebook takes over a codebook file (YAML, CSV, XLSX, or of the REFI-QDA
+// standard: QDC, or the codebook of a QDPX), as one operation. What
 // is there already, by identity or by path, gets the texts of the file where the
 // file has some; the rest is added. Nothing is deleted or moved.
 func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookReport, error) {
@@ -31,12 +36,7 @@ func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookRepo
 	if err != nil {
 		return report, unreadable(path, err)
 	}
-	read := codebook.ReadYAML
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".csv", ".tsv", ".txt":
-		read = codebook.ReadCSV
-	}
-	book, notices, err := read(b)
+	book, notices, err := readBook(ctx, b, filepath.Base(path))
 	if err != nil {
 		return report, explained(err)
 	}
@@ -48,6 +48,32 @@ func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookRepo
 		return takeOver(tx, book, &report)
 	})
 	return report, err
+}
+
+// readBook reads a codebook in the format that its name says.
+func readBook(ctx context.Context, b []byte, name string) (codebook.Book, []codebook.Notice, error) {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".txt":
+		return codebook.ReadCSV(b)
+	case ".xlsx":
+		sheets, err := table.Read(name, b)
+		if err != nil {
+			return codebook.Book{}, nil, err
+		}
+		var text bytes.Buffer
+		w := csv.NewWriter(&text)
+		if err := w.WriteAll(append([][]string{sheets[0].Header}, sheets[0].Rows...)); err != nil {
+			return codebook.Book{}, nil, err
+		}
+		return codebook.ReadCSV(text.Bytes())
+	case ".qdc", ".qdpx", ".qde":
+		f, err := refi.Open(ctx, bytes.NewReader(b), int64(len(b)), name, refi.DefaultLimits())
+		if err != nil {
+			return codebook.Book{}, nil, err
+		}
+		return refi.DecodeCodebook(f)
+	}
+	return codebook.ReadYAML(b)
 }
 
 // takeOver merges a book into the project's.
@@ -252,8 +278,9 @@ func bookRecords(tx *store.Tx) (r codebook.Records, err error) {
 	return r, nil
 }
 
-// ExportCodebook writes the codebook as "yaml" or "csv".
-func (p *Project) ExportCodebook(ctx context.Context, path, format string, bom bool) error {
+// ExportCodebook writes the codebook as "yaml", "csv" or "qdc". Notices name what the
+// format has no place for.
+func (p *Project) ExportCodebook(ctx context.Context, path, format string, bom bool) ([]ImportWarning, error) {
 	var book codebook.Book
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		r, err := bookRecords(tx)
@@ -265,18 +292,27 @@ func (p *Project) ExportCodebook(ctx context.Context, path, format string, bom b
 		return err
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var b []byte
+	notices := []ImportWarning{}
 	switch format {
 	case "yaml":
 		b = codebook.WriteYAML(book)
 	case "csv":
 		b = codebook.WriteCSV(book, codebook.CSVOptions{BOM: bom})
+	case "qdc":
+		var lost []codebook.Notice
+		if b, lost, err = refi.EncodeCodebook(book, "Articula "+p.eng.opts.Version); err != nil {
+			return nil, explained(err)
+		}
+		for _, n := range lost {
+			notices = append(notices, ImportWarning{Code: n.Code, Message: n.Message(), Count: 1})
+		}
 	default:
-		return qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", format, "choices", "yaml, csv")
+		return nil, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", format, "choices", "yaml, csv, qdc")
 	}
-	return safefile.Write(path, func(w io.Writer) error {
+	return notices, safefile.Write(path, func(w io.Writer) error {
 		_, err := w.Write(b)
 		return err
 	})

@@ -351,3 +351,27 @@ func FuzzReadCSV(f *testing.F) {
 		}
 	})
 }
+
+// The tables that other programs export.
+func TestCodebookTablesOfOtherPrograms(t *testing.T) {
+	for name, c := range map[string]struct{ in, path, definition string }{
+		"Taguette":  {"tag,description,number of highlights\nopen: privacy,about privacy,3\n", "open: privacy", "about privacy"},
+		"MAXQDA":    {"Color,Parent code,Code,Code memo,Cod. seg. (all documents)\n#ff0000,,Top,,0\n#ff0000,Top,Middle,,0\n#00ff00,Top\\Middle,Leaf,what it is,4\n", "Top/Middle/Leaf", "what it is"},
+		"QualCoder": {"Category,Code name,Memo\nPlaces,Village,a small place\n", "Places/Village", "a small place"},
+	} {
+		book, _, err := ReadCSV([]byte(c.in))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		found := false
+		book.Walk(func(path []string, code *Code) {
+			if strings.Join(path, "/") == c.path {
+				found = code.Definition == c.definition
+			}
+		})
+		if !found {
+			t.Errorf("%s: no %s with %q in %+v", name, c.path, c.definition, book.Codes)
+		}
+	}
+}

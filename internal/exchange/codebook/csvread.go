@@ -119,7 +119,8 @@ func separator(text string) rune {
 
 var (
 	otherLanguage = regexp.MustCompile(`^(.+?)_?\(?([a-z]{2})\)?$`)
-	columnNames   = map[string]string{"path": "path", "code_path": "path", "parent": "parent", "parent_code": "parent", "code": "name", "tag": "name", "code_name": "name"}
+	columnNames   = map[string]string{"path": "path", "code_path": "path", "parent": "parent", "parent_code": "parent", "code": "name", "tag": "name", "code_name": "name",
+		"category": "parent", "code_memo": "definition", "memo": "definition"} // the last as MAXQDA and QualCoder write them
 )
 
 func (t *table) header(row []string) error {
@@ -187,6 +188,9 @@ func (t *table) row(row []string, line int) error {
 			path = strings.TrimSpace(cell)
 		case "parent":
 			parent = strings.TrimSpace(cell)
+			if strings.Contains(parent, `\`) && !strings.ContainsAny(parent, "/>") { // as MAXQDA writes a path
+				parent = strings.ReplaceAll(parent, `\`, "/")
+			}
 		case "id":
 			n.code.ID, err = t.csvIdentity(cell, line)
 		case "folder":
