@@ -192,6 +192,9 @@ func (f *File) inflate(ctx context.Context, e *zip.File, limit int64) ([]byte, e
 			return nil, errHostile(f.Name, "what is packed in it grows beyond all measure")
 		}
 		if errors.Is(err, io.EOF) {
+			if out.Len() == 0 {
+				return []byte{}, nil
+			}
 			return out.Bytes(), nil
 		}
 		if err != nil {

@@ -30,7 +30,7 @@ func Decode(ctx context.Context, f *File, o DecodeOptions) (*bundle.Bundle, erro
 		ctx: ctx, f: f, o: o, b: bundle.New(f.Root.Attr("origin")), root: f.Root,
 		used: map[string]map[qda.ID]bool{}, coders: map[string]qda.ID{}, codes: map[string]qda.ID{}, variables: map[string]*Element{}, attributes: map[string]qda.Attribute{},
 		owners: map[string]owner{}, passages: map[string]qda.Passage{}, natural: map[naturalKey]bool{}, noteRefs: map[string]owner{}, firstCoding: map[string]qda.ID{},
-		sourceKeys: map[string]bool{}, lengths: map[qda.ID]int{},
+		sourceKeys: map[string]bool{}, lengths: map[qda.ID]int{}, fromSource: map[qda.ID]bool{},
 	}
 	d.tally()
 	d.readSideCar()
@@ -80,6 +80,7 @@ type decoder struct {
 	counts      map[string]int
 	kept        int
 	sourceKeys  map[string]bool // identities of sources
+	fromSource  map[qda.ID]bool // documents whose source is the file of their text
 	lengths     map[qda.ID]int  // of the texts of documents, in code points
 }
 
@@ -135,6 +136,7 @@ const (
 	placeholderElement = "_placeholder"
 	keptMark           = "_kept"       // on a coding that is no record
 	conventionMark     = "_convention" // on the holder of a text: how its positions count
+	sourceMark         = "_source"     // on the holder of a text: its file is the source of the document
 	hashMark           = "_hash"       // on the holder of a text: its text when it was read
 )
 

@@ -127,19 +127,15 @@ func (d *decoder) binary(s *Element, doc qda.Document) (qda.Hash, error) {
 // not have it.
 func (d *decoder) text(holder *Element, doc *qda.Document, on owner) (*RawText, error) {
 	var raw *RawText
+	var file []byte
 	ref := holder.Attr("plainTextPath")
 	if ref != "" {
 		b, err := d.f.Source(d.ctx, ref)
 		switch {
 		case err == nil:
-			raw = ReadText(b)
+			raw, file = ReadText(b), b
 			if raw.bad > 0 {
 				d.b.Account.Note(holder.Name, doc.Title, "bytes of its text that are not UTF-8 are shown as U+FFFD; the file itself is kept")
-			}
-			if doc.SourceHash.IsZero() && holder.Name != "Representation" && holder.Name != "TextDescription" {
-				doc.SourceHash = d.b.AddSource(b, "text/plain")
-			} else if string(b) != raw.Text() {
-				d.keepFile(on, ref, b)
 			}
 		case !errors.Is(err, errMissing) && !errors.Is(err, errOutside):
 			return nil, err
@@ -147,8 +143,34 @@ func (d *decoder) text(holder *Element, doc *qda.Document, on owner) (*RawText, 
 	}
 	if c := holder.Kid("PlainTextContent"); raw == nil && c != nil {
 		raw = newRawText(c.Text)
-		if doc.SourceHash.IsZero() && holder.Name != "Representation" && holder.Name != "TextDescription" {
-			doc.SourceHash = d.b.AddSource([]byte(raw.raw), "text/plain")
+	}
+	if err := d.original(holder, doc, on, raw, file); err != nil {
+		return nil, err
+	}
+	if raw == nil {
+		if ref != "" {
+			d.b.Account.Note(holder.Name, doc.Title, "its text is not in the exchange file; its selections are kept")
+		}
+		doc.TextHash = d.b.AddText("")
+		return nil, nil
+	}
+	if file != nil {
+		if doc.SourceHash == qda.HashOf(file) {
+			d.fromSource[doc.ID] = true
+		} else if string(file) != raw.Text() {
+			d.keepFile(on, ref, file)
+		}
+	}
+	doc.TextHash = d.b.AddText(raw.Text())
+	return raw, nil
+}
+
+// original decides which file a document was imported from: the one that the
+// side-car names, else the text itself; files that come beside it are kept.
+func (d *decoder) original(holder *Element, doc *qda.Document, on owner, raw *RawText, file []byte) error {
+	if h := d.side.sourceOf(doc.ID); !h.IsZero() {
+		if b, err := d.f.Source(d.ctx, originalFolder+h.String()); err == nil && qda.HashOf(b) == h {
+			doc.SourceHash = d.b.AddSource(b, d.side.mediaOf(doc.ID))
 		}
 	}
 	if rich := holder.Attr("richTextPath"); rich != "" {
@@ -159,23 +181,17 @@ func (d *decoder) text(holder *Element, doc *qda.Document, on owner) (*RawText, 
 		case err == nil:
 			d.keepFile(on, rich, b)
 		case !errors.Is(err, errMissing) && !errors.Is(err, errOutside):
-			return nil, err
+			return err
 		}
 	}
-	if h := d.side.sourceOf(doc.ID); !h.IsZero() {
-		if b, err := d.f.Source(d.ctx, originalFolder+h.String()); err == nil && qda.HashOf(b) == h {
-			doc.SourceHash = d.b.AddSource(b, d.side.mediaOf(doc.ID))
-		}
+	if raw == nil || !doc.SourceHash.IsZero() || holder.Name == "Representation" || holder.Name == "TextDescription" {
+		return nil
 	}
-	if raw == nil {
-		if ref != "" {
-			d.b.Account.Note(holder.Name, doc.Title, "its text is not in the exchange file; its selections are kept")
-		}
-		doc.TextHash = d.b.AddText("")
-		return nil, nil
+	if file == nil {
+		file = []byte(raw.raw)
 	}
-	doc.TextHash = d.b.AddText(raw.Text())
-	return raw, nil
+	doc.SourceHash = d.b.AddSource(file, "text/plain")
+	return nil
 }
 
 func (d *decoder) transcript(t, rest *Element, pos string) error {
@@ -248,6 +264,11 @@ func (d *decoder) convention(holder *Element, text *RawText, list []placed, doc 
 			return c
 		}
 	}
+	if d.side != nil {
+		if c, ok := ParseConvention(d.side.counting[key(holder.Attr("guid"))]); ok && d.side.counting[key(holder.Attr("guid"))] != "" {
+			return c
+		}
+	}
 	if len(evidence) > 0 && (inf.Confidence != Sure || inf.Convention != Standard) {
 		q := bundle.Question{About: doc.Title, Source: doc.ID.String(), Choice: inf.Choice, Confidence: string(inf.Confidence), Evidence: inf.Evidence}
 		if inf.Other != nil {
@@ -282,6 +303,9 @@ func (d *decoder) passagesOf(holder *Element, text *RawText, doc qda.Document) {
 	c := d.convention(holder, text, list, doc)
 	holder.Set(conventionMark, c.String())
 	holder.Set(hashMark, doc.TextHash.String())
+	if d.fromSource[doc.ID] {
+		holder.Set(sourceMark, "1")
+	}
 	if content := holder.Kid("PlainTextContent"); content != nil && content.Text == text.Text() {
 		content.Text = "" // the document has it
 	}

@@ -32,7 +32,7 @@ type EncodeOptions struct {
 func Encode(b *bundle.Bundle, o EncodeOptions) (Project, bundle.Account, error) {
 	x := &encoder{
 		b: b, o: o, kept: map[owner][]*Element{}, files: map[owner]map[string][]byte{}, guids: map[owner]string{}, placeholders: map[owner]bool{},
-		memosOn: map[owner][]qda.Memo{}, holders: map[qda.ID]*textHolder{}, out: Project{Sources: map[string][]byte{}},
+		memosOn: map[owner][]qda.Memo{}, holders: map[qda.ID]*textHolder{}, conventions: map[string]string{}, out: Project{Sources: map[string][]byte{}},
 	}
 	x.prepare()
 	x.project()
@@ -49,7 +49,7 @@ func Encode(b *bundle.Bundle, o EncodeOptions) (Project, bundle.Account, error) 
 	conform(x.out.Root, &x.acc)
 	if o.SideCar {
 		var err error
-		if x.out.SideCar, err = writeSideCar(b); err != nil {
+		if x.out.SideCar, err = writeSideCar(b, x.conventions); err != nil {
 			return Project{}, x.acc, err
 		}
 	}
@@ -70,6 +70,7 @@ type encoder struct {
 	memos        map[string]bool // identities of memos in the file
 	attrs        []qda.Attribute
 	holders      map[qda.ID]*textHolder
+	conventions  map[string]string // by identity of the holder of a text
 	hashes       map[qda.Hash]bool // of files written
 	ids          map[string]qda.ID // by kind and identity in the file
 	referred     map[string]bool   // memos that kept elements refer to

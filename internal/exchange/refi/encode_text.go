@@ -60,6 +60,7 @@ func (x *encoder) hold(e *Element, doc qda.Document) *textHolder {
 		}
 	}
 	h.move(raw, old, was, placed)
+	x.conventions[key(e.Attr("guid"))] = h.conv.String()
 	return h
 }
 
@@ -78,7 +79,7 @@ func (x *encoder) originalText(h *textHolder, on owner) (*RawText, string) {
 		if b, ok := x.files[on][ref]; ok {
 			return ReadText(b), ref
 		}
-		if src, ok := x.b.Sources[h.doc.SourceHash]; ok && src.MediaType == "text/plain" {
+		if src, ok := x.b.Sources[h.doc.SourceHash]; ok && h.e.Attr(sourceMark) != "" {
 			return ReadText(src.Bytes), ref
 		}
 	}
@@ -107,7 +108,7 @@ func (x *encoder) putText(h *textHolder, ref string, raw *RawText) {
 	body := []byte(raw.raw)
 	if b, ok := x.files[owner{"document", h.doc.ID}][ref]; ok {
 		body = b
-	} else if src, ok := x.b.Sources[h.doc.SourceHash]; ok && src.MediaType == "text/plain" {
+	} else if src, ok := x.b.Sources[h.doc.SourceHash]; ok && h.e.Attr(sourceMark) != "" {
 		body = src.Bytes
 	}
 	if b, taken := x.out.Sources[name]; !internal || taken && string(b) != string(body) {
@@ -275,7 +276,7 @@ func (h *textHolder) codings(list []qda.Coding, source *Element) {
 		if _, left := rest[key(h.x.guids[owner{"coding", c.ID}])]; !left {
 			continue
 		}
-		s := h.selection(c.Span, c.CoderID, c.CreatedAt)
+		s := h.selection(c.Span, c.CoderID)
 		k := New("Coding", "guid", h.x.guids[owner{"coding", c.ID}])
 		k.Set("creatingUser", h.x.guids[owner{"coder", c.CoderID}])
 		say(k, "creationDateTime", c.CreatedAt, timeOf)
@@ -339,7 +340,7 @@ func (x *encoder) fitCoding(k, s *Element, c qda.Coding) {
 }
 
 // selection gives the selection of a span, made if there is none.
-func (h *textHolder) selection(span qda.Span, who qda.ID, when string) *Element {
+func (h *textHolder) selection(span qda.Span, who qda.ID) *Element {
 	if s := h.bySpan[span]; s != nil {
 		return s
 	}
@@ -359,8 +360,7 @@ func (h *textHolder) selection(span qda.Span, who qda.ID, when string) *Element 
 	if who := h.x.guids[owner{"coder", who}]; who != "" {
 		s.Set("creatingUser", who)
 	}
-	say(s, "creationDateTime", when, timeOf)
-	h.e.Add(s)
+	h.e.Add(s) // without a time: codings that have none would take it for theirs
 	h.bySpan[span] = s
 	return s
 }

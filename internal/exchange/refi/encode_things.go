@@ -39,7 +39,7 @@ func (x *encoder) passage(document qda.ID, span qda.Span) string {
 	if h == nil || h.unplaced || span.End > h.text.Runes {
 		return ""
 	}
-	return h.selection(span, qda.ID{}, "").Attr("guid")
+	return h.selection(span, qda.ID{}).Attr("guid")
 }
 
 // selectionSpan is where a selection of a document stands.

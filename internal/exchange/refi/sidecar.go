@@ -20,6 +20,7 @@ type sideCar struct {
 	adopted    map[string]map[qda.ID]bool
 	natural    map[string]qda.ID
 	originals  map[string]original
+	counting   map[string]string
 }
 
 // sourceOf is the file that a document was imported from; none on a nil side-car.
@@ -39,6 +40,8 @@ type sideForm struct {
 	Records    map[string][]map[string]any `json:"records"`
 	Structures []qda.Structure             `json:"structures"`
 	Originals  map[string]original         `json:"originals"` // by identity of the document
+	// Conventions say how positions count in the texts, by identity of the holder.
+	Conventions map[string]string `json:"conventions"`
 }
 
 // original says which file a document was imported from.
@@ -69,8 +72,8 @@ var inProject = map[string][]string{
 var notInSideCar = map[string]bool{"revision": true, "merge_conflict": true, "snapshot": true, "preserved": true}
 
 // writeSideCar makes the entry for a bundle.
-func writeSideCar(b *bundle.Bundle) ([]byte, error) {
-	form := sideForm{Format: sideFormat, Version: sideVersion, Records: map[string][]map[string]any{}, Structures: []qda.Structure{}, Originals: map[string]original{}}
+func writeSideCar(b *bundle.Bundle, conventions map[string]string) ([]byte, error) {
+	form := sideForm{Conventions: conventions, Format: sideFormat, Version: sideVersion, Records: map[string][]map[string]any{}, Structures: []qda.Structure{}, Originals: map[string]original{}}
 	for _, r := range b.Records {
 		if notInSideCar[r.Entity()] {
 			continue
@@ -114,7 +117,7 @@ func (d *decoder) readSideCar() {
 		d.b.Account.Left("side-car", SideCar, "it is not readable, or of a newer version of the program; the project was read without it")
 		return
 	}
-	s := &sideCar{rows: map[string]map[qda.ID]map[string]any{}, structures: map[qda.Hash]qda.Structure{}, adopted: map[string]map[qda.ID]bool{}, natural: map[string]qda.ID{}, originals: form.Originals}
+	s := &sideCar{rows: map[string]map[qda.ID]map[string]any{}, structures: map[qda.Hash]qda.Structure{}, adopted: map[string]map[qda.ID]bool{}, natural: map[string]qda.ID{}, originals: form.Originals, counting: form.Conventions}
 	for name, list := range form.Records {
 		e, ok := oplog.EntityNamed(name)
 		if !ok || notInSideCar[name] {
