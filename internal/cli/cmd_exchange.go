@@ -36,6 +36,20 @@ func (c *exportCmd) project(a *app, p *engine.Project) error {
 	})
 }
 
+func (c *exportCmd) dataset(a *app, p *engine.Project) error {
+	done, err := p.ExportDataset(a.ctx, c.Out, engine.ExportDataset{Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM}, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.print(done, func() {
+		for _, f := range done.Files {
+			a.say("%-34s %7d rows  %s", f.Name, f.Rows, f.Meaning)
+		}
+		a.say("%s in %s", plural(done.Codings, "coding", "codings"), done.Path)
+		a.hidden(done.Hidden)
+	})
+}
+
 // remarks tells what is said of the things of an entry of an account.
 func (a *app) remarks(e engine.AccountEntry) {
 	for _, n := range e.Notes {

@@ -64,7 +64,10 @@
 //	                     "clauses":[…],"complete"}; with --code also "coding":{"passages":[{"document","start","end","quote"}],
 //	                     "coded","extended","covered"}. "total" counts all hits, whatever --limit shows of them. "in" is "text"
 //	                     unless --in asks for "memo" or "code", whose hits have no document
-//	export              {"path","rows","long","mended","hidden"}; qdpx {"path","elements":[…],"mended","hidden","size"}
+//	export              {"path","rows","long","mended","hidden"}; qdpx {"path","elements":[…],"mended","hidden","size"};
+//	                     dataset {"path","program","project":{"id","name"},"created","operation","where","consensus",
+//	                     "codebook_sha256","codings","hidden","mended","files":[{"name","rows","bytes","sha256","meaning"}]},
+//	                     which is also what its manifest.json holds
 //	reindex             {"seq","targets"}
 //	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
 //	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are

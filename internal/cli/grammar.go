@@ -36,7 +36,7 @@ type grammar struct {
 	Memo      memoCmd      `cmd:"" group:"coding" help:"Write, change or delete a memo."`
 	Segments  segmentsCmd  `cmd:"" group:"retrieval" help:"Retrieve coded passages."`
 	Search    searchCmd    `cmd:"" group:"retrieval" help:"Search texts, memos and codes; code the hits."`
-	Export    exportCmd    `cmd:"" group:"retrieval" help:"Write one row per coding as CSV, XLSX or JSON, or the project as QDPX."`
+	Export    exportCmd    `cmd:"" group:"retrieval" help:"Write one row per coding, a dataset for statistics, or the project as QDPX."`
 	Reindex   reindexCmd   `cmd:"" group:"retrieval" help:"Build the search index anew."`
 	Matrix    matrixCmd    `cmd:"" group:"comparing" help:"Count how often codes, cases, attributes and facets meet; open a cell."`
 	Agreement agreementCmd `cmd:"" group:"team" help:"Compare coders: coefficients, and the passages behind them."`

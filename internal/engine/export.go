@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
@@ -17,7 +16,7 @@ import (
 
 // Export says what to write and how.
 type Export struct {
-	Format    string `json:"format"` // "csv", "xlsx" or "json"
+	Format    string `json:"format"` // "csv", "xlsx", "json" or "jsonl"
 	Where     string `json:"where"`  // which codings; "" for all
 	Consensus bool   `json:"consensus"`
 	BOM       bool   `json:"bom"`       // CSV: for Excel
@@ -74,8 +73,10 @@ func writeTable(to io.Writer, t table.Table, r Export) (table.Written, error) {
 		return table.XLSX(to, t)
 	case "json":
 		return writeJSON(to, t)
+	case "jsonl":
+		return writeLines(to, t)
 	}
-	return table.Written{}, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "csv, xlsx, json")
+	return table.Written{}, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "csv, xlsx, json, jsonl")
 }
 
 // writeJSON writes a list with one object per row, fields in the order of the
@@ -89,29 +90,16 @@ func writeJSON(to io.Writer, t table.Table) (table.Written, error) {
 		if err != nil {
 			return done, err
 		}
-		var b strings.Builder
+		line, err := jsonRow(t.Columns, row)
+		if err != nil {
+			return done, err
+		}
 		if done.Rows > 0 {
-			b.WriteString(",")
+			line = "," + "\n" + line
+		} else {
+			line = "\n" + line
 		}
-		b.WriteString("\n{")
-		for i, c := range t.Columns {
-			name, err := json.Marshal(c.Name)
-			if err != nil {
-				return done, err
-			}
-			value, err := json.Marshal(row[i])
-			if err != nil {
-				return done, err
-			}
-			if i > 0 {
-				b.WriteString(",")
-			}
-			b.Write(name)
-			b.WriteString(":")
-			b.Write(value)
-		}
-		b.WriteString("}")
-		if _, err := io.WriteString(to, b.String()); err != nil {
+		if _, err := io.WriteString(to, line); err != nil {
 			return done, err
 		}
 		done.Rows++

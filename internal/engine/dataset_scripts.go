@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+
+	"articula/internal/exchange/table"
+)
+
+// rScript reads the tables of a dataset in R, with nothing but R itself: each into a
+// data frame of its name, with the type and the label of every column.
+func rScript(files []string, tables []table.Table) string {
+	var b strings.Builder
+	b.WriteString(`# Reads the tables of this folder. Set the working directory to the folder first:
+# setwd("...")
+
+read_table <- function(file, types, labels) {
+  data <- read.csv(file, colClasses = types, fileEncoding = "UTF-8-BOM", na.strings = "", check.names = FALSE, stringsAsFactors = FALSE)
+  names(data) <- names(types)
+  for (name in names(labels)) attr(data[[name]], "label") <- labels[[name]]
+  data
+}
+`)
+	classes := map[table.Type]string{table.Text: "character", table.Date: "character", table.Integer: "integer", table.Number: "character", table.Boolean: "character"}
+	for i, t := range tables {
+		name := strings.TrimSuffix(files[i], ".csv")
+		fmt.Fprintf(&b, "\n%s <- read_table(%s,\n  types = c(", name, rText(files[i]))
+		for j, c := range t.Columns {
+			fmt.Fprintf(&b, "%s%s = %s", comma(j, 1), rName(c.Name), rText(classes[c.Type]))
+		}
+		b.WriteString("),\n  labels = list(")
+		for j, c := range t.Columns {
+			fmt.Fprintf(&b, "%s%s = %s", comma(j, 1), rName(c.Name), rText(c.Meaning))
+		}
+		b.WriteString("))\n")
+		for _, c := range t.Columns {
+			switch c.Type {
+			case table.Number: // a cell that holds several values is none
+				fmt.Fprintf(&b, "%s[[%s]] <- suppressWarnings(as.numeric(%s[[%s]]))\n", name, rText(c.Name), name, rText(c.Name))
+			case table.Boolean:
+				fmt.Fprintf(&b, "%s[[%s]] <- tolower(%s[[%s]]) == \"true\"\n", name, rText(c.Name), name, rText(c.Name))
+			}
+		}
+	}
+	return b.String()
+}
+
+// comma begins all but the first of a list, on a line of its own after every nth.
+func comma(i, every int) string {
+	switch {
+	case i == 0:
+		return ""
+	case i%every == 0:
+		return ",\n    "
+	}
+	return ", "
+}
+
+func rText(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", "", "\t", `\t`).Replace(s) + `"`
+}
+
+func rName(s string) string {
+	return "`" + strings.NewReplacer("\\", "_", "`", "_", "\n", " ").Replace(s) + "`"
+}
+
+// spssSyntax reads the matrices of a dataset in SPSS. Tables with texts of several
+// lines are left out, which its reader cannot take.
+func spssSyntax(files []string, tables []table.Table) string {
+	var b strings.Builder
+	b.WriteString("* Reads the matrices of this folder. Set the folder first.\n* CD '...'.\nSET UNICODE=ON.\n")
+	for i, t := range tables {
+		if !strings.Contains(files[i], "_by_code") {
+			continue
+		}
+		name := strings.TrimSuffix(files[i], ".csv")
+		fmt.Fprintf(&b, "\nGET DATA\n  /TYPE=TXT\n  /FILE=%s\n  /ENCODING='UTF8'\n  /ARRANGEMENT=DELIMITED\n  /DELCASE=LINE\n  /FIRSTCASE=2\n  /DELIMITERS=\",\"\n  /QUALIFIER='\"'\n  /VARIABLES=", spssText(files[i]))
+		for _, c := range t.Columns {
+			form := "A255"
+			if c.Type == table.Integer {
+				form = "F10.0"
+			}
+			fmt.Fprintf(&b, "\n    %s %s", spssName(c.Name), form)
+		}
+		fmt.Fprintf(&b, ".\nDATASET NAME %s.\nVARIABLE LABELS", name)
+		for _, c := range t.Columns {
+			fmt.Fprintf(&b, "\n  %s %s", spssName(c.Name), spssText(clip(c.Meaning, 120)))
+		}
+		b.WriteString(".\nEXECUTE.\n")
+	}
+	return b.String()
+}
+
+// spssName avoids the words that SPSS keeps for itself.
+func spssName(s string) string {
+	switch strings.ToUpper(s) {
+	case "ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH":
+		return s + "_"
+	}
+	return s
+}
+
+// spssText is a text in quotes, on one line.
+func spssText(s string) string {
+	return "'" + strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "'", "''") + "'"
+}
+
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}
