@@ -1,0 +1,70 @@
+package engine
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"articula/internal/exchange/table"
+	"articula/internal/qdatest"
+)
+
+// A codebook in a workbook, with the columns that MAXQDA gives it.
+func TestACodebookInAWorkbook(t *testing.T) {
+	book := table.Table{Name: "Codes", Columns: []table.Column{{Name: "Parent code", Type: table.Text}, {Name: "Code", Type: table.Text}, {Name: "Code memo", Type: table.Text}}}
+	book.Rows = func(yield func([]any, error) bool) {
+		for _, r := range [][]any{{"", "Top", ""}, {"Top", "Middle", ""}, {`Top\Middle`, "Leaf", "=what it is"}} {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+	var b bytes.Buffer
+	if _, err := table.XLSX(&b, book); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "codes.xlsx")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := freshProject(t, "Workbook", "Coder A")
+	r, err := p.ImportCodebook(bg, path)
+	if err != nil || r.Added != 3 {
+		t.Fatal(r, err)
+	}
+	if c, err := p.FindCode(bg, "Top/Middle/Leaf"); err != nil || c.Definition != "=what it is" {
+		t.Errorf("%+v %v", c, err)
+	}
+}
+
+// A codebook goes to another program and back.
+func TestACodebookOfTheStandard(t *testing.T) {
+	p := sampleProject(t)
+	path := filepath.Join(t.TempDir(), "book.qdc")
+	lost, err := p.ExportCodebook(bg, path, "qdc", false)
+	if err != nil || len(lost) == 0 {
+		t.Fatal(lost, err)
+	}
+	q := freshProject(t, "Another", "Coder A")
+	r, err := q.ImportCodebook(bg, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, _ := p.names(bg)
+	b, _ := q.names(bg)
+	n := 0
+	for x := range a.tree.Standing {
+		n++
+		y := b.tree.Node(x.Code.ID)
+		if y == nil || y.Path() != x.Path() || y.Code.Definition != x.Code.Definition || y.Code.Folder != x.Code.Folder {
+			t.Errorf("%s: %+v", x.Path(), y)
+		}
+	}
+	if r.Added != n || n == 0 {
+		t.Errorf("%d added of %d", r.Added, n)
+	}
+	if again, err := q.ImportCodebook(bg, qdatest.Shared(t, "refi-qda", "examples", "A1-codebook.qdc")); err != nil || again.Added != 6 {
+		t.Errorf("%+v %v", again, err)
+	}
+}
