@@ -34,45 +34,122 @@ func (a *app) caseTree(list []engine.CaseNode, depth int) {
 	}
 }
 
-type linkCaseCmd struct {
+type caseCmd struct {
 	file
 	worker
 	output
-	Case      string   `arg:"" help:"The case, by name or path."`
-	Documents []string `name:"document" help:"A document that belongs to it; may be given several times." placeholder:"D"`
-	Unlink    bool     `help:"Take the documents out of the case instead."`
+	Case        string   `arg:"" help:"The case, by name, path or identity; made at that path if it is not there."`
+	Documents   []string `name:"document" help:"A document that belongs to it; may be given several times." placeholder:"D"`
+	Range       string   `help:"Only this part of the one document, as code points, end exclusive: A:B." placeholder:"A:B"`
+	Unlink      bool     `help:"Take the documents out of the case instead."`
+	Name        *string  `help:"Give it this name." placeholder:"NAME"`
+	Kind        *string  `help:"What this level of the tree is: region, country, case or a word of your own." placeholder:"KIND"`
+	Description *string  `help:"Say what it is." placeholder:"TEXT"`
+	Under       string   `help:"Move it under this case, with those below it." placeholder:"CASE" xor:"under"`
+	Top         bool     `help:"Move it to the top of the tree." xor:"under"`
+	After       string   `help:"Move it behind this sibling; without it, first." placeholder:"CASE"`
+	Bin         bool     `help:"Put it into the bin, with those below it." xor:"bin"`
+	Restore     bool     `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
 }
 
-func (linkCaseCmd) Examples() []string {
+func (caseCmd) Examples() []string {
 	return []string{
 		`articula case rural.articula "Africa/Mali Nioro Cash+" --document comparative-note.md`,
 		`articula case rural.articula "Africa" --document comparative-note.md --unlink`,
+		`articula case rural.articula "Lesotho CGP–SPRINGS" --document comparative-note.md --range 100:400`,
+		`articula case rural.articula "Peru" --kind country --description "Programmes of the ministry of social inclusion."`,
+		`articula case rural.articula "Colombia PPP" --bin`,
 	}
 }
 
-func (c *linkCaseCmd) Run(a *app) error {
+// existing says that the command is about a case that must be there.
+func (c *caseCmd) existing() bool {
+	return c.Unlink || c.Name != nil || c.moves() || c.Bin || c.Restore
+}
+
+func (c *caseCmd) moves() bool { return c.Under != "" || c.Top || c.After != "" }
+
+func (c *caseCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		var ids []qda.ID
-		for _, ref := range c.Documents {
-			d, err := p.FindDocument(a.ctx, ref)
-			if err != nil {
-				return err
-			}
-			ids = append(ids, d.ID)
+		documents, span, err := c.places(a, p)
+		if err != nil {
+			return err
 		}
 		find := p.EnsureCase
-		if c.Unlink {
+		if c.existing() {
 			find = p.FindCase
 		}
 		k, err := find(a.ctx, c.Case)
 		if err != nil {
 			return err
 		}
-		if len(ids) > 0 {
-			if err := p.LinkCase(a.ctx, k.ID, ids, !c.Unlink); err != nil {
+		switch {
+		case c.Range != "":
+			err = p.LinkCaseSpan(a.ctx, k.ID, documents[0], span)
+		case len(documents) > 0:
+			err = p.LinkCase(a.ctx, k.ID, documents, !c.Unlink)
+		}
+		if err != nil {
+			return err
+		}
+		if c.Name != nil || c.Kind != nil || c.Description != nil {
+			r := engine.SaveCase{ID: k.ID, Name: k.Name, Kind: k.Kind, Description: k.Description}
+			for field, flag := range map[*string]*string{&r.Name: c.Name, &r.Kind: c.Kind, &r.Description: c.Description} {
+				if flag != nil {
+					*field = *flag
+				}
+			}
+			if k, err = p.SaveCase(a.ctx, r); err != nil {
 				return err
 			}
 		}
-		return a.print(engine.Ref{ID: k.ID, Name: k.Name}, func() { a.say("%s: %s", k.Name, plural(len(ids), "document", "documents")) })
+		if c.moves() {
+			if err := c.move(a, p, k); err != nil {
+				return err
+			}
+		}
+		if c.Bin || c.Restore {
+			if err := p.BinCases(a.ctx, []qda.ID{k.ID}, c.Bin); err != nil {
+				return err
+			}
+		}
+		return a.print(engine.Ref{ID: k.ID, Name: k.Name}, func() { a.say("%s: %s", k.Name, plural(len(documents), "document", "documents")) })
 	})
+}
+
+// places resolves the documents and the part of one.
+func (c *caseCmd) places(a *app, p *engine.Project) (documents []qda.ID, span qda.Span, err error) {
+	for _, ref := range c.Documents {
+		d, err := p.FindDocument(a.ctx, ref)
+		if err != nil {
+			return nil, span, err
+		}
+		documents = append(documents, d.ID)
+	}
+	if c.Range == "" {
+		return documents, span, nil
+	}
+	if len(documents) != 1 || c.Unlink {
+		return nil, span, qda.E(qda.Invalid, "cli.part", "A range is a part of one document that belongs to the case: give --document once. Nothing was changed.")
+	}
+	span, err = parseRange(c.Range)
+	return documents, span, err
+}
+
+func (c *caseCmd) move(a *app, p *engine.Project, k qda.Case) error {
+	parent, after := k.ParentID, qda.ID{}
+	if c.Top {
+		parent = qda.ID{}
+	}
+	for ref, into := range map[string]*qda.ID{c.Under: &parent, c.After: &after} {
+		if ref == "" {
+			continue
+		}
+		other, err := p.FindCase(a.ctx, ref)
+		if err != nil {
+			return err
+		}
+		*into = other.ID
+	}
+	return p.MoveCase(a.ctx, k.ID, parent, after)
 }

@@ -9,14 +9,16 @@ import (
 
 // codebookCmd groups what changes the code tree.
 type codebookCmd struct {
-	Add     codebookAdd     `cmd:"" help:"Add a code."`
-	Edit    codebookEdit    `cmd:"" help:"Change a code."`
-	Move    codebookMove    `cmd:"" help:"Move codes with what is under them."`
-	Merge   codebookMerge   `cmd:"" help:"Give the codings of codes to another; shows first what would happen."`
-	Bin     codebookBin     `cmd:"" help:"Put codes into the bin; their codings rest with them."`
-	Restore codebookRestore `cmd:"" help:"Fetch codes from the bin."`
-	Import  codebookImport  `cmd:"" help:"Take over a codebook file (YAML, CSV, XLSX, QDC)."`
-	Export  codebookExport  `cmd:"" help:"Write the codebook as YAML, CSV or QDC."`
+	Add       codebookAdd       `cmd:"" help:"Add a code."`
+	Edit      codebookEdit      `cmd:"" help:"Change a code."`
+	Move      codebookMove      `cmd:"" help:"Move codes with what is under them."`
+	Merge     codebookMerge     `cmd:"" help:"Give the codings of codes to another; shows first what would happen."`
+	Bin       codebookBin       `cmd:"" help:"Put codes into the bin; their codings rest with them."`
+	Restore   codebookRestore   `cmd:"" help:"Fetch codes from the bin."`
+	Facet     codebookFacet     `cmd:"" help:"Make a facet, or change it and its values."`
+	Attribute codebookAttribute `cmd:"" help:"Make an attribute of cases, documents or speakers, or change it."`
+	Import    codebookImport    `cmd:"" help:"Take over a codebook file (YAML, CSV, XLSX, QDC)."`
+	Export    codebookExport    `cmd:"" help:"Write the codebook as YAML, CSV or QDC."`
 }
 
 // wording is what a code means.

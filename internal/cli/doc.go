@@ -44,6 +44,9 @@
 //	codebook merge      {"codings","duplicates","children","into"}
 //	codebook import     {"added","changed","unchanged","notices":[{"code","message","count"}]}
 //	codebook export     {"path","format","notices":[{"code","message","count"}]}
+//	codebook facet      one as in facets
+//	codebook attribute  {"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition",
+//	                     "names","values"}],"values","uncited","contested"}
 //	facets              [{"id","name","definition","actors","multiple","names":{lang:name},
 //	                     "values":[{"id","name","definition","shortcut","names"}]}]
 //	code, resize,       {"id","document","code","code_path","start","end","quote","coder","round","facets":{name:[values]},

@@ -21,7 +21,7 @@ type grammar struct {
 	Text      textCmd      `cmd:"" group:"documents" help:"Print the text of a document, exactly."`
 	Speaker   speakerCmd   `cmd:"" group:"documents" help:"Show or change what is known of a speaker of a transcript."`
 	Cases     casesCmd     `cmd:"" group:"documents" help:"Show the tree of cases."`
-	Link      linkCaseCmd  `cmd:"" name:"case" group:"documents" help:"Link documents to a case, which is made if it is not there."`
+	Case      caseCmd      `cmd:"" group:"documents" help:"Make a case, link documents to it, or change it."`
 	Codes     codesCmd     `cmd:"" group:"codes" help:"Show the code tree with its counts."`
 	Codebook  codebookCmd  `cmd:"" group:"codes" help:"Change the code tree, import or export it."`
 	Facets    facetsCmd    `cmd:"" group:"codes" help:"List the facets and their values."`

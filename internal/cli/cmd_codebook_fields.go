@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"slices"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// edited is a list of names as a command changes it.
+type edited struct {
+	Add    []string          `help:"Add this value; may be given several times." placeholder:"NAME"`
+	Drop   []string          `help:"Take this value off the list; may be given several times." placeholder:"NAME"`
+	Rename map[string]string `help:"Give a value another name, as old=new; may be given several times." placeholder:"OLD=NEW"`
+}
+
+// change carries it out on values that have names.
+func change[T any](e *edited, list []T, of string, name func(*T) *string, fresh func(string) T) ([]T, error) {
+	at := func(ref string) (int, error) {
+		i := slices.IndexFunc(list, func(v T) bool { return sameName(*name(&v), ref) })
+		if i < 0 {
+			return i, qda.E(qda.NotFound, "cli.no_value", "{of} has no value {value}. It has {choices}. Nothing was changed.", "of", of, "value", ref, "choices", joined(list, func(v T) string { return *name(&v) }))
+		}
+		return i, nil
+	}
+	list = slices.Clone(list)
+	for old, fresh := range e.Rename {
+		i, err := at(old)
+		if err != nil {
+			return nil, err
+		}
+		*name(&list[i]) = fresh
+	}
+	for _, ref := range e.Drop {
+		i, err := at(ref)
+		if err != nil {
+			return nil, err
+		}
+		list = slices.Delete(list, i, i+1)
+	}
+	for _, n := range e.Add {
+		list = append(list, fresh(n))
+	}
+	return list, nil
+}
+
+type codebookFacet struct {
+	file
+	worker
+	output
+	edited
+	Facet      string  `arg:"" help:"The facet, by name or identity."`
+	New        bool    `help:"Make it."`
+	Actors     bool    `help:"With --new: its values are the actors of the project."`
+	Name       *string `help:"Give it this name." placeholder:"NAME"`
+	Definition *string `help:"What it says of a coding." placeholder:"TEXT"`
+	Multiple   *bool   `help:"Whether a coding may have several of its values." negatable:""`
+	Bin        bool    `help:"Put it into the bin; codings keep what was said of them." xor:"bin"`
+	Restore    bool    `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
+}
+
+func (codebookFacet) Examples() []string {
+	return []string{
+		`articula codebook facet rural.articula tone --new --definition "How it is said." --add approving --add doubtful`,
+		`articula codebook facet rural.articula level --add international --rename local=municipal`,
+	}
+}
+
+func (c *codebookFacet) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		f, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		if c.Bin || c.Restore {
+			if err := p.BinFacet(a.ctx, f.ID, c.Bin); err != nil {
+				return err
+			}
+			return a.print(f, func() { a.say("%s", f.Name) })
+		}
+		r := engine.SaveFacet{ID: f.ID, Name: f.Name, Definition: f.Definition, Actors: f.Actors, Multiple: f.Multiple}
+		for field, flag := range map[*string]*string{&r.Name: c.Name, &r.Definition: c.Definition} {
+			if flag != nil {
+				*field = *flag
+			}
+		}
+		if c.Multiple != nil {
+			r.Multiple = *c.Multiple
+		}
+		if r.Values, err = change(&c.edited, f.Values, f.Name, func(v *engine.FacetValueView) *string { return &v.Name }, func(n string) engine.FacetValueView { return engine.FacetValueView{Name: n} }); err != nil {
+			return err
+		}
+		if f, err = p.SaveFacet(a.ctx, r); err != nil {
+			return err
+		}
+		return a.print(f, func() {
+			a.say("%s: %s", f.Name, joined(f.Values, func(v engine.FacetValueView) string { return v.Name }))
+		})
+	})
+}
+
+func (c *codebookFacet) find(a *app, p *engine.Project) (engine.FacetView, error) {
+	if c.New {
+		return engine.FacetView{Name: c.Facet, Actors: c.Actors}, nil
+	}
+	list, err := p.Facets(a.ctx)
+	if err != nil {
+		return engine.FacetView{}, err
+	}
+	for _, f := range list {
+		if sameName(f.Name, c.Facet) || sameName(f.ID.String(), c.Facet) {
+			return f, nil
+		}
+	}
+	if id, err := qda.ParseID(c.Facet); err == nil && c.Restore {
+		return engine.FacetView{ID: id, Name: c.Facet}, nil
+	}
+	return engine.FacetView{}, qda.E(qda.NotFound, "facet.unknown", "There is no facet {facet}. Use one of {choices}.", "facet", c.Facet, "choices", joined(list, func(f engine.FacetView) string { return f.Name }))
+}
+
+type codebookAttribute struct {
+	file
+	worker
+	output
+	edited
+	Attribute  string        `arg:"" help:"The attribute, by name or identity."`
+	On         qda.Scope     `enum:"case,document,speaker" default:"case" help:"What has it: case, document or speaker."`
+	New        bool          `help:"Make it."`
+	Type       qda.ValueType `enum:",text,number,date,boolean,choice" default:"" help:"What its values are: text, number, date, boolean or choice." placeholder:"TYPE"`
+	Name       *string       `help:"Give it this name." placeholder:"NAME"`
+	Definition *string       `help:"What it means." placeholder:"TEXT"`
+	Remove     bool          `help:"Delete it, with all its values."`
+}
+
+func (codebookAttribute) Examples() []string {
+	return []string{
+		`articula codebook attribute rural.articula "start of the programme" --new --type date --definition "First payment."`,
+		`articula codebook attribute rural.articula intentionality --add "Partly intentional"`,
+	}
+}
+
+func (c *codebookAttribute) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		v := engine.AttributeView{Name: c.Attribute, Scope: c.On, Type: c.Type, Names: map[string]string{}, Choices: []engine.ChoiceView{}}
+		if v.Type == "" {
+			v.Type = qda.TextValue
+		}
+		if !c.New {
+			found, err := p.FindAttribute(a.ctx, c.On, c.Attribute)
+			if err != nil {
+				return err
+			}
+			list, err := p.Attributes(a.ctx)
+			if err != nil {
+				return err
+			}
+			v = list[slices.IndexFunc(list, func(x engine.AttributeView) bool { return x.ID == found.ID })]
+		}
+		if c.Remove {
+			if err := p.RemoveAttribute(a.ctx, v.ID); err != nil {
+				return err
+			}
+			return a.print(v, func() { a.say("%s was deleted.", v.Name) })
+		}
+		r := engine.SaveAttribute{ID: v.ID, Name: v.Name, Scope: v.Scope, Type: v.Type, Definition: v.Definition}
+		if c.Type != "" {
+			r.Type = c.Type
+		}
+		for field, flag := range map[*string]*string{&r.Name: c.Name, &r.Definition: c.Definition} {
+			if flag != nil {
+				*field = *flag
+			}
+		}
+		var err error
+		if r.Choices, err = change(&c.edited, v.Choices, v.Name, func(x *engine.ChoiceView) *string { return &x.Name }, func(n string) engine.ChoiceView { return engine.ChoiceView{Name: n} }); err != nil {
+			return err
+		}
+		if v, err = p.SaveAttribute(a.ctx, r); err != nil {
+			return err
+		}
+		return a.print(v, func() {
+			a.say("%s (%s of a %s) %s", v.Name, v.Type, v.Scope, joined(v.Choices, func(x engine.ChoiceView) string { return x.Name }))
+		})
+	})
+}
