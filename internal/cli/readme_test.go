@@ -116,3 +116,35 @@ func reads(want, got string) bool {
 	pattern = strings.ReplaceAll(pattern, "…", `.*`)
 	return regexp.MustCompile(`\A` + pattern + `\z`).MatchString(got)
 }
+
+// TestReadmeKeys holds the keys that the README names against those that the window
+// binds.
+func TestReadmeKeys(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page strings.Builder
+	err = filepath.WalkDir("../../frontend/src/screens", func(path string, d os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".ts") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		page.Write(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, found := strings.Cut(string(readme), "| key | |\n|---|---|\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	keys := regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(table, -1)
+	if !found || len(keys) < 10 {
+		t.Fatalf("the table of keys has %d", len(keys))
+	}
+	for _, k := range keys {
+		if !strings.Contains(page.String(), "'"+k[1]+"'") {
+			t.Errorf("the window has no key %s", k[1])
+		}
+	}
+}
