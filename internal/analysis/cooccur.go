@@ -1,5 +1,11 @@
 package analysis
 
+import (
+	"runtime"
+	"slices"
+	"sync"
+)
+
 // Relation says when two items stand together. An item never stands with itself.
 type Relation struct {
 	Kind     RelationKind
@@ -59,16 +65,49 @@ func contains(list []int32, n int) bool {
 
 // CoOccur tallies, for each row and column, the items of the row with which another
 // item of the column stands. The items must be in the order of Doc and then Start.
+// Documents have nothing to do with each other, so many items are shared out among
+// the processors by documents.
 func CoOccur(items []Item, s Shape, r Relation) Matrix {
-	b := newSheet(s)
+	shares := shareOut(items, min(runtime.GOMAXPROCS(0), 1+len(items)/itemsWorthSharing))
+	sheets := make([]*sheet, len(shares))
+	var wg sync.WaitGroup
+	for i, share := range shares {
+		sheets[i] = newSheet(s)
+		wg.Go(func() { sheets[i].coOccur(share, r) })
+	}
+	wg.Wait()
+	for _, more := range sheets[1:] {
+		sheets[0].absorb(more)
+	}
+	return sheets[0].matrix()
+}
+
+// itemsWorthSharing is how many items take about as long as making another sheet.
+const itemsWorthSharing = 20_000
+
+// shareOut cuts items into at most n runs of whole documents; there is at least one.
+func shareOut(items []Item, n int) [][]Item {
+	var out [][]Item
+	for ; n > 1 && len(items) > 0; n-- {
+		to := len(items) / n
+		for to > 0 && to < len(items) && items[to].Doc == items[to-1].Doc {
+			to++
+		}
+		out, items = append(out, items[:to]), items[to:]
+	}
+	return append(out, items)
+}
+
+func (b *sheet) coOccur(items []Item, r Relation) {
 	if r.Kind == SameDocument {
 		forEachDocument(items, func(from, to int) { b.wholeDocument(items[from:to]) })
-		return b.matrix()
+		return
 	}
-	near := &neighbours{relation: r, stamp: make([]int, s.Columns)}
+	near := &neighbours{relation: r, stamp: make([]int, b.Columns)}
 	forEachDocument(items, func(from, to int) {
 		doc := items[from:to]
 		near.begin(doc)
+		b.alike = sameCases(doc)
 		for i := range doc {
 			it := &doc[i]
 			columns := near.columns(doc, i)
@@ -79,15 +118,25 @@ func CoOccur(items []Item, s Shape, r Relation) Matrix {
 				for _, r := range it.Rows {
 					b.add(int(r), c, it)
 				}
-				b.add(s.Rows, c, it)
+				b.add(b.Rows, c, it)
 			}
 			for _, r := range it.Rows {
-				b.add(int(r), s.Columns, it)
+				b.add(int(r), b.Columns, it)
 			}
-			b.add(s.Rows, s.Columns, it)
+			b.add(b.Rows, b.Columns, it)
 		}
 	})
-	return b.matrix()
+	b.alike = false
+}
+
+// sameCases reports whether all items have the same cases.
+func sameCases(doc []Item) bool {
+	for i := range doc[1:] {
+		if !slices.Equal(doc[i+1].Cases, doc[0].Cases) {
+			return false
+		}
+	}
+	return true
 }
 
 func forEachDocument(items []Item, do func(from, to int)) {

@@ -66,6 +66,7 @@ type sheet struct {
 	cells []running
 	words int      // of 64 cases
 	seen  []uint64 // for each cell, the cases seen
+	alike bool     // all items of the document have the same cases, which need noting once
 }
 
 // running is a tally under way.
@@ -85,16 +86,34 @@ func (b *sheet) add(row, column int, it *Item) {
 	c := &b.cells[at]
 	c.segments++
 	doc, start, end := int32(it.Doc)+1, int32(it.Start), int32(it.End)
+	known := b.alike
 	if c.doc != doc {
 		c.doc, c.end = doc, start
 		c.documents++
+		known = false
 	}
 	if end > c.end {
 		c.characters += end - max(start, c.end)
 		c.end = end
 	}
+	if known {
+		return
+	}
 	for _, k := range it.Cases {
 		b.seen[at*b.words+int(k)/64] |= 1 << (k % 64)
+	}
+}
+
+// absorb adds a sheet of other documents.
+func (b *sheet) absorb(o *sheet) {
+	for i := range b.cells {
+		c, d := &b.cells[i], &o.cells[i]
+		c.segments += d.segments
+		c.documents += d.documents
+		c.characters += d.characters
+	}
+	for i := range b.seen {
+		b.seen[i] |= o.seen[i]
 	}
 }
 
