@@ -42,7 +42,7 @@ func (s source) Op(ctx context.Context, seq int) (op index.Op, err error) {
 func (s source) Changed(ctx context.Context, after index.Place, limit int) (list []index.Change, next index.Place, err error) {
 	next = after
 	err = s.view(ctx, func(tx *store.Tx) error {
-		rows, head, err := tx.TargetsAfter(after.Seq, after.N, limit)
+		rows, head, err := tx.TargetsAfter(after.Seq, after.N, limit, "document", "memo", "code", "label")
 		if err != nil {
 			return err
 		}

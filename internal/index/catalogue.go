@@ -18,6 +18,7 @@ import (
 type catalogue struct {
 	state   state
 	entries map[Target]*entry
+	noted   int // the operation up to which the index on the disk says that it has come
 
 	mu       sync.Mutex
 	terms    map[expansion][]string // see lookup.terms
@@ -50,14 +51,14 @@ type fieldEntry struct {
 }
 
 func newCatalogue(s state) *catalogue {
-	return &catalogue{state: s, entries: map[Target]*entry{}, terms: map[expansion][]string{}}
+	return &catalogue{state: s, entries: map[Target]*entry{}, terms: map[expansion][]string{}, noted: s.Base.Seq}
 }
 
 // next is a copy to be changed into the catalogue of the next generation.
 func (c *catalogue) next() *catalogue {
 	n := newCatalogue(c.state)
 	n.state.Gen++
-	n.entries = maps.Clone(c.entries)
+	n.entries, n.noted = maps.Clone(c.entries), c.noted
 	return n
 }
 

@@ -432,6 +432,43 @@ func TestCancelledIndexingGoesOn(t *testing.T) {
 	again.Close()
 }
 
+// TestOperationsWithoutWordsArePassed: what touches nothing that can be found is not
+// looked at again by every search, whether or not the place was written down.
+func TestOperationsWithoutWordsArePassed(t *testing.T) {
+	p := story(3)
+	dir := t.TempDir()
+	ix := ready(t, p, dir)
+	for range 2 * idle {
+		p.do()
+		if err := ix.CatchUp(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if s := ix.Status(); s.Base.Seq != len(p.log) {
+			t.Fatalf("at %d of %d", s.Base.Seq, len(p.log))
+		}
+	}
+	agrees(t, ix, p, "passed")
+	tell(p, 4)
+	agrees(t, ix, p, "not caught up")
+	if err := ix.CatchUp(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	agrees(t, ix, p, "caught up")
+	for range 3 {
+		p.do()
+	}
+	if err := ix.CatchUp(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	ix.Close()
+	ix = New(Options{Dir: dir, Project: p.id}, p)
+	defer ix.Close()
+	if err := ix.Open(); err != nil {
+		t.Fatal(err)
+	}
+	agrees(t, ix, p, "opened again")
+}
+
 // TestALargeChangeIsFollowedInParts: one operation behind the index touches more than
 // fits into a batch, and following it stops half way.
 func TestALargeChangeIsFollowedInParts(t *testing.T) {

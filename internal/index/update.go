@@ -128,13 +128,18 @@ func (u *update) follow(ctx context.Context) error {
 			return err
 		}
 		if len(changes) == 0 {
-			if next.Seq-s.Base.Seq < idle && (next.N == s.N || next.Seq == s.Base.Seq) {
+			if next == (Place{s.Base.Seq, s.N}) {
 				return nil
 			}
 			if err := u.reach(ctx, next); err != nil {
 				return err
 			}
-			return u.flush()
+			if next.Seq-u.next.noted < idle {
+				u.pass()
+			} else if err := u.flush(); err != nil {
+				return err
+			}
+			continue
 		}
 		targets, places := distinct(changes)
 		u.report.Total += len(targets)
@@ -150,6 +155,22 @@ func (u *update) follow(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// pass notes the place in memory alone: what lies before it holds nothing for the
+// index, and no search need look there again.
+func (u *update) pass() {
+	ix := u.ix
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	if ix.now == nil {
+		return
+	}
+	c := newCatalogue(ix.now.state)
+	c.state.Base, c.state.N = u.next.state.Base, u.next.state.N
+	c.entries, c.noted = ix.now.entries, ix.now.noted
+	ix.now = c
+	u.start(c)
 }
 
 // distinct gives the targets in the order in which each comes last, so that the
@@ -348,6 +369,7 @@ func (u *update) flush() error {
 		return ix.without(qda.E(qda.Storage, "index.write", "The search index could not be written (batch {batch}). Searches read the texts themselves; nothing of the project is affected.",
 			"batch", strconv.FormatUint(c.state.Gen, 10)).Because(err))
 	}
+	c.noted = c.state.Base.Seq
 	ix.mu.Lock()
 	ix.now, ix.coming = c, nil
 	ix.mu.Unlock()

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io"
+	"strings"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -270,14 +271,19 @@ type TargetRow struct {
 	Target
 }
 
-// TargetsAfter lists the records that operations touched, in the order of the log,
-// from the (skip+1)-th of operation seq+1 on, at most limit of them. It also gives
-// the last operation there is.
-func (tx *Tx) TargetsAfter(seq, skip, limit int) (rows []TargetRow, head int, err error) {
+// TargetsAfter lists the records of some kinds that operations touched, in the order
+// of the log, from the (skip+1)-th of operation seq+1 on, at most limit of them. It
+// also gives the last operation there is.
+func (tx *Tx) TargetsAfter(seq, skip, limit int, kinds ...string) (rows []TargetRow, head int, err error) {
 	if head, err = tx.scalar("SELECT seq FROM head"); err != nil {
 		return nil, 0, explain(err)
 	}
-	list, err := tx.query("SELECT seq, entity, id FROM op_target WHERE seq > ?1 ORDER BY seq, id, entity LIMIT ?2 OFFSET ?3", seq, limit, skip)
+	args, marks := []any{seq, limit, skip}, make([]string, len(kinds))
+	for i, k := range kinds {
+		args = append(args, k)
+		marks[i] = fmt.Sprintf("?%d", len(args))
+	}
+	list, err := tx.query("SELECT seq, entity, id FROM op_target WHERE seq > ?1 AND entity IN ("+strings.Join(marks, ", ")+") ORDER BY seq, id, entity LIMIT ?2 OFFSET ?3", args...)
 	if err != nil {
 		return nil, 0, explain(err)
 	}
