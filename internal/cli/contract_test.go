@@ -243,6 +243,7 @@ func prepareExamples(t *testing.T) *exampleGround {
 		"law.txt":               "LEY 7\n\nArtículo 1. Los ministerios coordinan sus programas.\n",
 		"ratings.csv":           "Ana,Ben\nyes,yes\nno,yes\nno,no\n",
 		"codebook.csv":          "path,definition\nSeasonal work,Work that comes and goes.\n",
+		"cases.csv":             "case,households,remark\nMali Nioro Cash+,300,x\nAsia/Nepal,many,y\n",
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -75,6 +75,47 @@
 //	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
 //	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are
 //	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export
+//	coverage cells      {"rows":[…],"columns":[…],"cells":[{"row","column","voices":VOICES}],"single","hidden"}, rows and columns as in
+//	                     matrix; VOICES is {"segments","documents","voices","kinds":[…],"sources":[…],"levels":[…],"single"}
+//	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","total","passages","uncoded"}]
+//	coverage uncoded    [{"document":{…},"start","end","quote","position":{…},"asking"}]
+//	gap                 [{"case":{"id","name"},"code":{…},"norm":{"segments","documents","enables","hinders"},"practice":{…},
+//	                     "other":{…},"links":[{"id","kind","from":{"document","start","end","quote","before","after","source"},
+//	                     "to":{…},"note"}],"verdict","opposed"}]; the verdict is contradicted, supported, both, norm_silent,
+//	                     practice_silent, other or silent
+//	synthesis show      {"id","title","rows":[{"case","name","path","kind","cases"}],"dimensions":[{"id","title","kind","code","path",
+//	                     "query"}],"cells":[CELL],"hidden"}; CELL is {"case","dimension","state","segments","uncited",
+//	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING]}, the state is empty, unwritten,
+//	                     unfounded or written; FINDING is {"id","case","dimension","part","statement","status","coder":{"id","name"},
+//	                     "at","stale":{"known","new","withdrawn","resized","definitions"},"citations":[CITATION]}; CITATION is {"id",
+//	                     "owner","owner_id","document":{…},"start","end","quote","before","after","role","coding","position":{…},
+//	                     "source","moved","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]}
+//	synthesis list      [{"id","title","rows","dimensions","findings"}], with their numbers
+//	synthesis cell      {"row","column":{a dimension},"cell":CELL,"passages":[{"segment":{…},"source","cited","new","translations":[…]}],
+//	                     "withdrawn":[{"coding","finding","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
+//	synthesis new,      {"id","name"}; write, status: one FINDING; cite: a list of CITATION; remove {"removed"}
+//	 column
+//	actors show         [{"id","name","kind","parent":{"id","name"},"description","names":[{"name","lang","acronym"}],"relations",
+//	                     "codings"}]; save: one of them
+//	actors mentions     {"mentions":[{"actor":{"id","name"},"name","document":{…},"start","end","quote","before","after","position":{…},
+//	                     "coded","ambiguous"}]}; with --code also "coding":{"coded","extended","covered"}
+//	actors relations    [{"id","from":{"id","name"},"to":{…},"case":{…},"strength","note","facets":[{"facet","value","name",
+//	                     "value_name"}],"coder":{…},"at","citations":[CITATION]}]; relate {"id"}
+//	actors network      {"nodes":[{"id","name","label","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
+//	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"relations","cited"}
+//	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
+//	                     "documents":[{"id","document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",
+//	                     "uncoded":[…],"actors":[…]}; VALUE is {"id","attribute","name","type","owner","value","status","alternatives",
+//	                     "note","coder":{…},"at","cited","citations":[CITATION]}
+//	attributes          [{"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition","names",
+//	                     "values"}],"values","uncited","contested"}]
+//	value               a list of VALUE
+//	table               {"cases","attributes","values","contested","problems":[{"line","column","value","message","code"}]}; with
+//	                     --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use","name","type","attribute",
+//	                     "choices":[…],"examples":[…],"filled"}],"new":[…],"known","values","changed","problems":[…]}
+//	qualify             {"changed","others"}
+//	translate           [{"id","lang","text","translator","status","at"}]
+//	report              as export
 //	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings":{"unit","low","high","off"},
 //	                     "seed","resamples","codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
 //	                     "table":{"both","only_first","only_second","neither"},"reason","u_alpha","holsti","kappa_n","kappa_max",

@@ -1,0 +1,282 @@
+package cli
+
+import (
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+type caseSheetCmd struct {
+	file
+	worker
+	output
+	Case string `arg:"" help:"The case, by name or path."`
+}
+
+func (caseSheetCmd) Examples() []string {
+	return []string{`articula case-sheet rural.articula "Mali Nioro Cash+"`}
+}
+
+func (c *caseSheetCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		k, err := p.FindCase(a.ctx, c.Case)
+		if err != nil {
+			return err
+		}
+		s, err := p.CaseSheet(a.ctx, k.ID)
+		if err != nil {
+			return err
+		}
+		return a.print(s, func() {
+			a.say("%s\n%s\n", s.Path, s.Description)
+			a.showValues(s.Values)
+			a.say("\n%s, %s, %s", plural(len(s.Documents), "document", "documents"), plural(s.Coverage.Segments, "coding", "codings"), plural(s.Coverage.Voices, "voice", "voices"))
+			for _, d := range s.Documents {
+				part := ""
+				if !d.Whole {
+					part = "  part: " + d.Quote
+				}
+				a.say("    %-12s %4d codings  %s%s", d.Document.Kind, d.Codings, d.Document.Title, part)
+			}
+			if len(s.Missing) > 0 {
+				a.say("not said: %s", joined(s.Missing, func(r engine.Ref) string { return r.Name }))
+			}
+		})
+	})
+}
+
+func (a *app) showValues(list []engine.ValueView) {
+	for _, v := range list {
+		cited := "no citation"
+		if v.Cited {
+			cited = plural(len(v.Citations), "citation", "citations")
+		}
+		a.say("%s: %s  [%s, %s, %s]", v.Name, v.Value, v.Status, v.Coder.Name, cited)
+		if v.Note != "" {
+			a.say("    %s", v.Note)
+		}
+		for _, x := range v.Citations {
+			a.say("    %s “%s” (%s)", x.Role, oneLine(x.Quote, 160), x.Document.Title)
+		}
+	}
+}
+
+type attributesCmd struct {
+	file
+	worker
+	output
+}
+
+func (attributesCmd) Examples() []string { return []string{`articula attributes rural.articula`} }
+
+func (c *attributesCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		list, err := p.Attributes(a.ctx)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, x := range list {
+				a.say("%-9s %-8s %-28s %d values, %d without a citation, %d contested", x.Scope, x.Type, x.Name, x.Values, x.Uncited, x.Contested)
+				for _, v := range x.Choices {
+					a.say("                   %3d  %s", v.Values, v.Name)
+				}
+			}
+		})
+	})
+}
+
+type valueCmd struct {
+	file
+	worker
+	output
+	Attribute    string `arg:"" help:"The attribute, by name."`
+	Value        string `arg:"" optional:"" help:"What it is; without it, the values are shown."`
+	Case         string `help:"Of this case." placeholder:"NAME" xor:"owner"`
+	OfDocument   string `name:"of-document" help:"Of this document." placeholder:"D" xor:"owner"`
+	Status       string `enum:"held,contested,rejected" default:"held" help:"held, contested or rejected."`
+	Note         string `help:"Why." placeholder:"TEXT"`
+	Alternatives string `help:"What else was considered." placeholder:"TEXT"`
+	Document     string `help:"Cite a passage: the document it stands in." placeholder:"D"`
+	Quote        string `help:"Cite a passage: its words." placeholder:"TEXT"`
+	Role         string `enum:"supports,qualifies,contradicts" default:"supports" help:"What the passage does to the value."`
+}
+
+func (valueCmd) Examples() []string {
+	return []string{
+		`articula value rural.articula intentionality --case "Peru Juntos–Haku Wiñay"`,
+		`articula value rural.articula intentionality Non-intentional --case "Peru Juntos–Haku Wiñay" --note "By the new rules." --alternatives Intentional`,
+	}
+}
+
+func (c *valueCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, c.Value == "", func(p *engine.Project) error {
+		scope, owner := qda.OnCase, qda.ID{}
+		if c.OfDocument != "" {
+			d, err := p.FindDocument(a.ctx, c.OfDocument)
+			if err != nil {
+				return err
+			}
+			scope, owner = qda.OnDocument, d.ID
+		} else {
+			k, err := p.FindCase(a.ctx, c.Case)
+			if err != nil {
+				return err
+			}
+			owner = k.ID
+		}
+		attr, err := p.FindAttribute(a.ctx, scope, c.Attribute)
+		if err != nil {
+			return err
+		}
+		if c.Value != "" {
+			r := engine.SetValue{Attribute: attr.ID, Owner: owner, Value: c.Value, Status: c.Status, Note: c.Note, Alternatives: c.Alternatives}
+			if c.Quote != "" {
+				d, span, err := (&place{Document: c.Document, Quote: c.Quote, Nth: 1}).find(a, p)
+				if err != nil {
+					return err
+				}
+				r.Citations = []engine.Cite{{Document: d, Start: span.Start, End: span.End, Role: c.Role}}
+			}
+			if _, err := p.SetValue(a.ctx, r); err != nil {
+				return err
+			}
+		}
+		all, err := p.Values(a.ctx, owner)
+		if err != nil {
+			return err
+		}
+		list := []engine.ValueView{}
+		for _, v := range all {
+			if v.Attribute == attr.ID {
+				list = append(list, v)
+			}
+		}
+		return a.print(list, func() { a.showValues(list) })
+	})
+}
+
+type tableCmd struct {
+	file
+	worker
+	output
+	Table  string   `arg:"" help:"A CSV or XLSX file whose first row names the columns." type:"path"`
+	Sheet  string   `help:"The sheet of a workbook; without it, the first." placeholder:"NAME"`
+	Scope  string   `enum:"case,document" default:"case" help:"What a row is: a case (made if it is not there) or a document."`
+	Key    string   `help:"The column that names it; without it: guessed." placeholder:"COLUMN"`
+	Skip   []string `help:"Leave this column out; several may be given." placeholder:"COLUMN"`
+	DryRun bool     `help:"Only show what would be taken over, and what would not."`
+}
+
+func (tableCmd) Examples() []string {
+	return []string{
+		`articula table rural.articula cases.csv --dry-run`,
+		`articula table rural.articula cases.csv --skip remark`,
+	}
+}
+
+func (c *tableCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, c.DryRun, func(p *engine.Project) error {
+		r := engine.TableImport{Path: c.Table, Sheet: c.Sheet, Scope: qda.Scope(c.Scope), Key: c.Key}
+		for _, h := range c.Skip {
+			r.Columns = append(r.Columns, engine.TableColumn{Header: h, Use: "skip"})
+		}
+		if c.DryRun {
+			v, err := p.PreviewTable(a.ctx, r)
+			if err != nil {
+				return err
+			}
+			return a.print(v, func() {
+				a.say("%s, named by %s: %d known, %d new.", plural(v.Rows, "row", "rows"), v.Key, v.Known, len(v.New))
+				for _, col := range v.Columns {
+					a.say("  %-24s %-11s %-8s as %s, %s", col.Header, col.Use, col.Type, col.Name, plural(col.Filled, "value", "values"))
+				}
+				a.problems(v.Problems)
+			})
+		}
+		done, err := p.ImportTable(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(done, func() {
+			a.problems(done.Problems)
+			a.say("%s, %s, %s; %d held until now stand beside them.", plural(done.Cases, "new case", "new cases"), plural(done.Attributes, "new attribute", "new attributes"), plural(done.Values, "value", "values"), done.Contested)
+		})
+	})
+}
+
+func (a *app) problems(list []engine.RowProblem) {
+	for _, x := range list {
+		a.say("line %d, %s: %s", x.Line, orElse(x.Column, "-"), x.Message)
+	}
+}
+
+type translateCmd struct {
+	file
+	worker
+	output
+	Coding     string `help:"The coding, by identity." placeholder:"ID" xor:"what"`
+	Citation   string `help:"The citation, by identity." placeholder:"ID" xor:"what"`
+	To         string `required:"" help:"The language of the wording, two letters." placeholder:"XX"`
+	Text       string `help:"The wording; empty takes it away." placeholder:"TEXT"`
+	Translator string `help:"Who translated; without it, the coder." placeholder:"NAME"`
+	Verified   bool   `help:"Somebody has compared it with the original."`
+}
+
+func (translateCmd) Examples() []string {
+	return []string{`articula translate rural.articula --coding CODING --to es --text "Una frase." --verified`}
+}
+
+func (c *translateCmd) Run(a *app) error {
+	r := engine.Translate{Owner: "coding", Lang: c.To, Text: c.Text, Translator: c.Translator}
+	ref := c.Coding
+	if c.Citation != "" {
+		r.Owner, ref = "citation", c.Citation
+	}
+	id, err := qda.ParseID(ref)
+	if err != nil {
+		return qda.E(qda.Invalid, "cli.identity", "{text} is not an identity. Other commands give them with --json.", "text", ref)
+	}
+	if r.ID = id; c.Verified {
+		r.Status = "verified"
+	}
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		list, err := p.Translate(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, t := range list {
+				a.say("%s: “%s” [%s, %s]", t.Lang, t.Text, t.Translator, t.Status)
+			}
+		})
+	})
+}
+
+type qualifyCmd struct {
+	file
+	worker
+	output
+	Where string `required:"" help:"Which codings: a condition, as in segments." placeholder:"EXPR"`
+	Facet string `required:"" help:"The facet and its value, as level=local." placeholder:"F=V"`
+	Off   bool   `help:"Take it away instead."`
+}
+
+func (qualifyCmd) Examples() []string {
+	return []string{`articula qualify rural.articula --where "kind:focus_group" --facet level=local`}
+}
+
+func (c *qualifyCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		f, err := p.ParseFacet(a.ctx, c.Facet)
+		if err != nil {
+			return err
+		}
+		changed, others, err := p.FacetsWhere(a.ctx, c.Where, f, !c.Off)
+		if err != nil {
+			return err
+		}
+		return a.print(map[string]int{"changed": changed, "others": others}, func() {
+			a.say("%s changed; %d belong to others and were left as they are.", plural(changed, "coding", "codings"), others)
+		})
+	})
+}

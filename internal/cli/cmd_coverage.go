@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"strings"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// coverageCmd groups who speaks where, and what nobody coded.
+type coverageCmd struct {
+	Cells     coverageCells     `cmd:"" default:"withargs" help:"Who speaks in each cell, and where one voice alone does."`
+	Documents coverageDocuments `cmd:"" help:"How much of each document is coded, and which new codes it brought."`
+	Uncoded   coverageUncoded   `cmd:"" help:"Turns and paragraphs without a coding."`
+}
+
+type coverageCells struct {
+	file
+	worker
+	output
+	filter
+	Rows    string   `default:"code" help:"What the rows are, as in matrix." placeholder:"AXIS"`
+	Columns string   `default:"case" help:"What the columns are." placeholder:"AXIS"`
+	Code    []string `help:"Only codings with this code or one below it." placeholder:"C"`
+	Single  bool     `help:"Only cells that rest on one voice."`
+}
+
+func (coverageCells) Examples() []string {
+	return []string{`articula coverage cells rural.articula --single`}
+}
+
+func (c *coverageCells) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		q := engine.MatrixQuery{Where: c.condition(c.Code)}
+		var err error
+		if q.Rows, err = a.axis(p, c.Rows, true); err != nil {
+			return err
+		}
+		if q.Columns, err = a.axis(p, c.Columns, true); err != nil {
+			return err
+		}
+		v, err := p.Coverage(a.ctx, q)
+		if err != nil {
+			return err
+		}
+		if c.Single {
+			kept := []engine.CoverageCell{}
+			for _, cell := range v.Cells {
+				if cell.Voices.Single {
+					kept = append(kept, cell)
+				}
+			}
+			v.Cells = kept
+		}
+		return a.print(v, func() {
+			for _, cell := range v.Cells {
+				mark := ""
+				if cell.Voices.Single {
+					mark = "  one voice"
+				}
+				a.say("%s × %s: %s, %s, %s [%s]%s", v.Rows[cell.Row].Path, orElse(v.Columns[cell.Column].Path, "(none)"), plural(cell.Voices.Voices, "voice", "voices"),
+					plural(cell.Voices.Segments, "segment", "segments"), plural(cell.Voices.Documents, "document", "documents"), strings.Join(cell.Voices.Kinds, ", "), mark)
+			}
+			a.say("%s on one voice.", plural(v.Single, "cell rests", "cells rest"))
+			a.hidden(v.Hidden)
+		})
+	})
+}
+
+type coverageDocuments struct {
+	file
+	worker
+	output
+	Order string `enum:"document,date,coded" default:"document" help:"In the order of the list, of their dates, or as they were first coded."`
+}
+
+func (coverageDocuments) Examples() []string {
+	return []string{`articula coverage documents rural.articula --order date`}
+}
+
+func (c *coverageDocuments) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		list, err := p.DocumentsCoverage(a.ctx, c.Order)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, d := range list {
+				a.say("%3d%% coded  %4d codings  %3d codes, %2d new, %3d in all  %3d of %d passages uncoded  %s", 100*d.Coded/max(1, d.Characters), d.Codings, d.Codes, d.New, d.Total, d.Uncoded, d.Passages, d.Document.Title)
+			}
+		})
+	})
+}
+
+type coverageUncoded struct {
+	file
+	worker
+	output
+	Document []string `help:"Only of this document; several may be given." placeholder:"D"`
+}
+
+func (coverageUncoded) Examples() []string {
+	return []string{`articula coverage uncoded rural.articula --document interview-councillor.txt`}
+}
+
+func (c *coverageUncoded) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		var ids []qda.ID
+		for _, ref := range c.Document {
+			d, err := p.FindDocument(a.ctx, ref)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, d.ID)
+		}
+		list, err := p.UncodedPassages(a.ctx, ids)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, u := range list {
+				a.say("%s  %d:%d  %s", u.Document.Title, u.Start, u.End, oneLine(u.Quote, 160))
+			}
+			a.say("%s without a coding.", plural(len(list), "passage", "passages"))
+		})
+	})
+}
+
+type gapCmd struct {
+	file
+	worker
+	output
+	Code []string `help:"A dimension: a code with those below it; several may be given. Without it: the codes at the top." placeholder:"C"`
+	Case []string `help:"Only this case; several may be given." placeholder:"NAME"`
+}
+
+func (gapCmd) Examples() []string {
+	return []string{`articula gap rural.articula --case "Mexico PROINPRO–PDP"`}
+}
+
+func (c *gapCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		var q engine.GapQuery
+		var err error
+		if q.Codes, err = codesNamed(a, p, c.Code); err != nil {
+			return err
+		}
+		for _, name := range c.Case {
+			k, err := p.FindCase(a.ctx, name)
+			if err != nil {
+				return err
+			}
+			q.Cases = append(q.Cases, k.ID)
+		}
+		list, err := p.Gap(a.ctx, q)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, r := range list {
+				a.say("%s × %s: %s (norm %d, practice %d, other %d)", r.Case.Name, r.Code.Name, strings.ReplaceAll(r.Verdict, "_", " "), r.Norm.Segments, r.Practice.Segments, r.Other.Segments)
+				for _, l := range r.Links {
+					a.say("    “%s” (%s) %s “%s” (%s)", oneLine(l.From.Quote, 100), l.From.Document.Title, strings.ReplaceAll(l.Kind, "_", " "), oneLine(l.To.Quote, 100), l.To.Document.Title)
+				}
+			}
+		})
+	})
+}
+
+type reportCmd struct {
+	file
+	worker
+	output
+	Out       string   `required:"" help:"The file to write: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
+	Section   []string `enum:"synthesis,cases,gap,actors,codebook,methods" help:"Only this part; several may be given: synthesis, cases, gap, actors, codebook, methods." placeholder:"PART"`
+	Lang      string   `help:"Language of its own words: en, es, fr, pt. Without it: that of the project." placeholder:"XX"`
+	Title     string   `help:"Its title. Without it: that of the project." placeholder:"TEXT"`
+	Agreement bool     `help:"Compute the agreement between coders for the part on methods."`
+}
+
+func (reportCmd) Examples() []string {
+	return []string{
+		`articula report rural.articula --out report.docx`,
+		`articula report rural.articula --out informe.html --lang es --section synthesis --section methods`,
+		`articula report rural.articula --out report.xlsx --section codebook`,
+	}
+}
+
+func (c *reportCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Title: c.Title, Sections: c.Section, Agreement: c.Agreement}
+		done, err := p.Report(a.ctx, c.Out, r, a.progress())
+		if err != nil {
+			return err
+		}
+		return a.print(done, func() {
+			a.say("%s", done.Path)
+			a.hidden(done.Hidden)
+		})
+	})
+}

@@ -1,0 +1,452 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// synthesisCmd groups the framework matrix.
+type synthesisCmd struct {
+	Show   synthesisShow   `cmd:"" default:"withargs" help:"Show a synthesis with the state of its cells, or write it to a file."`
+	List   synthesisList   `cmd:"" help:"List the syntheses."`
+	Cell   synthesisCell   `cmd:"" help:"Open a cell: its findings, what they rest on, and what else stands there."`
+	New    synthesisNew    `cmd:"" help:"Begin a synthesis."`
+	Column synthesisColumn `cmd:"" help:"Add a column: a code with its descendants, a condition, or a free question."`
+	Write  synthesisWrite  `cmd:"" help:"Write a finding, or write one anew."`
+	Cite   synthesisCite   `cmd:"" help:"Cite a passage for a finding."`
+	Status synthesisStatus `cmd:"" help:"Say how far a finding is: draft, reviewed or contested."`
+	Remove synthesisRemove `cmd:"" help:"Delete a finding, a column or a synthesis."`
+}
+
+// inSynthesis names a synthesis.
+type inSynthesis struct {
+	Synthesis string `help:"The synthesis, by title or identity; without it, the first." placeholder:"TITLE"`
+}
+
+func (s *inSynthesis) find(a *app, p *engine.Project) (engine.SynthesisView, error) {
+	ref, err := p.FindSynthesis(a.ctx, s.Synthesis)
+	if err != nil {
+		return engine.SynthesisView{}, err
+	}
+	return p.Synthesis(a.ctx, ref.ID)
+}
+
+// inCell names a cell, and in it a finding.
+type inCell struct {
+	inSynthesis
+	Row    string `required:"" help:"The row: a case, by name or path." placeholder:"CASE"`
+	Column string `help:"The column, by title; without it, the only one." placeholder:"TITLE"`
+}
+
+func (c *inCell) find(a *app, p *engine.Project) (engine.CellPlace, engine.CellView, error) {
+	v, err := c.inSynthesis.find(a, p)
+	if err != nil {
+		return engine.CellPlace{}, engine.CellView{}, err
+	}
+	k, err := p.FindCase(a.ctx, c.Row)
+	if err != nil {
+		return engine.CellPlace{}, engine.CellView{}, err
+	}
+	for _, d := range v.Dimensions {
+		if c.Column == "" && len(v.Dimensions) > 1 || c.Column != "" && !sameName(d.Title, c.Column) && d.ID.String() != c.Column {
+			continue
+		}
+		for _, cell := range v.Cells {
+			if cell.Case == k.ID && cell.Dimension == d.ID {
+				return engine.CellPlace{Dimension: d.ID, Case: k.ID}, cell, nil
+			}
+		}
+	}
+	return engine.CellPlace{}, engine.CellView{}, qda.E(qda.NotFound, "synthesis.no_cell", "{synthesis} has no cell for {row} and {column}. Its columns are {choices}.",
+		"synthesis", v.Title, "row", c.Row, "column", orElse(c.Column, "…"), "choices", joined(v.Dimensions, func(d engine.DimensionView) string { return d.Title }))
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// inFinding names a finding of a cell.
+type inFinding struct {
+	inCell
+	Part int `default:"1" help:"Which finding of the cell, from 1." placeholder:"N"`
+}
+
+func (c *inFinding) find(a *app, p *engine.Project) (engine.FindingView, error) {
+	_, cell, err := c.inCell.find(a, p)
+	if err != nil {
+		return engine.FindingView{}, err
+	}
+	if c.Part < 1 || c.Part > len(cell.Findings) {
+		return engine.FindingView{}, qda.E(qda.NotFound, "synthesis.no_finding", "The cell has {n} findings, so there is no number {part}.", "n", len(cell.Findings), "part", c.Part)
+	}
+	return cell.Findings[c.Part-1], nil
+}
+
+type synthesisShow struct {
+	file
+	worker
+	output
+	inSynthesis
+	Out  string `help:"Write it to this file: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
+	Lang string `help:"Language of the file's own words: en, es, fr, pt." placeholder:"XX"`
+}
+
+func (synthesisShow) Examples() []string {
+	return []string{
+		`articula synthesis show rural.articula --synthesis "Comparison by theme"`,
+		`articula synthesis show rural.articula --out results.docx --lang es`,
+	}
+}
+
+func (c *synthesisShow) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		v, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		if c.Out != "" {
+			r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Sections: []string{"synthesis"}, Syntheses: []qda.ID{v.ID}}
+			done, err := p.Report(a.ctx, c.Out, r, a.progress())
+			if err != nil {
+				return err
+			}
+			return a.print(done, func() { a.say("%s", done.Path) })
+		}
+		return a.print(v, func() { a.showSynthesis(v) })
+	})
+}
+
+func (a *app) showSynthesis(v engine.SynthesisView) {
+	a.say("%s", v.Title)
+	for i, r := range v.Rows {
+		a.say("\n%s", r.Path)
+		for k, d := range v.Dimensions {
+			c := v.Cells[i*len(v.Dimensions)+k]
+			a.say("  %s  (%s; %s, %d not cited)", d.Title, c.State, plural(c.Segments, "passage", "passages"), c.Uncited)
+			for _, f := range c.Findings {
+				a.say("    %d. %s [%s; %s]%s", f.Part+1, f.Statement, f.Status, plural(len(f.Citations), "citation", "citations"), stale(f.Stale))
+			}
+		}
+	}
+	a.hidden(v.Hidden)
+}
+
+// stale says what changed: " 3 new, 1 withdrawn since it was written".
+func stale(s engine.Staleness) string {
+	var parts []string
+	for _, x := range []struct {
+		n         int
+		one, many string
+	}{{s.New, "new", "new"}, {s.Withdrawn, "withdrawn", "withdrawn"}, {s.Resized, "resized", "resized"}, {s.Definitions, "definition changed", "definitions changed"}} {
+		if x.n > 0 {
+			parts = append(parts, plural(x.n, x.one, x.many))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "  " + strings.Join(parts, ", ") + " since it was written"
+}
+
+type synthesisList struct {
+	file
+	output
+}
+
+func (synthesisList) Examples() []string { return []string{`articula synthesis list rural.articula`} }
+
+func (c *synthesisList) Run(a *app) error {
+	return a.project(c.File, "", true, func(p *engine.Project) error {
+		list, err := p.Syntheses(a.ctx)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, s := range list {
+				a.say("%-40s %d rows, %d columns, %d findings", s.Title, s.Rows, s.Dimensions, s.Findings)
+			}
+		})
+	})
+}
+
+type synthesisCell struct {
+	file
+	worker
+	output
+	inCell
+}
+
+func (synthesisCell) Examples() []string {
+	return []string{`articula synthesis cell rural.articula --synthesis "Comparison by theme" --row "Peru Juntos–Haku Wiñay" --column "Implementation capacity"`}
+}
+
+func (c *synthesisCell) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		place, _, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		d, err := p.Cell(a.ctx, place)
+		if err != nil {
+			return err
+		}
+		return a.print(d, func() {
+			a.say("%s × %s", d.Row, d.Dimension.Title)
+			for _, f := range d.Cell.Findings {
+				a.say("\n%d. %s [%s]%s", f.Part+1, f.Statement, f.Status, stale(f.Stale))
+				for _, x := range f.Citations {
+					a.say("   %-11s “%s” (%s)", x.Role, oneLine(x.Quote, 200), x.Document.Title)
+					for _, t := range x.Translations {
+						a.say("               %s: “%s” [%s, %s]", t.Lang, oneLine(t.Text, 200), t.Translator, t.Status)
+					}
+				}
+			}
+			a.say("\nNot cited yet:")
+			for _, x := range d.Passages {
+				mark := " "
+				if x.New {
+					mark = "+"
+				}
+				if !x.Cited {
+					a.say(" %s “%s” (%s; %s) %s", mark, oneLine(x.Segment.Quote, 200), x.Segment.Document.Title, x.Segment.Code.Path, x.Segment.ID)
+				}
+			}
+		})
+	})
+}
+
+type synthesisNew struct {
+	file
+	worker
+	output
+	Title string   `required:"" help:"What it is called."`
+	Row   []string `help:"A row: a case, or one that groups others; several may be given. Without it: all cases." placeholder:"CASE"`
+}
+
+func (synthesisNew) Examples() []string {
+	return []string{`articula synthesis new rural.articula --title "By region" --row "Latin America" --row Africa`}
+}
+
+func (c *synthesisNew) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		r := engine.SaveSynthesis{Title: c.Title}
+		for _, name := range c.Row {
+			k, err := p.FindCase(a.ctx, name)
+			if err != nil {
+				return err
+			}
+			r.Rows = append(r.Rows, k.ID)
+		}
+		id, err := p.SaveSynthesis(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(engine.Ref{ID: id, Name: c.Title}, func() { a.say("%s  %s", c.Title, id) })
+	})
+}
+
+type synthesisColumn struct {
+	file
+	worker
+	output
+	inSynthesis
+	Title    string `required:"" help:"What it is called."`
+	Code     string `help:"Its evidence is what is coded with this code or one below it." placeholder:"CODE" xor:"kind"`
+	Where    string `help:"Its evidence is what meets this condition, as level:local." placeholder:"EXPR"`
+	Question string `help:"A free question." placeholder:"TEXT" xor:"kind"`
+}
+
+func (synthesisColumn) Examples() []string {
+	return []string{
+		`articula synthesis column rural.articula --synthesis "Comparison by theme" --title "Local formal" --code "Coordination mechanisms" --where "level:local AND mechanism:formal"`,
+		`articula synthesis column rural.articula --title Lessons --question "What would they do again?"`,
+	}
+}
+
+func (c *synthesisColumn) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		s, err := p.FindSynthesis(a.ctx, c.Synthesis)
+		if err != nil {
+			return err
+		}
+		r := engine.SaveDimension{Synthesis: s.ID, Title: c.Title, Kind: engine.DimensionFacet, Query: c.Where}
+		switch {
+		case c.Code != "":
+			code, err := p.FindCode(a.ctx, c.Code)
+			if err != nil {
+				return err
+			}
+			r.Kind, r.Code = engine.DimensionCode, code.ID
+		case c.Question != "" || c.Where == "":
+			r.Kind, r.Query = engine.DimensionQuestion, c.Question
+		}
+		id, err := p.SaveDimension(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(engine.Ref{ID: id, Name: c.Title}, func() { a.say("%s  %s", c.Title, id) })
+	})
+}
+
+type synthesisWrite struct {
+	file
+	worker
+	output
+	inCell
+	Text   string `required:"" help:"The statement."`
+	Part   int    `help:"Write this finding of the cell anew, from 1; without it, a new one is added." placeholder:"N"`
+	Status string `enum:",draft,reviewed,contested" default:"" help:"draft, reviewed or contested." placeholder:"STATUS"`
+}
+
+func (synthesisWrite) Examples() []string {
+	return []string{
+		`articula synthesis write rural.articula --synthesis "Comparison by theme" --row "Colombia PPP" --column "Implementation capacity" --text "One technician for three municipalities."`,
+		`articula synthesis write rural.articula --row "Colombia PPP" --part 2 --text "Low level of coordination." --status reviewed`,
+	}
+}
+
+func (c *synthesisWrite) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		place, cell, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		r := engine.WriteFinding{Dimension: place.Dimension, Case: place.Case, Statement: c.Text, Status: c.Status}
+		if c.Part > 0 {
+			if c.Part > len(cell.Findings) {
+				return qda.E(qda.NotFound, "synthesis.no_finding", "The cell has {n} findings, so there is no number {part}.", "n", len(cell.Findings), "part", c.Part)
+			}
+			r.ID = cell.Findings[c.Part-1].ID
+		}
+		f, err := p.WriteFinding(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(f, func() { a.say("%d. %s [%s]", f.Part+1, f.Statement, f.Status) })
+	})
+}
+
+type synthesisCite struct {
+	file
+	worker
+	output
+	inFinding
+	place
+	Role string `enum:"supports,qualifies,contradicts" default:"supports" help:"What the passage does to the statement: supports, qualifies, contradicts."`
+}
+
+func (synthesisCite) Examples() []string {
+	return []string{`articula synthesis cite rural.articula --row "Colombia PPP" --part 2 --document ley-sistema-victimas.md --quote "no tendrán carácter vinculante" --role qualifies`}
+}
+
+func (c *synthesisCite) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		f, err := c.inFinding.find(a, p)
+		if err != nil {
+			return err
+		}
+		d, span, err := c.place.find(a, p)
+		if err != nil {
+			return err
+		}
+		list, err := p.AddCitations(a.ctx, "cell", f.ID, []engine.Cite{{Document: d, Start: span.Start, End: span.End, Role: c.Role}})
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() { a.say("%s rests on %s.", f.Statement, plural(len(list), "passage", "passages")) })
+	})
+}
+
+type synthesisStatus struct {
+	file
+	worker
+	output
+	inFinding
+	Status string `required:"" enum:"draft,reviewed,contested" help:"draft, reviewed or contested."`
+}
+
+func (synthesisStatus) Examples() []string {
+	return []string{`articula synthesis status rural.articula --row "Mali Nioro Cash+" --part 1 --status contested`}
+}
+
+func (c *synthesisStatus) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		f, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		if err := p.SetFindingStatus(a.ctx, []qda.ID{f.ID}, c.Status); err != nil {
+			return err
+		}
+		if f, err = p.Finding(a.ctx, f.ID); err != nil {
+			return err
+		}
+		return a.print(f, func() { a.say("%s [%s]", f.Statement, f.Status) })
+	})
+}
+
+type synthesisRemove struct {
+	file
+	worker
+	output
+	inSynthesis
+	Row    string `help:"With --part: the finding of this row." placeholder:"CASE"`
+	Column string `help:"The column; without --part it is deleted with all its findings." placeholder:"TITLE"`
+	Part   int    `help:"The finding of the cell, from 1." placeholder:"N"`
+}
+
+func (synthesisRemove) Examples() []string {
+	return []string{
+		`articula synthesis remove rural.articula --row "Colombia PPP" --part 3`,
+		`articula synthesis remove rural.articula --synthesis "Comparison by theme" --column "Political support"`,
+		`articula synthesis remove rural.articula --synthesis Recommendations`,
+	}
+}
+
+func (c *synthesisRemove) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		v, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		removed := v.Title
+		switch {
+		case c.Part > 0:
+			in := inFinding{inCell: inCell{inSynthesis: c.inSynthesis, Row: c.Row, Column: c.Column}, Part: c.Part}
+			f, err := in.find(a, p)
+			if err != nil {
+				return err
+			}
+			removed, err = f.Statement, p.RemoveFinding(a.ctx, f.ID)
+			if err != nil {
+				return err
+			}
+		case c.Column != "":
+			found := false
+			for _, d := range v.Dimensions {
+				if sameName(d.Title, c.Column) || d.ID.String() == c.Column {
+					found = true
+					if err := p.RemoveDimension(a.ctx, d.ID); err != nil {
+						return err
+					}
+				}
+			}
+			if removed = c.Column; !found {
+				return qda.E(qda.NotFound, "synthesis.no_column", "{synthesis} has no column {column}.", "synthesis", v.Title, "column", c.Column)
+			}
+		case c.Synthesis == "":
+			return qda.E(qda.Invalid, "synthesis.which", "Say what to delete: --synthesis TITLE, --column TITLE, or --row CASE --part N.")
+		default:
+			if err := p.RemoveSynthesis(a.ctx, v.ID); err != nil {
+				return err
+			}
+		}
+		return a.print(map[string]string{"removed": removed}, func() { a.say("Deleted: %s", fmt.Sprint(removed)) })
+	})
+}
