@@ -205,8 +205,12 @@ func (w *world) unitSpans(d qda.Document) ([]qda.Span, error) {
 	if err != nil {
 		return nil, err
 	}
+	s, err := w.tx.Structure(d.StructureHash)
+	if err != nil {
+		return nil, err
+	}
 	var out []qda.Span
-	for _, u := range query.Units(ix, w.doc(d.ID).form().structure) {
+	for _, u := range query.Units(ix, s) {
 		if u.Kind != qda.TurnLabel && u.Kind != qda.Heading && u.Kind != qda.Metadata {
 			out = append(out, u.Span)
 		}

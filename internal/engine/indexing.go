@@ -213,9 +213,9 @@ func (p *Project) units(ctx context.Context, d qda.Document) (out []query.Unit, 
 		if err != nil {
 			return err
 		}
-		s, err := p.shapes.of(tx, d.StructureHash)
+		s, err := tx.Structure(d.StructureHash)
 		if err == nil {
-			out = query.Units(ix, s.structure)
+			out = query.Units(ix, s)
 		}
 		return err
 	})

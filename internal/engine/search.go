@@ -406,11 +406,11 @@ func (p *Project) hitSpans(tx *store.Tx, r CodeHits) (map[qda.ID][]qda.Span, []q
 		if r.Extent != ExtentMatch && r.Extent != "" {
 			units, known := unitsOf[d.ID]
 			if !known {
-				sh, err := p.shapes.of(tx, d.StructureHash)
+				s, err := tx.Structure(d.StructureHash)
 				if err != nil {
 					return nil, nil, err
 				}
-				units = query.Units(ix, sh.structure)
+				units = query.Units(ix, s)
 				unitsOf[d.ID] = units
 			}
 			if span, err = grow(ix, units, span, r.Extent); err != nil {

@@ -8,21 +8,40 @@ import (
 	"articula/internal/store"
 )
 
-// shape is the structure of a text made ready for the question where a passage
-// stands: on which page, in which turn and paragraph.
+// shape is what of the structure of a text answers the question where a passage
+// stands: on which page, in which turn and paragraph. It is kept for every document
+// that was looked at, so it holds no more than that.
 type shape struct {
-	structure qda.Structure
-	pages     []qda.Part
-	turns     []qda.Part
-	blocks    []qda.Part
+	pages, turns, blocks []stretch
+}
+
+// stretch is a page, a turn or a block.
+type stretch struct {
+	Span    qda.Span
+	Label   string // of a page
+	Speaker string // of a turn
 }
 
 func newShape(s qda.Structure) *shape {
-	return &shape{structure: s, pages: s.Of(qda.Page), turns: s.Of(qda.Turn), blocks: s.Blocks()}
+	same := map[string]string{} // one string for all turns of a speaker
+	stretches := func(parts []qda.Part) []stretch {
+		out := make([]stretch, len(parts))
+		for i, p := range parts {
+			if same[p.Speaker] == "" {
+				same[p.Speaker] = p.Speaker
+			}
+			out[i] = stretch{Span: p.Span, Speaker: same[p.Speaker]}
+			if p.Kind == qda.Page {
+				out[i].Label = p.Label
+			}
+		}
+		return out
+	}
+	return &shape{pages: stretches(s.Of(qda.Page)), turns: stretches(s.Of(qda.Turn)), blocks: stretches(s.Blocks())}
 }
 
 // at gives the last part that starts at or before the position, or -1.
-func at(parts []qda.Part, pos int) int {
+func at(parts []stretch, pos int) int {
 	return sort.Search(len(parts), func(i int) bool { return parts[i].Span.Start > pos }) - 1
 }
 
@@ -71,11 +90,12 @@ func (s *shape) speakers(span qda.Span) []string {
 type shapes struct {
 	mu    sync.Mutex
 	byKey map[qda.Hash]*shape
-	parts int
+	kept  int // stretches
 }
 
-// partsLimit is how many parts are kept; a part takes about a hundred bytes.
-const partsLimit = 600_000
+// stretchesLimit is how many stretches are kept, which take some fifty bytes each:
+// those of about a hundred and fifty megabytes of text.
+const stretchesLimit = 1_500_000
 
 func (c *shapes) of(tx *store.Tx, hash qda.Hash) (*shape, error) {
 	c.mu.Lock()
@@ -91,10 +111,10 @@ func (c *shapes) of(tx *store.Tx, hash qda.Hash) (*shape, error) {
 	s = newShape(structure)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.byKey == nil || c.parts > partsLimit {
-		c.byKey, c.parts = map[qda.Hash]*shape{}, 0
+	if c.byKey == nil || c.kept > stretchesLimit {
+		c.byKey, c.kept = map[qda.Hash]*shape{}, 0
 	}
 	c.byKey[hash] = s
-	c.parts += len(structure.Parts)
+	c.kept += len(s.pages) + len(s.turns) + len(s.blocks)
 	return s, nil
 }
