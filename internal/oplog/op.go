@@ -43,7 +43,7 @@ const (
 // Setup reports whether operations of the kind frame the work and are no part of
 // it, so that undo and restoring pass over them.
 func Setup(kind string) bool {
-	return kind == KindCreate || kind == KindJoin || kind == KindSnapshot
+	return kind == KindCreate || kind == KindJoin || kind == KindSnapshot || kind == KindPacket
 }
 
 // ChainHash is the hash of an operation: of the one before it in its session, of

@@ -30,6 +30,28 @@ func NewID(now time.Time, random io.Reader) ID {
 	return id
 }
 
+// NaturalID is the identity of a thing that there can only be one of, such as the
+// assignment of a coder to a document in a round: it is made of what names the thing,
+// so that two people who make it apart make the same one. It is a UUID of version 8
+// (RFC 9562 §5.8).
+func NaturalID(entity string, key ...fmt.Stringer) ID {
+	h := sha256.New()
+	io.WriteString(h, entity)
+	for _, k := range key {
+		io.WriteString(h, "\x00"+k.String())
+	}
+	var id ID
+	copy(id[:], h.Sum(nil))
+	id[6] = id[6]&0x0f | 0x80
+	id[8] = id[8]&0x3f | 0x80
+	return id
+}
+
+// Key is a text as part of a [NaturalID].
+type Key string
+
+func (k Key) String() string { return string(k) }
+
 // IsZero reports whether the ID stands for "none".
 func (id ID) IsZero() bool { return id == ID{} }
 

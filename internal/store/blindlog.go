@@ -11,12 +11,15 @@ import (
 // HidesChange reports whether a change in the log would show the viewer something
 // that a blind round hides: the history must be as blind as the codings are.
 func (tx *Tx) HidesChange(by qda.ID, c oplog.Change) (bool, error) {
-	if by == tx.viewer {
-		return false, nil
-	}
 	pairs, err := tx.blindPairs()
 	if err != nil || len(pairs) == 0 {
 		return false, explain(err)
+	}
+	own := by == tx.viewer
+	if own { // one's own work is hidden only where it is being done again
+		if pairs, err = tx.reissued(); err != nil || len(pairs) == 0 {
+			return false, explain(err)
+		}
 	}
 	coding, _ := oplog.EntityNamed("coding")
 	switch c.Entity.Name {
@@ -27,7 +30,7 @@ func (tx *Tx) HidesChange(by qda.ID, c oplog.Change) (bool, error) {
 				return true, nil // it is gone, and where it was cannot be asked
 			}
 		}
-		return err == nil && tx.hidesCoding(pairs, row), explain(err)
+		return err == nil && tx.hidesCoding(pairs, row, own), explain(err)
 	case "qualifier", "memo", "translation", "citation":
 	default:
 		return false, nil
@@ -50,7 +53,7 @@ func (tx *Tx) HidesChange(by qda.ID, c oplog.Change) (bool, error) {
 		return false, nil
 	}
 	for _, p := range pairs {
-		if c.Entity.Name == "memo" && p.document == owner {
+		if !own && c.Entity.Name == "memo" && p.document == owner {
 			return true, nil
 		}
 	}
@@ -58,12 +61,12 @@ func (tx *Tx) HidesChange(by qda.ID, c oplog.Change) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil // it hangs on something else
 	}
-	return err == nil && tx.hidesCoding(pairs, of), explain(err)
+	return err == nil && tx.hidesCoding(pairs, of, own), explain(err)
 }
 
-func (tx *Tx) hidesCoding(pairs []blindPair, row oplog.Row) bool {
+func (tx *Tx) hidesCoding(pairs []blindPair, row oplog.Row, own bool) bool {
 	r := oplogCoding(row)
-	if r.CoderID == tx.viewer {
+	if (r.CoderID == tx.viewer) != own {
 		return false
 	}
 	for _, p := range pairs {
@@ -79,15 +82,20 @@ func oplogCoding(row oplog.Row) (c qda.Coding) {
 	return c
 }
 
-// BlindDocuments lists the documents of a round in which its coders do not see
-// each other yet, whoever asks.
+// BlindDocuments lists the documents of a round in which its coders do not see each
+// other yet, whoever asks; and those that the viewer is coding again without seeing
+// what she did the first time.
 func (tx *Tx) BlindDocuments(round qda.ID) (map[qda.ID]bool, error) {
 	pairs, err := tx.blindPairs()
 	if err != nil {
 		return nil, explain(err)
 	}
 	out := map[qda.ID]bool{}
-	for _, p := range pairs {
+	again, err := tx.reissued()
+	if err != nil {
+		return nil, explain(err)
+	}
+	for _, p := range append(append([]blindPair(nil), pairs...), again...) {
 		if p.round == round {
 			out[p.document] = true
 		}

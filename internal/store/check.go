@@ -150,7 +150,7 @@ func (c *checker) log() error {
 			c.add("log.damaged", "op", nil, "Operation %d cannot be read: %v.", op.Seq, err)
 			continue
 		}
-		if mergedBy == 0 {
+		if mergedBy <= 0 {
 			sum.Add(changes)
 		}
 	}

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
 )
 
 // EngineSettings tells tests the version of SQLite and the settings of a reading
@@ -39,3 +42,15 @@ var (
 	PlaceOf = placeOf
 	Thin    = thin
 )
+
+// EachRecord reads every record of a file, unseen by blindness.
+func EachRecord(ctx context.Context, s *Store, fn func(*oplog.Entity, oplog.Row)) error {
+	return s.View(ctx, qda.ID{}, func(tx *Tx) error {
+		for _, e := range oplog.Entities() {
+			if err := tx.eachRow(e, func(row oplog.Row) error { fn(e, row); return nil }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -129,6 +129,7 @@ type OpFilter struct {
 	Limit   int // 0 for no bound
 	Newest  bool
 	Session qda.ID
+	Own     bool // without operations that came with a merge
 }
 
 // Ops reads operations in the order of the log, or newest first.
@@ -148,6 +149,9 @@ func (tx *Tx) Ops(f OpFilter) ([]oplog.Op, error) {
 	if f.Entity != "" {
 		args = append(args, f.Entity, f.ID[:])
 		q += fmt.Sprintf(" AND o.seq IN (SELECT t.seq FROM op_target t WHERE t.entity = ?%d AND t.id = ?%d)", len(args)-1, len(args))
+	}
+	if f.Own {
+		q += " AND o.merged_by = 0"
 	}
 	if f.Kind != "" {
 		and("o.kind = ?%d", f.Kind)

@@ -84,7 +84,7 @@ func (s *Store) Update(ctx context.Context, coder qda.ID, kind string, fn func(*
 		return oplog.Op{}, explain(err)
 	}
 	changes := tx.rec.Changes()
-	if len(changes) == 0 {
+	if len(changes) == 0 && tx.undoes.IsZero() { // taking back a merge that only brought history is an action, too
 		return oplog.Op{}, nil
 	}
 	op, sess, err := tx.appendOp(coder, kind, changes)

@@ -65,7 +65,7 @@ func (s *Store) Stacks(ctx context.Context, coder qda.ID) (undo, redo []oplog.Op
 		return nil, nil, nil
 	}
 	err = s.View(ctx, coder, func(tx *Tx) error {
-		ops, err := tx.Ops(OpFilter{Coder: coder})
+		ops, err := tx.Ops(OpFilter{Coder: coder, Own: true})
 		undo, redo = oplog.Stacks(ops)
 		return err
 	})
@@ -79,8 +79,50 @@ func (s *Store) invert(ctx context.Context, coder qda.ID, kind string, target op
 		if err != nil {
 			return err
 		}
+		if target.Kind == oplog.KindMerge {
+			if changes, err = tx.withMerged(target.Seq, changes); err != nil {
+				return err
+			}
+		}
 		return tx.applyChecked(oplog.Invert(changes), target.Seq)
 	})
+}
+
+// withMerged gives everything that a merge did: the operations that came with it and
+// have their own effect, and then its own changes. People who joined with it stay
+// known: the operations that they made stay in the log.
+func (tx *Tx) withMerged(seq int, own []oplog.Change) ([]oplog.Change, error) {
+	rows, err := tx.query("SELECT packed, payload FROM op WHERE merged_by = -?1 ORDER BY seq", seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var rec oplog.Recorder
+	add := func(changes []oplog.Change) {
+		for _, c := range changes {
+			if c.Entity.Name != "coder" || c.Verb != oplog.Create {
+				rec.Add(c)
+			}
+		}
+	}
+	for rows.Next() {
+		var packed int
+		var stored []byte
+		if err := rows.Scan(&packed, &stored); err != nil {
+			return nil, err
+		}
+		payload, err := unpack(packed, stored)
+		if err != nil {
+			return nil, err
+		}
+		changes, err := oplog.Decode(payload)
+		if err != nil {
+			return nil, err
+		}
+		add(changes)
+	}
+	add(own)
+	return rec.Changes(), rows.Err()
 }
 
 // RestoreTo brings every record back to how it was after the operation, as one
@@ -111,11 +153,11 @@ func (s *Store) RestoreTo(ctx context.Context, coder qda.ID, ref oplog.Ref) (opl
 	})
 }
 
-// effect gives the changes that the operation made to this file's tables: none
-// if it came with a merge, whose own operation carries them.
+// effect gives the changes that the operation made to this file's tables: none if
+// it came with a merge and the merge's own operation carries them.
 func (tx *Tx) effect(op oplog.Op) ([]oplog.Change, error) {
 	merged, err := tx.scalar("SELECT merged_by FROM op WHERE seq = ?1", op.Seq)
-	if err != nil || merged != 0 {
+	if err != nil || merged > 0 {
 		return nil, explain(err)
 	}
 	return tx.Changes(op.Seq)

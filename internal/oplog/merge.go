@@ -1,0 +1,305 @@
+package oplog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Merging is a function of the set of operations that people made, and of nothing
+// else: not of the order in which copies met, not of clocks, not of file names. What
+// a record is after a merge is found by [Settle] from all operations that ever
+// touched it, in the order of their stamps. Two copies that hold the same operations
+// hold the same records; meeting twice changes nothing.
+//
+// Operations that only carry over what is in others already (a merge, its undo, the
+// making of a packet) are [Derived]: they say what happened to a file and do not
+// count as anybody's word.
+
+// More kinds of operation that the log itself gives a meaning to.
+const (
+	KindMerge  = "merge"         // brought another copy's operations in
+	KindPacket = "packet.create" // made a smaller project out of parts of this one
+)
+
+// Derived reports, for every operation of a log that does not count as anybody's
+// word, that it does not: merges, packets, and whatever takes one of these back or
+// does it again.
+func Derived(ops []Op) map[Ref]bool {
+	byRef := make(map[Ref]Op, len(ops))
+	for _, op := range ops {
+		byRef[op.Ref] = op
+	}
+	out := map[Ref]bool{}
+	for _, op := range ops {
+		root := op
+		for steps := 0; steps <= len(ops); steps++ {
+			back, ok := byRef[root.Undoes]
+			if root.Undoes.IsZero() || !ok {
+				break
+			}
+			root = back
+		}
+		if root.Kind == KindMerge || root.Kind == KindPacket {
+			out[op.Ref] = true
+		}
+	}
+	return out
+}
+
+// Standing reports which operations stand: an operation that a standing one took
+// back does not. The operations must be in the order of the log.
+func Standing(ops []Op) map[Ref]bool {
+	out := make(map[Ref]bool, len(ops))
+	for _, op := range slices.Backward(ops) {
+		if _, taken := out[op.Ref]; !taken {
+			out[op.Ref] = true
+		}
+		if out[op.Ref] && !op.Undoes.IsZero() {
+			out[op.Undoes] = false
+		}
+	}
+	return out
+}
+
+// Stamp orders operations: by logical time, and where that is equal, which means
+// that neither author knew of the other, by identity.
+type Stamp struct {
+	Lamport int
+	Ref     Ref
+}
+
+// Compare orders stamps.
+func (s Stamp) Compare(t Stamp) int {
+	return cmp.Or(cmp.Compare(s.Lamport, t.Lamport), strings.Compare(string(s.Ref.Session[:]), string(t.Ref.Session[:])), cmp.Compare(s.Ref.N, t.Ref.N))
+}
+
+// Event is one change of one record by one operation.
+type Event struct {
+	Stamp
+	Change
+}
+
+// Outcome is what a record is when all that was done to it is taken together.
+type Outcome struct {
+	Row       Row  // its fields, also if it is gone; nil if nothing ever made it
+	Alive     bool // whether it is there
+	Conflicts []Conflict
+}
+
+// Conflict is a difference that a person has to decide on. Column is −1 where one
+// side deleted what the other changed: the record then stays.
+type Conflict struct {
+	Column       int
+	Shown, Other Value
+	By           Stamp // of the operation whose value is not shown
+}
+
+// Settle takes all events of one record together. They may come in any order.
+//
+//   - A field that one side changed has that side's value. If several did, the latest
+//     is shown and the others are conflicts. Who knew of whom is read off the chain
+//     of values before and after.
+//   - Deleting a coding, or what only hangs on one, wins over changes of it. For
+//     everything else the change wins: what somebody was still working on comes back,
+//     and is a conflict. That the one who deleted it had not seen the change is read
+//     off the row that was deleted.
+func Settle(e *Entity, events []Event) Outcome {
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, func(a, b Event) int { return a.Stamp.Compare(b.Stamp) })
+	var out Outcome
+	var deletion *Event
+	for i, ev := range events {
+		switch ev.Verb {
+		case Create:
+			if out.Row == nil {
+				out.Row = slices.Clone(ev.Row)
+			}
+			out.Alive, deletion = true, nil
+		case Delete:
+			out.Alive, deletion = false, &events[i]
+		}
+	}
+	if out.Row == nil {
+		return out
+	}
+	for column := 1; column < len(out.Row); column++ {
+		value, conflicts := settleField(e, column, out.Row[column], events)
+		out.Row[column] = value
+		out.Conflicts = append(out.Conflicts, conflicts...)
+	}
+	switch {
+	case out.Alive:
+	case deleteWins[e.Name]:
+		out.Conflicts = nil
+	default:
+		for column, v := range out.Row {
+			if v != deletion.Row[column] && written(e, column, events) {
+				out.Alive = true
+				out.Conflicts = append(out.Conflicts, Conflict{Column: -1, By: deletion.Stamp})
+				break
+			}
+		}
+		if !out.Alive {
+			out.Conflicts = nil
+		}
+	}
+	return out
+}
+
+// deleteWins are the kinds of record of which a deletion stands against changes:
+// they belong to one person, or say no more than that two things go together.
+var deleteWins = map[string]bool{
+	"coding": true, "qualifier": true, "assignment": true, "set_member": true, "case_span": true, "link": true,
+	"label": true, "actor_name": true, "relation": true, "preserved": true,
+}
+
+// DeleteWins reports whether deleting a record of the kind stands against changes.
+func DeleteWins(e *Entity) bool { return deleteWins[e.Name] }
+
+// bookkeeping are fields that no person writes as such: the later one is as good.
+var bookkeeping = map[string]bool{
+	"pos": true, "created_at": true, "changed_at": true, "at": true, "finished_at": true, "unlocked_at": true, "color": true,
+}
+
+// quiet are more fields whose differences are not worth a question: the ends of a
+// coding belong to one coder, whose latest word counts.
+func quiet(e *Entity, column int) bool {
+	return bookkeeping[e.Columns[column].Name] || e.Name == "coding" || e.Name == "assignment" || e.Name == "merge_conflict"
+}
+
+// written reports whether somebody changed the field in a way that others must not
+// lose. Where a record lies in a tree is not such a field; and what only the merge
+// itself changed, such as the place of a memo whose coding is gone, nobody wrote.
+func written(e *Entity, column int, events []Event) bool {
+	name := e.Columns[column].Name
+	if bookkeeping[name] || name == "parent_id" {
+		return false
+	}
+	for _, ev := range events {
+		for _, f := range ev.Fields {
+			if f.Column == column {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// madeTwice reports whether a record was made more than once without ever having been
+// deleted, by people who did not know of each other.
+func madeTwice(events []Event) bool {
+	n := 0
+	for _, ev := range events {
+		switch ev.Verb {
+		case Create:
+			n++
+		case Delete:
+			return false
+		}
+	}
+	return n > 1
+}
+
+// write is one value that an operation gave a field.
+type write struct {
+	Stamp
+	before, after Value
+	from          int // the write that its author had seen; −1 for the value at the beginning, −2 for one that is not known
+	tip           bool
+}
+
+// settleField follows the values of one field.
+func settleField(e *Entity, column int, base Value, events []Event) (Value, []Conflict) {
+	var writes []write
+	for _, ev := range events {
+		if ev.Verb != Update {
+			continue
+		}
+		for _, f := range ev.Fields {
+			if f.Column == column {
+				writes = append(writes, write{Stamp: ev.Stamp, before: f.Before, after: f.New, from: -2, tip: true})
+			}
+		}
+	}
+	if madeTwice(events) {
+		// the same thing made by two people, such as the same label
+		var made []write
+		for _, ev := range events {
+			if ev.Verb == Create {
+				made = append(made, write{Stamp: ev.Stamp, before: base, after: ev.Row[column], from: -2, tip: true})
+			}
+		}
+		writes = append(made, writes...)
+		slices.SortStableFunc(writes, func(a, b write) int { return a.Stamp.Compare(b.Stamp) })
+	}
+	if len(writes) == 0 {
+		return base, nil
+	}
+	value := func(i int) Value {
+		if i < 0 {
+			return base
+		}
+		return writes[i].after
+	}
+	for i := range writes {
+		if writes[i].before == base {
+			writes[i].from = -1
+		}
+		for j := i - 1; j >= 0; j-- {
+			if writes[j].after == writes[i].before {
+				writes[i].from = j
+				break
+			}
+		}
+		if j := writes[i].from; j >= 0 {
+			writes[j].tip = false
+		}
+	}
+	// where two lines of work part
+	fork := func(a, b int) Value {
+		seen := map[int]bool{}
+		for ; a >= 0; a = writes[a].from {
+			seen[a] = true
+		}
+		for ; b >= 0; b = writes[b].from {
+			if seen[b] {
+				return value(b)
+			}
+		}
+		return base
+	}
+	var tips []int
+	for i := range writes {
+		if writes[i].tip {
+			tips = append(tips, i)
+		}
+	}
+	// who came back to where the lines part did not change anything
+	var changed []int
+	for _, t := range tips {
+		idle := false
+		for _, u := range tips {
+			if at := fork(t, u); t != u && value(t) == at && value(u) != at {
+				idle = true
+			}
+		}
+		if !idle {
+			changed = append(changed, t)
+		}
+	}
+	if len(changed) == 0 {
+		changed = tips
+	}
+	shown := changed[len(changed)-1]
+	if quiet(e, column) {
+		return value(shown), nil
+	}
+	var conflicts []Conflict
+	for _, t := range changed {
+		if value(t) != value(shown) {
+			conflicts = append(conflicts, Conflict{Column: column, Shown: value(shown), Other: value(t), By: writes[t].Stamp})
+		}
+	}
+	return value(shown), conflicts
+}

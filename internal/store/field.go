@@ -1,0 +1,89 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+)
+
+// SetField gives one field of a record the value that a merge conflict wrote down as
+// text.
+func (tx *Tx) SetField(entity string, id qda.ID, field, text string) error {
+	e, i, err := fieldOf(entity, field)
+	if err != nil {
+		return err
+	}
+	row, err := tx.row(e, id)
+	if err != nil {
+		return explain(err)
+	}
+	after := append(oplog.Row(nil), row...)
+	switch e.Columns[i].Type {
+	case oplog.IntType, oplog.BoolType:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return fmt.Errorf("store: %s.%s: %w", entity, field, err)
+		}
+		after[i] = oplog.Value{Int: n}
+	case oplog.IDType:
+		after[i] = oplog.Value{}
+		if text != "" {
+			to, err := qda.ParseID(text)
+			if err != nil {
+				return err
+			}
+			after[i].Str = string(to[:])
+		}
+	case oplog.HashType:
+		h, err := qda.ParseHash(text)
+		if err != nil {
+			return err
+		}
+		after[i] = oplog.Value{Str: string(h[:])}
+	default:
+		after[i] = oplog.Value{Str: text}
+	}
+	c, differs := oplog.UpdateOf(e, row, after)
+	if !differs {
+		return nil
+	}
+	return explain(tx.updateRow(e, c))
+}
+
+// FieldText reads one field of a record as text; it fails with NotFound if the record
+// is gone.
+func (tx *Tx) FieldText(entity string, id qda.ID, field string) (string, error) {
+	e, i, err := fieldOf(entity, field)
+	if err != nil {
+		return "", err
+	}
+	row, err := tx.row(e, id)
+	if err != nil {
+		return "", explain(err)
+	}
+	return plainText(e.Columns[i].Type, row[i]), nil
+}
+
+// RemoveRecord deletes a record of a kind that is known by name only, with what hangs
+// on it; see [Delete].
+func (tx *Tx) RemoveRecord(entity string, id qda.ID) error {
+	e, ok := oplog.EntityNamed(entity)
+	if !ok {
+		return fmt.Errorf("store: no kind of record %q", entity)
+	}
+	return explain(tx.remove(e, id))
+}
+
+func fieldOf(entity, field string) (*oplog.Entity, int, error) {
+	e, ok := oplog.EntityNamed(entity)
+	if !ok {
+		return nil, 0, fmt.Errorf("store: no kind of record %q", entity)
+	}
+	i, ok := e.Column(field)
+	if !ok || i == 0 {
+		return nil, 0, fmt.Errorf("store: %s has no field %q", entity, field)
+	}
+	return e, i, nil
+}

@@ -1,0 +1,214 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+)
+
+// MergeReport says what a merge did, or would do.
+type MergeReport struct {
+	Ops       int            // operations that this copy did not have
+	Known     int            // that it had
+	New       map[string]int // records that came, by kind
+	Changed   map[string]int // records that are different now
+	Removed   map[string]int // records that are gone now
+	Codings   map[qda.ID]int // codings that came, by coder
+	Conflicts []MergeDifference
+	Unplaced  []MergeUnplaced
+	SameTexts []SameText // documents with equal text and different identity: they stay two until a person joins them
+	Moved     int        // memos that were put on what remains of the thing they were on
+	Op        oplog.Op   // the merge; zero if there was nothing to do
+	Again     bool       // the copy had been merged before and taken back: that was undone
+}
+
+// MergeDifference is a field of a record that two people changed differently. Field
+// is "" where one deleted what the other changed: it stays.
+type MergeDifference struct {
+	Conflict qda.ID // the record that keeps both sides
+	Entity   string
+	ID       qda.ID
+	Field    string
+	Shown    string
+	Other    string
+}
+
+// MergeUnplaced is something that could not be taken over, and why.
+type MergeUnplaced struct {
+	Entity string
+	ID     qda.ID
+	Why    string // "no_parent": what it hangs on is in neither copy; "cycle": the move would have put it under itself; "gone": it hung on a coding that its coder took away; "other_project": the header of another project
+}
+
+// SameText pairs two documents with the same text.
+type SameText struct{ Ours, Theirs qda.ID }
+
+// merger is a merge under way.
+type merger struct {
+	tx      *Tx // writes and records what the merge itself corrects
+	other   *sql.Tx
+	ctx     context.Context
+	report  *MergeReport
+	project qda.ID
+	have    map[qda.ID]int     // last operation of each session here
+	derived map[oplog.Ref]bool // operations of the other copy that are nobody's word
+	skip    map[oplog.Ref]bool // and those that it does not stand by itself
+	mine    map[int]bool       // places in our log that are nobody's word, or taken back merges
+	slow    map[record]bool    // records to be settled from the whole log
+	order   []record
+	fresh   []record // records with loose references, made by direct operations
+	trees   map[string]bool
+	decoded map[int][]oplog.Change // the operations read last
+	start   int                    // our last operation before
+	seq     int
+	lamport int
+	direct  map[record]bool // made directly in this merge
+}
+
+// record names a record.
+type record struct {
+	entity *oplog.Entity
+	id     qda.ID
+}
+
+// Merge takes over what another copy of the project, or a packet made from it, has
+// and this one has not. All happens in one transaction and counts as one action of
+// the coder, which can be undone as one. With dry set nothing is kept. The order in
+// which copies are merged does not matter, and merging twice is the same as once.
+//
+// An operation whose changes fit as they are keeps its own effect; so a merge of any
+// size needs the memory of what is in doubt only. Records that both copies touched
+// are settled from the whole log, see [oplog.Settle].
+//
+// It fails with Damaged if the two copies disagree about what one operation was.
+func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int)) (MergeReport, error) {
+	var report MergeReport
+	if s.readOnly && !dry {
+		return report, readOnly()
+	}
+	if s.readOnly {
+		return report, qda.E(qda.ReadOnly, "merge.read_only", "The project is open for reading only, so that a merge cannot be tried. Nothing was changed.")
+	}
+	if !dry {
+		again, err := s.retake(ctx, coder, other)
+		if err != nil {
+			return report, err
+		}
+		report.Again = again
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.stillOurs(); err != nil {
+		return report, err
+	}
+	t, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return report, explain(err)
+	}
+	defer t.Rollback()
+	o, err := other.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return report, explain(err)
+	}
+	defer o.Rollback()
+	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
+	m := &merger{
+		tx:    &Tx{store: s, ctx: ctx, sql: t, viewer: coder, now: s.timestamp(), rec: &oplog.Recorder{}, all: true},
+		other: o, ctx: ctx, report: &report,
+		slow: map[record]bool{}, trees: map[string]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{},
+	}
+	if err := m.run(progress); err != nil {
+		return report, explain(err)
+	}
+	changes := m.tx.rec.Changes()
+	if report.Ops == 0 && len(changes) == 0 || dry {
+		return report, nil
+	}
+	op, sess, err := m.tx.appendOp(coder, oplog.KindMerge, changes)
+	if err != nil {
+		return report, explain(err)
+	}
+	if _, err := m.tx.exec("UPDATE op SET merged_by = merged_by * ?1 WHERE seq > ?2 AND seq < ?1", op.Seq, m.start); err != nil {
+		return report, explain(err)
+	}
+	if err := t.Commit(); err != nil {
+		s.sessions = nil
+		return report, explain(err)
+	}
+	report.Op = op
+	s.committed(op, sess, changes)
+	return report, nil
+}
+
+func (m *merger) run(progress func(done, total int)) error {
+	if err := m.prepare(); err != nil {
+		return err
+	}
+	if err := m.takeContents(); err != nil {
+		return err
+	}
+	if err := m.stream(progress); err != nil {
+		return err
+	}
+	if _, err := m.tx.exec("UPDATE head SET seq = ?1, lamport = max(lamport, ?2)", m.seq, m.lamport); err != nil {
+		return err
+	}
+	if err := m.settle(); err != nil {
+		return err
+	}
+	m.count()
+	return m.sameTexts()
+}
+
+// prepare reads what each copy knows of the other's sessions.
+func (m *merger) prepare() error {
+	projects, err := List[qda.Project](m.tx, Eq{})
+	if err != nil {
+		return err
+	}
+	if len(projects) > 0 {
+		m.project = projects[0].ID
+	}
+	if m.start, err = m.tx.scalar("SELECT seq FROM head"); err != nil {
+		return err
+	}
+	m.seq = m.start
+	mine := &Tx{store: m.tx.store, ctx: m.ctx, sql: m.tx.sql}
+	if m.have, err = mine.vector(); err != nil {
+		return err
+	}
+	if m.mine, err = mine.silent(); err != nil {
+		return err
+	}
+	theirs := &Tx{ctx: m.ctx, sql: m.other}
+	m.derived, m.skip, err = theirs.nobodysWord()
+	if err != nil {
+		return err
+	}
+	vector, err := theirs.vector()
+	if err != nil {
+		return err
+	}
+	for session, n := range vector {
+		common := min(n, m.have[session])
+		if common == 0 {
+			continue
+		}
+		m.report.Known += common
+		ref := oplog.Ref{Session: session, N: common}
+		a, err := mine.hashOf(ref)
+		if err != nil {
+			return err
+		}
+		b, err := theirs.hashOf(ref)
+		if err != nil {
+			return err
+		}
+		if a != b {
+			return qda.E(qda.Damaged, "merge.histories", "The two files tell differently of one and the same action, so that one of them was altered. Nothing was changed. Run a check of both.")
+		}
+	}
+	return nil
+}

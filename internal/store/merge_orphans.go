@@ -1,0 +1,240 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+)
+
+// remove takes a record away that all operations together deleted, unless something
+// still hangs on it that the one who deleted it did not know of.
+func (m *merger) remove(s *settlement) error {
+	row, err := m.tx.row(s.entity, s.id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m.tx.empty = nil
+	for _, ref := range referrers(s.entity.Name) {
+		keys, err := m.tx.keysPointingAt(ref, s.entity.Name, s.id)
+		if err != nil {
+			return err
+		}
+		for _, id := range keys {
+			child := record{ref.entity, id}
+			kept, err := m.orphan(child, ref.index, s.record, s.Row)
+			if err != nil {
+				return err
+			}
+			if !kept {
+				continue
+			}
+			s.Alive = true
+			s.Conflicts = append(s.Conflicts, oplog.Conflict{Column: -1, By: s.events[len(s.events)-1].Stamp})
+			return nil
+		}
+	}
+	return m.tx.deleteRow(s.entity, row)
+}
+
+// orphan decides what becomes of a record whose parent is gone. It reports that the
+// parent must come back, or has found the child another place, or let it go.
+func (m *merger) orphan(child record, column int, parent record, parentRow oplog.Row) (comesBack bool, err error) {
+	row, err := m.tx.row(child.entity, child.id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	after := slices.Clone(row)
+	switch {
+	case child.entity.Columns[column].OnDelete == oplog.Clear:
+		after[column] = oplog.Value{}
+	case child.entity.Name == "memo" && parent.entity.Name == "coding" && parentRow != nil:
+		// the words stay where they were written: at the document
+		d, _ := parent.entity.Column("document_id")
+		kind, _ := child.entity.Column("owner_entity")
+		after[column], after[kind] = parentRow[d], oplog.Value{Str: "document"}
+		m.report.Moved++
+	case oplog.DeleteWins(parent.entity) || child.entity.Name == "set_member" || parentRow == nil:
+		why := "gone"
+		if parentRow == nil {
+			why = "no_parent"
+		}
+		m.unplaced(child, why)
+		return false, m.takeAway(child, row)
+	default:
+		return true, nil
+	}
+	if c, differs := oplog.UpdateOf(child.entity, row, after); differs {
+		return false, m.tx.updateRow(child.entity, c)
+	}
+	return false, nil
+}
+
+// takeAway deletes a record with whatever hangs on it.
+func (m *merger) takeAway(key record, row oplog.Row) error {
+	m.tx.empty = nil
+	for _, ref := range referrers(key.entity.Name) {
+		keys, err := m.tx.keysPointingAt(ref, key.entity.Name, key.id)
+		if err != nil {
+			return err
+		}
+		for _, id := range keys {
+			if _, err := m.orphan(record{ref.entity, id}, ref.index, key, row); err != nil {
+				return err
+			}
+		}
+	}
+	return m.tx.deleteRow(key.entity, row)
+}
+
+// hangTogether brings back what something alive refers to, or finds another place
+// for what refers to something gone.
+func (m *merger) hangTogether() error {
+	for range 100 {
+		list, err := m.danglers()
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			return nil
+		}
+		for _, d := range list {
+			s, err := m.settlementOf(d.parent)
+			if err != nil {
+				return err
+			}
+			if !s.Alive { // otherwise it stands, perhaps under the identity of its twin
+				comesBack, err := m.orphan(d.child, d.column, d.parent, s.Row)
+				if err != nil {
+					return err
+				}
+				if !comesBack {
+					continue
+				}
+			}
+			if _, err := m.tx.row(d.parent.entity, d.parent.id); err == nil {
+				continue // brought back for another
+			}
+			if err := m.place(d.parent, s.Row); err != nil {
+				return err
+			}
+			if s.Alive {
+				continue
+			}
+			m.fresh = append(m.fresh, d.parent)
+			if err := m.keepConflict(d.parent, -1, oplog.Value{}, oplog.Value{}, s.events[len(s.events)-1].Stamp); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.New("store: references of a merge do not come to rest")
+}
+
+// dangler is a reference that leads nowhere.
+type dangler struct {
+	child  record
+	column int
+	parent record
+}
+
+func (m *merger) danglers() ([]dangler, error) {
+	var out []dangler
+	rows, err := m.tx.query("PRAGMA foreign_key_check")
+	if err != nil {
+		return nil, err
+	}
+	type broken struct {
+		table, parent string
+		rowid, key    int64
+	}
+	var list []broken
+	for rows.Next() {
+		var b broken
+		if err := rows.Scan(&b.table, &b.rowid, &b.parent, &b.key); err != nil {
+			rows.Close()
+			return nil, err
+		}
+		list = append(list, b)
+	}
+	rows.Close()
+	for _, b := range list {
+		e, ok := oplog.EntityNamed(b.table)
+		target, known := oplog.EntityNamed(b.parent)
+		if !ok || !known {
+			return nil, fmt.Errorf("store: %s refers to a %s that is not there", b.table, b.parent)
+		}
+		var column string
+		if err := m.tx.sql.QueryRowContext(m.ctx, `SELECT "from" FROM pragma_foreign_key_list(?1) WHERE id = ?2`, b.table, b.key).Scan(&column); err != nil {
+			return nil, err
+		}
+		var id, at []byte
+		if err := m.tx.sql.QueryRowContext(m.ctx, "SELECT id, "+column+" FROM "+b.table+" WHERE rowid = ?1", b.rowid).Scan(&id, &at); err != nil {
+			return nil, err
+		}
+		i, _ := e.Column(column)
+		out = append(out, dangler{record{e, qda.ID(id)}, i, record{target, qda.ID(at)}})
+	}
+	for _, key := range m.fresh {
+		row, err := m.tx.row(key.entity, key.id)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		for i, c := range key.entity.Columns {
+			targets := c.Refs
+			if c.RefBy != "" {
+				by, _ := key.entity.Column(c.RefBy)
+				targets = []string{row[by].Str}
+			}
+			if c.RefBy == "" && len(c.Refs) < 2 || row[i].Str == "" {
+				continue
+			}
+			parent, there, err := m.find(targets, row[i].ID())
+			if err != nil {
+				return nil, err
+			}
+			if !there && parent.entity != nil {
+				out = append(out, dangler{key, i, parent})
+			}
+		}
+	}
+	return out, nil
+}
+
+// find looks for a record among several kinds; where there is none, it names the
+// kind that the log knows it as.
+func (m *merger) find(kinds []string, id qda.ID) (record, bool, error) {
+	var at record
+	for _, kind := range kinds {
+		e, ok := oplog.EntityNamed(kind)
+		if !ok {
+			continue
+		}
+		if at.entity == nil {
+			at = record{e, id}
+		}
+		switch _, err := m.tx.row(e, id); {
+		case err == nil:
+			return record{e, id}, true, nil
+		case !errors.Is(err, sql.ErrNoRows):
+			return at, false, err
+		}
+		if n, err := m.tx.scalar("SELECT COUNT(*) FROM op_target WHERE id = ?1 AND entity = ?2", id[:], kind); err != nil {
+			return at, false, err
+		} else if n > 0 {
+			at = record{e, id}
+		}
+	}
+	return at, false, nil
+}

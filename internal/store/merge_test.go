@@ -1,0 +1,340 @@
+package store_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+	"articula/internal/qdatest"
+	"articula/internal/store"
+)
+
+// copyOf gives another copy of the project file, opened by another computer.
+func copyOf(t testing.TB, s *store.Store, seed byte) *store.Store {
+	t.Helper()
+	if err := s.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(qdatest.FastDir(t), fmt.Sprintf("copy-%d.articula", seed))
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o := options(t)
+	o.Random, o.Settle = qdatest.NewRandom(seed), time.Hour
+	c, err := store.Open(ctx, path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+func merge(t testing.TB, into *store.Store, by qda.ID, from *store.Store) store.MergeReport {
+	t.Helper()
+	r, err := into.Merge(ctx, by, from, false, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// digest writes down every record, and which conflicts are open.
+func digest(t testing.TB, s *store.Store) string {
+	t.Helper()
+	var lines []string
+	if err := store.EachRecord(ctx, s, func(e *oplog.Entity, row oplog.Row) {
+		if e.Name == "merge_conflict" {
+			var c qda.MergeConflict
+			e.Fill(&c, row)
+			if c.State == "open" {
+				lines = append(lines, fmt.Sprintf("open conflict %s %s %s %q", c.Target, c.TargetID, c.Field, c.Theirs))
+			}
+			return
+		}
+		lines = append(lines, string(oplog.Encode([]oplog.Change{oplog.CreateOf(e, row)})))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "\n")
+}
+
+func differing(a, b string) string {
+	in := map[string]bool{}
+	for l := range strings.Lines(b) {
+		in[strings.TrimSpace(l)] = true
+	}
+	var out []string
+	for l := range strings.Lines(a) {
+		if !in[strings.TrimSpace(l)] {
+			out = append(out, strings.TrimSpace(l))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func equalDigests(t testing.TB, what, a, b string) {
+	t.Helper()
+	if a != b {
+		t.Fatalf("%s\nonly in the first:\n%s\nonly in the second:\n%s", what, differing(a, b), differing(b, a))
+	}
+}
+
+// scribe plays one person on one computer.
+type scribe struct {
+	f     *fixture
+	s     *store.Store
+	coder qda.Coder
+	said  int
+}
+
+func (w *scribe) do(t testing.TB, kind string, fn func(tx *store.Tx) error) {
+	t.Helper()
+	if _, err := w.s.Update(ctx, w.coder.ID, kind, fn); err != nil && qda.KindOf(err) != qda.Conflict && qda.KindOf(err) != qda.NotFound {
+		t.Fatal(err)
+	}
+}
+
+// word is a text that nobody else writes.
+func (w *scribe) word() string {
+	w.said++
+	return fmt.Sprintf("%s %d", w.coder.Name, w.said)
+}
+
+func pick[T any](rt *rapid.T, list []T, label string) (T, bool) {
+	var none T
+	if len(list) == 0 {
+		return none, false
+	}
+	return list[rapid.IntRange(0, len(list)-1).Draw(rt, label)], true
+}
+
+// act does one random thing.
+func (w *scribe) act(rt *rapid.T, t testing.TB) {
+	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document"}).Draw(rt, "what")
+	switch what {
+	case "undo":
+		if _, _, err := w.s.Undo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
+			t.Fatal(err)
+		}
+		return
+	case "redo":
+		if _, _, err := w.s.Redo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
+			t.Fatal(err)
+		}
+		return
+	}
+	w.do(t, "test."+strings.ReplaceAll(what, " ", "_"), func(tx *store.Tx) error {
+		codes, err := store.List[qda.Code](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		code, _ := pick(rt, codes, "code")
+		codings, err := store.List[qda.Coding](tx, store.Eq{"coder_id": w.coder.ID})
+		if err != nil {
+			return err
+		}
+		coding, some := pick(rt, codings, "coding")
+		memos, err := store.List[qda.Memo](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		memo, noted := pick(rt, memos, "memo")
+		span := func() qda.Span {
+			start := rapid.IntRange(0, 40).Draw(rt, "start")
+			return qda.Span{Start: start, End: start + rapid.IntRange(1, 30).Draw(rt, "length")}
+		}
+		switch what {
+		case "code":
+			if len(codes) == 0 {
+				return nil
+			}
+			s := span()
+			return store.Put(tx, w.f.coding(tx, w.coder, code, s.Start, s.End))
+		case "resize":
+			if some {
+				coding.Span = span()
+				coding.Quote = string([]rune(w.f.text)[coding.Start:coding.End])
+				return store.Save(tx, coding)
+			}
+		case "weigh":
+			if some {
+				coding.Weight = rapid.IntRange(1, 100).Draw(rt, "weight")
+				return store.Save(tx, coding)
+			}
+		case "remove":
+			if some {
+				return store.Delete[qda.Coding](tx, coding.ID)
+			}
+		case "memo":
+			all, err := store.List[qda.Coding](tx, store.Eq{})
+			if err != nil {
+				return err
+			}
+			if c, ok := pick(rt, all, "on"); ok {
+				return store.Put(tx, qda.Memo{ID: tx.NewID(), Kind: "note", Body: w.word(), CoderID: w.coder.ID, Owner: "coding", OwnerID: c.ID, CreatedAt: tx.Now(), ChangedAt: tx.Now()})
+			}
+		case "memo on code":
+			if len(codes) > 0 {
+				return store.Put(tx, qda.Memo{ID: tx.NewID(), Kind: "note", Body: w.word(), CoderID: w.coder.ID, Owner: "code", OwnerID: code.ID, CreatedAt: tx.Now(), ChangedAt: tx.Now()})
+			}
+		case "edit memo":
+			if noted {
+				memo.Body = w.word()
+				return store.Save(tx, memo)
+			}
+		case "drop memo":
+			if noted {
+				return store.Delete[qda.Memo](tx, memo.ID)
+			}
+		case "rename":
+			code.Name = w.word()
+			return store.Save(tx, code)
+		case "define":
+			code.Definition = w.word()
+			return store.Save(tx, code)
+		case "bin":
+			if code.DeletedAt = w.word(); rapid.Bool().Draw(rt, "back") {
+				code.DeletedAt = ""
+			}
+			return store.Save(tx, code)
+		case "move":
+			to, _ := pick(rt, codes, "to")
+			parents := map[qda.ID]qda.ID{}
+			for _, c := range codes {
+				parents[c.ID] = c.ParentID
+			}
+			for at := to.ID; !at.IsZero(); at = parents[at] {
+				if at == code.ID {
+					return nil
+				}
+			}
+			code.ParentID = to.ID
+			return store.Save(tx, code)
+		case "new code":
+			return store.Put(tx, qda.Code{ID: tx.NewID(), ParentID: code.ID, Name: w.word(), Pos: "5", CreatedAt: tx.Now()})
+		case "drop code":
+			return store.Delete[qda.Code](tx, code.ID)
+		case "facet":
+			if some {
+				q := qda.Qualifier{ID: qda.NaturalID("qualifier", coding.ID, w.f.facet.ID, w.f.facetValue.ID), OwnerID: coding.ID, Owner: "coding", FacetID: w.f.facet.ID, ValueID: w.f.facetValue.ID}
+				if _, err := store.Get[qda.Qualifier](tx, q.ID); err == nil {
+					return store.Delete[qda.Qualifier](tx, q.ID)
+				}
+				return store.Put(tx, q)
+			}
+		case "label":
+			l := qda.Label{ID: qda.NaturalID("label", code.ID, qda.Key("name"), qda.Key("fr")), OwnerID: code.ID, Owner: "code", Field: "name", Lang: "fr", Text: w.word()}
+			if old, err := store.Get[qda.Label](tx, l.ID); err == nil {
+				old.Text = l.Text
+				return store.Save(tx, old)
+			}
+			return store.Put(tx, l)
+		case "document":
+			d, err := store.Get[qda.Document](tx, w.f.doc.ID)
+			if err != nil {
+				return err
+			}
+			d.Title = w.word()
+			return store.Save(tx, d)
+		}
+		return nil
+	})
+}
+
+// TestMergeLaws lets three people work apart on copies of one project, sometimes
+// meeting on the way, and then brings the three together in every order.
+func TestMergeLaws(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		f := newFixture(t, filepath.Join(qdatest.FastDir(t), "base.articula"), options(t))
+		third := qda.Coder{Name: "Coder C"}
+		f.Update(ctx, f.ana.ID, "test.join", func(tx *store.Tx) error { third.ID = tx.NewID(); return store.Put(tx, third) })
+		f.code(t, f.ana, f.codes[1], 0, 5)
+		people := []*scribe{
+			{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
+		}
+		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+			i := rapid.IntRange(0, 2).Draw(rt, "who")
+			if rapid.IntRange(0, 11).Draw(rt, "meet") == 0 {
+				merge(t, people[i].s, people[i].coder.ID, people[(i+1)%3].s)
+				continue
+			}
+			people[i].act(rt, t)
+		}
+		seed := byte(20)
+		var first string
+		for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+			seed++
+			s := copyOf(t, people[order[0]].s, seed)
+			me := people[order[0]].coder.ID
+			before := digest(t, s)
+			head := headOf(t, s)
+			for _, i := range order[1:] {
+				merge(t, s, me, people[i].s)
+			}
+			sound(t, s)
+			got := digest(t, s)
+			if first == "" {
+				first = got
+			}
+			equalDigests(t, fmt.Sprintf("order %v differs", order), first, got)
+			if r := merge(t, s, me, people[order[1]].s); r.Ops != 0 || r.Op.Seq != 0 {
+				t.Fatalf("merging twice did something: %+v", r)
+			}
+			equalDigests(t, "merging twice changed something", got, digest(t, s))
+			// all of it can be taken back
+			for {
+				ops, _, err := s.Stacks(ctx, me)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(ops) == 0 || ops[len(ops)-1].Seq <= head {
+					break
+				}
+				if _, _, err := s.Undo(ctx, me); err != nil {
+					t.Fatal(err)
+				}
+			}
+			sound(t, s)
+			equalDigests(t, "undoing the merges does not give what was there", withoutCoders(before), withoutCoders(digest(t, s)))
+		}
+		// grouping does not matter either
+		bc := copyOf(t, people[1].s, 31)
+		merge(t, bc, people[1].coder.ID, people[2].s)
+		a := copyOf(t, people[0].s, 32)
+		merge(t, a, people[0].coder.ID, bc)
+		sound(t, a)
+		equalDigests(t, "A with (B with C) differs", first, digest(t, a))
+		merge(t, bc, people[1].coder.ID, a)
+		equalDigests(t, "and back", first, digest(t, bc))
+	})
+}
+
+func headOf(t testing.TB, s *store.Store) (seq int) {
+	t.Helper()
+	if err := s.View(ctx, qda.ID{}, func(tx *store.Tx) (err error) {
+		seq, _, err = tx.Head()
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return seq
+}
+
+func withoutCoders(digest string) string {
+	lines := strings.Split(digest, "\n")
+	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, `[{"create":"coder"`) }), "\n")
+}
