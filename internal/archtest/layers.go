@@ -72,6 +72,7 @@ var confined = []struct {
 	{"github.com/xuri/excelize", []string{"internal/exchange/table/...", "internal/report/..."}, "workbooks are written in two places"},
 	{"github.com/klippa-app/go-pdfium", []string{"internal/extract/..."}, "foreign bytes are read in one place"},
 	{"github.com/tetratelabs/wazero", []string{"internal/extract/..."}, "foreign bytes are read in one place"},
+	{"filippo.io/age", []string{"internal/engine"}, "packets are locked in one place"},
 	{"net", []string{"app"}, "the program opens no connection"},
 	{"net/http", []string{"app", "app/bridge"}, "the program opens no connection; the window's page is served in memory"},
 	{"os/exec", []string{"internal/extract/..."}, "only the reader of foreign files starts a process, its own"},

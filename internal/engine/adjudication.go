@@ -1,8 +1,15 @@
 package engine
 
 import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
+	"articula/internal/textpos"
 )
 
 // DecisionV is a decision on a disagreement as screens and files show it.
@@ -14,6 +21,297 @@ type DecisionV struct {
 	By       Ref    `json:"by"`
 	At       string `json:"at"`
 	Codebook Ref    `json:"codebook_version"`
+}
+
+// Decide settles one disagreement: a passage that the coders treated differently.
+type Decide struct {
+	Round    qda.ID   `json:"round" ts_type:"string"`
+	Document qda.ID   `json:"document" ts_type:"string"`
+	Code     qda.ID   `json:"code" ts_type:"string"`
+	Span     qda.Span `json:"span"`
+	A        qda.ID   `json:"a" ts_type:"string"`
+	B        qda.ID   `json:"b" ts_type:"string"`
+	Choice   string   `json:"choice"` // "a", "b", "both", "neither" or "new"
+	// New are the codings that hold instead, for the choice "new".
+	New    []NewCoding `json:"new"`
+	Reason string      `json:"reason"` // "definition", "oversight", "boundary", "ambiguous" or ""
+	Note   string      `json:"note"`
+}
+
+// NewCoding is a coding that none of the coders made so.
+type NewCoding struct {
+	Code qda.ID   `json:"code" ts_type:"string"`
+	Span qda.Span `json:"span"`
+}
+
+// Decided says what a decision led to.
+type Decided struct {
+	Decision DecisionV    `json:"decision"`
+	Round    Ref          `json:"consensus"` // the round that holds what was decided
+	Codings  []CodingView `json:"codings"`   // of the consensus, made by this decision
+	Settled  []Ref        `json:"settled"`   // codes whose difference at this passage is settled by it
+}
+
+// sides is what a decision keeps of what it decided on.
+type sides struct {
+	A    side     `json:"a"`
+	B    side     `json:"b"`
+	Made []qda.ID `json:"made"` // codings of the consensus
+}
+
+type side struct {
+	Coder   qda.ID   `json:"coder"`
+	Codings []qda.ID `json:"codings"`
+}
+
+var (
+	decisionChoices = []string{"a", "b", "both", "neither", "new"}
+	decisionReasons = []string{"", "definition", "oversight", "boundary", "ambiguous"}
+)
+
+// Decide writes a decision into the consensus, a layer of its own: the coders' own
+// codings stay as they are. What one coder did at the passage is all of her codings
+// there of the codes in which the two differ. Deciding again replaces the decision
+// and what it led to. It fails with Conflict while the document is blind.
+func (p *Project) Decide(ctx context.Context, r Decide) (Decided, error) {
+	var out Decided
+	if !slices.Contains(decisionChoices, r.Choice) {
+		return out, qda.E(qda.Invalid, "decision.choice", "{choice} is not a decision. Use a, b, both, neither or new. Nothing was changed.", "choice", r.Choice)
+	}
+	if !slices.Contains(decisionReasons, r.Reason) {
+		return out, qda.E(qda.Invalid, "decision.reason", "{reason} is not a reason. Use definition, oversight, boundary or ambiguous. Nothing was changed.", "reason", r.Reason)
+	}
+	if r.Choice == "new" && len(r.New) == 0 {
+		return out, qda.E(qda.Invalid, "decision.new", "Say which code holds instead, and where. Nothing was changed.")
+	}
+	var made []qda.ID
+	var consensus qda.Round
+	var codes []qda.ID
+	var decision qda.ID
+	_, err := p.update(ctx, "adjudicate", func(tx *store.Tx) error {
+		made, codes = nil, nil
+		round, d, ix, err := p.adjudicated(tx, r.Round, r.Document)
+		if err != nil {
+			return err
+		}
+		if err := checkSpan(d, ix, r.Span); err != nil {
+			return err
+		}
+		a, err := codingsAt(tx, r, r.A)
+		if err != nil {
+			return err
+		}
+		b, err := codingsAt(tx, r, r.B)
+		if err != nil {
+			return err
+		}
+		codes = differing(r.Code, a, b)
+		if consensus, err = consensusOf(tx, round); err != nil {
+			return err
+		}
+		if err := withdraw(tx, consensus.ID, r.Document, codes, r.Span); err != nil {
+			return err
+		}
+		kept := r.New
+		switch r.Choice {
+		case "a":
+			kept = keptOf(codes, a)
+		case "b":
+			kept = keptOf(codes, b)
+		case "both":
+			kept = append(keptOf(codes, a), keptOf(codes, b)...)
+		}
+		for _, k := range kept {
+			id, err := agree(tx, d, ix, consensus.ID, k)
+			if err != nil {
+				return err
+			}
+			made = append(made, id)
+		}
+		body, err := json.Marshal(sides{A: sideOf(r.A, a), B: sideOf(r.B, b), Made: made})
+		if err != nil {
+			return err
+		}
+		for _, code := range codes {
+			rec := qda.Decision{
+				ID: tx.NewID(), RoundID: consensus.ID, DocumentID: d.ID, CodeID: code, Span: r.Span, Choice: r.Choice, Reason: r.Reason, Note: strings.TrimSpace(r.Note),
+				Sides: string(body), CodebookVersionID: consensus.CodebookVersionID, CoderID: tx.Viewer(), At: tx.Now(),
+			}
+			if code == r.Code {
+				decision = rec.ID
+			}
+			if err := store.Put(tx, rec); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return out, err
+	}
+	if out.Codings, err = p.codingsByID(ctx, made); err != nil {
+		return out, err
+	}
+	out.Round, out.Settled = Ref{consensus.ID, consensus.Label}, []Ref{}
+	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		for _, c := range codes {
+			out.Settled = append(out.Settled, Ref{c, cat.nameOfThing("code", c)})
+		}
+		all, err := decisionsOn(tx, cat, r.Round)
+		for _, v := range all {
+			if v.ID == decision {
+				out.Decision = v
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// adjudicated reads the round and document of a decision, which must be open to all.
+func (p *Project) adjudicated(tx *store.Tx, round, document qda.ID) (qda.Round, qda.Document, *textpos.Index, error) {
+	r, err := store.Get[qda.Round](tx, round)
+	if err != nil {
+		return r, qda.Document{}, nil, err
+	}
+	if r.Kind == qda.ConsensusRound {
+		return r, qda.Document{}, nil, qda.E(qda.Invalid, "decision.consensus", "{round} is what was decided already. Choose the round of coding. Nothing was changed.", "round", r.Label)
+	}
+	d, ix, err := p.documentText(tx, document)
+	if err != nil {
+		return r, d, nil, err
+	}
+	blind, err := tx.BlindDocuments(r.ID)
+	if err == nil && blind[d.ID] {
+		err = qda.E(qda.Conflict, "decision.blind", "{document} is still blind: not everybody has finished it. Nothing was changed.", "document", d.Title)
+	}
+	return r, d, ix, err
+}
+
+// codingsAt gives what a coder did at the passage.
+func codingsAt(tx *store.Tx, r Decide, coder qda.ID) ([]qda.Coding, error) {
+	var out []qda.Coding
+	for c, err := range tx.Codings(store.CodingFilter{Documents: []qda.ID{r.Document}, Rounds: []qda.ID{r.Round}, Coders: []qda.ID{coder}}) {
+		if err != nil {
+			return nil, err
+		}
+		if c.Overlaps(r.Span) {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// differing lists the code in question and those that only one of the two applied at
+// the passage: whoever prefers one coding to the other decides on all of them.
+func differing(code qda.ID, a, b []qda.Coding) []qda.ID {
+	has := func(list []qda.Coding, code qda.ID) bool {
+		return slices.ContainsFunc(list, func(c qda.Coding) bool { return c.CodeID == code })
+	}
+	out := []qda.ID{code}
+	for _, c := range append(slices.Clone(a), b...) {
+		if has(a, c.CodeID) != has(b, c.CodeID) && !slices.Contains(out, c.CodeID) {
+			out = append(out, c.CodeID)
+		}
+	}
+	return out
+}
+
+func keptOf(codes []qda.ID, list []qda.Coding) []NewCoding {
+	var out []NewCoding
+	for _, c := range list {
+		if slices.Contains(codes, c.CodeID) {
+			out = append(out, NewCoding{c.CodeID, c.Span})
+		}
+	}
+	return out
+}
+
+func sideOf(coder qda.ID, list []qda.Coding) side {
+	s := side{Coder: coder, Codings: []qda.ID{}}
+	for _, c := range list {
+		s.Codings = append(s.Codings, c.ID)
+	}
+	return s
+}
+
+// consensusOf gives the layer that holds what was decided on a round, made if there
+// is none. It carries the version of the codebook under which it is decided.
+func consensusOf(tx *store.Tx, of qda.Round) (qda.Round, error) {
+	rounds, err := store.List[qda.Round](tx, store.Eq{})
+	if err != nil {
+		return qda.Round{}, err
+	}
+	projects, err := store.List[qda.Project](tx, store.Eq{})
+	if err != nil {
+		return qda.Round{}, err
+	}
+	version, err := freezeCodebook(tx, projects[0], "", "")
+	if err != nil {
+		return qda.Round{}, err
+	}
+	for _, r := range rounds {
+		if r.Kind == qda.ConsensusRound && r.OfRoundID == of.ID {
+			r.CodebookVersionID = version.ID
+			return r, store.Save(tx, r)
+		}
+	}
+	r := newRound(tx, of.Label+" – consensus", rounds)
+	r.Kind, r.OfRoundID, r.CodebookVersionID = qda.ConsensusRound, of.ID, version.ID
+	return r, store.Put(tx, r)
+}
+
+// withdraw takes back earlier decisions on the same passage, with the codings that no
+// other decision led to.
+func withdraw(tx *store.Tx, consensus, document qda.ID, codes []qda.ID, span qda.Span) error {
+	all, err := store.List[qda.Decision](tx, store.Eq{"round_id": consensus, "document_id": document})
+	if err != nil {
+		return err
+	}
+	var gone, rest []qda.ID
+	for _, d := range all {
+		var s sides
+		json.Unmarshal([]byte(d.Sides), &s) // sides that cannot be read led to nothing
+		if d.Span == span && slices.Contains(codes, d.CodeID) {
+			gone = append(gone, s.Made...)
+			if err := store.Delete[qda.Decision](tx, d.ID); err != nil {
+				return err
+			}
+			continue
+		}
+		rest = append(rest, s.Made...)
+	}
+	for _, id := range gone {
+		if slices.Contains(rest, id) {
+			continue
+		}
+		if err := store.Delete[qda.Coding](tx, id); err != nil && qda.KindOf(err) != qda.NotFound {
+			return err
+		}
+	}
+	return nil
+}
+
+// agree puts a coding into the consensus, or finds it there.
+func agree(tx *store.Tx, d qda.Document, ix *textpos.Index, consensus qda.ID, k NewCoding) (qda.ID, error) {
+	if err := checkSpan(d, ix, k.Span); err != nil {
+		return qda.ID{}, err
+	}
+	if _, err := codableCode(tx, k.Code); err != nil {
+		return qda.ID{}, err
+	}
+	have, err := store.List[qda.Coding](tx, store.Eq{"document_id": d.ID, "round_id": consensus, "code_id": k.Code, "start_pos": k.Span.Start, "end_pos": k.Span.End})
+	if err != nil {
+		return qda.ID{}, err
+	}
+	if len(have) > 0 {
+		return have[0].ID, nil
+	}
+	c := qda.Coding{
+		ID: tx.NewID(), DocumentID: d.ID, TextHash: d.TextHash, CodeID: k.Code, CoderID: tx.Viewer(), RoundID: consensus,
+		Span: k.Span, Quote: ix.Slice(k.Span), CreatedAt: tx.Now(),
+	}
+	return c.ID, store.Put(tx, c)
 }
 
 // decisionsOn reads what was decided on the disagreements of a round, by place.
@@ -40,4 +338,49 @@ func decisionsOn(tx *store.Tx, cat *catalog, round qda.ID) (map[string]DecisionV
 		}
 	}
 	return out, nil
+}
+
+// ReasonTally counts, for one code, why coders differed: what its definition has to
+// say better.
+type ReasonTally struct {
+	Code      Ref            `json:"code"`
+	Decisions int            `json:"decisions"`
+	Reasons   map[string]int `json:"reasons"` // "" for none given
+	Choices   map[string]int `json:"choices"`
+}
+
+// Reasons tallies the decisions on a round, most decided codes first.
+func (p *Project) Reasons(ctx context.Context, round qda.ID) ([]ReasonTally, error) {
+	out := []ReasonTally{}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		at := map[qda.ID]int{}
+		for _, r := range cat.rounds {
+			if r.Kind != qda.ConsensusRound || r.OfRoundID != round {
+				continue
+			}
+			list, err := store.List[qda.Decision](tx, store.Eq{"round_id": r.ID})
+			if err != nil {
+				return err
+			}
+			for _, d := range list {
+				i, known := at[d.CodeID]
+				if !known {
+					i = len(out)
+					at[d.CodeID] = i
+					out = append(out, ReasonTally{Code: Ref{d.CodeID, cat.nameOfThing("code", d.CodeID)}, Reasons: map[string]int{}, Choices: map[string]int{}})
+				}
+				out[i].Decisions++
+				out[i].Reasons[d.Reason]++
+				out[i].Choices[d.Choice]++
+			}
+		}
+		slices.SortStableFunc(out, func(a, b ReasonTally) int {
+			if n := b.Decisions - a.Decisions; n != 0 {
+				return n
+			}
+			return strings.Compare(codebook.Fold(a.Code.Name), codebook.Fold(b.Code.Name))
+		})
+		return nil
+	})
+	return out, err
 }

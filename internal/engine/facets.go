@@ -225,7 +225,7 @@ func setFacet(tx *store.Tx, entity string, owner qda.ID, f FacetValue, on bool) 
 	if !on || there {
 		return nil
 	}
-	return store.Put(tx, qda.Qualifier{ID: tx.NewID(), OwnerID: owner, Owner: entity, FacetID: f.Facet, ValueID: f.Value})
+	return store.Put(tx, qda.Qualifier{ID: qda.NaturalID("qualifier", owner, f.Facet, f.Value), OwnerID: owner, Owner: entity, FacetID: f.Facet, ValueID: f.Value})
 }
 
 func checkFacetValue(tx *store.Tx, f qda.Facet, value qda.ID) error {

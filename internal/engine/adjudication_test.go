@@ -1,0 +1,211 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"testing"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+func sentences(t *testing.T, p *engine.Project, open bool) engine.DisagreementPage {
+	t.Helper()
+	page, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence"}, Open: open}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page
+}
+
+func consensus(t *testing.T, p *engine.Project) []engine.Segment {
+	t.Helper()
+	page, err := p.Segments(ctx, engine.SegmentQuery{Consensus: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page.Segments
+}
+
+func TestDecidingLeavesTheCodersWorkAsItIs(t *testing.T) {
+	p, d := pair(t) // A has 1, 3 with resistance; B has 1, half of 4, 5, and formal on 3
+	before, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := p.Segments(ctx, engine.SegmentQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := sentences(t, p, true)
+	if page.Total != 4 || page.Open != 4 {
+		t.Fatalf("%+v", page)
+	}
+	ids := coders(t, p, "Coder A", "Coder B")
+	item := func(quote, code string) engine.Disagreement {
+		t.Helper()
+		i := slices.IndexFunc(page.Items, func(x engine.Disagreement) bool { return x.Quote == quote && x.Code.Name == code })
+		if i < 0 {
+			t.Fatalf("no difference on %q", quote)
+		}
+		return page.Items[i]
+	}
+	decide := func(x engine.Disagreement, choice string, more ...engine.NewCoding) engine.Decided {
+		t.Helper()
+		got, err := p.Decide(ctx, engine.Decide{Round: page.Round.ID, Document: d.ID, Code: x.Code.ID, Span: qda.Span{Start: x.Start, End: x.End}, A: ids[0], B: ids[1], Choice: choice, Reason: "definition", Note: "see the manual", New: more})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	three := item("Gamma three here.", "resistance")
+	got := decide(three, "a")
+	if len(got.Codings) != 1 || got.Codings[0].Quote != "Gamma three here." || len(got.Settled) != 2 || got.Decision.By.Name != "Coder B" || got.Decision.Codebook.ID.IsZero() || got.Decision.Reason != "definition" {
+		t.Errorf("%+v", got)
+	}
+	// the other side of the same difference, formal instead of resistance, is settled with it
+	if open := sentences(t, p, true); open.Total != 2 || open.Open != 2 {
+		t.Errorf("%d of %d", open.Open, open.Total)
+	}
+	// deciding again replaces
+	if got = decide(three, "b"); len(got.Codings) != 1 || got.Codings[0].Code != code(t, p, "formal") {
+		t.Errorf("%+v", got)
+	}
+	if list := consensus(t, p); len(list) != 1 || list[0].Code.Name != "formal" {
+		t.Errorf("%+v", list)
+	}
+	if got = decide(three, "both"); len(got.Codings) != 2 {
+		t.Errorf("%+v", got)
+	}
+	// rejecting everything can be said
+	if got = decide(three, "neither"); len(got.Codings) != 0 || got.Decision.Choice != "neither" {
+		t.Errorf("%+v", got)
+	}
+	if list := consensus(t, p); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	four := item("Delta four here.", "resistance")
+	got = decide(four, "new", engine.NewCoding{Code: code(t, p, "informal"), Span: at(t, p, d, "Delta four")})
+	if len(got.Codings) != 1 || got.Codings[0].Quote != "Delta four" {
+		t.Errorf("%+v", got)
+	}
+	if open := sentences(t, p, true); open.Total != 1 || open.Items[0].Quote != "Epsilon five here." {
+		t.Errorf("%+v", open.Items)
+	}
+
+	after, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, _ := json.Marshal(before.Codes)
+	y, _ := json.Marshal(after.Codes)
+	if string(x) != string(y) || after.Round != before.Round {
+		t.Error("deciding changed the agreement of the independent codings")
+	}
+	still, err := p.Segments(ctx, engine.SegmentQuery{})
+	if err != nil || len(still.Segments) != len(own.Segments) {
+		t.Errorf("%d codings were, %d are: %v", len(own.Segments), len(still.Segments), err)
+	}
+	tally, err := p.Reasons(ctx, page.Round.ID)
+	if err != nil || len(tally) != 2 || tally[0].Decisions != 2 || tally[0].Reasons["definition"] != 2 || tally[0].Choices["neither"] != 1 {
+		t.Errorf("%+v %v", tally, err)
+	}
+	_, err = p.Decide(ctx, engine.Decide{Round: page.Round.ID, Document: d.ID, Code: four.Code.ID, Span: qda.Span{Start: four.Start, End: four.End}, Choice: "perhaps"})
+	wantError(t, err, qda.Invalid, "decision.choice")
+	engine.MakeBlind(t, p, d.ID)
+	whole(t, p)
+}
+
+func TestDecidingWaitsForEverybody(t *testing.T) {
+	p, d := pair(t)
+	page := sentences(t, p, false)
+	engine.MakeBlind(t, p, d.ID)
+	_, err := p.Decide(ctx, engine.Decide{Round: page.Round.ID, Document: d.ID, Code: page.Items[0].Code.ID, Span: qda.Span{Start: 0, End: 5}, Choice: "a"})
+	wantError(t, err, qda.Conflict, "decision.blind")
+}
+
+func TestWaysOfPuttingCodingsTogether(t *testing.T) {
+	p, d := pair(t)
+	become(t, p, "Coder C")
+	add(t, p, d, "resistance", "Alpha one here. Beta two here.")
+	add(t, p, d, "resistance", "Epsilon five here.")
+	round := sentences(t, p, false).Round.ID
+	quotes := func() []string {
+		var out []string
+		for _, s := range consensus(t, p) {
+			out = append(out, s.Code.Name+": "+s.Quote)
+		}
+		return out
+	}
+	try := func(r engine.MergeCoders, want ...string) {
+		t.Helper()
+		r.Round = round
+		dry := r
+		dry.DryRun = true
+		preview, err := p.MergeCoders(ctx, dry)
+		if err != nil || preview.Codings != len(want) || len(quotes()) != 0 {
+			t.Errorf("%s: preview %+v %v", r.Strategy, preview, err)
+		}
+		done, err := p.MergeCoders(ctx, r)
+		if err != nil || done.Codings != len(want) || !slices.Equal(quotes(), want) {
+			t.Errorf("%s: %+v %q %v", r.Strategy, done, quotes(), err)
+		}
+		again, err := p.MergeCoders(ctx, r)
+		if err != nil || again.Codings != 0 || again.Known != len(want) || !slices.Equal(quotes(), want) {
+			t.Errorf("%s again: %+v %v", r.Strategy, again, err)
+		}
+		if len(want) > 0 {
+			if _, err := p.Undo(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	try(engine.MergeCoders{}, "resistance: Alpha one here.")
+	try(engine.MergeCoders{Strategy: "threshold"}, "resistance: Alpha one here.", "resistance: Epsilon five here.")
+	try(engine.MergeCoders{Strategy: "threshold", Voters: 4})
+	try(engine.MergeCoders{Strategy: "threshold", Share: 0.9}, "resistance: Alpha one here.")
+	try(engine.MergeCoders{Strategy: "fill"}, "resistance: Alpha one here. Beta two here.", "resistance: four here.")
+
+	// what a person has decided stays
+	ids := coders(t, p, "Coder A", "Coder B")
+	if _, err := p.Decide(ctx, engine.Decide{Round: round, Document: d.ID, Code: code(t, p, "resistance"), Span: at(t, p, d, "Epsilon five here."), A: ids[0], B: ids[1], Choice: "neither"}); err != nil {
+		t.Fatal(err)
+	}
+	done, err := p.MergeCoders(ctx, engine.MergeCoders{Round: round, Strategy: "threshold"})
+	if err != nil || done.Decided != 1 || !slices.Equal(quotes(), []string{"resistance: Alpha one here."}) {
+		t.Errorf("%+v %q %v", done, quotes(), err)
+	}
+	whole(t, p)
+}
+
+func TestAccuracyAgainstTheConsensus(t *testing.T) {
+	p, d := pair(t)
+	page := sentences(t, p, false)
+	_, err := p.Accuracy(ctx, engine.AgreementQuery{Unit: "sentence"})
+	wantError(t, err, qda.NotFound, "consensus.none")
+	if _, err := p.MergeCoders(ctx, engine.MergeCoders{Round: page.Round.ID}); err != nil {
+		t.Fatal(err)
+	}
+	ids := coders(t, p, "Coder A", "Coder B")
+	// B was right about five
+	if _, err := p.Decide(ctx, engine.Decide{Round: page.Round.ID, Document: d.ID, Code: code(t, p, "resistance"), Span: at(t, p, d, "Epsilon five here."), A: ids[0], B: ids[1], Choice: "new", New: []engine.NewCoding{{Code: code(t, p, "resistance"), Span: at(t, p, d, "Epsilon five here.")}}}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := p.Accuracy(ctx, engine.AgreementQuery{Unit: "sentence"})
+	if err != nil || len(r.Coders) != 2 || r.Documents != 1 || r.Undecided != 3 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	of := func(c engine.CoderAccuracy) engine.AccuracyOn {
+		i := slices.IndexFunc(c.Codes, func(a engine.AccuracyOn) bool { return a.Code.Name == "resistance" })
+		return c.Codes[i]
+	}
+	a, b := of(r.Coders[0]), of(r.Coders[1])
+	// consensus: 1, 5. A: 1, 3. B: 1, 4, 5
+	if a.Right != 1 || a.Extra != 1 || a.Missed != 1 || b.Right != 2 || b.Extra != 1 || b.Missed != 0 {
+		t.Errorf("%+v %+v", a, b)
+	}
+	if b.Precision == nil || math.Abs(*b.Precision-2.0/3) > 1e-9 || *b.Recall != 1 {
+		t.Errorf("%+v", b)
+	}
+}

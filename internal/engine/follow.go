@@ -1,0 +1,441 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"articula/internal/agreement"
+	"articula/internal/oplog"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// LookAgain lists, for one code, the codings made before its definition was changed
+// for the last time.
+type LookAgain struct {
+	Code     Ref       `json:"code"`
+	Changed  string    `json:"changed"` // when
+	By       Ref       `json:"by"`
+	Segments []Segment `json:"segments"`
+}
+
+// definitionFields are the fields of a code whose change may make earlier codings wrong.
+var definitionFields = []string{"definition", "include_when", "exclude_when"}
+
+// LookAgain lists the codings to be looked at again because what their code means was
+// changed after they were made; of all codes if none are named.
+func (p *Project) LookAgain(ctx context.Context, codes []qda.ID) ([]LookAgain, error) {
+	out := []LookAgain{}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		w := newWorld(p, tx, cat)
+		for n := range cat.tree.Standing {
+			if len(codes) > 0 && !slices.Contains(codes, n.Code.ID) {
+				continue
+			}
+			change, ok, err := lastDefinition(tx, n.Code.ID)
+			if err != nil || !ok {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			var before []qda.Coding
+			for c, err := range tx.Codings(store.CodingFilter{Codes: []qda.ID{n.Code.ID}}) {
+				if err != nil {
+					return err
+				}
+				if c.CreatedAt < change.At {
+					before = append(before, c)
+				}
+			}
+			if len(before) == 0 {
+				continue
+			}
+			segments, err := w.segments(before, 0)
+			if err != nil {
+				return err
+			}
+			out = append(out, LookAgain{Code: Ref{n.Code.ID, n.Path()}, Changed: change.At, By: Ref{change.CoderID, cat.coderOf[change.CoderID]}, Segments: segments})
+		}
+		return w.err
+	})
+	return out, err
+}
+
+// lastDefinition finds the last action that changed what a code means.
+func lastDefinition(tx *store.Tx, code qda.ID) (oplog.Op, bool, error) {
+	ops, err := tx.Ops(store.OpFilter{Entity: "code", ID: code, Newest: true})
+	if err != nil {
+		return oplog.Op{}, false, err
+	}
+	for _, op := range ops {
+		changes, err := tx.Changes(op.Seq)
+		if err != nil {
+			return op, false, err
+		}
+		for _, c := range changes {
+			if c.Entity.Name != "code" || c.ID != code || c.Verb != oplog.Update {
+				continue
+			}
+			for _, field := range definitionFields {
+				if c.Touches(field) {
+					return op, true, nil
+				}
+			}
+		}
+	}
+	return oplog.Op{}, false, nil
+}
+
+// RoundsOverTime is how agreement went from round to round.
+type RoundsOverTime struct {
+	Rounds  []RoundAgreement   `json:"rounds"`
+	Changes []DefinitionChange `json:"changes"` // of definitions, between them
+}
+
+// RoundAgreement is the agreement of one round.
+type RoundAgreement struct {
+	Round     Ref         `json:"round"`
+	Kind      string      `json:"kind"`
+	Created   string      `json:"created"`
+	Codebook  Ref         `json:"codebook_version"`
+	Coders    []Ref       `json:"coders"`
+	Documents int         `json:"documents"`
+	Percent   *float64    `json:"percent"`
+	Alpha     *float64    `json:"alpha"`
+	CI        []float64   `json:"ci" ts_type:"[number, number] | null"`
+	Reason    string      `json:"reason"`
+	Target    float64     `json:"target"`
+	ByCode    []RoundCode `json:"codes"`
+}
+
+// RoundCode is the agreement on one code in one round.
+type RoundCode struct {
+	Code    Ref      `json:"code"`
+	Percent *float64 `json:"percent"`
+	Alpha   *float64 `json:"alpha"`
+	Differ  int      `json:"disagreed"`
+}
+
+// DefinitionChange is a moment at which a code came to mean something else.
+type DefinitionChange struct {
+	At   string `json:"at"`
+	Code Ref    `json:"code"`
+	By   Ref    `json:"by"`
+}
+
+// RoundsOverTime compares the rounds, always on the independent codings.
+func (p *Project) RoundsOverTime(ctx context.Context, q AgreementQuery) (RoundsOverTime, error) {
+	out := RoundsOverTime{Rounds: []RoundAgreement{}, Changes: []DefinitionChange{}}
+	rounds, err := p.Rounds(ctx)
+	if err != nil {
+		return out, err
+	}
+	for _, r := range rounds {
+		if r.Kind == qda.ConsensusRound {
+			continue
+		}
+		q.Round = r.ID
+		a, err := p.Agreement(ctx, q, nil)
+		if err != nil {
+			return out, err
+		}
+		v := RoundAgreement{
+			Round: Ref{r.ID, r.Label}, Kind: r.Kind, Created: r.Created, Codebook: r.Codebook, Coders: a.Coders, Documents: len(a.Documents),
+			Percent: a.Pooled.Percent, Alpha: a.Pooled.Alpha, CI: a.Pooled.CI, Reason: a.Pooled.Reason, Target: r.Target, ByCode: []RoundCode{},
+		}
+		for _, c := range a.Codes {
+			if c.Reason != string(agreement.CodeNotUsed) && c.Units > 0 {
+				v.ByCode = append(v.ByCode, RoundCode{Ref{c.ID, c.Code}, c.Percent, c.Alpha, c.Differ})
+			}
+		}
+		out.Rounds = append(out.Rounds, v)
+	}
+	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) (err error) {
+		out.Changes, err = definitionChanges(tx, cat)
+		return err
+	})
+	return out, err
+}
+
+// definitionChanges lists when codes came to mean something else, in order.
+func definitionChanges(tx *store.Tx, cat *catalog) ([]DefinitionChange, error) {
+	out := []DefinitionChange{}
+	for n := range cat.tree.Standing {
+		ops, err := tx.Ops(store.OpFilter{Entity: "code", ID: n.Code.ID})
+		if err != nil {
+			return nil, err
+		}
+		for _, op := range ops {
+			changes, err := tx.Changes(op.Seq)
+			if err != nil {
+				return nil, err
+			}
+			for _, c := range changes {
+				if c.Entity.Name == "code" && c.ID == n.Code.ID && c.Verb == oplog.Update && slices.ContainsFunc(definitionFields, c.Touches) {
+					out = append(out, DefinitionChange{At: op.At, Code: Ref{n.Code.ID, n.Path()}, By: Ref{op.CoderID, cat.coderOf[op.CoderID]}})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b DefinitionChange) int { return cmp.Compare(a.At, b.At) })
+	return out, nil
+}
+
+// StabilityReport compares one coder's second pass over documents with her first.
+type StabilityReport struct {
+	Coder     Ref             `json:"coder"`
+	First     Ref             `json:"first"`
+	Second    Ref             `json:"second"`
+	Unit      string          `json:"unit"`
+	Documents int             `json:"documents"`
+	Percent   *float64        `json:"percent"`
+	Alpha     *float64        `json:"alpha"`
+	CI        []float64       `json:"ci" ts_type:"[number, number] | null"`
+	Reason    string          `json:"reason"`
+	Codes     []StabilityCode `json:"codes"` // most changed first
+}
+
+// StabilityCode is one code in the two passes.
+type StabilityCode struct {
+	Code     Ref            `json:"code"`
+	Percent  *float64       `json:"percent"`
+	Alpha    *float64       `json:"alpha"`
+	CI       []float64      `json:"ci" ts_type:"[number, number] | null"`
+	Positive *float64       `json:"positive"`
+	Table    AgreementTable `json:"table"` // first pass against second
+	Lost     int            `json:"lost"`  // units that had the code the first time only
+	Gained   int            `json:"gained"`
+	P        float64        `json:"p"` // McNemar's exact test of whether she gained or lost it
+}
+
+// Stability compares a coder with herself, on the documents that she finished in both
+// rounds.
+func (p *Project) Stability(ctx context.Context, coder, first, second qda.ID, q AgreementQuery) (StabilityReport, error) {
+	out := StabilityReport{Codes: []StabilityCode{}}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		out.Coder, out.First, out.Second = Ref{coder, cat.coderOf[coder]}, Ref{first, cat.roundOf[first]}, Ref{second, cat.roundOf[second]}
+		set := settingsOf(cat.project)
+		q.Unit = cmp.Or(q.Unit, set.Unit)
+		out.Unit = q.Unit
+		o, err := q.options(ctx, nil, set)
+		if err != nil {
+			return err
+		}
+		o.SkipPassages = true
+		var s agreement.Study
+		s.Coders = []qda.ID{first, second} // the passes stand for coders
+		finished := map[qda.ID]int{}
+		partitions := map[qda.ID]agreement.Document{}
+		for i, round := range s.Coders {
+			q.Round, q.Coders = round, []qda.ID{coder}
+			one, err := p.readStudy(tx, cat, q)
+			if err != nil {
+				return err
+			}
+			s.Codes = one.Codes
+			for _, d := range one.Documents {
+				partitions[d.ID] = d
+			}
+			for _, a := range one.Assignments {
+				if a.Finished {
+					finished[a.Document] |= 1 << i
+					a.Coder = round
+					s.Assignments = append(s.Assignments, a)
+				}
+			}
+			for _, c := range one.Codings {
+				c.Coder = round
+				s.Codings = append(s.Codings, c)
+			}
+		}
+		for _, d := range cat.documents {
+			if finished[d.ID] == 3 {
+				s.Documents = append(s.Documents, partitions[d.ID])
+			}
+		}
+		out.Documents = len(s.Documents)
+		if out.Documents == 0 {
+			return qda.E(qda.NotFound, "stability.none", "{coder} has not finished the same document in both rounds.", "coder", out.Coder.Name)
+		}
+		r, err := agreement.Compare(s, o)
+		if err != nil {
+			return err
+		}
+		out.Percent, out.Alpha, out.Reason = r.Pooled.Percent.Pointer(), r.Pooled.Alpha.Pointer(), string(r.Pooled.Alpha.Reason)
+		out.CI, _, _ = bounds(r.Pooled.Alpha)
+		for _, c := range r.Codes {
+			if c.Sums.Applied == 0 || c.Table == nil {
+				continue
+			}
+			v := StabilityCode{
+				Code: Ref{c.Code, cat.nameOfThing("code", c.Code)}, Percent: c.Percent.Pointer(), Alpha: c.Alpha.Pointer(), Positive: c.Positive.Pointer(),
+				Table: *tableView(*c.Table), Lost: c.Table.OnlyFirst, Gained: c.Table.OnlySecond, P: c.Table.McNemar().PExact,
+			}
+			v.CI, _, _ = bounds(c.Alpha)
+			out.Codes = append(out.Codes, v)
+		}
+		slices.SortStableFunc(out.Codes, func(a, b StabilityCode) int { return b.Lost + b.Gained - a.Lost - a.Gained })
+		return nil
+	})
+	return out, err
+}
+
+// DriftReport follows one coder's agreement with the consensus through time.
+type DriftReport struct {
+	Coder   Ref                `json:"coder"`
+	Round   Ref                `json:"round"`
+	Unit    string             `json:"unit"`
+	Days    int                `json:"days"`
+	Target  float64            `json:"target"` // share of units coded as decided, over all windows
+	Windows []DriftWindow      `json:"windows"`
+	Z       *float64           `json:"z"` // Cochran–Armitage test for a trend
+	P       float64            `json:"p"`
+	Changes []DefinitionChange `json:"changes"` // to be marked on the chart
+}
+
+// DriftWindow is a stretch of time: the documents that were last worked on in it.
+type DriftWindow struct {
+	From      string  `json:"from"`
+	Documents int     `json:"documents"`
+	Units     int     `json:"units"`  // units and codes that either applied
+	Agreed    int     `json:"agreed"` // of these, by both
+	Rate      float64 `json:"rate"`   // codings per 1,000 words
+	Length    float64 `json:"length"` // mean length of a coding, in characters
+	EWMA      float64 `json:"ewma"`
+	Low       float64 `json:"low"`
+	High      float64 `json:"high"`
+	Signal    bool    `json:"signal"` // outside the limits: a reason to look
+}
+
+// Drift follows a coder window by window, by when she coded and not by the order of
+// the documents.
+func (p *Project) Drift(ctx context.Context, coder qda.ID, days int, q AgreementQuery) (DriftReport, error) {
+	out := DriftReport{Days: max(1, days), Windows: []DriftWindow{}, Changes: []DefinitionChange{}}
+	q.Coders = []qda.ID{coder}
+	q.bare = true
+	err := p.compare(ctx, q, nil, func(tx *store.Tx, c comparison) error {
+		out.Coder, out.Round, out.Unit = c.coder(coder), Ref{c.study.round.ID, c.study.round.Label}, string(c.report.Unit)
+		agreed, consensus, speaks, err := c.decidedLayer(tx)
+		if err != nil {
+			return err
+		}
+		windows, err := c.windows(tx, coder, consensus, agreed, speaks, out.Days)
+		if err != nil {
+			return err
+		}
+		total, right := 0, 0
+		var tests []agreement.Window
+		for i, w := range windows {
+			total += w.Units
+			right += w.Agreed
+			tests = append(tests, agreement.Window{Score: float64(i + 1), Agreed: w.Agreed, Decisions: w.Units})
+		}
+		if total == 0 {
+			out.P = 1
+			return nil
+		}
+		out.Target = float64(right) / float64(total)
+		var values []float64
+		for _, w := range windows {
+			values = append(values, float64(w.Agreed)/float64(max(1, w.Units)))
+		}
+		mean := float64(total) / float64(len(windows))
+		chart := agreement.EWMA(values, out.Target, math.Sqrt(out.Target*(1-out.Target)/mean), 0.2, 2.7)
+		for i, point := range chart {
+			windows[i].EWMA, windows[i].Low, windows[i].High, windows[i].Signal = point.Value, max(0, point.Low), min(1, point.High), point.Signal
+		}
+		out.Windows = windows
+		trend := agreement.CochranArmitage(tests)
+		out.Z, out.P = trend.Z.Pointer(), trend.P
+		out.Changes, err = definitionChanges(tx, c.cat)
+		return err
+	})
+	return out, err
+}
+
+// decidedLayer reads what was decided on the round.
+func (c comparison) decidedLayer(tx *store.Tx) (agreed []agreement.Coding, consensus qda.ID, speaks map[qda.ID]bool, err error) {
+	speaks = map[qda.ID]bool{}
+	for _, r := range c.cat.rounds {
+		if r.Kind == qda.ConsensusRound && r.OfRoundID == c.study.round.ID {
+			consensus = r.ID
+		}
+	}
+	if consensus.IsZero() {
+		return nil, consensus, nil, qda.E(qda.NotFound, "consensus.none", "Nothing has been decided on {round} yet. Decide on differences, or put together what coders agree on.", "round", c.study.round.Label)
+	}
+	for k, err := range tx.Codings(store.CodingFilter{Rounds: []qda.ID{consensus}}) {
+		if err != nil {
+			return nil, consensus, nil, err
+		}
+		speaks[k.DocumentID] = true
+		agreed = append(agreed, agreement.Coding{Document: k.DocumentID, Coder: consensus, Code: k.CodeID, Text: k.TextHash, Span: k.Span})
+	}
+	decisions, err := store.List[qda.Decision](tx, store.Eq{"round_id": consensus})
+	for _, d := range decisions {
+		speaks[d.DocumentID] = true
+	}
+	return agreed, consensus, speaks, err
+}
+
+// windows sorts the documents by when the coder last coded in them.
+func (c comparison) windows(tx *store.Tx, coder, consensus qda.ID, agreed []agreement.Coding, speaks map[qda.ID]bool, days int) ([]DriftWindow, error) {
+	last := map[qda.ID]string{}
+	count, length := map[qda.ID]int{}, map[qda.ID]int{}
+	for k, err := range tx.Codings(store.CodingFilter{Rounds: []qda.ID{c.study.round.ID}, Coders: []qda.ID{coder}}) {
+		if err != nil {
+			return nil, err
+		}
+		last[k.DocumentID] = max(last[k.DocumentID], k.CreatedAt)
+		count[k.DocumentID]++
+		length[k.DocumentID] += k.Len()
+	}
+	byWindow := map[int64][]qda.ID{}
+	width := int64(days) * 24 * 3600
+	for _, d := range c.study.Documents {
+		at, err := time.Parse(qda.TimeLayout, last[d.ID])
+		if !speaks[d.ID] || err != nil {
+			continue // nothing was decided on it, or nothing coded: it has no place in time
+		}
+		byWindow[at.Unix()/width] = append(byWindow[at.Unix()/width], d.ID)
+	}
+	var keys []int64
+	for k := range byWindow {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	out := []DriftWindow{}
+	for _, k := range keys {
+		only := map[qda.ID]bool{}
+		w := DriftWindow{From: time.Unix(k*width, 0).UTC().Format("2006-01-02"), Documents: len(byWindow[k])}
+		words, n, chars := 0, 0, 0
+		for _, id := range byWindow[k] {
+			only[id] = true
+			ix, err := c.p.texts.of(tx, c.cat.docOf[id].TextHash)
+			if err != nil {
+				return nil, err
+			}
+			words += len(strings.Fields(ix.Text()))
+			n += count[id]
+			chars += length[id]
+		}
+		one, _, err := c.against(coder, consensus, agreed, only)
+		if err != nil {
+			return nil, err
+		}
+		w.Agreed, w.Units = one.All.Right, one.All.Right+one.All.Extra+one.All.Missed
+		if words > 0 {
+			w.Rate = 1000 * float64(n) / float64(words)
+		}
+		if n > 0 {
+			w.Length = float64(chars) / float64(n)
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}

@@ -1,0 +1,162 @@
+package engine_test
+
+import (
+	"archive/zip"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+func TestADefinitionThatChangedAsksToLookAgain(t *testing.T) {
+	p, d := pair(t)
+	if list, err := p.LookAgain(ctx, nil); err != nil || len(list) != 0 {
+		t.Errorf("%+v %v", list, err)
+	}
+	text := "what keeps things as they are"
+	if _, err := p.EditCode(ctx, engine.EditCode{ID: code(t, p, "resistance"), Definition: &text}); err != nil {
+		t.Fatal(err)
+	}
+	add(t, p, d, "resistance", "Zeta six here.") // made under the new definition
+	list, err := p.LookAgain(ctx, nil)
+	if err != nil || len(list) != 1 || list[0].Code.Name != "resistance" || len(list[0].Segments) != 4 || list[0].By.Name != "Coder B" {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
+func TestRoundsAreComparedOverTime(t *testing.T) {
+	p := newSample(t)
+	r, err := p.RoundsOverTime(ctx, engine.AgreementQuery{Unit: "sentence"})
+	if err != nil || len(r.Rounds) != 2 || r.Rounds[0].Alpha == nil || r.Rounds[1].Alpha == nil || len(r.Rounds[0].CI) != 2 && r.Rounds[0].Documents >= 8 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	for _, x := range r.Rounds {
+		q, err := p.Agreement(ctx, engine.AgreementQuery{Round: x.Round.ID, Unit: "sentence"}, nil)
+		if err != nil || *q.Pooled.Alpha != *x.Alpha {
+			t.Errorf("%s: %v, by itself %v: %v", x.Round.Name, *x.Alpha, *q.Pooled.Alpha, err)
+		}
+	}
+}
+
+func TestACoderAgainstHerself(t *testing.T) {
+	p, d := pair(t)
+	become(t, p, "Coder A")
+	ids := coders(t, p, "Coder A")
+	first := sentences(t, p, false).Round.ID
+	second, err := p.PlanRound(ctx, engine.PlanRound{Label: "Again", Coders: ids, Documents: []qda.ID{d.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// before she has finished, there is nothing to compare
+	_, err = p.Stability(ctx, ids[0], first, second.ID, engine.AgreementQuery{Unit: "sentence"})
+	wantError(t, err, qda.NotFound, "stability.none")
+	for _, quote := range []string{"Alpha one here.", "Eta seven here.", "Theta eight here."} { // the first time: Alpha and Gamma
+		if _, err := p.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: second.ID, Span: at(t, p, d, quote), Codes: []qda.ID{code(t, p, "resistance")}, Overlap: engine.OverlapSeparate}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := p.FinishDocuments(ctx, second.ID, []qda.ID{d.ID}, false); err != nil {
+		t.Fatal(err)
+	}
+	r, err := p.Stability(ctx, ids[0], first, second.ID, engine.AgreementQuery{Unit: "sentence"})
+	if err != nil || r.Documents != 1 || len(r.Codes) != 1 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	c := r.Codes[0]
+	if c.Table != (engine.AgreementTable{Both: 1, First: 1, Second: 2, Neither: 4}) || c.Lost != 1 || c.Gained != 2 || c.P != 1 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestDriftFollowsACoderThroughTime(t *testing.T) {
+	p := newSample(t)
+	become(t, p, "Coder A")
+	round, err := p.FindRound(ctx, "Round 2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := coders(t, p, "Coder A")[0]
+	_, err = p.Drift(ctx, a, 7, engine.AgreementQuery{Round: round.ID, Unit: "sentence"})
+	wantError(t, err, qda.NotFound, "consensus.none")
+	if _, err := p.MergeCoders(ctx, engine.MergeCoders{Round: round.ID}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := p.Drift(ctx, a, 7, engine.AgreementQuery{Round: round.ID, Unit: "sentence"})
+	if err != nil || len(r.Windows) == 0 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	accuracy, err := p.Accuracy(ctx, engine.AgreementQuery{Round: round.ID, Unit: "sentence", Coders: nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	units, agreed := 0, 0
+	for _, w := range r.Windows {
+		units += w.Units
+		agreed += w.Agreed
+		if w.Rate <= 0 || w.Length <= 0 || w.Low > w.High {
+			t.Errorf("%+v", w)
+		}
+	}
+	i := slices.IndexFunc(accuracy.Coders, func(c engine.CoderAccuracy) bool { return c.Coder.ID == a })
+	if all := accuracy.Coders[i].All; agreed != all.Right || units != all.Right+all.Extra+all.Missed {
+		t.Errorf("the windows hold %d of %d, the whole %+v", agreed, units, all)
+	}
+}
+
+func TestReportsOfAgreement(t *testing.T) {
+	p := newSample(t)
+	dir := t.TempDir()
+	for _, lang := range []string{"en", "es", "fr", "pt"} {
+		for _, format := range []string{"html", "docx", "xlsx", "json"} {
+			path := filepath.Join(dir, lang+"."+format)
+			done, err := p.ReportAgreement(ctx, path, engine.AgreementQuery{Unit: "sentence", Lang: lang, Seed: 5}, nil)
+			if err != nil || done.Rows == 0 {
+				t.Fatalf("%s %s: %+v %v", lang, format, done, err)
+			}
+			text := contents(t, path, format)
+			for _, want := range []string{"Coder A", map[string]string{"en": "never on those decided", "es": "nunca en lo decidido", "fr": "jamais sur ce qui a été décidé", "pt": "nunca no que foi decidido"}[lang], "Working groups and committees"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s %s does not say %q", lang, format, want)
+				}
+			}
+			if strings.Contains(text, "{seed}") || strings.Contains(text, "{n}") {
+				t.Errorf("%s %s has holes", lang, format)
+			}
+		}
+	}
+	_, err := p.ReportAgreement(ctx, filepath.Join(dir, "x.odt"), engine.AgreementQuery{}, nil)
+	wantError(t, err, qda.Invalid, "export.format")
+}
+
+// contents is the text of a file, unpacked where it is packed.
+func contents(t *testing.T, path, format string) string {
+	t.Helper()
+	if format == "html" || format == "json" {
+		b, err := os.ReadFile(path)
+		if err != nil || format == "json" && !json.Valid(b) {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	var b strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(&b, r)
+		r.Close()
+	}
+	return b.String()
+}

@@ -1,0 +1,518 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"slices"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// MergeRequest says what to bring in.
+type MergeRequest struct {
+	Path    string            `json:"path"` // a project file or a packet, locked or not
+	Key     PacketKey         `json:"key"`
+	DryRun  bool              `json:"dry_run"`                 // only say what would happen
+	Choices map[string]string `json:"choices"`                 // conflict → "ours" (what is shown), "theirs" (the other) or "later"
+	Join    []qda.ID          `json:"join" ts_type:"string[]"` // documents that came and whose text is here already: join them with those
+}
+
+// MergeResult says what a merge did, or would do.
+type MergeResult struct {
+	Ops       int            `json:"ops"`   // actions that were not here
+	Known     int            `json:"known"` // actions that were here already
+	New       map[string]int `json:"new"`   // things that came, by kind
+	Changed   map[string]int `json:"changed"`
+	Removed   map[string]int `json:"removed"`
+	Codings   []MergeCodings `json:"codings"` // that came, by coder
+	Conflicts []ConflictView `json:"conflicts"`
+	Unplaced  []UnplacedView `json:"unplaced"` // what could not be taken over as it was
+	SameTexts []SameTextView `json:"same_texts"`
+	Resting   []Ref          `json:"resting"` // codes and documents in the bin to which codings came
+	Moved     int            `json:"moved"`   // memos put at the document because the coding they were on is gone
+	Again     bool           `json:"again"`   // a merge that had been taken back was made again
+	Seq       int            `json:"seq"`     // of the merge; 0 if there was nothing to do
+	Backup    string         `json:"backup"`  // verified copy of how it was before
+	Joined    int            `json:"joined"`
+	Decided   int            `json:"decided"`
+}
+
+// MergeCodings counts the codings of one coder that came.
+type MergeCodings struct {
+	Coder Ref `json:"coder"`
+	Count int `json:"count"`
+}
+
+// ConflictView is a difference that a person has to decide on.
+type ConflictView struct {
+	ID     qda.ID `json:"id" ts_type:"string"`
+	Entity string `json:"entity"`
+	Thing  Ref    `json:"thing"`
+	Field  string `json:"field"` // "" where one side deleted what the other changed: it stays until decided
+	Shown  string `json:"shown"`
+	Other  string `json:"other"`
+	State  string `json:"state"` // "open", "ours", "theirs" or "edited"
+	At     string `json:"at"`
+}
+
+// UnplacedView is something that a merge could not take over as it was.
+type UnplacedView struct {
+	Entity string `json:"entity"`
+	Thing  Ref    `json:"thing"`
+	Why    string `json:"why"`
+	Says   string `json:"says"`
+}
+
+// SameTextView pairs two documents that have the same text and are two things: they
+// are joined only when a person says so.
+type SameTextView struct {
+	Ours   Ref `json:"ours"`
+	Theirs Ref `json:"theirs"`
+}
+
+// unplacedWhy says why something could not be taken over.
+var unplacedWhy = map[string]string{
+	"no_parent":     "What it belongs to is in neither copy, so that it could not be placed.",
+	"cycle":         "It was moved under something that was moved under it at the same time; the later move does not count.",
+	"gone":          "It hung on something that its owner took away.",
+	"other_project": "It describes the other project as a whole; this project keeps its own title and settings.",
+}
+
+// Merge brings another copy of the project, or a packet, into this one: after a
+// verified backup, in one transaction, as one action that can be undone. With DryRun
+// it only says what would happen. Merging twice is the same as once, and the order in
+// which copies are merged does not matter. Decisions that are named in Choices and
+// Join are made after it, as actions of their own.
+func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) (MergeResult, error) {
+	var out MergeResult
+	if same, err := sameFile(r.Path, p.store.Path()); err == nil && same {
+		return out, qda.E(qda.Invalid, "merge.self", "{path} is this project itself. There is nothing to merge.", "path", r.Path)
+	}
+	for id, choice := range r.Choices {
+		if choice != "ours" && choice != "theirs" && choice != "later" {
+			return out, qda.E(qda.Invalid, "merge.choice", "{choice} is not a way to decide {conflict}. Use ours, theirs or later. Nothing was changed.", "choice", choice, "conflict", id)
+		}
+	}
+	path, cleanup, err := p.eng.unlocked(r.Path, r.Key)
+	if err != nil {
+		return out, err
+	}
+	defer cleanup()
+	other, err := store.Open(ctx, path, p.eng.storeOptions(true))
+	if err != nil {
+		return out, explained(err)
+	}
+	defer other.Close()
+	me, err := p.join(ctx)
+	if err != nil {
+		return out, err
+	}
+	backup := ""
+	if !r.DryRun {
+		b, err := p.store.Backup(ctx, "before-merge")
+		if err != nil {
+			return out, explained(err)
+		}
+		backup = b.Path
+	}
+	var tick func(done, total int)
+	if progress != nil {
+		tick = func(done, total int) { progress("merging", done, total) }
+	}
+	report, err := p.store.Merge(ctx, me.ID, other, r.DryRun, tick)
+	if err != nil {
+		return out, explained(err)
+	}
+	if !r.DryRun && report.Op.Seq > 0 {
+		p.everythingChanged(report.Op)
+	}
+	if out, err = p.mergeResult(ctx, report, other); err != nil {
+		return out, err
+	}
+	out.Backup = backup
+	if r.DryRun {
+		return out, nil
+	}
+	if err := p.decide(ctx, r, &out); err != nil {
+		return out, err
+	}
+	return out, nil
+}
+
+func sameFile(a, b string) (bool, error) {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := os.Stat(b)
+	if err != nil {
+		return false, err
+	}
+	return os.SameFile(x, y), nil
+}
+
+// everythingChanged tells those who show the project that any of it may be different.
+func (p *Project) everythingChanged(op oplog.Op) {
+	ev := Event{Seq: op.Seq, Kind: op.Kind, Coder: op.CoderID, Everywhere: true, Documents: []qda.ID{}}
+	for _, e := range oplog.Entities() {
+		ev.Entities = append(ev.Entities, e.Name)
+	}
+	p.mu.Lock()
+	p.changed = op.Seq
+	p.counted++
+	feeds := make([]func(Event), 0, len(p.feeds))
+	for _, f := range p.feeds {
+		feeds = append(feeds, f)
+	}
+	p.mu.Unlock()
+	for _, f := range feeds {
+		f(ev)
+	}
+}
+
+func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *store.Store) (MergeResult, error) {
+	out := MergeResult{
+		Ops: r.Ops, Known: r.Known, New: r.New, Changed: r.Changed, Removed: r.Removed, Moved: r.Moved, Again: r.Again, Seq: r.Op.Seq,
+		Codings: []MergeCodings{}, Conflicts: []ConflictView{}, Unplaced: []UnplacedView{}, SameTexts: []SameTextView{}, Resting: []Ref{},
+	}
+	theirs := map[string]string{}
+	named := map[qda.ID]string{}
+	if err := other.View(ctx, qda.ID{}, func(tx *store.Tx) error {
+		coders, err := store.List[qda.Coder](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		for _, c := range coders {
+			named[c.ID] = c.Name
+		}
+		documents, err := store.List[qda.Document](tx, store.Eq{})
+		for _, d := range documents {
+			theirs[d.ID.String()] = d.Title
+		}
+		return err
+	}); err != nil {
+		return out, explained(err)
+	}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		for id, n := range r.Codings {
+			out.Codings = append(out.Codings, MergeCodings{Ref{id, cmp.Or(cat.coderOf[id], named[id])}, n})
+		}
+		slices.SortFunc(out.Codings, func(a, b MergeCodings) int { return cmp.Compare(a.Coder.Name, b.Coder.Name) })
+		for _, c := range r.Conflicts {
+			out.Conflicts = append(out.Conflicts, ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, cat.nameOfThing(c.Entity, c.ID)}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"})
+		}
+		for _, u := range r.Unplaced {
+			out.Unplaced = append(out.Unplaced, UnplacedView{Entity: u.Entity, Thing: Ref{u.ID, cat.nameOfThing(u.Entity, u.ID)}, Why: u.Why, Says: unplacedWhy[u.Why]})
+		}
+		for _, s := range r.SameTexts {
+			title := theirs[s.Theirs.String()]
+			out.SameTexts = append(out.SameTexts, SameTextView{Ours: Ref{s.Ours, cat.nameOfThing("document", s.Ours)}, Theirs: Ref{s.Theirs, title}})
+		}
+		if len(r.Codings) == 0 || r.Op.Seq == 0 {
+			return nil
+		}
+		return p.restingUnder(tx, cat, r, &out)
+	})
+	return out, err
+}
+
+// restingUnder names the codes and documents in the bin to which codings came: they
+// rest with them, and a person must know.
+func (p *Project) restingUnder(tx *store.Tx, cat *catalog, r store.MergeReport, out *MergeResult) error {
+	var coders []qda.ID
+	for id := range r.Codings {
+		coders = append(coders, id)
+	}
+	codes, documents := map[qda.ID]bool{}, map[qda.ID]bool{}
+	for c, err := range tx.Codings(store.CodingFilter{Coders: coders, Binned: true}) {
+		if err != nil {
+			return err
+		}
+		if n := cat.tree.Node(c.CodeID); n != nil && n.Binned {
+			codes[c.CodeID] = true
+		}
+		if d := cat.docOf[c.DocumentID]; d != nil && d.DeletedAt != "" {
+			documents[c.DocumentID] = true
+		}
+	}
+	for n := range cat.tree.Walk {
+		if codes[n.Code.ID] {
+			out.Resting = append(out.Resting, Ref{n.Code.ID, n.Path()})
+		}
+	}
+	for _, d := range cat.documents {
+		if documents[d.ID] {
+			out.Resting = append(out.Resting, Ref{d.ID, d.Title})
+		}
+	}
+	return nil
+}
+
+// nameOfThing names a record of any kind, as far as it has a name.
+func (c *catalog) nameOfThing(entity string, id qda.ID) string {
+	switch entity {
+	case "document":
+		if d := c.docOf[id]; d != nil {
+			return d.Title
+		}
+	case "code":
+		if n := c.tree.Node(id); n != nil {
+			return n.Path()
+		}
+	case "case_unit":
+		return c.cases.path(id)
+	case "coder":
+		return c.coderOf[id]
+	case "round":
+		return c.roundOf[id]
+	case "facet":
+		return c.facetOf[id]
+	case "facet_value":
+		return c.valueOf[id]
+	case "actor":
+		return c.actorOf[id]
+	case "project":
+		return c.project.Title
+	}
+	return ""
+}
+
+// decide makes the choices that came with a merge.
+func (p *Project) decide(ctx context.Context, r MergeRequest, out *MergeResult) error {
+	for i, c := range out.Conflicts {
+		choice := r.Choices[c.ID.String()]
+		if choice == "" || choice == "later" {
+			continue
+		}
+		v, err := p.DecideConflict(ctx, c.ID, choice, "")
+		if err != nil {
+			return err
+		}
+		out.Conflicts[i] = v
+		out.Decided++
+	}
+	for _, s := range out.SameTexts {
+		if !slices.Contains(r.Join, s.Theirs.ID) {
+			continue
+		}
+		if _, err := p.JoinDocuments(ctx, s.Ours.ID, s.Theirs.ID); err != nil {
+			return err
+		}
+		out.Joined++
+	}
+	return nil
+}
+
+// Conflicts lists what a merge left for a person to decide.
+func (p *Project) Conflicts(ctx context.Context, all bool) ([]ConflictView, error) {
+	out := []ConflictView{}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		match := store.Eq{"state": "open"}
+		if all {
+			match = store.Eq{}
+		}
+		list, err := store.List[qda.MergeConflict](tx, match)
+		if err != nil {
+			return err
+		}
+		for _, c := range list {
+			v, err := conflictView(tx, cat, c)
+			if err != nil {
+				return err
+			}
+			out = append(out, v)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// conflictView shows the field as it stands now.
+func conflictView(tx *store.Tx, cat *catalog, c qda.MergeConflict) (ConflictView, error) {
+	v := ConflictView{ID: c.ID, Entity: c.Target, Thing: Ref{c.TargetID, cat.nameOfThing(c.Target, c.TargetID)}, Field: c.Field, Shown: c.Ours, Other: c.Theirs, State: c.State, At: c.At}
+	if c.Field == "" {
+		return v, nil
+	}
+	now, err := tx.FieldText(c.Target, c.TargetID, c.Field)
+	if err == nil {
+		v.Shown = now
+	}
+	if qda.KindOf(err) == qda.NotFound {
+		err = nil // it has gone since
+	}
+	return v, err
+}
+
+// DecideConflict settles a conflict: "ours" leaves what is shown, "theirs" takes the
+// other version, "edited" writes a third one. Where one side had deleted the thing,
+// "theirs" deletes it, if nothing hangs on it.
+func (p *Project) DecideConflict(ctx context.Context, id qda.ID, choice, text string) (ConflictView, error) {
+	var out ConflictView
+	_, err := p.update(ctx, "conflict.decide", func(tx *store.Tx) error {
+		c, err := store.Get[qda.MergeConflict](tx, id)
+		if err != nil {
+			return err
+		}
+		if c.State != "open" {
+			return qda.E(qda.Conflict, "conflict.decided", "This has been decided already. Nothing was changed.")
+		}
+		switch choice {
+		case "ours":
+		case "theirs":
+			if c.Field == "" {
+				err = tx.RemoveRecord(c.Target, c.TargetID)
+			} else {
+				err = tx.SetField(c.Target, c.TargetID, c.Field, c.Theirs)
+			}
+		case "edited":
+			if c.Field == "" {
+				return qda.E(qda.Invalid, "conflict.no_text", "There is no text to write: the question is whether the thing stays. Nothing was changed.")
+			}
+			err = tx.SetField(c.Target, c.TargetID, c.Field, text)
+		default:
+			return qda.E(qda.Invalid, "conflict.choice", "{choice} is not a way to decide. Use ours, theirs or edited. Nothing was changed.", "choice", choice)
+		}
+		if err != nil {
+			return err
+		}
+		c.State, c.CoderID, c.At = choice, tx.Viewer(), tx.Now()
+		return store.Save(tx, c)
+	})
+	if err != nil {
+		return out, err
+	}
+	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		c, err := store.Get[qda.MergeConflict](tx, id)
+		if err == nil {
+			out, err = conflictView(tx, cat, c)
+		}
+		return err
+	})
+	return out, err
+}
+
+// JoinDocuments makes one document of two that have the same text: what hangs on the
+// second moves to the first, and the second goes into the bin. It gives the number of
+// codings that moved.
+func (p *Project) JoinDocuments(ctx context.Context, keep, drop qda.ID) (int, error) {
+	n := 0
+	_, err := p.update(ctx, "document.unify", func(mine *store.Tx) error {
+		tx := mine.Unblinded()
+		n = 0
+		a, err := store.Get[qda.Document](tx, keep)
+		if err != nil {
+			return err
+		}
+		b, err := store.Get[qda.Document](tx, drop)
+		if err != nil {
+			return err
+		}
+		if a.ID == b.ID || a.TextHash != b.TextHash {
+			return qda.E(qda.Invalid, "document.other_text", "{a} and {b} do not have the same text and cannot be joined. Nothing was changed.", "a", a.Title, "b", b.Title)
+		}
+		codings, err := store.List[qda.Coding](tx, store.Eq{"document_id": b.ID})
+		if err != nil {
+			return err
+		}
+		for _, c := range codings {
+			twin, err := store.List[qda.Coding](tx, store.Eq{"document_id": a.ID, "code_id": c.CodeID, "coder_id": c.CoderID, "round_id": c.RoundID, "start_pos": c.Start, "end_pos": c.End})
+			if err != nil {
+				return err
+			}
+			if len(twin) > 0 {
+				if err := foldCoding(tx, c, twin[0]); err != nil {
+					return err
+				}
+				continue
+			}
+			c.DocumentID = a.ID
+			if err := store.Save(tx, c); err != nil {
+				return err
+			}
+			n++
+		}
+		if err := moveDocumentThings(tx, a, b); err != nil {
+			return err
+		}
+		b.DeletedAt = tx.Now()
+		return store.Save(tx, b)
+	})
+	return n, err
+}
+
+// moveDocumentThings moves what hangs on a document beside its codings.
+func moveDocumentThings(tx *store.Tx, a, b qda.Document) error {
+	memos, err := store.List[qda.Memo](tx, store.Eq{"owner_id": b.ID})
+	if err != nil {
+		return err
+	}
+	for _, m := range memos {
+		m.OwnerID = a.ID
+		if err := store.Save(tx, m); err != nil {
+			return err
+		}
+	}
+	citations, err := store.List[qda.Citation](tx, store.Eq{"document_id": b.ID})
+	if err != nil {
+		return err
+	}
+	for _, c := range citations {
+		c.DocumentID = a.ID
+		if err := store.Save(tx, c); err != nil {
+			return err
+		}
+	}
+	links, err := store.List[qda.Link](tx, store.Eq{})
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		if l.From.DocumentID == b.ID {
+			l.From.DocumentID = a.ID
+		}
+		if l.To.DocumentID == b.ID {
+			l.To.DocumentID = a.ID
+		}
+		if err := store.Save(tx, l); err != nil {
+			return err
+		}
+	}
+	assigned, err := store.List[qda.Assignment](tx, store.Eq{"document_id": b.ID})
+	if err != nil {
+		return err
+	}
+	for _, s := range assigned {
+		have, err := store.List[qda.Assignment](tx, store.Eq{"document_id": a.ID, "round_id": s.RoundID, "coder_id": s.CoderID})
+		if err != nil {
+			return err
+		}
+		if len(have) > 0 {
+			continue
+		}
+		s.DocumentID = a.ID
+		if err := store.Save(tx, s); err != nil {
+			return err
+		}
+	}
+	spans, err := store.List[qda.CaseSpan](tx, store.Eq{"document_id": b.ID})
+	if err != nil {
+		return err
+	}
+	have, err := store.List[qda.CaseSpan](tx, store.Eq{"document_id": a.ID})
+	if err != nil {
+		return err
+	}
+	for _, s := range spans {
+		if slices.ContainsFunc(have, func(h qda.CaseSpan) bool { return h.CaseID == s.CaseID && h.Whole == s.Whole && h.Span == s.Span }) {
+			continue
+		}
+		s.DocumentID = a.ID
+		if err := store.Save(tx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
