@@ -33,6 +33,7 @@ type agreementCmd struct {
 	Cell        string   `help:"With --passages: those behind one cell of the table of two coders: both, only_first, only_second." placeholder:"CELL"`
 	Undecided   bool     `help:"With --passages: only those on which nothing was decided."`
 	Context     int      `default:"60" help:"With --passages: characters of text before and after." placeholder:"N"`
+	Report      string   `help:"Write a report with a methods paragraph; its ending says the format: docx, html, xlsx or json." type:"path" placeholder:"PATH"`
 	Matrix      string   `help:"Write the matrix of units as CSV, so that anyone can compute it again." type:"path" placeholder:"PATH"`
 
 	Columns    []string `help:"With --from-csv: the coders' columns, by heading or number." placeholder:"A,B"`
@@ -49,6 +50,7 @@ func (c *agreementCmd) Examples() []string {
 		`articula agreement rural.articula --coders "Coder A,Coder B" --unit sentence`,
 		`articula agreement rural.articula --unit turn --passages --kind sibling_code`,
 		`articula agreement rural.articula --matrix units.csv`,
+		`articula agreement rural.articula --report agreement.docx --lang es`,
 		`articula agreement --from-csv ratings.csv`,
 	}
 }
@@ -74,6 +76,12 @@ func (c *agreementCmd) Run(a *app) error {
 				return err
 			}
 			return a.print(done, func() { a.say("%s in %s", plural(done.Rows, "row", "rows"), done.Path) })
+		case c.Report != "":
+			done, err := p.ReportAgreement(a.ctx, c.Report, q, a.progress())
+			if err != nil {
+				return err
+			}
+			return a.print(done, func() { a.say("%s in %s", plural(done.Rows, "difference", "differences"), done.Path) })
 		case c.Passages:
 			return c.passages(a, p, q)
 		}

@@ -130,6 +130,24 @@
 //	                     with --from-csv {"code","coders","categories","units","pairable", the same coefficients, "alpha_ordinal",
 //	                     "alpha_interval","alpha_ratio","alpha_weighted","cohen","scott","fleiss","conger","light",
 //	                     "brennan_prediger","jaccard","dice","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha"}
+//	round list          [{"id","label","kind","blind","codebook_version","of","how","seed","stratify","from","share","codes","unit",
+//	                     "target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
+//	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them
+//	packet make, result {"path","round","coder","documents":[…],"records","locked"}; open: {"path"}; keys: {"path","public"}
+//	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],"conflicts":[…],
+//	                     "unplaced":[{"entity","thing","why","says"}],"same_texts":[{"ours","theirs"}],"resting":[…],"moved",
+//	                     "again","seq","backup","joined","decided"}
+//	adjudicate decide   {"decision","consensus","codings":[{"id","document","code","coder","round","start","end","quote","weight",
+//	                     "facets":[{"facet","value","name","value_name"}],"memos","created"}],"settled":[…]}; fill: {"consensus","codings","known","decided",
+//	                     "documents","skipped"}; reasons: [{"code","decisions","reasons":{…},"choices":{…}}]; accuracy:
+//	                     {"round","consensus","unit","documents","undecided","coders":[{"coder","all":{"code","right","extra",
+//	                     "missed","precision","recall","f1"},"codes":[…],"kinds"}]}; again: [{"code","changed","by","segments":[…]}]
+//	consistency rounds  {"rounds":[{"round","kind","created","codebook_version","coders","documents","percent","alpha","ci",
+//	                     "reason","target","codes":[…]}],"changes":[{"at","code","by"}]}; self: {"coder","first","second","unit",
+//	                     "documents","percent","alpha","ci","reason","codes":[{"code","table","lost","gained","p", …}]}; drift:
+//	                     {"coder","round","unit","days","target","windows":[{"from","documents","units","agreed","rate","length",
+//	                     "ewma","low","high","signal"}],"z","p","changes"}
+//	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","state","at"}]
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
 //	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run {"undo","redo"}

@@ -51,6 +51,12 @@ type grammar struct {
 	Translate  translateCmd  `cmd:"" group:"comparing" help:"Give a coding or citation a wording in another language."`
 	Report     reportCmd     `cmd:"" group:"comparing" help:"Write a report as DOCX, HTML or XLSX."`
 	Agreement  agreementCmd  `cmd:"" group:"team" help:"Compare coders: coefficients, and the passages behind them."`
+	Round      roundCmd      `cmd:"" group:"team" help:"Plan who codes what, finish, and look at how far it is."`
+	Packet     packetCmd     `cmd:"" group:"team" help:"Hand documents out to a coder, and hand the work back."`
+	Merge      mergeCmd      `cmd:"" group:"team" help:"Bring another copy of the project, or a packet, in."`
+	Conflicts  conflictsCmd  `cmd:"" group:"team" help:"List what merges left for a person to decide, or decide it."`
+	Decide     decisionCmd   `cmd:"" name:"adjudicate" group:"team" help:"Decide on differences; compare coders with what was decided."`
+	Follow     followCmd     `cmd:"" name:"consistency" group:"team" help:"Follow agreement over rounds, a coder against herself, and drift."`
 	Log        logCmd        `cmd:"" group:"history" help:"Tell what was done: who, when, what."`
 	Undo       undoCmd       `cmd:"" group:"history" help:"Take back the coder's nearest action."`
 	Redo       redoCmd       `cmd:"" group:"history" help:"Do the nearest undone action again."`
