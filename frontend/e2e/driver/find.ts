@@ -41,7 +41,7 @@ export function findInPage(target: Target): Found | null {
       case 'h1': case 'h2': case 'h3': case 'h4':
         return 'heading'
       default:
-        return ({ button: 'button', textarea: 'textbox', select: 'combobox', li: 'listitem', ul: 'list', ol: 'list', main: 'main', nav: 'navigation', aside: 'complementary', header: 'banner', footer: 'contentinfo', table: 'table', dialog: 'dialog', progress: 'progressbar' } as Record<string, string>)[tag] ?? ''
+        return ({ article: 'article', button: 'button', textarea: 'textbox', select: 'combobox', li: 'listitem', ul: 'list', ol: 'list', main: 'main', nav: 'navigation', aside: 'complementary', header: 'banner', footer: 'contentinfo', table: 'table', dialog: 'dialog', progress: 'progressbar' } as Record<string, string>)[tag] ?? ''
     }
   }
   const clean = (s: string | null | undefined) => (s ?? '').replace(/\s+/g, ' ').trim()

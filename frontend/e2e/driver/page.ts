@@ -114,17 +114,20 @@ export class Page {
     return picture
   }
 
-  /** What axe finds wrong with the page, one line each; an empty list is wanted. */
-  async axe(): Promise<string[]> {
+  /**
+   * What axe finds wrong with the page, one line each; an empty list is wanted. While a
+   * dialog hides the rest of the page, it alone is looked at.
+   */
+  async axe(within?: string): Promise<string[]> {
     await this.engine.evaluate(`(() => { if (!window.axe) { ${axeSource}\n } })()`)
-    return this.run(async () => {
+    return this.run(async (part: string | null) => {
       interface Result {
         violations: { id: string; impact: string; nodes: { target: unknown[]; failureSummary: string }[] }[]
       }
-      const { axe } = window as unknown as { axe: { run(): Promise<Result> } }
-      const { violations } = await axe.run()
+      const { axe } = window as unknown as { axe: { run(context: Document | string): Promise<Result> } }
+      const { violations } = await axe.run(part ?? document)
       return violations.flatMap((v) => v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(' ')}: ${n.failureSummary}`))
-    })
+    }, within ?? null)
   }
 
   /** Calls a bound method, "Probe.Count", around the screens, with the page's own secret. */

@@ -104,7 +104,7 @@ export function Palette<T>({ label, placeholder, find, keyOf, row, none, about, 
           </li>
         ))}
       </ul>
-      {now === undefined ? <p className={styles['none']}>{none}</p> : about && <div className={styles['about']}>{about(now)}</div>}
+      {now === undefined ? <p className={styles['none']}>{none}</p> : about && <div className={styles['about']} tabIndex={0} role="group" aria-label={label}>{about(now)}</div>}
     </div>
   )
 }

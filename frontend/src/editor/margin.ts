@@ -101,7 +101,7 @@ class Margin {
     const places = scene.spans.places(from, to)
     const inLanes = Math.max(0, ...places.map((i) => (scene.lanes[i] ?? 0) + 1))
     // Names need room beside the stripes; where there is much, stripes give way to each other first.
-    const forStripes = Math.max(narrowest, Math.min(width * (inLanes > 6 ? 0.75 : 0.5), width - 40))
+    const forStripes = Math.max(narrowest, Math.min(width * (inLanes > 9 ? 0.7 : 0.42), width - 40))
     const pitch = Math.min(widest, Math.max(narrowest, forStripes / Math.max(inLanes, 1)))
     const fit = Math.max(1, Math.floor(forStripes / pitch))
     const stripes: Stripe[] = []
@@ -123,7 +123,7 @@ class Margin {
     let free = -Infinity
     const used = Math.min(inLanes, fit)
     const starts = [...stripes].sort((a, b) => a.top - b.top || a.lane - b.lane)
-    const labelLeft = used * pitch + 8
+    const labelLeft = Math.max(0, used - 1) * pitch + 14
     if (width - labelLeft > 36) {
       for (const s of starts) {
         const top = Math.max(s.top, free)

@@ -53,7 +53,7 @@ function codingsTip(scene: StateField<Scene>): Extension {
         },
       }
     },
-    { hoverTime: 500 },
+    { hoverTime: 500, hideOn: (tr) => tr.selection !== undefined },
   )
 }
 
@@ -101,6 +101,11 @@ export class Surface {
               if (main.empty || at === null || at <= main.from || at >= main.to) return false
               events.drag(e as PointerEvent)
               return true
+            },
+            // WebKit puts the caret at the beginning when something else than a hand gives
+            // the focus back; it belongs where the reader left it.
+            focus: (_e, view) => {
+              view.focus()
             },
             contextmenu: (e) => {
               e.preventDefault()

@@ -95,6 +95,7 @@ export const look = EditorView.theme({
     textDecorationSkipInk: 'none',
   },
   '.a-focused': { background: 'color-mix(in oklch, var(--code) 20%, transparent)' },
+  '.a-kept': { background: 'var(--selected)' },
   '.a-flash': { animation: 'a-flash 1.4s ease-out' },
   '@keyframes a-flash': { from: { background: 'var(--accent)' }, to: { background: 'transparent' } },
   '.a-found': { background: 'var(--warn-soft)', boxShadow: '0 0 0 1px var(--warn)' },

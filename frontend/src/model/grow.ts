@@ -47,21 +47,33 @@ function paragraphAt(shape: Shape, text: string, offset: number): Range {
   return b && offset <= b.to ? b : lineAt(text, offset)
 }
 
+/** The name that opens a turn, where it lies on the range. */
+function labelIn(shape: Shape, { from, to }: Range): Range | undefined {
+  for (let i = lastBefore(shape.runs, to - 1); i >= 0; i--) {
+    const r = shape.runs[i]
+    if (!r || r.from < from - 500) return undefined
+    if (r.kind === 'turn_label' && r.to > from) return r
+  }
+  return undefined
+}
+
 function unitAt(shape: Shape, text: string, offset: number, unit: Unit, lang: string, forward: boolean): Range {
   if (unit === 'sentence') {
     // A sentence does not begin before the words of the speaker do.
     const s = sentenceAt(text, offset, lang, forward)
-    const label = shape.runs.find((r) => r.kind === 'turn_label' && r.from < s.to && r.to > s.from)
+    const label = labelIn(shape, s)
     return label && label.to < s.to && offset >= label.to ? { from: Math.max(s.from, label.to), to: s.to } : s
   }
   if (unit === 'turn') {
     const t = shape.turnAt(offset)
     if (t) {
-      const label = shape.runs.find((r) => r.kind === 'turn_label' && r.from >= t.from && r.from < t.from + 3)
+      const label = labelIn(shape, { from: t.from, to: t.from + 3 })
       return { from: label && label.to < t.to ? label.to : t.from, to: t.to }
     }
   }
-  return paragraphAt(shape, text, offset)
+  const p = paragraphAt(shape, text, offset)
+  const label = labelIn(shape, p)
+  return { from: label && label.to < p.to && offset >= label.to ? label.to : p.from, to: p.to }
 }
 
 /**

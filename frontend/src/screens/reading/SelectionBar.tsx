@@ -49,7 +49,7 @@ export function SelectionBar({ open: { surface }, codes, act, hidden }: Props) {
       // Above the selection where it ends upwards, below where it ends downwards; never on it.
       const up = head === from || (first !== null && first.top === at.top)
       const top = up && at.top - box.top > 44 ? at.top - box.top - 40 : at.bottom - box.top + 8
-      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - 430)), top })
+      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (useCoding.getState().fresh.length > 0 ? 660 : 430))), top })
     }
     const timer = setTimeout(put, 80)
     surface.view.scrollDOM.addEventListener('scroll', put, { passive: true })
@@ -57,7 +57,7 @@ export function SelectionBar({ open: { surface }, codes, act, hidden }: Props) {
       clearTimeout(timer)
       surface.view.scrollDOM.removeEventListener('scroll', put)
     }
-  }, [surface, selection])
+  }, [surface, selection, fresh])
 
   if (hidden || readOnly || selection === null || !place) return null
   const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
+import type { Layout } from '../../api/types'
 import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
 import { useApi } from '../../state/api'
@@ -129,6 +130,28 @@ export function Workspace() {
     })
   }, [api, attempt, load])
 
+  // Panes that make room for a window that changed its form are not arranged by anybody.
+  const settling = useRef(false)
+  useEffect(() => {
+    settling.current = true
+    const { layout: kept } = useLayout.getState()
+    const widths = setTimeout(() => {
+      if (!kept.left_hidden) left.current?.resize(kept.left)
+      if (!isNarrow && !kept.side_hidden) side.current?.resize(kept.side)
+    }, 50)
+    const timer = setTimeout(() => {
+      settling.current = false
+    }, 400)
+    return () => {
+      clearTimeout(widths)
+      clearTimeout(timer)
+      settling.current = true
+    }
+  }, [isNarrow, ready, left, side])
+  const arranged = (part: Partial<Layout>) => {
+    if (!settling.current) arrange(api, part)
+  }
+
   const sideHidden = isNarrow ? !over : layout.side_hidden
   const toggleLeft = () => {
     if (layout.left_hidden) left.current?.expand()
@@ -190,7 +213,7 @@ export function Workspace() {
             collapsedSize={0}
             groupResizeBehavior="preserve-pixel-size"
             onResize={({ inPixels }) => {
-              arrange(api, inPixels > 0 ? { left: Math.round(inPixels), left_hidden: false } : { left_hidden: true })
+              arranged(inPixels > 0 ? { left: Math.round(inPixels), left_hidden: false } : { left_hidden: true })
             }}
           >
             <div className={styles['column']} inert={layout.left_hidden}>
@@ -200,7 +223,7 @@ export function Workspace() {
                   defaultSize={`${String(layout.documents)}%`}
                   minSize={100}
                   onResize={({ asPercentage }) => {
-                    arrange(api, { documents: Math.round(asPercentage) })
+                    arranged({ documents: Math.round(asPercentage) })
                   }}
                 >
                   <nav aria-label={t('workspace.documents')} className={styles['pane']} data-region="documents">
@@ -239,7 +262,7 @@ export function Workspace() {
               collapsedSize={0}
               groupResizeBehavior="preserve-pixel-size"
               onResize={({ inPixels }) => {
-                arrange(api, inPixels > 0 ? { side: Math.round(inPixels), side_hidden: false } : { side_hidden: true })
+                arranged(inPixels > 0 ? { side: Math.round(inPixels), side_hidden: false } : { side_hidden: true })
               }}
             >
               {aside}
