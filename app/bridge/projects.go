@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"context"
+	"os"
 
 	"articula/internal/engine"
 )
@@ -9,7 +10,8 @@ import (
 // Projects opens, makes and closes projects, and tells of the one that is open.
 type Projects struct{ desk *Desk }
 
-// Open opens the project that the token stands for.
+// Open opens the project that the token stands for. A page that is loaded again asks for
+// the one that is open already, and gets it.
 func (b *Projects) Open(c Caller, token string, readOnly bool, coder string) (engine.Info, error) {
 	return b.begin(c, UseOpen, token, func(ctx context.Context, path string) (*engine.Project, error) {
 		return b.desk.engine.Open(ctx, path, engine.OpenProject{ReadOnly: readOnly, Coder: coder})
@@ -51,6 +53,13 @@ func (b *Projects) begin(c Caller, use Use, token string, open func(context.Cont
 		if err != nil {
 			return engine.Info{}, err
 		}
+		b.desk.open.opening.Lock()
+		defer b.desk.open.opening.Unlock()
+		if use == UseOpen {
+			if info, ok := b.isOpen(ctx, path); ok {
+				return info, nil
+			}
+		}
 		p, err := open(ctx, path)
 		if err != nil {
 			return engine.Info{}, err
@@ -66,6 +75,22 @@ func (b *Projects) begin(c Caller, use Use, token string, open func(context.Cont
 		b.desk.Opened(info.Path, info.Title)
 		return info, nil
 	})
+}
+
+// isOpen gives the project that is open, if it is the one at the path.
+func (b *Projects) isOpen(ctx context.Context, path string) (engine.Info, bool) {
+	b.desk.open.mu.RLock()
+	defer b.desk.open.mu.RUnlock()
+	if b.desk.open.project == nil {
+		return engine.Info{}, false
+	}
+	info, err := b.desk.open.project.Info(ctx)
+	if err != nil {
+		return engine.Info{}, false
+	}
+	here, errHere := os.Stat(info.Path)
+	there, errThere := os.Stat(path)
+	return info, errHere == nil && errThere == nil && os.SameFile(here, there)
 }
 
 // Codebooks lists the codebooks that come with the program.

@@ -11,6 +11,7 @@ import (
 
 // workspace is the project that is open in the window: one at a time.
 type workspace struct {
+	opening sync.Mutex   // held while a project is opened: one after the other
 	mu      sync.RWMutex // held for reading by every call that uses the project
 	project *engine.Project
 	stop    context.CancelFunc // ends what runs beside it

@@ -75,6 +75,36 @@ func TestAProjectIsMadeImportedIntoCodedAndReadThroughTheBridge(t *testing.T) {
 	}
 }
 
+// A page that is loaded again, or that asks twice, must not find its own project in use.
+func TestTheProjectThatIsOpenIsGivenToWhoeverAsksAgain(t *testing.T) {
+	d, _, c := newDesk(t)
+	path := filepath.Join(t.TempDir(), "p.articula")
+	projects := &Projects{d}
+	made, err := projects.Create(c, d.tokens.Give(UseCreate, path).Token, NewProject{Title: "T", Coder: "Coder A"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := projects.Close(c); err != nil {
+		t.Fatal(err)
+	}
+	ids := make(chan qda.ID, 2)
+	for range 2 {
+		token := d.tokens.Give(UseOpen, path).Token
+		go func() {
+			info, err := projects.Open(c, token, false, "")
+			if err != nil {
+				t.Error(err)
+			}
+			ids <- info.ID
+		}()
+	}
+	for range 2 {
+		if id := <-ids; id != made.ID {
+			t.Errorf("opened %v, not %v", id, made.ID)
+		}
+	}
+}
+
 // finished waits for a job and gives its result.
 func finished[T any](t *testing.T, d *Desk, c Caller, id string) T {
 	t.Helper()
