@@ -186,19 +186,37 @@ func written(e *Entity, column int, events []Event) bool {
 	return false
 }
 
-// madeTwice reports whether a record was made more than once without ever having been
-// deleted, by people who did not know of each other.
-func madeTwice(events []Event) bool {
-	n := 0
-	for _, ev := range events {
+// remade gives what making a record again says about a field. Made again after it was
+// deleted, the record begins from what was deleted: as it was, if that was undone.
+// Made by two people who did not know of each other, such as the same label, each has
+// given the field its value.
+func remade(column int, base Value, events []Event) []write {
+	var writes []write
+	var deletion *Event
+	made, deleted := 0, false
+	for i, ev := range events {
 		switch ev.Verb {
-		case Create:
-			n++
 		case Delete:
-			return false
+			deletion, deleted = &events[i], true
+		case Create:
+			w := write{Stamp: ev.Stamp, before: base, after: ev.Row[column], from: -2, tip: true}
+			if deletion != nil {
+				w.before = deletion.Row[column]
+			}
+			if made++; made > 1 && (w.after != w.before || deletion == nil) {
+				writes = append(writes, w)
+			}
+			deletion = nil
 		}
 	}
-	return n > 1
+	if made > 1 && !deleted { // the first one's word counts like the others'
+		for _, ev := range events {
+			if ev.Verb == Create {
+				return append([]write{{Stamp: ev.Stamp, before: base, after: ev.Row[column], from: -2, tip: true}}, writes...)
+			}
+		}
+	}
+	return writes
 }
 
 // write is one value that an operation gave a field.
@@ -222,17 +240,8 @@ func settleField(e *Entity, column int, base Value, events []Event) (Value, []Co
 			}
 		}
 	}
-	if madeTwice(events) {
-		// the same thing made by two people, such as the same label
-		var made []write
-		for _, ev := range events {
-			if ev.Verb == Create {
-				made = append(made, write{Stamp: ev.Stamp, before: base, after: ev.Row[column], from: -2, tip: true})
-			}
-		}
-		writes = append(made, writes...)
-		slices.SortStableFunc(writes, func(a, b write) int { return a.Stamp.Compare(b.Stamp) })
-	}
+	writes = append(remade(column, base, events), writes...)
+	slices.SortStableFunc(writes, func(a, b write) int { return a.Stamp.Compare(b.Stamp) })
 	if len(writes) == 0 {
 		return base, nil
 	}

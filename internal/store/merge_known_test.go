@@ -391,3 +391,20 @@ func TestProjectsWithoutACommonBeginningCanMeet(t *testing.T) {
 		t.Error("undo did nothing")
 	}
 }
+
+func TestWhatWasMadeAgainIsTheLaterThing(t *testing.T) {
+	f, there := apart(t)
+	label := func(text string) qda.Label {
+		return qda.Label{ID: qda.NaturalID("label", f.codes[1].ID, qda.Key("name"), qda.Key("fr")), OwnerID: f.codes[1].ID, Owner: "code", Field: "name", Lang: "fr", Text: text}
+	}
+	put(t, there, there.ben, label("formelle"))
+	if _, _, err := there.Undo(ctx, there.ben.ID); err != nil {
+		t.Fatal(err)
+	}
+	put(t, there, there.ben, label("écrite"))
+	merge(t, f.Store, f.ana.ID, there.Store)
+	if got, ok := get[qda.Label](t, f, label("").ID); !ok || got.Text != "écrite" {
+		t.Errorf("%+v %v", got, ok)
+	}
+	f.sound(t)
+}
