@@ -164,6 +164,7 @@ type tableCmd struct {
 	Scope  string   `enum:"case,document" default:"case" help:"What a row is: a case (made if it is not there) or a document."`
 	Key    string   `help:"The column that names it; without it: guessed." placeholder:"COLUMN"`
 	Skip   []string `help:"Leave this column out; several may be given." placeholder:"COLUMN"`
+	Answer []string `help:"This column holds open answers: each becomes a document of its case; several may be given." placeholder:"COLUMN"`
 	DryRun bool     `help:"Only show what would be taken over, and what would not."`
 }
 
@@ -171,6 +172,7 @@ func (tableCmd) Examples() []string {
 	return []string{
 		`articula table rural.articula cases.csv --dry-run`,
 		`articula table rural.articula cases.csv --skip remark`,
+		`articula table rural.articula cases.csv --answer remark`,
 	}
 }
 
@@ -179,6 +181,9 @@ func (c *tableCmd) Run(a *app) error {
 		r := engine.TableImport{Path: c.Table, Sheet: c.Sheet, Scope: qda.Scope(c.Scope), Key: c.Key}
 		for _, h := range c.Skip {
 			r.Columns = append(r.Columns, engine.TableColumn{Header: h, Use: "skip"})
+		}
+		for _, h := range c.Answer {
+			r.Columns = append(r.Columns, engine.TableColumn{Header: h, Use: "answer"})
 		}
 		if c.DryRun {
 			v, err := p.PreviewTable(a.ctx, r)
@@ -199,6 +204,9 @@ func (c *tableCmd) Run(a *app) error {
 		}
 		return a.print(done, func() {
 			a.problems(done.Problems)
+			if done.Answers+done.Updated > 0 {
+				a.say("%s, %d brought up to date.", plural(done.Answers, "open answer", "open answers"), done.Updated)
+			}
 			a.say("%s, %s, %s; %d held until now stand beside them.", plural(done.Cases, "new case", "new cases"), plural(done.Attributes, "new attribute", "new attributes"), plural(done.Values, "value", "values"), done.Contested)
 		})
 	})

@@ -110,7 +110,7 @@
 //	attributes          [{"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition","names",
 //	                     "values"}],"values","uncited","contested"}]
 //	value               a list of VALUE
-//	table               {"cases","attributes","values","contested","problems":[{"line","column","value","message","code"}]}; with
+//	table               {"cases","attributes","values","contested","answers","updated","problems":[{"line","column","value","message","code"}]}; with
 //	                     --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use","name","type","attribute",
 //	                     "choices":[…],"examples":[…],"filled"}],"new":[…],"known","values","changed","problems":[…]}
 //	qualify             {"changed","others"}

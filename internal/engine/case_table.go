@@ -25,7 +25,7 @@ type TableImport struct {
 // TableColumn says what a column is.
 type TableColumn struct {
 	Header string        `json:"header"`
-	Use    string        `json:"use"`  // "attribute", "kind", "description" (of the case) or "skip"
+	Use    string        `json:"use"`  // "attribute", "answer" (open text: a document of the case), "kind", "description" (of the case) or "skip"
 	Name   string        `json:"name"` // of the attribute; "" is the header
 	Type   qda.ValueType `json:"type"` // of a new attribute
 }
@@ -42,6 +42,7 @@ type TablePreview struct {
 	Known    int             `json:"known"`   // rows of cases or documents that are
 	Values   int             `json:"values"`  // that would be set
 	Changed  int             `json:"changed"` // of these, beside another value that is held now
+	Answers  int             `json:"answers"` // open answers that would be documents
 	Problems []RowProblem    `json:"problems"`
 }
 
@@ -70,6 +71,7 @@ type plannedRow struct {
 	kind        string
 	description string
 	values      map[string]string // by header
+	answers     map[string]string // by header
 }
 
 // PreviewTable reads a table and says what an import would do, and what it would not
@@ -182,8 +184,11 @@ func (t *tablePlan) column(i int, r TableImport) (ColumnPreview, error) {
 		c.TableColumn = r.Columns[at]
 		c.Use = orElse(c.Use, "attribute")
 	}
-	if !slices.Contains([]string{"attribute", "skip", "kind", "description"}, c.Use) {
-		return c, qda.E(qda.Invalid, "table.use", "{use} is not what a column can be. Use attribute, kind, description or skip.", "use", c.Use)
+	if !slices.Contains([]string{"attribute", "answer", "skip", "kind", "description"}, c.Use) {
+		return c, qda.E(qda.Invalid, "table.use", "{use} is not what a column can be. Use attribute, answer, kind, description or skip.", "use", c.Use)
+	}
+	if c.Use == "answer" && t.out.Scope != qda.OnCase {
+		return c, qda.E(qda.Invalid, "table.answer_scope", "Open answers belong to cases; this table describes documents. Nothing was changed.")
 	}
 	c.Name = strings.TrimSpace(orElse(c.Name, h))
 	var values []string
@@ -249,7 +254,7 @@ func (t *tablePlan) rows() ([]plannedRow, error) {
 	lineOf := map[string]int{}
 	for n, row := range t.sheet.Rows {
 		line, name := t.sheet.Lines[n], row[t.key]
-		r := plannedRow{name: name, values: map[string]string{}}
+		r := plannedRow{name: name, values: map[string]string{}, answers: map[string]string{}}
 		if name == "" {
 			t.problem(line, t.out.Key, "", qda.E(qda.Invalid, "table.no_key", "The row does not say what it is about and is left out."))
 			continue
@@ -320,6 +325,10 @@ func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
 		case "description":
 			r.description = value
 			continue
+		case "answer":
+			r.answers[c.Header] = value
+			t.out.Answers++
+			continue
 		}
 		a := qda.Attribute{ID: c.Attribute, Name: c.Name, Scope: t.out.Scope, Type: c.Type}
 		var choices []qda.Choice
@@ -357,6 +366,8 @@ type TableImported struct {
 	Attributes int          `json:"attributes"` // new ones
 	Values     int          `json:"values"`     // set
 	Contested  int          `json:"contested"`  // values that were held and now stand beside the new ones
+	Answers    int          `json:"answers"`    // new documents of open answers
+	Updated    int          `json:"updated"`    // answers that were there and got another text
 	Problems   []RowProblem `json:"problems"`
 }
 
@@ -401,6 +412,12 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport) (TableImported
 				return err
 			}
 			for _, c := range plan.Columns {
+				if text, ok := row.answers[c.Header]; ok && plan.Scope == qda.OnCase {
+					if err := p.answer(tx, p.projectID, row, c.Name, text, r.Path, &out); err != nil {
+						return err
+					}
+					continue
+				}
 				value, ok := row.values[c.Header]
 				if !ok {
 					continue

@@ -1,0 +1,101 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"articula/internal/qda"
+	"articula/internal/textpos"
+)
+
+func survey(t testing.TB, rows ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "survey.csv")
+	if err := os.WriteFile(path, []byte(strings.Join(rows, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Rows of a survey become cases with attributes and open answers; a later state of
+// the table brings them up to date and doubles nothing.
+func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
+	p := freshProject(t, "Survey", "Coder A")
+	columns := []TableColumn{{Header: "what changed?", Use: "answer"}}
+	first := survey(t, "case,age,what changed?", `R1,44,"We meet every month. 😀 It helps."`, `R2,x,Nothing has changed`, `R3,51,`)
+	preview, err := p.PreviewTable(bg, TableImport{Path: first, Columns: columns})
+	if err != nil || preview.Answers != 2 || len(preview.New) != 3 {
+		t.Fatalf("%+v %v", preview, err)
+	}
+	done, err := p.ImportTable(bg, TableImport{Path: first, Columns: columns})
+	if err != nil || done.Cases != 3 || done.Answers != 2 {
+		t.Fatalf("%+v %v", done, err)
+	}
+	sound(t, p)
+	d, err := p.FindDocument(bg, "R1 – what changed?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := p.AddCode(bg, AddCode{Name: "meetings"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.AddCodings(bg, AddCodings{Document: d.ID, Span: qda.Span{Start: 3, End: 19}, Codes: []qda.ID{c.ID}}); err != nil {
+		t.Fatal(err)
+	}
+	same, err := p.ImportTable(bg, TableImport{Path: first, Columns: columns})
+	if err != nil || same.Cases+same.Answers+same.Updated+same.Values != 0 {
+		t.Errorf("the same table again: %+v %v", same, err)
+	}
+	// words around the coded ones change: the coding goes along
+	second := survey(t, "case,age,what changed?", `R1,44,"Now: We meet every month. 😀 It helps a lot."`, `R2,x,Everything`)
+	next, err := p.ImportTable(bg, TableImport{Path: second, Columns: columns})
+	if err != nil || next.Answers != 0 || next.Updated+len(next.Problems) != 2 {
+		t.Fatalf("%+v %v", next, err)
+	}
+	sound(t, p)
+	// the one edit takes in the coded words, so that answer stays, and says so
+	if len(next.Problems) != 1 || next.Problems[0].Code != "table.answer_coded" {
+		t.Errorf("%+v", next.Problems)
+	}
+	third := survey(t, "case,age,what changed?", `R1,44,"We meet every month. 😀 It helps a lot."`)
+	if last, err := p.ImportTable(bg, TableImport{Path: third, Columns: columns}); err != nil || last.Updated != 1 {
+		t.Fatalf("%+v %v", last, err)
+	}
+	sound(t, p)
+	if text, _ := p.Text(bg, d.ID); text != "We meet every month. 😀 It helps a lot." {
+		t.Errorf("%q", text)
+	}
+	list := listed[qda.Coding](t, p)
+	if len(list) != 1 || list[0].Quote != "meet every month" {
+		t.Errorf("%+v", list)
+	}
+	if revisions := listed[qda.Revision](t, p); len(revisions) != 2 {
+		t.Errorf("%d revisions", len(revisions))
+	}
+	if _, err := p.Undo(bg); err != nil {
+		t.Error(err)
+	}
+	sound(t, p)
+	if _, err := p.PreviewTable(bg, TableImport{Path: first, Scope: qda.OnDocument, Columns: columns}); qda.KindOf(err) != qda.Invalid {
+		t.Errorf("answers of documents: %v", err)
+	}
+}
+
+func TestTheDifferenceOfTwoTextsMakesTheSecond(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab😀é\n")), 0, 12, -1)
+		from, to := text.Draw(t, "from"), text.Draw(t, "to")
+		edits := difference(from, to)
+		if err := edits.Check(len([]rune(from))); err != nil {
+			t.Fatal(err)
+		}
+		if got := edits.Apply(textpos.NewIndex(from)); got != to {
+			t.Fatalf("%q", got)
+		}
+	})
+}
