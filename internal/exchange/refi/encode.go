@@ -23,6 +23,7 @@ type EncodeOptions struct {
 	Origin     string // the program and its version
 	Positions  Positions
 	StripPaths bool // leave out where files lay on somebody's computer
+	Nameless   bool // leave out who worked, and files whose inside may say so: see anonymous
 	SideCar    bool // put what the standard has no place for into an entry of its own
 }
 
@@ -30,8 +31,16 @@ type EncodeOptions struct {
 // unchanged stands as it stood. The account says what the standard holds (Stored),
 // what only the side-car holds (Kept) and what the file does not have (Left).
 func Encode(b *bundle.Bundle, o EncodeOptions) (Project, bundle.Account, error) {
+	var lost bundle.Account
+	if o.Nameless {
+		b, lost = anonymous(b)
+		o.StripPaths = true
+		if o.Positions == OriginalPositions {
+			o.Positions = StandardPositions // original files are not written
+		}
+	}
 	x := &encoder{
-		b: b, o: o, kept: map[owner][]*Element{}, files: map[owner]map[string][]byte{}, guids: map[owner]string{}, placeholders: map[owner]bool{},
+		acc: lost, b: b, o: o, kept: map[owner][]*Element{}, files: map[owner]map[string][]byte{}, guids: map[owner]string{}, placeholders: map[owner]bool{},
 		memosOn: map[owner][]qda.Memo{}, holders: map[qda.ID]*textHolder{}, conventions: map[string]string{}, out: Project{Sources: map[string][]byte{}},
 	}
 	x.prepare()

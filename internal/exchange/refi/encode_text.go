@@ -290,20 +290,15 @@ func (h *textHolder) codings(list []qda.Coding, source *Element) {
 // spans gives where each selection stands now.
 func (h *textHolder) spans() map[*Element]qda.Span {
 	out := map[*Element]qda.Span{}
-	r := ruler{}
-	back := map[int32]int{}
-	for cp, p := range h.at {
-		back[p] = cp
-	}
-	r.inclusive = h.conv.Inclusive
+	back := func(p int) (int, bool) { return slices.BinarySearch(h.at, int32(p)) }
 	for _, s := range h.e.All("PlainTextSelection") {
 		start, ok1 := intOf(s.Attr("startPosition"))
 		end, ok2 := intOf(s.Attr("endPosition"))
-		if r.inclusive {
+		if h.conv.Inclusive {
 			end++
 		}
-		from, ok3 := back[int32(start)]
-		to, ok4 := back[int32(end)]
+		from, ok3 := back(start)
+		to, ok4 := back(end)
 		if ok1 && ok2 && ok3 && ok4 {
 			out[s] = qda.Span{Start: from, End: to}
 		}
@@ -312,11 +307,11 @@ func (h *textHolder) spans() map[*Element]qda.Span {
 	for _, s := range h.e.All("TranscriptSelection") {
 		start, ok1 := points[key(s.Attr("fromSyncPoint"))]
 		end, ok2 := points[key(s.Attr("toSyncPoint"))]
-		if r.inclusive {
+		if h.conv.Inclusive {
 			end++
 		}
-		from, ok3 := back[int32(start)]
-		to, ok4 := back[int32(end)]
+		from, ok3 := back(start)
+		to, ok4 := back(end)
 		if ok1 && ok2 && ok3 && ok4 {
 			out[s] = qda.Span{Start: from, End: to}
 		}
