@@ -10,13 +10,14 @@ import (
 type asProject struct {
 	Positions    string `enum:"standard,nvivo,original" default:"standard" help:"qdpx: how positions count: standard, nvivo, or original to leave what came from such a file as it came." placeholder:"HOW"`
 	StripPaths   bool   `help:"qdpx: leave out where files lay on somebody's computer."`
+	NoNames      bool   `help:"qdpx: without the names of those who worked, of files and folders, and without files whose inside may name an author."`
 	StandardOnly bool   `help:"qdpx: without the entry that only this program reads (facets, findings, rounds, translations)."`
 	Preview      bool   `help:"qdpx: only say what would be written and what the standard cannot hold."`
 }
 
 func (c *exportCmd) project(a *app, p *engine.Project) error {
 	done, err := p.ExportProject(a.ctx, c.Out, engine.ExportProject{
-		Where: c.condition(c.Code), Positions: engine.Positions(c.Positions), StripPaths: c.StripPaths, NoSideCar: c.StandardOnly, Preview: c.Preview,
+		Where: c.condition(c.Code), Positions: engine.Positions(c.Positions), StripPaths: c.StripPaths, Nameless: c.NoNames, NoSideCar: c.StandardOnly, Preview: c.Preview,
 	}, a.progress())
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ type ExportProject struct {
 	Where      string    `json:"where"`     // which codings; "" for all
 	Positions  Positions `json:"positions"` // "standard", "nvivo" or "original"
 	StripPaths bool      `json:"strip_paths"`
+	Nameless   bool      `json:"nameless"`    // without who worked on it, names of files, and files whose inside may name an author
 	NoSideCar  bool      `json:"no_side_car"` // leave out what only this program reads
 	Preview    bool      `json:"preview"`     // only say what would be written and lost
 }
@@ -51,7 +52,7 @@ func (p *Project) ExportProject(ctx context.Context, path string, r ExportProjec
 	}
 	out.Hidden = hidden
 	step(progress, "arrange", 1, 3)
-	done, account, err := refi.Encode(b, refi.EncodeOptions{Origin: "Articula " + p.eng.opts.Version, Positions: r.Positions, StripPaths: r.StripPaths, SideCar: !r.NoSideCar})
+	done, account, err := refi.Encode(b, refi.EncodeOptions{Origin: "Articula " + p.eng.opts.Version, Positions: r.Positions, StripPaths: r.StripPaths, Nameless: r.Nameless, SideCar: !r.NoSideCar})
 	if err != nil {
 		return out, explained(err)
 	}
