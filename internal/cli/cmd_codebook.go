@@ -292,7 +292,7 @@ func (c *codebookImport) Run(a *app) error {
 type codebookExport struct {
 	file
 	output
-	Format string `enum:"yaml,csv,qdc" default:"yaml" help:"yaml, csv, or qdc for other programs."`
+	Format string `enum:"yaml,csv,qdc,html,docx" default:"yaml" help:"yaml, csv, qdc for other programs; html or docx to be read."`
 	Out    string `required:"" help:"The file to write." type:"path" placeholder:"PATH"`
 	BOM    bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
 }

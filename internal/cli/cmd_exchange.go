@@ -51,6 +51,17 @@ func (c *exportCmd) dataset(a *app, p *engine.Project) error {
 	})
 }
 
+func (c *exportCmd) documents(a *app, p *engine.Project) error {
+	done, err := p.ExportCodedDocuments(a.ctx, c.Out, engine.ExportDocuments{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus}, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.print(done, func() {
+		a.say("%s with %s in %s", plural(done.Documents, "document", "documents"), plural(done.Codings, "coding", "codings"), done.Path)
+		a.hidden(done.Hidden)
+	})
+}
+
 // remarks tells what is said of the things of an entry of an account.
 func (a *app) remarks(e engine.AccountEntry) {
 	for _, n := range e.Notes {

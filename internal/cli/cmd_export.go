@@ -10,7 +10,7 @@ type exportCmd struct {
 	output
 	filter
 	Code      []string `help:"With this code or one below it." placeholder:"C"`
-	Format    string   `required:"" enum:"csv,xlsx,json,jsonl,qdpx,dataset" help:"csv, xlsx, json, jsonl: one row per coding; dataset: a folder for R, SPSS and other statistics programs; qdpx: the project for other programs." placeholder:"FORMAT"`
+	Format    string   `required:"" enum:"csv,xlsx,json,jsonl,qdpx,dataset,html,docx" help:"csv, xlsx, json, jsonl: one row per coding; html, docx: the documents with their codings; dataset: a folder for R, SPSS and other statistics programs; qdpx: the project for other programs." placeholder:"FORMAT"`
 	Out       string   `required:"" help:"The file to write; it is replaced only by a complete one." type:"path" placeholder:"PATH"`
 	BOM       bool     `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
 	Semicolon bool     `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
@@ -24,6 +24,7 @@ func (exportCmd) Examples() []string {
 		`articula export rural.articula --format xlsx --out savings.xlsx --code Savings`,
 		`articula export rural.articula --format json --out codings.json --json`,
 		`articula export rural.articula --format qdpx --out rural.qdpx`,
+		`articula export rural.articula --format docx --out coded.docx --code Savings`,
 		`articula export rural.articula --format dataset --out for-statistics --lang es`,
 	}
 }
@@ -35,6 +36,8 @@ func (c *exportCmd) Run(a *app) error {
 			return c.project(a, p)
 		case "dataset":
 			return c.dataset(a, p)
+		case "html", "docx":
+			return c.documents(a, p)
 		}
 		done, err := p.Export(a.ctx, c.Out, engine.Export{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Semicolon: c.Semicolon}, a.progress())
 		if err != nil {

@@ -68,6 +68,7 @@
 //	                     "coded","extended","covered"}. "total" counts all hits, whatever --limit shows of them. "in" is "text"
 //	                     unless --in asks for "memo" or "code", whose hits have no document
 //	export              {"path","rows","long","mended","hidden"}; qdpx {"path","elements":[…],"mended","hidden","size"};
+//	                     html, docx {"path","documents","codings","hidden"};
 //	                     dataset {"path","program","project":{"id","name"},"created","operation","where","consensus",
 //	                     "codebook_sha256","codings","hidden","mended","files":[{"name","rows","bytes","sha256","meaning"}]},
 //	                     which is also what its manifest.json holds

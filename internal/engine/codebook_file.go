@@ -278,9 +278,17 @@ func bookRecords(tx *store.Tx) (r codebook.Records, err error) {
 	return r, nil
 }
 
-// ExportCodebook writes the codebook as "yaml", "csv" or "qdc". Notices name what the
+// ExportCodebook writes the codebook as "yaml", "csv" or "qdc", or as "html" or "docx"
+// to be read. Notices name what the
 // format has no place for.
 func (p *Project) ExportCodebook(ctx context.Context, path, format string, bom bool) ([]ImportWarning, error) {
+	if format == "html" || format == "docx" {
+		cat, err := p.names(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return []ImportWarning{}, p.writeReport(path, format, codebookReport(cat))
+	}
 	var book codebook.Book
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		r, err := bookRecords(tx)
@@ -310,7 +318,7 @@ func (p *Project) ExportCodebook(ctx context.Context, path, format string, bom b
 			notices = append(notices, ImportWarning{Code: n.Code, Message: n.Message(), Count: 1})
 		}
 	default:
-		return nil, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", format, "choices", "yaml, csv, qdc")
+		return nil, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", format, "choices", "yaml, csv, qdc, html, docx")
 	}
 	return notices, safefile.Write(path, func(w io.Writer) error {
 		_, err := w.Write(b)

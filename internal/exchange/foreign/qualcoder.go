@@ -45,7 +45,7 @@ func (q *qualcoder) project() error {
 		q.b.Origin = strings.TrimSpace("QualCoder " + r.text("databaseversion"))
 		return nil
 	})
-	q.b.Put(p)
+	q.put(p)
 	return err
 }
 
@@ -107,7 +107,7 @@ func (q *qualcoder) codebook() error {
 	}
 	for _, k := range order {
 		r := cats[k]
-		q.b.Put(qda.Code{ID: folder(k), ParentID: folder(r.ref("supercatid")), Name: oneLine(r.text("name"), "(unnamed)"), Folder: true, Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
+		q.put(qda.Code{ID: folder(k), ParentID: folder(r.ref("supercatid")), Name: oneLine(r.text("name"), "(unnamed)"), Folder: true, Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
 		q.b.Account.Stored("code_cat")
 	}
 	var names []row
@@ -123,7 +123,7 @@ func (q *qualcoder) codebook() error {
 		if up, ok := q.codes[r.ref("supercid")]; ok && r.ref("supercid") != "" {
 			c.ParentID = up
 		}
-		q.b.Put(c)
+		q.put(c)
 		q.b.Account.Stored("code_name")
 	}
 	return nil
@@ -205,7 +205,7 @@ func (q *qualcoder) caseList() error {
 	if err := q.each("cases", func(r row) error {
 		c := qda.Case{ID: q.id("case", r.ref("caseid"), r.text("name")), Name: oneLine(r.text("name"), "(unnamed)"), Kind: "case", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()}
 		q.cases[r.ref("caseid")] = c.ID
-		q.b.Put(c)
+		q.put(c)
 		q.b.Account.Stored("cases")
 		return nil
 	}); err != nil {
@@ -239,7 +239,7 @@ func (w *work) caseSpan(table string, r row, k qda.ID, doc *document, from, to s
 		w.b.Account.Left(table, doc.Title, "it stands twice")
 		return nil
 	}
-	w.b.Put(s)
+	w.put(s)
 	w.b.Account.Stored(table)
 	return nil
 }
@@ -279,7 +279,7 @@ func (w *work) attribute(key, name string, scope qda.Scope, typ qda.ValueType, m
 	}
 	a := qda.Attribute{ID: w.id("attribute", key), Name: oneLine(name, "(unnamed)"), Scope: scope, Type: typ, Definition: textpos.Normalise(memo), Pos: w.pos()}
 	w.attrs[key] = a
-	w.b.Put(a)
+	w.put(a)
 }
 
 // value puts a value of an attribute.
@@ -299,7 +299,7 @@ func (w *work) value(table string, r row, key string, owner qda.ID, value, who, 
 		w.keep(table, r, "", qda.ID{}, a.Name+": "+value, "second values of one attribute are kept, not shown")
 		return nil
 	}
-	w.b.Put(v)
+	w.put(v)
 	w.b.Account.Stored(table)
 	return nil
 }

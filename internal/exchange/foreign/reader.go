@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"articula/internal/exchange/bundle"
+	"articula/internal/oplog"
 	"articula/internal/qda"
 	"articula/internal/textpos"
 )
@@ -79,6 +80,24 @@ type work struct {
 	rounds  qda.ID
 	orders  int
 	ids     map[qda.ID]bool
+	have    map[string]bool // records by kind and identity
+}
+
+// put adds a record. One whose identity another of its kind has, because two rows
+// have one number and name, gets its own.
+func (w *work) put(r qda.Record) {
+	if w.have == nil {
+		w.have = map[string]bool{}
+	}
+	e := oplog.EntityOf(r)
+	row := e.RowOf(r)
+	first := row.Key().String()
+	for n := 2; w.have[e.Name+row.Key().String()]; n++ {
+		id := w.id("again", e.Name, first, strconv.Itoa(n))
+		row[0].Str = string(id[:])
+	}
+	w.have[e.Name+row.Key().String()] = true
+	w.b.Put(e.RecordOf(row))
 }
 
 // seen reports whether something of the identity was put before.
@@ -152,7 +171,7 @@ func (w *work) coder(name string) qda.ID {
 		return id
 	}
 	id := bundle.DerivedID(w.format, "coder", name)
-	w.b.Put(qda.Coder{ID: id, Name: name, Role: "coder"})
+	w.put(qda.Coder{ID: id, Name: name, Role: "coder"})
 	w.coders[name] = id
 	return id
 }
@@ -160,7 +179,7 @@ func (w *work) coder(name string) qda.ID {
 func (w *work) round() qda.ID {
 	if w.rounds.IsZero() {
 		w.rounds = bundle.DerivedID("refi", "round")
-		w.b.Put(qda.Round{ID: w.rounds, Label: "Imported", Kind: qda.CodingRound, Plan: "{}", Pos: "m"})
+		w.put(qda.Round{ID: w.rounds, Label: "Imported", Kind: qda.CodingRound, Plan: "{}", Pos: "m"})
 	}
 	return w.rounds
 }
@@ -193,7 +212,7 @@ func (w *work) add(key string, d qda.Document, text string, file []byte, media s
 	if d.Kind == "" {
 		d.Kind = qda.OtherKind
 	}
-	w.b.Put(d)
+	w.put(d)
 	doc := &document{Document: d, text: text, ix: textpos.NewIndex(text)}
 	w.docs[key] = doc
 	return doc
@@ -205,7 +224,7 @@ func (w *work) memo(kind, key, entity string, on qda.ID, title, body, who, when 
 	if strings.TrimSpace(body) == "" {
 		return
 	}
-	w.b.Put(qda.Memo{
+	w.put(qda.Memo{
 		ID: w.id("memo", kind, key), Kind: "note", Title: strings.Join(strings.Fields(textpos.Normalise(title)), " "), Body: body, CoderID: w.coder(who),
 		Owner: entity, OwnerID: on, CreatedAt: moment(when), ChangedAt: moment(when),
 	})
@@ -224,7 +243,7 @@ func (w *work) keep(table string, r row, entity string, on qda.ID, name, why str
 	if err != nil {
 		body = []byte("{}")
 	}
-	w.b.Put(qda.Preserved{ID: w.id("kept", table, string(body)), OwnerID: on, Owner: entity, Format: w.format, Element: table, Body: string(body), Pos: w.pos()})
+	w.put(qda.Preserved{ID: w.id("kept", table, string(body)), OwnerID: on, Owner: entity, Format: w.format, Element: table, Body: string(body), Pos: w.pos()})
 	w.b.Account.Kept(table, name, why)
 }
 
@@ -279,7 +298,7 @@ func (w *work) coding(key string, p passage, code qda.ID, who, when string, weig
 	}
 	w.natural[c] = true
 	c.ID, c.Quote, c.CreatedAt, c.Weight = w.id("coding", key), p.doc.ix.Slice(span), moment(when), weight
-	w.b.Put(c)
+	w.put(c)
 	w.b.Account.Stored(p.table)
 	return c.ID, true
 }

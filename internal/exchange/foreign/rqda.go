@@ -51,7 +51,7 @@ func (q *rqda) project() error {
 		q.b.Origin = strings.TrimSpace("RQDA " + r.text("databaseversion"))
 		return nil
 	})
-	q.b.Put(p)
+	q.put(p)
 	return err
 }
 
@@ -76,7 +76,7 @@ func (q *rqda) codebook() error {
 	if err := q.live("codecat", func(r row) error {
 		id := q.id("category", r.ref("catid"), r.text("name"))
 		category[r.ref("catid")] = id
-		q.b.Put(qda.Code{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Folder: true, Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
+		q.put(qda.Code{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Folder: true, Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
 		q.b.Account.Stored("codecat")
 		return nil
 	}); err != nil {
@@ -101,7 +101,7 @@ func (q *rqda) codebook() error {
 	return q.live("freecode", func(r row) error {
 		id := q.id("code", r.ref("id"), r.text("name"))
 		q.codes[r.ref("id")] = id
-		q.b.Put(qda.Code{ID: id, ParentID: under[r.ref("id")], Name: oneLine(r.text("name"), "(unnamed)"), Color: colorOf(r.text("color")), Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
+		q.put(qda.Code{ID: id, ParentID: under[r.ref("id")], Name: oneLine(r.text("name"), "(unnamed)"), Color: colorOf(r.text("color")), Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
 		q.b.Account.Stored("freecode")
 		return nil
 	})
@@ -132,7 +132,7 @@ func (q *rqda) caseList() error {
 	if err := q.live("cases", func(r row) error {
 		id := q.id("case", r.ref("id"), r.text("name"))
 		q.cases[r.ref("id")] = id
-		q.b.Put(qda.Case{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Kind: "case", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
+		q.put(qda.Case{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Kind: "case", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
 		q.b.Account.Stored("cases")
 		return nil
 	}); err != nil {
@@ -224,7 +224,7 @@ func (q *rqda) groups() error {
 	if err := q.live("filecat", func(r row) error {
 		id := q.id("set", r.ref("catid"), r.text("name"))
 		sets[r.ref("catid")] = id
-		q.b.Put(qda.Set{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Target: "document", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
+		q.put(qda.Set{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Target: "document", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
 		q.b.Account.Stored("filecat")
 		return nil
 	}); err != nil {
@@ -241,7 +241,7 @@ func (q *rqda) groups() error {
 			q.b.Account.Left("treefile", doc.Title, "it stands twice")
 			return nil
 		}
-		q.b.Put(qda.SetMember{ID: id, SetID: set, Target: "document", TargetID: doc.ID, Pos: q.pos()})
+		q.put(qda.SetMember{ID: id, SetID: set, Target: "document", TargetID: doc.ID, Pos: q.pos()})
 		q.b.Account.Stored("treefile")
 		return nil
 	})

@@ -71,11 +71,11 @@ func (t *taguette) projects() error {
 		t.b.Account.Stored("projects")
 		p := qda.Project{ID: t.id("project"), Title: oneLine(r.text("name"), "Taguette"), Description: textpos.Normalise(r.text("description")), Settings: "{}"}
 		if i == 0 {
-			t.b.Put(p)
+			t.put(p)
 		}
 		if len(list) > 1 {
 			f := qda.Code{ID: t.id("folder", t.key(r.ref("id"))), Name: p.Title, Folder: true, Definition: p.Description, Pos: t.pos()}
-			t.b.Put(f)
+			t.put(f)
 			t.folder[r.ref("id")] = f.ID
 		}
 	}
@@ -147,7 +147,7 @@ func (t *taguette) tags() error {
 				if i == len(names)-1 {
 					c.Definition = textpos.Normalise(r.text("description"))
 				}
-				t.b.Put(c)
+				t.put(c)
 				t.path[path] = id
 			} else if i == len(names)-1 && r.text("description") != "" { // made as the parent of another before
 				for j, x := range t.b.Records {

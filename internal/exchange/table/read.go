@@ -139,6 +139,7 @@ func readXLSX(name string, data []byte) ([]Sheet, error) {
 	}
 	defer f.Close()
 	var out []Sheet
+	d := &dates{f: f, known: map[int]bool{}}
 	for _, title := range f.GetSheetList() {
 		it, err := f.Rows(title)
 		if err != nil {
@@ -151,6 +152,9 @@ func readXLSX(name string, data []byte) ([]Sheet, error) {
 			if err != nil {
 				it.Close()
 				return nil, unreadable(name, err)
+			}
+			for i := range row {
+				row[i] = d.value(title, row[i], i+1, n)
 			}
 			rows, lines = append(rows, row), append(lines, n)
 			if len(rows) > maxReadRows {

@@ -1,0 +1,210 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"articula/internal/codebook"
+	"articula/internal/qda"
+	"articula/internal/report"
+	"articula/internal/safefile"
+	"articula/internal/store"
+	"articula/internal/textpos"
+)
+
+// ExportDocuments says how documents are written with their codings.
+type ExportDocuments struct {
+	Format    string `json:"format"` // "html" or "docx"
+	Where     string `json:"where"`  // which codings; "" for all. With a condition, only the documents that have some are written
+	Consensus bool   `json:"consensus"`
+}
+
+// DocumentsWritten says what was written.
+type DocumentsWritten struct {
+	Path      string `json:"path"`
+	Documents int    `json:"documents"`
+	Codings   int    `json:"codings"`
+	Hidden    int    `json:"hidden"` // documents in a blind round, of which others' codings were left out
+}
+
+// ExportCodedDocuments writes documents with their whole text. What is coded is bold,
+// and each coding is a number in brackets where it begins, and the number with its
+// code and coder where it ends, so that codings that overlap can be told apart. The
+// file is complete or not there.
+func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r ExportDocuments, progress Progress) (DocumentsWritten, error) {
+	out := DocumentsWritten{Path: path}
+	if r.Format != "html" && r.Format != "docx" {
+		return out, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "html, docx")
+	}
+	d := report.Document{}
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		found, w, err := p.selectCodings(tx, cat, r.Where, r.Consensus, nil)
+		if err != nil {
+			return err
+		}
+		hidden, err := tx.HiddenCodings()
+		if err != nil {
+			return err
+		}
+		out.Hidden = len(hidden)
+		d.Title, d.Lang = cat.project.Title, orElse(cat.project.Language, "en")
+		if !slices.Contains(report.Languages(), d.Lang) {
+			d.Lang = "en"
+		}
+		byDocument := map[qda.ID][]qda.Coding{}
+		for _, c := range found {
+			byDocument[c.DocumentID] = append(byDocument[c.DocumentID], c)
+		}
+		for i, doc := range cat.documents {
+			list := byDocument[doc.ID]
+			if doc.DeletedAt != "" || r.Where != "" && len(list) == 0 {
+				continue
+			}
+			step(progress, doc.Title, i, len(cat.documents))
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			text, err := tx.Text(doc.TextHash)
+			if err != nil {
+				return err
+			}
+			d.Blocks = append(d.Blocks, report.Head(1, doc.Title))
+			d.Blocks = append(d.Blocks, w.marked(text.Body, list)...)
+			out.Documents++
+			out.Codings += len(list)
+		}
+		step(progress, "", len(cat.documents), len(cat.documents))
+		return w.err
+	})
+	if err != nil {
+		return out, explained(err)
+	}
+	return out, explained(p.writeReport(path, r.Format, d))
+}
+
+// writeReport writes a report in one of its formats.
+func (p *Project) writeReport(path, format string, d report.Document) error {
+	return safefile.Write(path, func(to io.Writer) error {
+		if format == "docx" {
+			return report.DOCX(to, d, p.eng.opts.Now())
+		}
+		return report.HTML(to, d)
+	})
+}
+
+// mark is an end of a coding.
+type mark struct {
+	at    int
+	opens bool
+	n     int // number of the coding in its document, from 1
+	c     qda.Coding
+}
+
+// marked cuts a text into paragraphs whose runs begin and end where codings do.
+func (w *world) marked(text string, list []qda.Coding) []report.Block {
+	ix := textpos.NewIndex(text)
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b qda.Coding) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	var marks []mark
+	for i, c := range list {
+		marks = append(marks, mark{c.Start, true, i + 1, c}, mark{c.End, false, i + 1, c})
+	}
+	slices.SortStableFunc(marks, func(a, b mark) int {
+		switch {
+		case a.at != b.at:
+			return a.at - b.at
+		case a.opens != b.opens && !a.opens:
+			return -1
+		case a.opens != b.opens:
+			return 1
+		case a.opens:
+			return a.n - b.n
+		}
+		return b.n - a.n
+	})
+	var blocks []report.Block
+	var line report.Text
+	open, from := 0, 0
+	end := func() {
+		if len(line.Runs) > 0 {
+			blocks = append(blocks, report.Block{Text: &report.Text{Runs: line.Runs}})
+		}
+		line = report.Text{}
+	}
+	put := func(to int) {
+		for i, part := range strings.Split(ix.Slice(qda.Span{Start: from, End: to}), "\n") {
+			if i > 0 {
+				end()
+			}
+			if part != "" {
+				line.Runs = append(line.Runs, report.Run{Text: part, Bold: open > 0})
+			}
+		}
+		from = to
+	}
+	for _, m := range marks {
+		if m.at > from {
+			put(m.at)
+		}
+		if m.opens {
+			open++
+			line.Runs = append(line.Runs, report.Run{Text: fmt.Sprintf("[%d ", m.n), Small: true})
+			continue
+		}
+		open--
+		line.Runs = append(line.Runs, report.Run{Text: fmt.Sprintf(" %d: %s (%s)]", m.n, w.codePath(m.c.CodeID), w.cat.coderOf[m.c.CoderID]), Small: true})
+	}
+	put(ix.Len())
+	end()
+	return blocks
+}
+
+func (w *world) codePath(id qda.ID) string {
+	if n := w.cat.tree.Node(id); n != nil {
+		return n.Path()
+	}
+	return id.String()
+}
+
+// codebookReport is the codebook to be read on paper: a heading for each code, with
+// what it means and when it applies.
+func codebookReport(cat *catalog) report.Document {
+	d := report.Document{Title: cat.project.Title, Lang: orElse(cat.project.Language, "en")}
+	if !slices.Contains(report.Languages(), d.Lang) {
+		d.Lang = "en"
+	}
+	words := map[string][3]string{"en": {"When", "Not when", "Example"}, "es": {"Cuándo", "Cuándo no", "Ejemplo"}, "fr": {"Quand", "Pas quand", "Exemple"}, "pt": {"Quando", "Não quando", "Exemplo"}}[d.Lang]
+	var walk func(n *codebook.Node, level int)
+	walk = func(n *codebook.Node, level int) {
+		d.Blocks = append(d.Blocks, report.Head(min(level, 6), n.Code.Name))
+		for _, part := range strings.Split(n.Code.Definition, "\n") {
+			if part != "" {
+				d.Blocks = append(d.Blocks, report.Paragraph(part))
+			}
+		}
+		for i, rule := range []string{n.Code.IncludeWhen, n.Code.ExcludeWhen, n.Code.Example} {
+			if rule != "" {
+				d.Blocks = append(d.Blocks, report.Block{Text: &report.Text{Runs: []report.Run{{Text: words[i] + ": ", Bold: true}, {Text: strings.ReplaceAll(rule, "\n", " ")}}}})
+			}
+		}
+		for _, c := range n.Children {
+			if !c.Binned && c.Code.MergedInto.IsZero() {
+				walk(c, level+1)
+			}
+		}
+	}
+	for _, n := range cat.tree.Roots {
+		if !n.Binned && n.Code.MergedInto.IsZero() {
+			walk(n, 1)
+		}
+	}
+	return d
+}
