@@ -40,7 +40,16 @@ func (m *merger) keepConflicts(s *settlement) error {
 		return err
 	}
 	for _, c := range list {
-		if open[c.ID] || c.Field == "" {
+		if open[c.ID] {
+			continue
+		}
+		if c.Field == "" {
+			if madeAgain(s.events) { // whoever deleted it took that back
+				c.State = "ours"
+				if err := Save(m.tx, c); err != nil {
+					return err
+				}
+			}
 			continue
 		}
 		for _, ev := range s.events { // one that a write of this record once raised
@@ -58,6 +67,17 @@ func (m *merger) keepConflicts(s *settlement) error {
 		}
 	}
 	return nil
+}
+
+// madeAgain reports whether the last word on the being of a record is that it is.
+func madeAgain(events []oplog.Event) bool {
+	var last oplog.Event
+	for _, ev := range events {
+		if ev.Verb != oplog.Update && (last.Ref.IsZero() || ev.Stamp.Compare(last.Stamp) > 0) {
+			last = ev
+		}
+	}
+	return last.Verb == oplog.Create
 }
 
 func (m *merger) keepConflict(key record, column int, shown, other oplog.Value, by oplog.Stamp) error {
