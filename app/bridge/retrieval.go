@@ -58,6 +58,54 @@ func (b *Retrieval) Export(c Caller, token string, r engine.Export) (Job, error)
 	})
 }
 
+// Queries lists the retrievals and searches that were kept.
+func (b *Retrieval) Queries(c Caller) ([]engine.SavedQueryView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.SavedQueryView, error) {
+		return p.SavedQueries(ctx)
+	})
+}
+
+// SaveQuery keeps a retrieval or search under a name.
+func (b *Retrieval) SaveQuery(c Caller, r engine.SaveQuery) (engine.SavedQueryView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.SavedQueryView, error) {
+		return p.SaveQuery(ctx, r)
+	})
+}
+
+// RemoveQuery deletes one that was kept.
+func (b *Retrieval) RemoveQuery(c Caller, query string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(query)
+		if err != nil {
+			return err
+		}
+		return p.RemoveQuery(ctx, id)
+	})
+}
+
+// Terms lists the groups of terms.
+func (b *Retrieval) Terms(c Caller) ([]engine.TermGroupView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.TermGroupView, error) { return p.TermGroups(ctx) })
+}
+
+// SaveTerms makes a group of terms, or changes it.
+func (b *Retrieval) SaveTerms(c Caller, r engine.TermGroupView) (engine.TermGroupView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.TermGroupView, error) {
+		return p.SaveTermGroup(ctx, r)
+	})
+}
+
+// RemoveTerms deletes a group of terms.
+func (b *Retrieval) RemoveTerms(c Caller, group string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(group)
+		if err != nil {
+			return err
+		}
+		return p.RemoveTermGroup(ctx, id)
+	})
+}
+
 // Memos are notes on anything.
 type Memos struct{ desk *Desk }
 

@@ -275,6 +275,7 @@ func prepareExamples(t *testing.T) *exampleGround {
 	run(`backup rural.articula --to decided.articula`)
 	run(`adjudicate fill decided.articula --round "Round 2" --coder "Coder A"`)
 	run(`packet make rural.articula packet.articula --round "Round 2" --for "Coder B" --coder "Coder A"`)
+	run(`query save rural.articula "Formal coordination" --code "Coordination mechanisms" --facet mechanism=formal --coder "Coder A"`)
 	run(`codebook add rural.articula "Old code" --coder "Coder A"`)
 	run(`codebook bin rural.articula "Old code" --coder "Coder A"`)
 	run(`round plan rural.articula BLIND --coders "Coder A,Coder B" --draw 2 --coder "Coder A"`)

@@ -72,6 +72,9 @@
 //	                     dataset {"path","program","project":{"id","name"},"created","operation","where","consensus",
 //	                     "codebook_sha256","codings","hidden","mended","files":[{"name","rows","bytes","sha256","meaning"}]},
 //	                     which is also what its manifest.json holds
+//	query save          {"id","name","kind","text","where","coder":{"id","name"},"at"}; "kind" is "segments" or "search";
+//	                     list: a list of them; run: as segments or search; delete: {"removed":[ids]}
+//	terms save          {"id","name","terms":[…]}; list: a list of them; delete: {"removed":[ids]}
 //	reindex             {"seq","targets"}
 //	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
 //	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are

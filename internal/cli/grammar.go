@@ -36,6 +36,8 @@ type grammar struct {
 	Memo       memoCmd       `cmd:"" group:"coding" help:"Write, change or delete a memo."`
 	Segments   segmentsCmd   `cmd:"" group:"retrieval" help:"Retrieve coded passages."`
 	Search     searchCmd     `cmd:"" group:"retrieval" help:"Search texts, memos and codes; code the hits."`
+	Query      queryCmd      `cmd:"" group:"retrieval" help:"Keep retrievals and searches under a name, and run them."`
+	Terms      termsCmd      `cmd:"" group:"retrieval" help:"Groups of words that mean one thing; a search for {name} finds them all."`
 	Export     exportCmd     `cmd:"" group:"retrieval" help:"Write one row per coding, a dataset for statistics, or the project as QDPX."`
 	Reindex    reindexCmd    `cmd:"" group:"retrieval" help:"Build the search index anew."`
 	Matrix     matrixCmd     `cmd:"" group:"comparing" help:"Count how often codes, cases, attributes and facets meet; open a cell."`

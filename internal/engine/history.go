@@ -302,6 +302,9 @@ var sentences = map[string]string{
 	"case.add.many":        "added {n} cases: {names}",
 	"snapshot.add":         "named this state {name}",
 	"query.save":           "saved the query {name}",
+	"query.remove":         "deleted the query {name}",
+	"terms.save":           "changed the group of terms {name}",
+	"terms.remove":         "deleted the group of terms {name}",
 	"other":                "made a change of {n} records ({kind})",
 }
 
@@ -382,6 +385,8 @@ func mainEntity(kind string) string {
 		return "case_unit"
 	case area == "query":
 		return "saved_query"
+	case area == "terms":
+		return "term_group"
 	}
 	return area
 }

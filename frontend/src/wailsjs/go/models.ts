@@ -401,6 +401,21 @@ export namespace engine {
 	    on: string;
 	    on_id: string;
 	}
+	export interface SaveQuery {
+	    name: string;
+	    kind: string;
+	    text: string;
+	    where: string;
+	}
+	export interface SavedQueryView {
+	    id: string;
+	    name: string;
+	    kind: string;
+	    text: string;
+	    where: string;
+	    coder: Ref;
+	    at: string;
+	}
 	export interface SearchCount {
 	    id: string;
 	    title: string;
@@ -497,6 +512,11 @@ export namespace engine {
 	    seq: number;
 	}
 	
+	export interface TermGroupView {
+	    id: string;
+	    name: string;
+	    terms: string[];
+	}
 	export interface UndoState {
 	    undo: string;
 	    redo: string;

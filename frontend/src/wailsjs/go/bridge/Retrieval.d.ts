@@ -9,8 +9,20 @@ export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.Export):Promis
 
 export function PreviewHits(arg1:bridge.Caller,arg2:engine.CodeHits):Promise<Array<engine.HitPlace>>;
 
+export function Queries(arg1:bridge.Caller):Promise<Array<engine.SavedQueryView>>;
+
 export function Reindex(arg1:bridge.Caller):Promise<bridge.Job>;
+
+export function RemoveQuery(arg1:bridge.Caller,arg2:string):Promise<void>;
+
+export function RemoveTerms(arg1:bridge.Caller,arg2:string):Promise<void>;
+
+export function SaveQuery(arg1:bridge.Caller,arg2:engine.SaveQuery):Promise<engine.SavedQueryView>;
+
+export function SaveTerms(arg1:bridge.Caller,arg2:engine.TermGroupView):Promise<engine.TermGroupView>;
 
 export function Search(arg1:bridge.Caller,arg2:engine.SearchQuery):Promise<engine.SearchPage>;
 
 export function Segments(arg1:bridge.Caller,arg2:engine.SegmentQuery):Promise<engine.SegmentPage>;
+
+export function Terms(arg1:bridge.Caller):Promise<Array<engine.TermGroupView>>;

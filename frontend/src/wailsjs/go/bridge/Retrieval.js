@@ -14,8 +14,28 @@ export function PreviewHits(arg1, arg2) {
   return window['go']['bridge']['Retrieval']['PreviewHits'](arg1, arg2);
 }
 
+export function Queries(arg1) {
+  return window['go']['bridge']['Retrieval']['Queries'](arg1);
+}
+
 export function Reindex(arg1) {
   return window['go']['bridge']['Retrieval']['Reindex'](arg1);
+}
+
+export function RemoveQuery(arg1, arg2) {
+  return window['go']['bridge']['Retrieval']['RemoveQuery'](arg1, arg2);
+}
+
+export function RemoveTerms(arg1, arg2) {
+  return window['go']['bridge']['Retrieval']['RemoveTerms'](arg1, arg2);
+}
+
+export function SaveQuery(arg1, arg2) {
+  return window['go']['bridge']['Retrieval']['SaveQuery'](arg1, arg2);
+}
+
+export function SaveTerms(arg1, arg2) {
+  return window['go']['bridge']['Retrieval']['SaveTerms'](arg1, arg2);
 }
 
 export function Search(arg1, arg2) {
@@ -24,4 +44,8 @@ export function Search(arg1, arg2) {
 
 export function Segments(arg1, arg2) {
   return window['go']['bridge']['Retrieval']['Segments'](arg1, arg2);
+}
+
+export function Terms(arg1) {
+  return window['go']['bridge']['Retrieval']['Terms'](arg1);
 }
