@@ -58,6 +58,20 @@ func (b *Retrieval) Export(c Caller, token string, r engine.Export) (Job, error)
 	})
 }
 
+// ExportProject writes the project for other programs to the place that the token
+// stands for, as a job whose result is an engine.ProjectWritten.
+func (b *Retrieval) ExportProject(c Caller, token string, r engine.ExportProject) (Job, error) {
+	return answer(b.desk, c, func(context.Context) (Job, error) {
+		path, err := b.desk.tokens.Path(UseExport, token)
+		if err != nil {
+			return Job{}, err
+		}
+		return b.desk.work("export", func(ctx context.Context, p *engine.Project, progress engine.Progress) (any, error) {
+			return p.ExportProject(ctx, path, r, progress)
+		}), nil
+	})
+}
+
 // Queries lists the retrievals and searches that were kept.
 func (b *Retrieval) Queries(c Caller) ([]engine.SavedQueryView, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.SavedQueryView, error) {

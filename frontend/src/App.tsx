@@ -9,6 +9,7 @@ import { Notices } from './components/Notices'
 import { StatusBar } from './components/StatusBar'
 import styles from './App.module.css'
 import { InUse } from './screens/welcome/InUse'
+import { ExportDialog } from './screens/export/ExportDialog'
 import { Welcome } from './screens/welcome/Welcome'
 import { Workspace } from './screens/workspace/Workspace'
 import { ApiProvider } from './state/api'
@@ -62,6 +63,7 @@ function Frame() {
         <StatusBar />
       </div>
       <Notices />
+      <ExportDialog />
       <DropOverlay />
     </I18nProvider>
   )

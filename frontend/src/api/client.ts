@@ -47,7 +47,7 @@ export interface Services {
   platform: Service<typeof PlatformModule>
   projects: Answering<Service<typeof ProjectsModule>, { check: Job }>
   recent: Service<typeof RecentModule>
-  retrieval: Answering<Service<typeof RetrievalModule>, { reindex: Job; export: Job }>
+  retrieval: Answering<Service<typeof RetrievalModule>, { reindex: Job; export: Job; exportProject: Job }>
   settings: Answering<Service<typeof SettingsModule>, { get: Preferences }>
 }
 
@@ -78,7 +78,8 @@ export const changing = new Set([
   'History.Redo', 'History.RestoreSnapshot', 'History.Revert', 'History.TakeSnapshot', 'History.Undo',
   'Memos.Remove', 'Memos.Save',
   'Projects.Become', 'Projects.Rename',
-  'Recent.Forget', 'Retrieval.CodeHits', 'Settings.Save', 'Settings.SaveLayout', 'Settings.SavePlace',
+  'Recent.Forget', 'Retrieval.CodeHits', 'Retrieval.RemoveQuery', 'Retrieval.RemoveTerms', 'Retrieval.SaveQuery', 'Retrieval.SaveTerms',
+  'Settings.Save', 'Settings.SaveLayout', 'Settings.SavePlace',
 ])
 
 export interface Api extends Services {

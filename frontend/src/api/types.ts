@@ -34,10 +34,12 @@ export type SearchHit = engine.SearchHit
 export type SearchPage = engine.SearchPage
 export type SearchQuery = engine.SearchQuery
 export type Segment = engine.Segment
+export type SavedQueryView = engine.SavedQueryView
 export type SegmentPage = engine.SegmentPage
 export type SegmentQuery = engine.SegmentQuery
 export type SnapshotView = engine.SnapshotView
 export type SpeakerView = engine.SpeakerView
+export type TermGroupView = engine.TermGroupView
 export type UndoState = engine.UndoState
 
 /** A document that came in; see engine.Imported. */

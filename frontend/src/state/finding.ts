@@ -203,3 +203,14 @@ export function usePreview(hits: ReadonlyMap<string, HitPlace>, extent: Extent, 
     placeholderData: keepPreviousData,
   })
 }
+
+/** What may be exported: everything, or what is retrieved. */
+export type Scope = 'all' | 'retrieval'
+
+/** Whether the dialog of the export is open, and for what. */
+export const useExporting = create<{ open: Scope | null; show(open: Scope | null): void }>((set) => ({
+  open: null,
+  show: (open) => {
+    set({ open })
+  },
+}))

@@ -45,6 +45,9 @@ export const keys = {
   facets: ['project', 'facets'] as const,
   /** What was retrieved and found: with the request behind it. */
   finding: ['project', 'finding'] as const,
+  /** Retrievals and searches that were kept. */
+  saved: ['project', 'saved'] as const,
+  terms: ['project', 'terms'] as const,
   memos: ['project', 'memos'] as const,
   history: ['project', 'history'] as const,
   undo: ['project', 'undo'] as const,
@@ -71,6 +74,8 @@ export function follow(cache: QueryClient, change: Change): void {
   if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) stale(keys.facets)
   if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document')) stale(keys.cases)
   if (everything || touched('memo')) stale(keys.memos)
+  if (everything || touched('saved_query', 'code', 'case_unit', 'document')) stale(keys.saved)
+  if (everything || touched('term_group')) stale(keys.terms)
   if (everything || touched('document')) stale(keys.binnedDocuments)
   if (everything || coded || touched('code')) stale(keys.binnedCodes)
   if (everything || touched('snapshot')) stale(keys.snapshots)
@@ -146,6 +151,18 @@ export function useCodes() {
 export function useFacets() {
   const api = useApi()
   return useQuery({ queryKey: keys.facets, queryFn: ({ signal }) => api.during(signal).codes.facets() })
+}
+
+/** The retrievals and searches that were kept, by name. */
+export function useSavedQueries() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.saved, queryFn: ({ signal }) => api.during(signal).retrieval.queries() })
+}
+
+/** Groups of words that mean one thing. */
+export function useTermGroups() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.terms, queryFn: ({ signal }) => api.during(signal).retrieval.terms() })
 }
 
 /** What undo and redo would do. */

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../api/failure'
 import { Button } from '../../components/Button'
@@ -63,6 +63,7 @@ export function Typed({ value, check, onAsk, onClose }: Props) {
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
   const input = useRef<HTMLInputElement>(null)
+  const placed = useRef<number | null>(null)
   const id = useId()
 
   const typing = typingAt(text, caret)
@@ -91,12 +92,16 @@ export function Typed({ value, check, onAsk, onClose }: Props) {
     setText(next + rest)
     setActive(-1)
     setOpen(field)
-    requestAnimationFrame(() => {
-      input.current?.focus()
-      input.current?.setSelectionRange(next.length, next.length)
-      setCaret(next.length)
-    })
+    setCaret(next.length)
+    placed.current = next.length
   }
+  // The caret goes behind what was taken before the next key is heard.
+  useLayoutEffect(() => {
+    if (placed.current === null) return
+    input.current?.focus()
+    input.current?.setSelectionRange(placed.current, placed.current)
+    placed.current = null
+  }, [text])
   const ask = async () => {
     setOpen(false)
     try {

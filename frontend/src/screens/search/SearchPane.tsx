@@ -16,9 +16,12 @@ import { useApi } from '../../state/api'
 import { extents, hitKey, pageSize, useFinding, useSearch, useSearching, type Place } from '../../state/finding'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
+import { SavedMenu } from '../finding/SavedMenu'
 import { Sentence } from '../finding/Sentence'
+import { useSaying } from '../finding/saying'
 import { HitRow } from './HitRow'
 import { Preview } from './Preview'
+import { Terms } from './Terms'
 import styles from './search.module.css'
 
 /** How long typing must rest before it is searched for, in milliseconds. */
@@ -59,6 +62,7 @@ export function SearchPane() {
   const page = first.data
   const clauses = page?.clauses
   const condition = useMemo(() => fromClauses(clauses ?? []), [clauses])
+  const { line } = useSaying()
   const counts = useMemo(() => new Map(page?.documents.map((d) => [d.id, d])), [page?.documents])
 
   useEffect(() => {
@@ -152,6 +156,13 @@ export function SearchPane() {
             }}
           />
           <span className={styles['tools']}>
+            <Terms
+              onSearch={(group) => {
+                change({ text: text.trim() === '' ? group : `${text.trim()} ${group}` })
+                field.current?.focus()
+              }}
+            />
+            <SavedMenu kind="search" now={{ text, where }} said={[text, line(condition)].join(' · ')} onAsk={change} />
             <Menu
               icon
               label={t('search.places')}

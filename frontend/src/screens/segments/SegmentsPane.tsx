@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, ChevronDown, Keyboard, SearchX } from 'lucide-react'
+import { ArrowLeft, ArrowRight, ChevronDown, Download, Keyboard, SearchX } from 'lucide-react'
 import { useCallback, useMemo, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogTrigger } from 'react-aria-components'
@@ -11,9 +11,10 @@ import { Menu } from '../../components/Menu'
 import { sentence } from '../../i18n'
 import { fromClauses, toText, type Condition } from '../../model/condition'
 import { useApi } from '../../state/api'
-import { pageSize, useFinding, useSegments, type SegmentOrder } from '../../state/finding'
+import { pageSize, useExporting, useFinding, useSegments, type SegmentOrder } from '../../state/finding'
 import { useWorkspace } from '../../state/workspace'
 import { shownPath } from '../finding/options'
+import { SavedMenu } from '../finding/SavedMenu'
 import { Sentence } from '../finding/Sentence'
 import { useSaying } from '../finding/saying'
 import { Typed } from '../finding/Typed'
@@ -50,7 +51,8 @@ export function SegmentsPane() {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Segment>>(new Map())
   const [noting, setNoting] = useState('')
   const { first, at } = useSegments(where, order, pages)
-  const { typed } = useSaying()
+  const { typed, line } = useSaying()
+  const exporting = useExporting((s) => s.show)
 
   const page = first.data
   const clauses = page?.clauses
@@ -110,6 +112,24 @@ export function SegmentsPane() {
             <ArrowRight aria-hidden size="1em" />
           </Button>
           <span className={styles['gap']} />
+          <SavedMenu
+            kind="segments"
+            now={{ text: '', where }}
+            said={line(condition)}
+            onAsk={(asked) => {
+              retrieve(asked.where)
+            }}
+          />
+          <Button
+            look="quiet"
+            icon
+            aria-label={t('export.title')}
+            onPress={() => {
+              exporting('retrieval')
+            }}
+          >
+            <Download aria-hidden size="1.125em" />
+          </Button>
           <Button
             look="quiet"
             icon

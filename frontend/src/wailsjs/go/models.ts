@@ -266,6 +266,13 @@ export namespace engine {
 	    bom: boolean;
 	    semicolon: boolean;
 	}
+	export interface ExportProject {
+	    where: string;
+	    positions: string;
+	    strip_paths: boolean;
+	    no_side_car: boolean;
+	    preview: boolean;
+	}
 	
 	export interface FacetValueView {
 	    id: string;

@@ -7,6 +7,8 @@ export function CodeHits(arg1:bridge.Caller,arg2:engine.CodeHits):Promise<engine
 
 export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.Export):Promise<bridge.Job>;
 
+export function ExportProject(arg1:bridge.Caller,arg2:string,arg3:engine.ExportProject):Promise<bridge.Job>;
+
 export function PreviewHits(arg1:bridge.Caller,arg2:engine.CodeHits):Promise<Array<engine.HitPlace>>;
 
 export function Queries(arg1:bridge.Caller):Promise<Array<engine.SavedQueryView>>;

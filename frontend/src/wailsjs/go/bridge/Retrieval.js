@@ -10,6 +10,10 @@ export function Export(arg1, arg2, arg3) {
   return window['go']['bridge']['Retrieval']['Export'](arg1, arg2, arg3);
 }
 
+export function ExportProject(arg1, arg2, arg3) {
+  return window['go']['bridge']['Retrieval']['ExportProject'](arg1, arg2, arg3);
+}
+
 export function PreviewHits(arg1, arg2) {
   return window['go']['bridge']['Retrieval']['PreviewHits'](arg1, arg2);
 }
