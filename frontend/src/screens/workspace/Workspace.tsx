@@ -14,6 +14,7 @@ import { useWorkspace, type SideTab } from '../../state/workspace'
 import { CodesPane } from '../codes/CodesPane'
 import { DocumentDialogs } from '../documents/DocumentDialogs'
 import { DocumentsPane } from '../documents/DocumentsPane'
+import { useFindingCommands } from '../finding/commands'
 import { HerePane } from '../here/HerePane'
 import { HistoryPane } from '../history/HistoryPane'
 import { MemosPane } from '../memos/MemosPane'
@@ -122,6 +123,7 @@ export function Workspace() {
   useKeys()
   useRegions()
   useFirstDocument()
+  useFindingCommands()
   useEffect(() => {
     void attempt(async () => {
       load(await api.settings.layout())

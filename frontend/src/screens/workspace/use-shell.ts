@@ -1,10 +1,11 @@
-import { Archive, FileCheck2, Keyboard, LogOut, RefreshCw, Save, Settings2 } from 'lucide-react'
+import { Archive, Download, FileCheck2, Keyboard, LogOut, RefreshCw, Save, Settings2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import type { Item } from '../../components/Menu'
 import { useApi } from '../../state/api'
 import { useCoding } from '../../state/coding'
 import { chordText, type Command, useCommands } from '../../state/commands'
+import { useExporting } from '../../state/finding'
 import { useNotices } from '../../state/notices'
 import { keys, useInfo } from '../../state/queries'
 import { goBack, goForward, useTrail } from '../../state/trail'
@@ -95,6 +96,7 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
     { id: 'snapshot', label: t('workspace.snapshot'), icon: Save, chord: chordText('Ctrl+S'), disabled: !writable, onAction: snapshot },
     { id: 'copy', label: t('workspace.copy'), icon: Archive, onAction: copy },
     { id: 'backup', label: t('workspace.backup'), icon: Archive, disabled: !writable, onAction: backup },
+    { id: 'export', label: t('export.command'), icon: Download, chord: chordText('Ctrl+E'), apart: true, onAction: () => { useExporting.getState().show('all') } },
     { id: 'check', label: t('workspace.check'), icon: FileCheck2, apart: true, onAction: check },
     { id: 'reindex', label: t('workspace.reindex'), icon: RefreshCw, disabled: !writable, onAction: reindex },
     { id: 'settings', label: t('workspace.settings'), icon: Settings2, chord: chordText('Ctrl+,'), apart: true, onAction: () => { open('settings') } },

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+import { useCommands } from '../../state/commands'
+import { useExporting, useFinding, useSearching } from '../../state/finding'
+import { useWorkspace } from '../../state/workspace'
+
+/** What can be done about finding, wherever one is in the window. */
+export function useFindingCommands(): void {
+  const { t } = useTranslation()
+  const { past, future, back, forward } = useFinding()
+  const where = useWorkspace((s) => s.where)
+  useCommands([
+    { id: 'finding.search', group: 'finding', title: t('search.field'), keys: ['Ctrl+Shift+F'], run: () => { useSearching.getState().want() } },
+    { id: 'finding.all', group: 'finding', title: t('segments.all'), possible: where !== '', run: () => { useWorkspace.getState().retrieve('') } },
+    { id: 'finding.back', group: 'finding', title: t('segments.back'), possible: past.length > 0, run: back },
+    { id: 'finding.forward', group: 'finding', title: t('segments.forward'), possible: future.length > 0, run: forward },
+    { id: 'finding.export', group: 'finding', title: t('export.command'), keys: ['Ctrl+E'], run: () => { useExporting.getState().show('all') } },
+  ])
+}
