@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { themes } from './driver/looks'
 import type { Page } from './driver/page'
 import { scenario } from './driver/scenario'
 
@@ -9,9 +10,6 @@ async function openSample(page: Page, home: string): Promise<void> {
   await page.find({ role: 'searchbox', name: 'Search in the project' })
 }
 
-/** What axe finds wrong with these screens; the frame around them is looked at elsewhere. */
-const faults = async (page: Page) => (await page.axe()).filter((f) => !/^(page-has-heading-one|region)/.test(f))
-
 const codings = async (page: Page) => ((await page.call('Projects.Info')) as { codings: number }).codings
 const status = (page: Page) => page.text({ css: '[role=tabpanel] [role=status]' })
 
@@ -21,12 +19,7 @@ scenario('words are found with their accents typed wrongly, coded together, and 
   await page.type('coordinàcion municipál')
   await page.find({ role: 'feed', name: 'Hits' })
   await page.wait('some hits', () => /^\d+ hits?, /.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
-  for (const theme of ['light', 'dark']) {
-    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
-    await page.wait('the theme', (t) => document.documentElement.dataset['theme'] === t, theme)
-    expect(await faults(page), theme).toEqual([])
-    await page.screenshot('search')
-  }
+  await themes(page, 'search')
   const marked = await page.text({ css: 'article mark' })
   expect(marked.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()).toMatch(/coordina|municip/)
 
@@ -39,8 +32,7 @@ scenario('words are found with their accents typed wrongly, coded together, and 
   await page.click({ role: 'combobox', name: 'With which codes?' })
   await page.type('mandate')
   await page.press('Enter')
-  expect(await faults(page)).toEqual([])
-  await page.screenshot('search-preview')
+  await themes(page, 'search-preview')
   await page.click({ role: 'button', pattern: '^Code \\d+ passages? as Mandate to coordinate$' })
   await page.find({ role: 'listitem', pattern: 'passages? coded' })
   await page.screenshot('search-coded')

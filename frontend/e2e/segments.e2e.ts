@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { themes } from './driver/looks'
 import type { Page } from './driver/page'
 import { scenario } from './driver/scenario'
 
@@ -9,9 +10,6 @@ async function openSample(page: Page, home: string): Promise<void> {
   await page.click({ role: 'tab', name: 'Segments' })
 }
 
-/** What axe finds wrong with these screens; the frame around them is looked at elsewhere. */
-const faults = async (page: Page) => (await page.axe()).filter((f) => !/^(page-has-heading-one|region)/.test(f))
-
 const status = (page: Page) => page.text({ css: '[role=tabpanel] [role=status]' })
 
 scenario('passages are retrieved by a sentence, in which every part can be changed', async ({ page, program }) => {
@@ -19,16 +17,10 @@ scenario('passages are retrieved by a sentence, in which every part can be chang
   await page.find({ role: 'feed', name: 'Coded passages' })
   const all = await status(page)
   expect(all).toMatch(/^\d+ passages, \d+ documents, \d+ cases$/)
-  for (const theme of ['light', 'dark']) {
-    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
-    await page.wait('the theme', (t) => document.documentElement.dataset['theme'] === t, theme)
-    expect(await faults(page), theme).toEqual([])
-    await page.screenshot('segments')
-  }
+  await themes(page, 'segments')
   await page.click({ role: 'button', name: 'with any code' })
   await page.find({ role: 'dialog', name: 'with any code' })
-  await page.screenshot('segments-code')
-  expect(await faults(page)).toEqual([])
+  await themes(page, 'segments-code')
   await page.type('coordination mech')
   await page.press('Enter')
   await page.press('Escape')

@@ -13,6 +13,6 @@ export function useFindingCommands(): void {
     { id: 'finding.all', group: 'finding', title: t('segments.all'), possible: where !== '', run: () => { useWorkspace.getState().retrieve('') } },
     { id: 'finding.back', group: 'finding', title: t('segments.back'), possible: past.length > 0, run: back },
     { id: 'finding.forward', group: 'finding', title: t('segments.forward'), possible: future.length > 0, run: forward },
-    { id: 'finding.export', group: 'finding', title: t('export.command'), keys: ['Ctrl+E'], run: () => { useExporting.getState().show('all') } },
+    { id: 'finding.export', group: 'finding', title: t('export.command'), keys: ['Ctrl+Shift+E'], run: () => { useExporting.getState().show('all') } },
   ])
 }

@@ -9,6 +9,7 @@ import { Tick } from '../../components/Tick'
 import { hueOf } from '../../model/colour'
 import { head, tail } from '../../model/excerpt'
 import type { SegmentOrder } from '../../state/finding'
+import { useInfo } from '../../state/queries'
 import { shownPath, useOptions } from '../finding/options'
 import { usePosition } from '../finding/position'
 import { SegmentMemo } from './SegmentMemo'
@@ -37,6 +38,7 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
   const [whole, setWhole] = useState(false)
   const folded = s.quote.length > long && !whole
   const facets = Object.values(s.facets).flat()
+  const initials = useInfo().data?.coders.find((c) => c.id === s.coder_id)?.initials ?? s.coder
   return (
     <>
       {group !== '' && <h3 className={styles['heading']}>{group}</h3>}
@@ -54,7 +56,7 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
           <span className={styles['code']} title={shownPath(s.code.path)}>
             {s.code.name}
           </span>
-          <span className={styles['coder']}>{s.coder}</span>
+          <span className={styles['coder']} title={`${s.coder}, ${s.round}`}>{initials}</span>
         </div>
         <p dir="auto" className={`${styles['quote'] ?? ''} ${folded ? (styles['folded'] ?? '') : ''}`}>
           {around > 0 && <span className={styles['around']}>{tail(s.before, around)}</span>}

@@ -7,6 +7,7 @@ import type { Segment } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { Feed } from '../../components/Feed'
+import { IconButton } from '../../components/IconButton'
 import { Menu } from '../../components/Menu'
 import { sentence } from '../../i18n'
 import { fromClauses, toText, type Condition } from '../../model/condition'
@@ -105,12 +106,8 @@ export function SegmentsPane() {
     <div className={styles['pane']}>
       <header className={styles['head']}>
         <div className={styles['bar']}>
-          <Button look="quiet" icon aria-label={t('segments.back')} isDisabled={past.length === 0} onPress={back}>
-            <ArrowLeft aria-hidden size="1em" />
-          </Button>
-          <Button look="quiet" icon aria-label={t('segments.forward')} isDisabled={future.length === 0} onPress={forward}>
-            <ArrowRight aria-hidden size="1em" />
-          </Button>
+          <IconButton icon={ArrowLeft} label={t('segments.back')} command="finding.back" isDisabled={past.length === 0} onPress={back} />
+          <IconButton icon={ArrowRight} label={t('segments.forward')} command="finding.forward" isDisabled={future.length === 0} onPress={forward} />
           <span className={styles['gap']} />
           <SavedMenu
             kind="segments"
@@ -120,27 +117,21 @@ export function SegmentsPane() {
               retrieve(asked.where)
             }}
           />
-          <Button
-            look="quiet"
-            icon
-            aria-label={t('export.title')}
+          <IconButton
+            icon={Download}
+            label={t('export.title')}
             onPress={() => {
               exporting('retrieval')
             }}
-          >
-            <Download aria-hidden size="1.125em" />
-          </Button>
-          <Button
-            look="quiet"
-            icon
-            aria-label={t('finding.typed.open')}
-            aria-pressed={typing}
+          />
+          <IconButton
+            icon={Keyboard}
+            label={t('finding.typed.open')}
+            pressed={typing}
             onPress={() => {
               setTyping(!typing)
             }}
-          >
-            <Keyboard aria-hidden size="1.125em" />
-          </Button>
+          />
         </div>
         {failed === '' && <Sentence condition={condition} lead={t('segments.lead')} offered={offered} onChange={ask} />}
         {(typing || failed !== '') && (

@@ -96,7 +96,7 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
     { id: 'snapshot', label: t('workspace.snapshot'), icon: Save, chord: chordText('Ctrl+S'), disabled: !writable, onAction: snapshot },
     { id: 'copy', label: t('workspace.copy'), icon: Archive, onAction: copy },
     { id: 'backup', label: t('workspace.backup'), icon: Archive, disabled: !writable, onAction: backup },
-    { id: 'export', label: t('export.command'), icon: Download, chord: chordText('Ctrl+E'), apart: true, onAction: () => { useExporting.getState().show('all') } },
+    { id: 'export', label: t('export.command'), icon: Download, chord: chordText('Ctrl+Shift+E'), apart: true, onAction: () => { useExporting.getState().show('all') } },
     { id: 'check', label: t('workspace.check'), icon: FileCheck2, apart: true, onAction: check },
     { id: 'reindex', label: t('workspace.reindex'), icon: RefreshCw, disabled: !writable, onAction: reindex },
     { id: 'settings', label: t('workspace.settings'), icon: Settings2, chord: chordText('Ctrl+,'), apart: true, onAction: () => { open('settings') } },
