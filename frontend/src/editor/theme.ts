@@ -90,11 +90,15 @@ export const look = EditorView.theme({
   '.a-depth-2': { background: 'var(--tint-2)' },
   '.a-depth-3': { background: 'var(--tint-3)' },
   '.a-focused, .a-hovered': {
-    textDecoration: 'underline 3px var(--code)',
+    // One by one: WebKit knows no thickness in the short form.
+    textDecorationLine: 'underline',
+    textDecorationColor: 'var(--code)',
+    textDecorationThickness: '3px',
     textUnderlineOffset: '0.2em',
     textDecorationSkipInk: 'none',
   },
-  '.a-focused': { background: 'color-mix(in oklch, var(--code) 20%, transparent)' },
+  '.a-focused': { background: 'color-mix(in oklch, var(--code) 24%, transparent)' },
+  '.a-focused .a-depth-1, .a-focused .a-depth-2, .a-focused .a-depth-3': { background: 'transparent' },
   '.a-kept': { background: 'var(--selected)' },
   '.a-flash': { animation: 'a-flash 1.4s ease-out' },
   '@keyframes a-flash': { from: { background: 'var(--accent)' }, to: { background: 'transparent' } },
