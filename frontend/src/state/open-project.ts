@@ -6,9 +6,11 @@ import { toApiError } from '../api/failure'
 import type { Failure, Info, NewProject } from '../api/types'
 import { sentence } from '../i18n'
 import { useApi } from './api'
+import { useCoding } from './coding'
 import { useFinding } from './finding'
 import { useNotices } from './notices'
 import { keys } from './queries'
+import { everything, useReading } from './reading'
 import { useView, type Wanted } from './view'
 import { useWorkspace } from './workspace'
 
@@ -55,6 +57,9 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
         cache.removeQueries({ queryKey: keys.project })
         void cache.invalidateQueries({ queryKey: keys.recent })
         clear()
+        // What was chosen in another project means nothing in this one.
+        useReading.getState().set({ shown: everything, silent: [], find: false })
+        useCoding.setState({ fresh: [], last: [], border: '', said: '' })
         forget()
         go({ name: 'workspace' })
         return info

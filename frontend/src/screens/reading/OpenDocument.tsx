@@ -125,6 +125,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
     () => () => {
       useReading.getState().stand(null, [])
       useReading.getState().set({ silent: [], find: false })
+      useCoding.getState().question?.answer(null)
     },
     [],
   )

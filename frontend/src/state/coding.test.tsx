@@ -1,0 +1,105 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { renderHook } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { connect } from '../api/client'
+import { ApiError } from '../api/failure'
+import { memoryTransport } from '../api/memory'
+import type { AddCodings, CodingView } from '../api/types'
+import { ApiProvider } from './api'
+import { useCodeSelection, useCoding } from './coding'
+import { useNotices } from './notices'
+import { keys, queryClient } from './queries'
+import { useWorkspace } from './workspace'
+
+const coding = (id: string, start: number, end: number): CodingView => ({
+  id, document: 'd', code: 'c', coder: 'me', round: 'r', start, end, quote: '', weight: 0, facets: [], memos: 0, created: '',
+})
+const refusal = (code: string) => new ApiError({ kind: 'conflict', code, message: `${code}.`, args: {} })
+
+/** The hook over a program that answers each Codings.Add by the next of these. */
+function hook(...answers: ((r: AddCodings) => CodingView[])[]) {
+  const asked: AddCodings[] = []
+  const transport = memoryTransport({
+    'Codings.Add': (r: AddCodings) => {
+      asked.push(r)
+      return answers[asked.length - 1]?.(r)
+    },
+  })
+  const cache = queryClient()
+  const api = connect(transport)
+  cache.setQueryData(keys.codings('d'), [coding('before', 0, 3), coding('after', 50, 60)])
+  const { result } = renderHook(() => useCodeSelection(), {
+    wrapper: ({ children }: { children: ReactNode }) => (
+      <QueryClientProvider client={cache}>
+        <ApiProvider api={api}>{children}</ApiProvider>
+      </QueryClientProvider>
+    ),
+  })
+  return { asked, cache, code: (codes: string[]) => result.current(codes) }
+}
+const drawn = (cache: ReturnType<typeof queryClient>) => cache.getQueryData<CodingView[]>(keys.codings('d'))?.map((c) => c.id)
+
+beforeEach(() => {
+  useWorkspace.getState().clear()
+  useWorkspace.getState().select({ document: 'd', start: 10, end: 20 }, 20)
+  useCoding.setState({ question: null, fresh: [], last: [], said: '' })
+  useNotices.setState({ notices: [] })
+})
+
+it('a coding is drawn in reading order before the program sends its event, and remembered', async () => {
+  const { cache, code, asked } = hook(() => [coding('new', 10, 20)])
+  await code(['c'])
+  expect(asked).toMatchObject([{ document: 'd', span: { start: 10, end: 20 }, codes: ['c'], overlap: '' }])
+  expect(drawn(cache)).toEqual(['before', 'new', 'after'])
+  expect(useCoding.getState()).toMatchObject({ fresh: ['new'], last: ['c'] })
+  expect(useWorkspace.getState()).toMatchObject({ focused: ['new'], recent: ['c'] })
+})
+
+it.each(['extend', 'separate'] as const)('where the code lies on overlapping words the person is asked: %s', async (choice) => {
+  const { code, asked } = hook(
+    () => {
+      throw refusal('coding.overlaps')
+    },
+    () => [coding('new', 10, 20)],
+  )
+  const done = code(['c'])
+  await vi.waitFor(() => {
+    expect(useCoding.getState().question?.text).toBe('coding.overlaps.')
+  })
+  useCoding.getState().question?.answer(choice)
+  expect((await done)?.map((c) => c.id)).toEqual(['new'])
+  expect(asked.map((r) => r.overlap)).toEqual(['', choice])
+  expect(useCoding.getState().question).toBeNull()
+})
+
+it('who leaves the question changes nothing, and is told of no failure', async () => {
+  const { cache, code, asked } = hook(() => {
+    throw refusal('coding.overlaps')
+  })
+  const done = code(['c'])
+  await vi.waitFor(() => {
+    expect(useCoding.getState().question).not.toBeNull()
+  })
+  useCoding.getState().question?.answer(null)
+  expect(await done).toBeUndefined()
+  expect(asked).toHaveLength(1)
+  expect(drawn(cache)).toEqual(['before', 'after'])
+  expect(useNotices.getState().notices).toEqual([])
+})
+
+it('the very same coding again is said, not shown as a failure', async () => {
+  const { code } = hook(() => {
+    throw refusal('coding.exists')
+  })
+  expect(await code(['c'])).toBeUndefined()
+  expect(useCoding.getState().said).toBe('coding.exists.')
+  expect(useNotices.getState().notices.map((n) => n.failure)).toEqual([undefined])
+})
+
+it('without selected words nothing is asked of the program', async () => {
+  useWorkspace.getState().select(null, 5)
+  const { code, asked } = hook()
+  expect(await code(['c'])).toBeUndefined()
+  expect(asked).toEqual([])
+})
