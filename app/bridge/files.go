@@ -26,6 +26,9 @@ const Ending = "articula"
 // readable are the endings of the files that can be imported.
 var readable = []string{"txt", "md", "html", "htm", "docx", "odt", "rtf", "pdf", "vtt", "srt", "csv"}
 
+// codebooks are the endings of the files that codebooks can be read from.
+var codebooks = []string{"yaml", "yml", "csv"}
+
 // AtStart gives the project that the program was started with, if any.
 func (b *Files) AtStart(c Caller) ([]Chosen, error) {
 	return answer(b.desk, c, func(context.Context) ([]Chosen, error) {
@@ -46,6 +49,13 @@ func (b *Files) ChooseProject(c Caller, ask Ask) ([]Chosen, error) {
 func (b *Files) ChooseDocuments(c Caller, ask Ask) ([]Chosen, error) {
 	return b.choose(c, UseImport, func(ctx context.Context) ([]string, error) {
 		return b.desk.desktop.OpenFiles(ctx, Dialog{Title: ask.Title, Multiple: true, Filters: []Filter{{ask.Type, readable}}})
+	})
+}
+
+// ChooseCodebook asks for a codebook to take over.
+func (b *Files) ChooseCodebook(c Caller, ask Ask) ([]Chosen, error) {
+	return b.choose(c, UseImport, func(ctx context.Context) ([]string, error) {
+		return b.desk.desktop.OpenFiles(ctx, Dialog{Title: ask.Title, Filters: []Filter{{ask.Type, codebooks}}})
 	})
 }
 

@@ -527,3 +527,34 @@ func TestAllChangesArriveAsEvents(t *testing.T) {
 		t.Errorf("%+v", last)
 	}
 }
+
+func TestHistoryOfAnAreaAndThePlaceOfAMemoOnACoding(t *testing.T) {
+	p, d := newProject(t)
+	k := add(t, p, d, "coordination/informal", "informally")
+	if _, err := p.SaveMemo(ctx, engine.SaveMemo{Body: "Why informal?", On: "coding", OnID: k.ID}); err != nil {
+		t.Fatal(err)
+	}
+	kinds := func(kind string) (out []string) {
+		list, err := p.History(ctx, engine.HistoryFilter{Kind: kind, Oldest: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range list {
+			out = append(out, e.Kind)
+		}
+		return out
+	}
+	if got := kinds("code."); !slices.Equal(got, []string{"code.add", "code.add", "code.add", "code.add"}) {
+		t.Errorf("codes: %v", got)
+	}
+	if got := kinds("coding."); !slices.Equal(got, []string{"coding.add"}) {
+		t.Errorf("codings: %v", got)
+	}
+	if got := kinds("coding"); len(got) != 0 {
+		t.Errorf("no such kind: %v", got)
+	}
+	memos, err := p.Memos(ctx, engine.MemoFilter{})
+	if err != nil || len(memos) != 1 || memos[0].Passage == nil || *memos[0].Passage != (engine.MemoPassage{Document: d.ID, Start: k.Start, End: k.End}) {
+		t.Errorf("%+v %v", memos, err)
+	}
+}

@@ -40,7 +40,7 @@ type HistoryFilter struct {
 	Coder   qda.ID `json:"coder" ts_type:"string"`
 	Entity  string `json:"entity"` // with ID: what touched this record
 	ID      qda.ID `json:"id" ts_type:"string"`
-	Kind    string `json:"kind"`
+	Kind    string `json:"kind"` // one kind, or a whole area with its dot: "coding."
 	Since   string `json:"since"`
 	Until   string `json:"until"`
 	Before  int    `json:"before"` // seq: for turning pages

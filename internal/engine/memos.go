@@ -10,16 +10,24 @@ import (
 
 // MemoView is a memo as screens and files show it.
 type MemoView struct {
-	ID        qda.ID `json:"id" ts_type:"string"`
-	Kind      string `json:"kind"`
-	Title     string `json:"title"`
-	Body      string `json:"body"`
-	Coder     Ref    `json:"coder"`
-	On        string `json:"on"` // "project", "document", "case", "code", "coding", "actor", "cell" or ""
-	OnID      qda.ID `json:"on_id" ts_type:"string"`
-	OnName    string `json:"on_name"`
-	CreatedAt string `json:"created"`
-	ChangedAt string `json:"changed"`
+	ID        qda.ID       `json:"id" ts_type:"string"`
+	Kind      string       `json:"kind"`
+	Title     string       `json:"title"`
+	Body      string       `json:"body"`
+	Coder     Ref          `json:"coder"`
+	On        string       `json:"on"` // "project", "document", "case", "code", "coding", "actor", "cell" or ""
+	OnID      qda.ID       `json:"on_id" ts_type:"string"`
+	OnName    string       `json:"on_name"`
+	Passage   *MemoPassage `json:"passage,omitempty"` // where the coding stands that it is on
+	CreatedAt string       `json:"created"`
+	ChangedAt string       `json:"changed"`
+}
+
+// MemoPassage is the passage of the coding that a memo is on, in code points.
+type MemoPassage struct {
+	Document qda.ID `json:"document" ts_type:"string"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
 }
 
 // MemoFilter selects memos; zero values select all.
@@ -94,6 +102,7 @@ func memoView(tx *store.Tx, cat *catalog, m qda.Memo) (MemoView, error) {
 			return v, err
 		}
 		v.OnName = inVivoName(c.Quote)
+		v.Passage = &MemoPassage{c.DocumentID, c.Start, c.End}
 	}
 	return v, nil
 }

@@ -121,7 +121,7 @@ type OpFilter struct {
 	Coder   qda.ID
 	Entity  string // with ID: operations that touched this record
 	ID      qda.ID
-	Kind    string
+	Kind    string // one kind, or a whole area: "coding."
 	Since   string // times, as in qda.TimeLayout
 	Until   string
 	After   int // seq
@@ -153,7 +153,9 @@ func (tx *Tx) Ops(f OpFilter) ([]oplog.Op, error) {
 	if f.Own {
 		q += " AND o.merged_by = 0"
 	}
-	if f.Kind != "" {
+	if area, ok := strings.CutSuffix(f.Kind, "."); ok {
+		and("o.kind LIKE ?%d || '.%%'", area)
+	} else if f.Kind != "" {
 		and("o.kind = ?%d", f.Kind)
 	}
 	if f.Since != "" {

@@ -25,6 +25,8 @@ interface Props<L extends Line> {
   onMenu?(id: string, at: { x: number; y: number }): void
   onKeyDown?(e: React.KeyboardEvent): void
   onPointerDown?(e: React.PointerEvent): void
+  /** A double click on a line, which is then no action. */
+  onDoubleClick?(id: string): void
   children(line: L): ReactNode
   ref?: Ref<HTMLDivElement>
 }
@@ -41,7 +43,7 @@ export function useLineHeight(): number {
 export const lineOf = (target: EventTarget | null) => (target instanceof Element ? target.closest('[role=row]')?.getAttribute('data-key') : undefined) ?? undefined
 
 /** A tree of lines, of which only those in view are drawn. */
-export function Outline<L extends Line>({ label, lines, open, onOpen, selected, onSelect, onAction, onPress, onMenu, onKeyDown, onPointerDown, children, ref }: Props<L>) {
+export function Outline<L extends Line>({ label, lines, open, onOpen, selected, onSelect, onAction, onPress, onMenu, onKeyDown, onPointerDown, onDoubleClick, children, ref }: Props<L>) {
   const height = useLineHeight()
   const keys = useMemo(() => new Set<Key>(selected), [selected])
   const draw = (line: L) => (
@@ -68,6 +70,10 @@ export function Outline<L extends Line>({ label, lines, open, onOpen, selected, 
       className={styles['frame']}
       onKeyDownCapture={onKeyDown}
       onPointerDownCapture={onPointerDown}
+      onDoubleClickCapture={(e) => {
+        const id = lineOf(e.target)
+        if (id !== undefined && onDoubleClick && !(e.target as Element).closest('button, input')) onDoubleClick(id)
+      }}
       onContextMenu={(e) => {
         const id = lineOf(e.target)
         if (id === undefined || !onMenu) return

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** What the pane beside the text shows. */
-export type SideTab = 'here' | 'segments' | 'search' | 'memos' | 'history'
+export type SideTab = 'here' | 'code' | 'segments' | 'search' | 'memos' | 'history'
 
 /** What memos are looked at or written on; `name` is for people. */
 export interface MemoTarget {

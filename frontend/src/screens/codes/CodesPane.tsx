@@ -1,3 +1,196 @@
+import { ChevronsDownUp, ChevronsUpDown, EllipsisVertical, Plus, SearchX, Tags } from 'lucide-react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/Button'
+import { Empty } from '../../components/Empty'
+import { FilterField } from '../../components/FilterField'
+import { Menu, MenuAt } from '../../components/Menu'
+import { lineOf, Outline } from '../../components/Outline'
+import { everyCode, fitting, linesOf, nudge, wordsOf } from '../../model/code-tree'
+import { useCodesView } from '../../state/codes'
+import { useCodeSelection } from '../../state/coding'
+import { useCodes, useInfo } from '../../state/queries'
+import { useWorkspace } from '../../state/workspace'
+import { AddCode } from './AddCode'
+import { CodeLine } from './CodeLine'
+import styles from './CodesPane.module.css'
+import { useCodeActions } from './use-code-actions'
+import { useCodeDrag } from './use-code-drag'
+
+const arrows: Record<string, 'up' | 'down' | 'in' | 'out'> = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' }
+/** A tree of more codes than this begins folded up. */
+const many = 150
+
+/** The code tree: to code with, to find one's way in, and to be worked on. */
 export function CodesPane() {
-  return null
+  const { t, i18n } = useTranslation()
+  const { data: tree = [], isSuccess } = useCodes()
+  const readOnly = useInfo().data?.read_only ?? true
+  const { folded, fold, edit } = useCodesView()
+  const selected = useWorkspace((s) => s.codes)
+  const pick = useWorkspace((s) => s.pick)
+  const codeSelection = useCodeSelection()
+  const actions = useCodeActions(tree)
+  const [typed, setTyped] = useState('')
+  const [renaming, setRenaming] = useState('')
+  const [adding, setAdding] = useState<{ parent: string; after: string } | null>(null)
+  const [menu, setMenu] = useState<{ at: { x: number; y: number }; codes: readonly string[] } | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+
+  const language = i18n.language
+  const lines = useMemo(() => linesOf(tree, language), [tree, language])
+  const words = useMemo(() => wordsOf(tree), [tree])
+  const shown = useMemo(() => fitting(lines, words, typed), [lines, words, typed])
+  const parents = useMemo(() => everyCode(tree).filter((c) => c.children.length > 0), [tree])
+  const filtered = typed.trim() !== ''
+  // In a big tree only what was opened is open; in a small one only what was folded is not.
+  const big = useMemo(() => everyCode(tree).length > many, [tree])
+  const open = useMemo(
+    () => new Set(parents.filter((c) => filtered || (big ? folded.has(c.id) : !folded.has(c.id))).map((c) => c.id)),
+    [parents, filtered, folded, big],
+  )
+  const setOpen = useCallback(
+    (now: ReadonlySet<string>) => {
+      fold(new Set(parents.filter((c) => (big ? now.has(c.id) : !now.has(c.id))).map((c) => c.id)))
+    },
+    [parents, fold, big],
+  )
+  const focusTree = () => requestAnimationFrame(() => list.current?.focus())
+  const { mark, onPointerDown } = useCodeDrag({ tree, selected, frame: list, enabled: !readOnly, move: actions.move, pick })
+
+  const add = (under: boolean) => {
+    const at = selected.at(-1)
+    setAdding(at === undefined ? { parent: '', after: '' } : under ? { parent: at, after: '' } : { parent: actions.parentOf(at), after: at })
+  }
+  const begin = (id: string) => {
+    if (!readOnly) setRenaming(id)
+  }
+  const items = (codes: readonly string[]) => actions.items(codes, { rename: begin, add: (at) => { setAdding(at) } })
+
+  const onKeyDown = (e: React.KeyboardEvent) => {
+    if (e.target instanceof HTMLInputElement) {
+      // The name that is being written: its keys are its own, and none of the tree's.
+      e.stopPropagation()
+      if (e.key === 'Escape') {
+        setRenaming('')
+        focusTree()
+      } else if (e.key === 'Enter') {
+        void actions.rename(renaming, e.target.value)
+        setRenaming('')
+        focusTree()
+      } else return
+      e.preventDefault()
+      return
+    }
+    const here = lineOf(e.target)
+    const codes = selected.length > 0 ? selected : here === undefined ? [] : [here]
+    const ctrl = e.ctrlKey || e.metaKey
+    const arrow = arrows[e.key]
+    if (e.altKey && arrow) {
+      const move = nudge(tree, codes, arrow)
+      if (move && !readOnly) {
+        void actions.move(move)
+        if (arrow === 'in') setOpen(new Set([...open, move.parent]))
+      }
+    } else if (e.key === 'F2' && codes[0] !== undefined) begin(codes[0])
+    else if (e.key === 'Delete' && codes.length > 0) actions.bin(codes)
+    else if (ctrl && e.key.toLowerCase() === 'n') add(e.shiftKey)
+    else if (ctrl && e.key === 'Enter') actions.retrieve(codes)
+    else if (e.altKey && e.key === 'Enter' && codes[0] !== undefined) edit(codes[0])
+    else if (e.key === 'Enter' && !e.shiftKey && !e.altKey && useWorkspace.getState().selection) void codeSelection(codes)
+    else return
+    e.preventDefault()
+    e.stopPropagation()
+  }
+
+  const bar = (
+    <div className={styles['bar']}>
+      <FilterField label={t('codes.filter')} value={typed} onChange={setTyped} onDown={focusTree} />
+      <Menu
+        icon
+        label={t('codes.tree')}
+        items={[
+          { id: 'open', label: t('codes.openAll'), icon: ChevronsUpDown, onAction: () => { setOpen(new Set(parents.map((c) => c.id))) } },
+          { id: 'close', label: t('codes.closeAll'), icon: ChevronsDownUp, onAction: () => { setOpen(new Set()) } },
+          ...actions.bookItems,
+        ]}
+      >
+        <ChevronsUpDown aria-hidden size="1.125em" />
+      </Menu>
+      <Menu
+        icon
+        label={t('codes.selected')}
+        items={selected.length > 0 ? items(selected) : [{ id: 'none', label: t('codes.selected.none'), disabled: true, onAction: () => undefined }]}
+      >
+        <EllipsisVertical aria-hidden size="1.125em" />
+      </Menu>
+      <Button icon look="primary" isDisabled={readOnly} aria-label={t('codes.add')} onPress={() => { add(false) }}>
+        <Plus aria-hidden size="1.125em" />
+      </Button>
+    </div>
+  )
+  return (
+    <section className={styles['pane']} aria-label={t('codes.list')}>
+      {bar}
+      {adding && (
+        <AddCode
+          under={actions.nameOf(adding.parent)}
+          onAdd={async (name) => {
+            const made = await actions.add(name, adding)
+            if (made === undefined) return
+            if (adding.parent !== '') setOpen(new Set([...open, adding.parent]))
+            pick([made])
+            setAdding({ parent: adding.parent, after: made })
+          }}
+          onClose={() => {
+            setAdding(null)
+            focusTree()
+          }}
+        />
+      )}
+      {isSuccess && tree.length === 0 ? (
+        !adding && (
+          <Empty icon={Tags} title={t('codes.none')} help={t('codes.none.help')}>
+            <Button look="primary" isDisabled={readOnly} onPress={() => { add(false) }}>
+              {t('codes.add')}
+            </Button>
+          </Empty>
+        )
+      ) : shown.length === 0 && isSuccess ? (
+        <Empty icon={SearchX} title={t('codes.noFit')} />
+      ) : (
+        <>
+          <div className={styles['heads']} aria-hidden>
+            <span title={t('codes.own.help')}>{t('codes.own')}</span>
+            <span title={t('codes.all.help')}>{t('codes.all')}</span>
+            <span title={t('codes.docs.help')} className={styles['docs']}>
+              {t('codes.docs')}
+            </span>
+          </div>
+          <div className={styles['tree']}>
+            <Outline
+              ref={list}
+              label={t('codes.list')}
+              lines={shown}
+              open={open}
+              onOpen={setOpen}
+              selected={[...selected]}
+              onSelect={pick}
+              onPress={(id) => {
+                if (renaming === '' && useWorkspace.getState().selection) void codeSelection([id])
+              }}
+              onMenu={(id, at) => { setMenu({ at, codes: selected.includes(id) ? selected : [id] }) }}
+              onKeyDown={onKeyDown}
+              onPointerDown={onPointerDown}
+              onDoubleClick={begin}
+            >
+              {(line) => <CodeLine line={line} code={line.code} renaming={renaming === line.id} onBlur={() => { setRenaming('') }} dropping={mark?.on === line.id} />}
+            </Outline>
+            {mark?.line && <div className={styles['insertion']} style={{ top: mark.line.top, insetInlineStart: mark.line.left }} />}
+          </div>
+        </>
+      )}
+      {menu && <MenuAt at={menu.at} label={t('codes.selected')} items={items(menu.codes)} onClose={() => { setMenu(null) }} />}
+    </section>
+  )
 }

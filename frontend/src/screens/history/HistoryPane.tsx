@@ -1,3 +1,119 @@
+import { History as HistoryIcon, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HistoryEntry } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Choice } from '../../components/Choice'
+import { Empty } from '../../components/Empty'
+import { useApi } from '../../state/api'
+import { useHistory } from '../../state/notes'
+import { useInfo } from '../../state/queries'
+import { useAttempt } from '../../state/use-attempt'
+import styles from './HistoryPane.module.css'
+import { Snapshots } from './Snapshots'
+import { useTold } from './use-told'
+
+const areas = ['coding', 'code', 'document', 'memo', 'case', 'attribute', 'round', 'project'] as const
+const spans = { any: 0, day: 1, week: 7, month: 31 } as const
+const every = 'every'
+/** What cannot be taken back by itself. */
+const steps = ['undo', 'redo', 'revert', 'snapshot.add', 'project.create', 'coder.join']
+
+const sinceOf = (days: number) => {
+  if (days === 0) return ''
+  const day = new Date()
+  day.setHours(0, 0, 0, 0)
+  day.setDate(day.getDate() - days + 1)
+  return day.toISOString()
+}
+
+function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) {
+  const { t, i18n } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const told = useTold()
+  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(entry.at))
+  const what = told(entry)
+  return (
+    <li className={`${styles['entry'] ?? ''} ${entry.undone ? (styles['undone'] ?? '') : ''}`}>
+      <time dateTime={entry.at} className={styles['time']}>
+        {time}
+      </time>
+      <p className={styles['what']}>
+        <strong>{entry.coder.name}</strong> {what}
+        {entry.undone && <span className={styles['mark']}>{t('history.undone')}</span>}
+      </p>
+      {!readOnly && !entry.undone && !entry.hidden && !steps.includes(entry.kind) && (
+        <Button look="quiet" icon aria-label={t('history.revert', { what })} onPress={() => void attempt(() => api.history.revert(entry.ref))}>
+          <Undo2 aria-hidden size="1em" />
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** What was done in the project, as sentences; each can be taken back out of turn. */
 export function HistoryPane() {
-  return null
+  const { t, i18n } = useTranslation()
+  const info = useInfo().data
+  const [coder, setCoder] = useState<string>(every)
+  const [area, setArea] = useState<(typeof areas)[number] | typeof every>(every)
+  const [span, setSpan] = useState<keyof typeof spans>('any')
+  const { data, isSuccess, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory({
+    coder: coder === every ? '' : coder,
+    kind: area === every ? '' : `${area}.`,
+    since: sinceOf(spans[span]),
+  })
+  const entries = data?.pages.flat() ?? []
+  const dayOf = (e: HistoryEntry) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full' }).format(new Date(e.at))
+  const days: { day: string; entries: HistoryEntry[] }[] = []
+  for (const e of entries) {
+    const day = dayOf(e)
+    const last = days.at(-1)
+    if (last?.day === day) last.entries.push(e)
+    else days.push({ day, entries: [e] })
+  }
+  return (
+    <section className={styles['pane']} aria-label={t('history.title')}>
+      <div className={styles['filters']}>
+        <Choice
+          label={t('history.who')}
+          value={coder}
+          options={[{ value: every, label: t('history.who.every') }, ...(info?.coders ?? []).map((c) => ({ value: c.id, label: c.name }))]}
+          onChange={setCoder}
+        />
+        <Choice
+          label={t('history.area')}
+          value={area}
+          options={[{ value: every, label: t('history.area.every') }, ...areas.map((value) => ({ value, label: t(`history.area.${value}`) }))]}
+          onChange={(v) => { setArea(v as typeof area) }}
+        />
+        <Choice
+          label={t('history.when')}
+          value={span}
+          options={(Object.keys(spans) as (keyof typeof spans)[]).map((value) => ({ value, label: t(`history.when.${value}`) }))}
+          onChange={setSpan}
+        />
+      </div>
+      <div className={styles['list']}>
+        <Snapshots />
+        {isSuccess && entries.length === 0 && <Empty icon={HistoryIcon} title={t('history.none')} />}
+        {days.map(({ day, entries: list }) => (
+          <section key={day} aria-label={day}>
+            <h3 className={styles['day']}>{day}</h3>
+            <ol className={styles['entries']}>
+              {list.map((e) => (
+                <Entry key={e.ref} entry={e} readOnly={info?.read_only ?? true} />
+              ))}
+            </ol>
+          </section>
+        ))}
+        {hasNextPage && (
+          <Button isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {t('history.more')}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
 }

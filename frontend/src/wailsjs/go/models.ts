@@ -363,6 +363,11 @@ export namespace engine {
 	    notices: Notice[];
 	    trouble: string;
 	}
+	export interface MemoPassage {
+	    document: string;
+	    start: number;
+	    end: number;
+	}
 	export interface MemoView {
 	    id: string;
 	    kind: string;
@@ -372,6 +377,7 @@ export namespace engine {
 	    on: string;
 	    on_id: string;
 	    on_name: string;
+	    passage?: MemoPassage;
 	    created: string;
 	    changed: string;
 	}

@@ -4,6 +4,8 @@ import {bridge} from '../models';
 
 export function AtStart(arg1:bridge.Caller):Promise<Array<bridge.Chosen>>;
 
+export function ChooseCodebook(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
+
 export function ChooseDocuments(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
 
 export function ChooseFolder(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;

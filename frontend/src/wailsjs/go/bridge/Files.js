@@ -6,6 +6,10 @@ export function AtStart(arg1) {
   return window['go']['bridge']['Files']['AtStart'](arg1);
 }
 
+export function ChooseCodebook(arg1, arg2) {
+  return window['go']['bridge']['Files']['ChooseCodebook'](arg1, arg2);
+}
+
 export function ChooseDocuments(arg1, arg2) {
   return window['go']['bridge']['Files']['ChooseDocuments'](arg1, arg2);
 }

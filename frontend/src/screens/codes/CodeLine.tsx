@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import type { CodeNode } from '../../api/types'
+import { Swatch } from '../../components/Swatch'
+import type { CodeLine as Line } from '../../model/code-tree'
+import { useDrag } from '../../state/drag'
+import styles from './CodesPane.module.css'
+
+interface Props {
+  line: Line<CodeNode>
+  code: CodeNode
+  renaming: boolean
+  onBlur(): void
+  /** Whether what is dragged would go under it. */
+  dropping: boolean
+}
+
+/** A line of the tree: a code with its colour, its name and how much is coded with it. */
+export function CodeLine({ line, code, renaming, onBlur, dropping }: Props) {
+  const { t, i18n } = useTranslation()
+  const words = useDrag((s) => s.carried?.kind === 'words')
+  const n = (value: number) => (value === 0 ? '–' : new Intl.NumberFormat(i18n.language).format(value))
+  const stay = (e: React.SyntheticEvent) => {
+    e.stopPropagation()
+  }
+  return (
+    <div
+      className={`${styles['code'] ?? ''} ${line.fits ? '' : (styles['around'] ?? '')} ${dropping ? (styles['dropping'] ?? '') : ''} ${words && !code.folder ? (styles['taking'] ?? '') : ''}`}
+      data-code={code.folder ? undefined : code.id}
+    >
+      <Swatch color={code.color} folder={code.folder} />
+      {renaming ? (
+        <input
+          className={styles['rename']}
+          aria-label={t('codes.rename')}
+          defaultValue={code.name}
+          autoFocus
+          onFocus={(e) => {
+            e.currentTarget.select()
+          }}
+          onBlur={onBlur}
+          onPointerDown={stay}
+          onMouseDown={stay}
+          onClick={stay}
+        />
+      ) : (
+        <span className={styles['name']} title={code.definition === '' ? line.label : `${line.label}: ${code.definitions[i18n.language] ?? code.definition}`}>
+          {line.label}
+        </span>
+      )}
+      <span className={styles['count']} title={t('codes.own.n', { count: code.codings })}>
+        {n(code.codings)}
+      </span>
+      <span className={styles['count']} title={t('codes.all.n', { count: code.codings_with_children })}>
+        {n(code.codings_with_children)}
+      </span>
+      <span className={`${styles['count'] ?? ''} ${styles['docs'] ?? ''}`} title={t('documents.count', { count: code.documents })}>
+        {n(code.documents)}
+      </span>
+      <span className="hidden-text">{t('codes.counts', { own: code.codings, all: code.codings_with_children, documents: code.documents })}</span>
+    </div>
+  )
+}

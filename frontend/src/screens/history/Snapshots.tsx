@@ -1,0 +1,154 @@
+import { Camera, ChevronRight, HardDriveDownload, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
+import { useQueryClient } from '@tanstack/react-query'
+import type { SnapshotView } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Dialog } from '../../components/Dialog'
+import { Field } from '../../components/Field'
+import { useApi } from '../../state/api'
+import { useBackups, useSnapshots } from '../../state/notes'
+import { useNotices } from '../../state/notices'
+import { keys, useInfo } from '../../state/queries'
+import { useAttempt } from '../../state/use-attempt'
+import { useUndoOffer } from '../../state/use-undo-offer'
+import styles from './HistoryPane.module.css'
+
+function AskRestore({ snapshot, onClose }: { snapshot: SnapshotView; onClose(): void }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const offerUndo = useUndoOffer()
+  return (
+    <Dialog
+      alert
+      size="small"
+      title={t('snapshots.ask', { name: snapshot.name })}
+      help={t('snapshots.ask.help')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('dialog.cancel')}</Button>
+          <Button
+            look="primary"
+            autoFocus
+            onPress={() =>
+              void attempt(async () => {
+                onClose()
+                await api.history.restoreSnapshot(snapshot.id)
+                await offerUndo(t('snapshots.restored', { name: snapshot.name }))
+              })
+            }
+          >
+            {t('snapshots.restore')}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+/** Named states of the project and its backups. */
+export function Snapshots() {
+  const { t, i18n } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const cache = useQueryClient()
+  const say = useNotices((s) => s.say)
+  const readOnly = useInfo().data?.read_only ?? true
+  const { data: snapshots = [] } = useSnapshots()
+  const { data: backups = [] } = useBackups()
+  const [name, setName] = useState('')
+  const [asked, setAsked] = useState<SnapshotView | null>(null)
+  const date = (at: string) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+  const size = (bytes: number) => new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6)
+  const take = () =>
+    attempt(async () => {
+      const made = await api.history.takeSnapshot(name.trim() || date(new Date().toISOString()))
+      setName('')
+      say(t('snapshots.taken', { name: made.name }))
+    })
+  const backup = () =>
+    attempt(async () => {
+      const made = await api.projects.backup()
+      await cache.invalidateQueries({ queryKey: keys.backups })
+      say(t('backups.made', { path: made.path }))
+    })
+  return (
+    <>
+      <Disclosure className={styles['more'] ?? ''}>
+        <Heading level={3}>
+          <AriaButton slot="trigger" className={styles['trigger'] ?? ''}>
+            <ChevronRight aria-hidden size="1em" />
+            {t('snapshots.title', { count: snapshots.length })}
+          </AriaButton>
+        </Heading>
+        <DisclosurePanel className={styles['panel'] ?? ''}>
+          {!readOnly && (
+            <form
+              className={styles['take']}
+              onSubmit={(e) => {
+                e.preventDefault()
+                void take()
+              }}
+            >
+              <Field label={t('snapshots.name')} value={name} onChange={setName} />
+              <Button type="submit">
+                <Camera aria-hidden size="1em" />
+                {t('snapshots.take')}
+              </Button>
+            </form>
+          )}
+          <ul className={styles['states']}>
+            {snapshots.map((s) => (
+              <li key={s.id}>
+                <p>
+                  <strong>{s.name}</strong>
+                  <span className={styles['quiet']}>
+                    {date(s.at)} · {s.coder.name}
+                  </span>
+                </p>
+                {!readOnly && (
+                  <Button look="quiet" icon aria-label={t('snapshots.back', { name: s.name })} onPress={() => { setAsked(s) }}>
+                    <RotateCcw aria-hidden size="1em" />
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </DisclosurePanel>
+      </Disclosure>
+      <Disclosure className={styles['more'] ?? ''}>
+        <Heading level={3}>
+          <AriaButton slot="trigger" className={styles['trigger'] ?? ''}>
+            <ChevronRight aria-hidden size="1em" />
+            {t('backups.title', { count: backups.length })}
+          </AriaButton>
+        </Heading>
+        <DisclosurePanel className={styles['panel'] ?? ''}>
+          <p className={styles['quiet']}>{t('backups.help')}</p>
+          {!readOnly && (
+            <Button onPress={() => void backup()}>
+              <HardDriveDownload aria-hidden size="1em" />
+              {t('backups.make')}
+            </Button>
+          )}
+          <ul className={styles['states']}>
+            {backups.map((b) => (
+              <li key={b.path}>
+                <p>
+                  <strong>{date(b.at)}</strong>
+                  <span className={styles['quiet']}>
+                    {size(b.size)} · {b.path}
+                  </span>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </DisclosurePanel>
+      </Disclosure>
+      {asked && <AskRestore snapshot={asked} onClose={() => { setAsked(null) }} />}
+    </>
+  )
+}

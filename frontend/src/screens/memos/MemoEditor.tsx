@@ -1,0 +1,125 @@
+import { Check, Trash2 } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MemoView } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Choice } from '../../components/Choice'
+import { Field } from '../../components/Field'
+import { useApi } from '../../state/api'
+import { useInfo } from '../../state/queries'
+import { useAttempt } from '../../state/use-attempt'
+import { useUndoOffer } from '../../state/use-undo-offer'
+import type { MemoTarget } from '../../state/workspace'
+import { MemoOn } from './MemoOn'
+import styles from './MemosPane.module.css'
+
+/** How long after the last key a memo is kept, in milliseconds. */
+const rest = 800
+
+interface Props {
+  /** The memo; without one, a new one is written. */
+  memo?: MemoView
+  /** What a new one is on. */
+  on: MemoTarget | null
+  kinds: readonly { value: string; label: string }[]
+  onClose(): void
+}
+
+/** Where a memo is written. What was written is kept a moment after the last key, and when the place is left. */
+export function MemoEditor({ memo, on, kinds, onClose }: Props) {
+  const { t, i18n } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const offerUndo = useUndoOffer()
+  const info = useInfo().data
+  const [draft, setDraft] = useState({ title: memo?.title ?? '', body: memo?.body ?? '', kind: memo?.kind ?? 'note' })
+  const [kept, setKept] = useState<string>(memo?.changed ?? '')
+  const [dirty, setDirty] = useState(false)
+  const id = useRef(memo?.id ?? '')
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const latest = useRef(draft)
+  const saved = useRef(draft)
+  const mine = memo === undefined || memo.coder.id === info?.coder.id
+  const writable = mine && info?.read_only === false
+
+  const save = useCallback(async () => {
+    clearTimeout(timer.current)
+    const d = latest.current
+    const s = saved.current
+    if (d.title.trim() === '' && d.body.trim() === '') return
+    if (id.current !== '' && d.title === s.title && d.body === s.body && d.kind === s.kind) return
+    saved.current = d
+    const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: on?.on ?? '', on_id: on?.id ?? '' }))
+    if (done) {
+      id.current = done.id
+      setKept(done.changed)
+      setDirty(latest.current !== d)
+    } else saved.current = s
+  }, [api, attempt, on])
+
+  const change = (part: Partial<typeof draft>) => {
+    const next = { ...draft, ...part }
+    latest.current = next
+    setDraft(next)
+    setDirty(true)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => void save(), rest)
+  }
+  const saveLast = useRef(save)
+  useEffect(() => {
+    saveLast.current = save
+  })
+  useEffect(() => () => void saveLast.current(), [])
+
+  const remove = () =>
+    attempt(async () => {
+      clearTimeout(timer.current)
+      saved.current = latest.current
+      if (id.current !== '') {
+        await api.memos.remove(id.current)
+        await offerUndo(t('memo.removed'))
+      }
+      latest.current = { title: '', body: '', kind: 'note' }
+      onClose()
+    })
+  const time = kept === '' ? '' : new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(kept))
+  return (
+    <form
+      className={styles['editor']}
+      aria-label={t('memo.one')}
+      onSubmit={(e) => { e.preventDefault() }}
+      onBlur={(e) => {
+        if (!e.currentTarget.contains(e.relatedTarget)) void save()
+      }}
+      onKeyDown={(e) => {
+        if (e.key === 'Escape' || (e.key === 'Enter' && (e.ctrlKey || e.metaKey))) {
+          e.stopPropagation()
+          void save().then(onClose)
+        }
+      }}
+    >
+      {on && <p className={styles['onPlain']}>{t('memos.of', { name: on.name })}</p>}
+      <Field label={t('memo.title')} value={draft.title} isReadOnly={!writable} onChange={(title) => { change({ title }) }} />
+      <Field autoFocus={writable} label={t('memo.body')} lines={Math.min(18, Math.max(5, draft.body.split('\n').length + Math.floor(draft.body.length / 45)))} value={draft.body} isReadOnly={!writable} onChange={(body) => { change({ body }) }} />
+      {writable && <Choice label={t('memos.kind')} value={draft.kind} options={kinds} onChange={(kind) => { change({ kind }) }} />}
+      {!mine && <p className={styles['facts']}>{t('memo.others', { name: memo.coder.name })}</p>}
+      {memo && <MemoOn memo={memo} />}
+      <div className={styles['actions']}>
+        <span role="status" className={styles['saved']}>
+          {dirty ? t('memo.writing') : time !== '' && (
+            <>
+              <Check aria-hidden size="1em" />
+              {t('memo.kept', { time })}
+            </>
+          )}
+        </span>
+        {writable && (
+          <Button look="quiet" icon aria-label={t('memo.remove')} onPress={() => void remove()}>
+            <Trash2 aria-hidden size="1.125em" />
+          </Button>
+        )}
+        <Button onPress={() => void save().then(onClose)}>{t('codes.add.close')}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+import { BookOpen, Briefcase, FileText, FolderOpen, Landmark, type LucideIcon, Quote, Table2, Tags } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/Button'
+import type { MemoView } from '../../api/types'
+import { useCodesView } from '../../state/codes'
+import { useWorkspace } from '../../state/workspace'
+import styles from './MemosPane.module.css'
+
+const icons: Record<string, LucideIcon> = { project: FolderOpen, document: FileText, case: Briefcase, code: Tags, coding: Quote, actor: Landmark, cell: Table2 }
+
+/** What a memo is on; a press goes there where one can go. */
+export function MemoOn({ memo }: { memo: MemoView }) {
+  const { t } = useTranslation()
+  const { read, jumpTo } = useWorkspace.getState()
+  const edit = useCodesView((s) => s.edit)
+  if (memo.on === '') return null
+  const Icon = icons[memo.on] ?? BookOpen
+  const { passage } = memo
+  const go =
+    memo.on === 'document'
+      ? () => { read(memo.on_id) }
+      : memo.on === 'code'
+        ? () => { edit(memo.on_id) }
+        : passage
+          ? () => { jumpTo(passage) }
+          : undefined
+  const name = memo.on_name || t('memo.on.something')
+  return go ? (
+    <Button look="quiet" onPress={go}>
+      <Icon aria-hidden size="1em" />
+      <span className={styles['on']}>{name}</span>
+    </Button>
+  ) : (
+    <p className={styles['onPlain']}>
+      <Icon aria-hidden size="1em" />
+      <span className={styles['on']}>{name}</span>
+    </p>
+  )
+}

@@ -1,0 +1,42 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useApi } from './api'
+import { keys } from './queries'
+
+/** All memos, the latest first. */
+export function useMemos() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.memos, queryFn: ({ signal }) => api.during(signal).memos.list('', '') })
+}
+
+/** Which actions of the history are asked for. */
+export interface HistoryQuestion {
+  coder: string
+  /** One kind of action or an area, "coding."; "" for all. */
+  kind: string
+  since: string
+}
+
+/** How many actions are read at once. */
+const page = 100
+
+/** The history, latest first, page by page. */
+export function useHistory(question: HistoryQuestion) {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: [...keys.history, 'pages', question],
+    queryFn: ({ signal, pageParam }) =>
+      api.during(signal).history.list({ ...question, entity: '', id: '', until: '', before: pageParam, limit: page, changes: false, oldest: false }),
+    initialPageParam: 0,
+    getNextPageParam: (last) => (last.length < page ? undefined : last.at(-1)?.seq),
+  })
+}
+
+export function useSnapshots() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.snapshots, queryFn: ({ signal }) => api.during(signal).history.snapshots() })
+}
+
+export function useBackups() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.backups, queryFn: ({ signal }) => api.during(signal).projects.backups() })
+}
