@@ -1,3 +1,4 @@
+import { createContext, use } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import { Swatch } from '../../components/Swatch'
@@ -5,18 +6,20 @@ import type { CodeLine as Line } from '../../model/code-tree'
 import { useDrag } from '../../state/drag'
 import styles from './CodesPane.module.css'
 
-interface Props {
-  line: Line<CodeNode>
-  code: CodeNode
-  renaming: boolean
-  onBlur(): void
-  /** Whether what is dragged would go under it. */
-  dropping: boolean
-}
+/** What goes on in the tree as a whole. Lines are drawn anew only when their code changes, so they ask for it. */
+export const TreeState = createContext({
+  /** The code whose name is being written, "" for none. */
+  renaming: '',
+  /** The code under which what is dragged would go. */
+  dropping: '',
+  stopRenaming: (): void => undefined,
+})
 
 /** A line of the tree: a code with its colour, its name and how much is coded with it. */
-export function CodeLine({ line, code, renaming, onBlur, dropping }: Props) {
+export function CodeLine({ line }: { line: Line<CodeNode> }) {
   const { t, i18n } = useTranslation()
+  const { code } = line
+  const { renaming, dropping, stopRenaming } = use(TreeState)
   const words = useDrag((s) => s.carried?.kind === 'words')
   const n = (value: number) => (value === 0 ? '–' : new Intl.NumberFormat(i18n.language).format(value))
   const stay = (e: React.SyntheticEvent) => {
@@ -24,11 +27,11 @@ export function CodeLine({ line, code, renaming, onBlur, dropping }: Props) {
   }
   return (
     <div
-      className={`${styles['code'] ?? ''} ${line.fits ? '' : (styles['around'] ?? '')} ${dropping ? (styles['dropping'] ?? '') : ''} ${words && !code.folder ? (styles['taking'] ?? '') : ''}`}
+      className={`${styles['code'] ?? ''} ${line.fits ? '' : (styles['around'] ?? '')} ${dropping === code.id ? (styles['dropping'] ?? '') : ''} ${words && !code.folder ? (styles['taking'] ?? '') : ''}`}
       data-code={code.folder ? undefined : code.id}
     >
       <Swatch color={code.color} folder={code.folder} />
-      {renaming ? (
+      {renaming === code.id ? (
         <input
           className={styles['rename']}
           aria-label={t('codes.rename')}
@@ -37,7 +40,13 @@ export function CodeLine({ line, code, renaming, onBlur, dropping }: Props) {
           onFocus={(e) => {
             e.currentTarget.select()
           }}
-          onBlur={onBlur}
+          onBlur={(e) => {
+            // A line that is drawn anew, because the tree changed, is not left.
+            const field = e.currentTarget
+            setTimeout(() => {
+              if (field.isConnected) stopRenaming()
+            })
+          }}
           onPointerDown={stay}
           onMouseDown={stay}
           onClick={stay}

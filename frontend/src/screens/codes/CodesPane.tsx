@@ -1,23 +1,26 @@
 import { ChevronsDownUp, ChevronsUpDown, EllipsisVertical, Plus, SearchX, Tags } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CodeNode } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt } from '../../components/Menu'
 import { lineOf, Outline } from '../../components/Outline'
-import { everyCode, fitting, linesOf, nudge, wordsOf } from '../../model/code-tree'
+import { type CodeLine as Line, everyCode, fitting, linesOf, nudge, wordsOf } from '../../model/code-tree'
 import { useCodesView } from '../../state/codes'
 import { useCodeSelection } from '../../state/coding'
 import { useCodes, useInfo } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
 import { AddCode } from './AddCode'
-import { CodeLine } from './CodeLine'
+import { CodeLine, TreeState } from './CodeLine'
 import styles from './CodesPane.module.css'
 import { useCodeActions } from './use-code-actions'
 import { useCodeDrag } from './use-code-drag'
 
 const arrows: Record<string, 'up' | 'down' | 'in' | 'out'> = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' }
+const drawLine = (line: Line<CodeNode>) => <CodeLine line={line} />
+
 /** A tree of more codes than this begins folded up. */
 const many = 150
 
@@ -58,6 +61,9 @@ export function CodesPane() {
   const focusTree = () => requestAnimationFrame(() => list.current?.focus())
   const { mark, onPointerDown } = useCodeDrag({ tree, selected, frame: list, enabled: !readOnly, move: actions.move, pick })
 
+  const dropping = mark?.on ?? ''
+  const treeState = useMemo(() => ({ renaming, dropping, stopRenaming: () => { setRenaming('') } }), [renaming, dropping])
+
   const add = (under: boolean) => {
     const at = selected.at(-1)
     setAdding(at === undefined ? { parent: '', after: '' } : under ? { parent: at, after: '' } : { parent: actions.parentOf(at), after: at })
@@ -66,6 +72,39 @@ export function CodesPane() {
     if (!readOnly) setRenaming(id)
   }
   const items = (codes: readonly string[]) => actions.items(codes, { rename: begin, add: (at) => { setAdding(at) } })
+
+  // A step begins only when the tree shows the one before: keys can be faster than that.
+  const steps = useRef<(typeof arrows)[string][]>([])
+  const underWay = useRef(false)
+  const begun = (to: (typeof arrows)[string]) => {
+    const move = nudge(tree, selected, to)
+    if (!move) return
+    underWay.current = true
+    if (to === 'in') setOpen(new Set([...open, move.parent]))
+    void actions.move(move).then((done) => {
+      if (done === undefined) {
+        underWay.current = false
+        steps.current = []
+      }
+      // The line may be drawn anew at its place, and the focus with it.
+      setTimeout(() => {
+        if (document.activeElement === document.body) list.current?.focus()
+      }, 50)
+    })
+  }
+  const step = (to: (typeof arrows)[string]) => {
+    if (underWay.current) steps.current.push(to)
+    else begun(to)
+  }
+  const next = useRef(begun)
+  useEffect(() => {
+    next.current = begun
+  })
+  useEffect(() => {
+    underWay.current = false
+    const to = steps.current.shift()
+    if (to) next.current(to)
+  }, [tree])
 
   const onKeyDown = (e: React.KeyboardEvent) => {
     if (e.target instanceof HTMLInputElement) {
@@ -87,11 +126,7 @@ export function CodesPane() {
     const ctrl = e.ctrlKey || e.metaKey
     const arrow = arrows[e.key]
     if (e.altKey && arrow) {
-      const move = nudge(tree, codes, arrow)
-      if (move && !readOnly) {
-        void actions.move(move)
-        if (arrow === 'in') setOpen(new Set([...open, move.parent]))
-      }
+      if (!readOnly) step(arrow)
     } else if (e.key === 'F2' && codes[0] !== undefined) begin(codes[0])
     else if (e.key === 'Delete' && codes.length > 0) actions.bin(codes)
     else if (ctrl && e.key.toLowerCase() === 'n') add(e.shiftKey)
@@ -168,24 +203,26 @@ export function CodesPane() {
             </span>
           </div>
           <div className={styles['tree']}>
-            <Outline
-              ref={list}
-              label={t('codes.list')}
-              lines={shown}
-              open={open}
-              onOpen={setOpen}
-              selected={[...selected]}
-              onSelect={pick}
-              onPress={(id) => {
-                if (renaming === '' && useWorkspace.getState().selection) void codeSelection([id])
-              }}
-              onMenu={(id, at) => { setMenu({ at, codes: selected.includes(id) ? selected : [id] }) }}
-              onKeyDown={onKeyDown}
-              onPointerDown={onPointerDown}
-              onDoubleClick={begin}
-            >
-              {(line) => <CodeLine line={line} code={line.code} renaming={renaming === line.id} onBlur={() => { setRenaming('') }} dropping={mark?.on === line.id} />}
-            </Outline>
+            <TreeState value={treeState}>
+              <Outline
+                ref={list}
+                label={t('codes.list')}
+                lines={shown}
+                open={open}
+                onOpen={setOpen}
+                selected={[...selected]}
+                onSelect={pick}
+                onPress={(id) => {
+                  if (renaming === '' && useWorkspace.getState().selection) void codeSelection([id])
+                }}
+                onMenu={(id, at) => { setMenu({ at, codes: selected.includes(id) ? selected : [id] }) }}
+                onKeyDown={onKeyDown}
+                onPointerDown={onPointerDown}
+                onDoubleClick={begin}
+              >
+                {drawLine}
+              </Outline>
+            </TreeState>
             {mark?.line && <div className={styles['insertion']} style={{ top: mark.line.top, insetInlineStart: mark.line.left }} />}
           </div>
         </>

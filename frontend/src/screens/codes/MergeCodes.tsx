@@ -11,9 +11,9 @@ import { readablePath } from '../../model/code-path'
 import { everyCode, locate, nameIn } from '../../model/code-tree'
 import { useApi } from '../../state/api'
 import { useCodesView } from '../../state/codes'
-import { useNotices } from '../../state/notices'
 import { keys } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
+import { useUndoOffer } from '../../state/use-undo-offer'
 import styles from './Codes.module.css'
 
 /** Merges codes into one that is chosen; says before what that would do. */
@@ -21,7 +21,7 @@ export function MergeCodes({ tree, from }: { tree: readonly CodeNode[]; from: re
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const say = useNotices((s) => s.say)
+  const offerUndo = useUndoOffer()
   const merge = useCodesView((s) => s.merge)
   const [typed, setTyped] = useState('')
   const targets = useMemo(() => everyCode(tree).filter((c) => !c.folder && !from.includes(c.id)), [tree, from])
@@ -41,7 +41,7 @@ export function MergeCodes({ tree, from }: { tree: readonly CodeNode[]; from: re
     attempt(async () => {
       if (!into) return
       await api.codes.merge(request)
-      say(t('codes.merged', { count: from.length, into: nameIn(into, i18n.language) }), { label: t('notice.undo'), run: () => void attempt(() => api.history.undo()) })
+      await offerUndo(t('codes.merged', { count: from.length, into: nameIn(into, i18n.language) }))
       close()
     })
   return (

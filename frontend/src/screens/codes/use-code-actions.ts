@@ -10,6 +10,7 @@ import { useCodeSelection } from '../../state/coding'
 import { useNotices } from '../../state/notices'
 import { useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
+import { useUndoOffer } from '../../state/use-undo-offer'
 import { useWorkspace } from '../../state/workspace'
 
 interface Ways {
@@ -23,6 +24,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
   const api = useApi()
   const attempt = useAttempt()
   const say = useNotices((s) => s.say)
+  const offerUndo = useUndoOffer()
   const codeSelection = useCodeSelection()
   const { edit, merge, askBin, showBin } = useCodesView()
   const { retrieve, memos } = useWorkspace()
@@ -33,7 +35,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
     const at = find(id)
     return at ? nameIn(at.code, i18n.language) : ''
   }
-  const move = (to: Move) => attempt(() => api.codes.move(to))
+  const move = (to: Move) => attempt(async () => { await api.codes.move(to); return true })
   const nodes = (codes: readonly string[]) => codes.flatMap((c) => find(c)?.code ?? [])
 
   const toBin = (codes: readonly string[]) =>
@@ -41,7 +43,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
       const ids = topmost(tree, codes)
       await api.codes.bin(ids, false)
       useWorkspace.getState().pick([])
-      say(t('codes.binned', { count: ids.length, name: nameOf(ids[0] ?? '') }), { label: t('notice.undo'), run: () => void attempt(() => api.codes.bin(ids, true)) })
+      await offerUndo(t('codes.binned', { count: ids.length, name: nameOf(ids[0] ?? '') }))
     })
   /** Codes that nothing is coded with go at once; of others it is said first what goes with them. */
   const bin = (codes: readonly string[]) => {

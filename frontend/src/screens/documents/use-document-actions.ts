@@ -3,6 +3,7 @@ import type { DocumentRow } from '../../api/types'
 import { useApi } from '../../state/api'
 import { useNotices } from '../../state/notices'
 import { useAttempt } from '../../state/use-attempt'
+import { useUndoOffer } from '../../state/use-undo-offer'
 import { useWorkspace } from '../../state/workspace'
 
 /** What can be done to documents as wholes. */
@@ -11,6 +12,7 @@ export function useDocumentActions() {
   const api = useApi()
   const attempt = useAttempt()
   const say = useNotices((s) => s.say)
+  const offerUndo = useUndoOffer()
   const restore = (documents: readonly DocumentRow[]) => attempt(() => api.documents.bin(documents.map((d) => d.id), true))
   return {
     restore,
@@ -19,7 +21,7 @@ export function useDocumentActions() {
         await api.documents.bin(documents.map((d) => d.id), false)
         const { document, read } = useWorkspace.getState()
         if (documents.some((d) => d.id === document)) read('')
-        say(t('documents.binned', { count: documents.length, name: documents[0]?.title ?? '' }), { label: t('notice.undo'), run: () => void restore(documents) })
+        await offerUndo(t('documents.binned', { count: documents.length, name: documents[0]?.title ?? '' }))
       }),
     saveOriginal: (document: DocumentRow) =>
       attempt(async () => {

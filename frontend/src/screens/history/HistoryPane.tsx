@@ -41,7 +41,7 @@ function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) 
       </time>
       <p className={styles['what']}>
         <strong>{entry.coder.name}</strong> {what}
-        {entry.undone && <span className={styles['mark']}>{t('history.undone')}</span>}
+        {entry.undone && <span className={styles['mark']}>{t('history.entry.undone')}</span>}
       </p>
       {!readOnly && !entry.undone && !entry.hidden && !steps.includes(entry.kind) && (
         <Button look="quiet" icon aria-label={t('history.revert', { what })} onPress={() => void attempt(() => api.history.revert(entry.ref))}>
@@ -92,7 +92,7 @@ export function HistoryPane() {
           label={t('history.when')}
           value={span}
           options={(Object.keys(spans) as (keyof typeof spans)[]).map((value) => ({ value, label: t(`history.when.${value}`) }))}
-          onChange={setSpan}
+          onChange={(v) => { setSpan(v as keyof typeof spans) }}
         />
       </div>
       <div className={styles['list']}>

@@ -19,6 +19,7 @@ function AskRestore({ snapshot, onClose }: { snapshot: SnapshotView; onClose(): 
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
+  const cache = useQueryClient()
   const offerUndo = useUndoOffer()
   return (
     <Dialog
@@ -37,6 +38,7 @@ function AskRestore({ snapshot, onClose }: { snapshot: SnapshotView; onClose(): 
               void attempt(async () => {
                 onClose()
                 await api.history.restoreSnapshot(snapshot.id)
+                void cache.invalidateQueries({ queryKey: keys.backups })
                 await offerUndo(t('snapshots.restored', { name: snapshot.name }))
               })
             }

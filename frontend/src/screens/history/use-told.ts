@@ -1,10 +1,27 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../api/types'
-import { tell } from '../../i18n/history'
+
+/** Columns of records that sentences name, as the program writes them. */
+const columns = ['title', 'kind', 'lang', 'date', 'jurisdiction', 'description', 'name', 'color', 'folder', 'definition', 'include_when', 'exclude_when', 'example', 'pos', 'parent_id', 'role', 'note', 'body', 'status', 'value'] as const
+type Column = (typeof columns)[number]
+const isColumn = (name: string): name is Column => (columns as readonly string[]).includes(name)
 
 /** What an action did, as a sentence in the language of the window, without the person's name. */
 export function useTold(): (entry: Pick<HistoryEntry, 'key' | 'args' | 'sentence' | 'kind'>) => string {
-  const { i18n } = useTranslation()
-  return useCallback((entry) => tell(entry, i18n.language), [i18n.language])
+  const { t, i18n } = useTranslation()
+  return useCallback(
+    ({ key, args, sentence, kind }) => {
+      if (!i18n.exists(`history.did.${key}`)) return sentence
+      // Of many names the program gives the first and says how many more there are.
+      const list = (text: string) => text.replace(/^(.*) and (\d+) more$/s, (_, some: string, n: string) => t('history.list', { some, n }))
+      const values = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, list(value)]))
+      if (args['fields'] !== undefined) values['fields'] = list(args['fields'].split(', ').map((f) => { const c = f.replaceAll(' ', '_'); return isColumn(c) ? t(`history.field.${c}`) : f }).join(', '))
+      const did = (t as (key: string, values: Record<string, string>) => string)(`history.did.${key}`, values)
+      if (kind === 'undo' || kind === 'revert') return t('history.tookBack', { what: did })
+      if (kind === 'redo') return t('history.again', { what: did })
+      return did
+    },
+    [t, i18n],
+  )
 }

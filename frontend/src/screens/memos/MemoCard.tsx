@@ -6,11 +6,11 @@ import styles from './MemosPane.module.css'
 
 /** A memo as it is read in the list. */
 export function MemoCard({ memo, kind, onOpen }: { memo: MemoView; kind: string; onOpen(): void }) {
-  const { t, i18n } = useTranslation()
+  const { i18n } = useTranslation()
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(memo.changed))
   return (
     <article className={styles['card']}>
-      <AriaButton className={styles['open'] ?? ''} aria-label={t('memo.open', { name: memo.title || memo.body.slice(0, 60) })} onPress={onOpen}>
+      <AriaButton className={styles['open'] ?? ''} onPress={onOpen}>
         {memo.title !== '' && <strong className={styles['title']}>{memo.title}</strong>}
         <span className={styles['body']}>{memo.body}</span>
       </AriaButton>

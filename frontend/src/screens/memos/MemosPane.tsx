@@ -14,7 +14,7 @@ import { MemoCard } from './MemoCard'
 import { MemoEditor } from './MemoEditor'
 import styles from './MemosPane.module.css'
 
-const memoKinds = ['note', 'method', 'theory', 'question'] as const
+const memoKinds = ['note', 'method', 'theory', 'question', 'summary'] as const
 const targets = ['project', 'document', 'case', 'code', 'coding', 'actor', 'cell', 'free'] as const
 const every = 'every'
 

@@ -6,11 +6,14 @@ import type { Layout } from '../../api/types'
 import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
 import { useApi } from '../../state/api'
+import { useCodesView } from '../../state/codes'
 import { useLayout } from '../../state/layout'
 import { usePlaces } from '../../state/places'
 import { useDocuments, useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace, type SideTab } from '../../state/workspace'
+import { CodeDialogs } from '../codes/CodeDialogs'
+import { CodeEditor } from '../codes/CodeEditor'
 import { CodesPane } from '../codes/CodesPane'
 import { DocumentDialogs } from '../documents/DocumentDialogs'
 import { DocumentsPane } from '../documents/DocumentsPane'
@@ -29,13 +32,14 @@ import { useKeys, useRegions } from './use-keys'
 import { useShell } from './use-shell'
 import styles from './Workspace.module.css'
 
-const tabs: readonly SideTab[] = ['here', 'segments', 'search', 'memos', 'history']
+const tabs: readonly SideTab[] = ['here', 'segments', 'search', 'memos', 'history', 'code']
 const panes: Record<SideTab, () => React.ReactNode> = {
   here: HerePane,
   segments: SegmentsPane,
   search: SearchPane,
   memos: MemosPane,
   history: HistoryPane,
+  code: CodeEditor,
 }
 
 function Edge() {
@@ -47,6 +51,9 @@ function Edge() {
 function Side() {
   const { t } = useTranslation()
   const { tab, show } = useWorkspace()
+  // The definition of a code has its place here as long as one is looked at.
+  const editing = useCodesView((s) => s.editing !== '')
+  const shown = tabs.filter((name) => name !== 'code' || editing)
   return (
     <Tabs
       className={styles['tabs'] ?? ''}
@@ -56,13 +63,13 @@ function Side() {
       }}
     >
       <TabList aria-label={t('workspace.side')} className={styles['tabList'] ?? ''}>
-        {tabs.map((name) => (
+        {shown.map((name) => (
           <Tab key={name} id={name} className={styles['tab'] ?? ''}>
             {t(`workspace.tab.${name}`)}
           </Tab>
         ))}
       </TabList>
-      {tabs.map((name) => {
+      {shown.map((name) => {
         const Pane = panes[name]
         return (
           <TabPanel key={name} id={name} className={styles['tabPanel'] ?? ''}>
@@ -275,6 +282,7 @@ export function Workspace() {
       </div>
       <DragLabel />
       <DocumentDialogs />
+      <CodeDialogs />
       {dialog === 'palette' && <CommandPalette onClose={() => { setDialog((d) => (d === 'palette' ? null : d)) }} />}
       {dialog === 'keys' && <KeySheet onClose={() => { setDialog(null) }} />}
       {dialog === 'settings' && <Settings onClose={() => { setDialog(null) }} />}

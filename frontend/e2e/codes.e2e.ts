@@ -1,0 +1,145 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { prefer, themes } from './driver/looks'
+import type { Page } from './driver/page'
+import { scenario } from './driver/scenario'
+import { until } from './driver/wait'
+
+interface Node {
+  id: string
+  name: string
+  codings: number
+  definition: string
+  color: string
+  names: Record<string, string>
+  children: Node[]
+}
+type Shape = (string | [string, Shape])[]
+
+const shape = (list: readonly Node[]): Shape => list.map((c) => (c.children.length > 0 ? [c.name, shape(c.children)] : c.name))
+const tree = async (page: Page) => (await page.call('Codes.Tree')) as unknown as Node[]
+const becomes = (page: Page, wanted: Shape) => until(`the tree ${JSON.stringify(wanted)}`, async () => JSON.stringify(shape(await tree(page))) === JSON.stringify(wanted))
+const row = (name: string) => ({ role: 'row', pattern: `^${name}` })
+
+scenario('the code tree is made, changed by keyboard and pointer, merged, binned, and all of it is taken back', async ({ page, program }) => {
+  const text = join(program.home, 'Interview.txt')
+  writeFileSync(text, 'We meet every month. The ministry sent a guideline. The municipality helps.\n', { mode: 0o600 })
+  const create = (await page.call('Probe.Grant', 'create', join(program.home, 'Study.articula'))) as { token: string }
+  await page.call('Projects.Create', create.token, { title: 'Study', description: '', lang: 'en', codebook: 'none', coder: 'Coder A' })
+  const file = (await page.call('Probe.Grant', 'import', text)) as { token: string }
+  await page.call('Documents.Import', { tokens: [file.token], kind: '', lang: 'en', encoding: '', case: '', keep_running: false })
+  await page.call('Projects.Close')
+  await page.call('Probe.NextFiles', [join(program.home, 'Study.articula')])
+  await page.click({ role: 'button', pattern: '^Open a project' })
+
+  // Made by keyboard, one after another.
+  await page.find({ role: 'region', name: 'Code tree' })
+  await page.click({ role: 'button', name: 'New code' })
+  for (const name of ['coordination', 'support', 'results']) {
+    await page.type(name)
+    await page.press('Enter')
+    await page.find(row(name))
+  }
+  await page.press('Escape')
+  await page.gone({ role: 'textbox', pattern: '^New code' })
+  await becomes(page, ['coordination', 'support', 'results'])
+  await page.click(row('coordination'))
+  await page.press('Control+Shift+n')
+  await page.find({ role: 'textbox', name: 'New code under coordination' })
+  await page.type('informal')
+  await page.press('Enter')
+  await page.find(row('informal'))
+  await page.press('Escape')
+  await becomes(page, [['coordination', ['informal']], 'support', 'results'])
+
+  // Moved and renamed by keyboard.
+  await page.click(row('results'))
+  await page.press('Alt+ArrowUp')
+  await becomes(page, [['coordination', ['informal']], 'results', 'support'])
+  await page.press('Alt+ArrowRight')
+  await becomes(page, [['coordination', ['informal', 'results']], 'support'])
+  await page.press('Alt+ArrowLeft')
+  await becomes(page, [['coordination', ['informal']], 'results', 'support'])
+  await page.click(row('results'))
+  await page.press('F2')
+  await page.find({ role: 'textbox', name: 'Rename' })
+  await page.type('outcomes')
+  await page.press('Enter')
+  await page.find(row('outcomes'))
+
+  // Dragged: onto a code, and to a place between two.
+  await page.drag(row('support'), row('outcomes'))
+  await becomes(page, [['coordination', ['informal']], ['outcomes', ['support']]])
+  const top = await page.find(row('coordination'))
+  await page.drag(row('support'), { x: top.x, y: top.top + 2 })
+  await becomes(page, ['support', ['coordination', ['informal']], 'outcomes'])
+
+  // Codings, so that there is something to count and to merge.
+  const [interview] = (await page.call('Documents.List', false)) as unknown as { id: string }[]
+  const ids = Object.fromEntries((await tree(page)).flatMap((c) => [c, ...c.children]).map((c) => [c.name, c.id]))
+  for (const [code, start, end] of [['support', 0, 19], ['coordination', 0, 19], ['support', 21, 50]] as const) {
+    await page.call('Codings.Add', { document: interview?.id ?? '', span: { start, end }, codes: [ids[code] ?? ''], round: '', facets: [], memo: '', weight: 0, overlap: '' })
+  }
+  await page.find({ role: 'row', pattern: '^support.*2 codings with the code itself' })
+
+  // The editor beside the text.
+  await page.click(row('informal'))
+  await page.press('Alt+Enter')
+  await page.find({ role: 'region', name: 'Code' })
+  await page.click({ role: 'textbox', name: 'Definition' })
+  await page.type('What people arrange without a rule.')
+  await page.click({ role: 'textbox', name: 'Code it when' })
+  await until('the definition', async () => JSON.stringify(await tree(page)).includes('What people arrange'))
+  await themes(page, 'code-editor', { narrow: false })
+
+  // Merging, after looking at what it would do.
+  await page.click(row('support'))
+  await page.click({ role: 'button', name: 'Selected codes' })
+  await page.click({ role: 'menuitem', pattern: '^Merge into' })
+  await page.find({ role: 'dialog', name: 'Merge codes' })
+  await page.click({ role: 'combobox', name: 'Into' })
+  await page.type('coordination')
+  await page.click({ role: 'option', name: 'coordination' })
+  await page.find({ role: 'status', pattern: '2 codings get this code.*1 of them stands there already' })
+  await themes(page, 'merge', { narrow: false })
+  await page.click({ role: 'button', name: 'Merge' })
+  await page.gone({ role: 'dialog' })
+  await becomes(page, [['coordination', ['informal']], 'outcomes'])
+  expect((await tree(page))[0]?.codings).toBe(2)
+  await page.click({ role: 'button', name: 'Undo' })
+  await becomes(page, ['support', ['coordination', ['informal']], 'outcomes'])
+
+  // The bin says what goes with a code, and gives it back.
+  await page.click(row('coordination'))
+  await page.press('Delete')
+  await page.find({ role: 'alertdialog', name: 'Put coordination into the bin?' })
+  await page.click({ role: 'button', name: 'Put into the bin' })
+  await becomes(page, ['support', 'outcomes'])
+  await page.click({ role: 'button', name: 'Tree and codebook' })
+  await page.click({ role: 'menuitem', pattern: '^Bin' })
+  await page.click({ role: 'button', name: 'Fetch back coordination' })
+  await becomes(page, ['support', ['coordination', ['informal']], 'outcomes'])
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+
+  // Retrieval by the code.
+  await page.click(row('support'))
+  await page.press('Control+Enter')
+  await page.find({ role: 'tabpanel', pattern: 'Segments' })
+  await page.wait('the passages', () => document.body.innerText.includes('We meet every month'))
+}, ['chromium', 'webkit'])
+
+scenario('the starter codebook: names in the language of the window, the filter over all languages, both themes', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [join(program.home, 'Sample')])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.find({ role: 'region', name: 'Code tree' })
+  await themes(page, 'codes')
+  await page.click({ role: 'searchbox', name: 'Filter codes' })
+  await page.type('apoyo politico')
+  await page.find({ role: 'row', pattern: '^Political support' })
+  await page.press('Escape')
+  await prefer(page, { language: 'es' })
+  await page.find({ role: 'row', pattern: '^Apoyo político' })
+  await page.screenshot('codes-es')
+}, ['chromium', 'webkit'])

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { prefer, themes } from './driver/looks'
+import { scenario } from './driver/scenario'
+import { until } from './driver/wait'
+
+interface Memo {
+  title: string
+  body: string
+  kind: string
+}
+
+scenario('memos are written and kept, deleted and taken back; actions of the history and whole states, too', async ({ page, program }) => {
+  const create = (await page.call('Probe.Grant', 'create', join(program.home, 'Study.articula'))) as { token: string }
+  await page.call('Projects.Create', create.token, { title: 'Study', description: '', lang: 'en', codebook: 'none', coder: 'Coder A' })
+  await page.call('Projects.Close')
+  await page.call('Probe.NextFiles', [join(program.home, 'Study.articula')])
+  await page.click({ role: 'button', pattern: '^Open a project' })
+  const memos = async () => (await page.call('Memos.List', '', '')) as unknown as Memo[]
+  const codes = async () => ((await page.call('Codes.Tree')) as unknown as { name: string }[]).map((c) => c.name)
+
+  await page.click({ role: 'tab', name: 'Memos' })
+  await page.click({ role: 'button', name: 'New memo' })
+  await page.find({ css: 'form textarea' })
+  await page.type('The two programmes never met before 2015.')
+  await until('the memo to be kept by itself', async () => (await memos()).length === 1)
+  await page.find({ role: 'status', pattern: 'Kept' })
+  await page.click({ role: 'textbox', name: 'Title' })
+  await page.type('First meeting')
+  await page.press('Control+Enter')
+  await page.find({ role: 'button', pattern: '^First meeting' })
+  expect(await memos()).toMatchObject([{ title: 'First meeting', body: 'The two programmes never met before 2015.', kind: 'note' }])
+
+  // Deleted, and taken back from the notice.
+  await page.click({ role: 'button', pattern: '^First meeting' })
+  await page.click({ role: 'button', name: 'Delete the memo' })
+  await until('the memo to go', async () => (await memos()).length === 0)
+  await page.click({ role: 'button', name: 'Undo' })
+  await until('the memo to be back', async () => (await memos()).length === 1)
+
+  // A state is kept, then something is done, and one action is taken back out of turn.
+  await page.click({ role: 'tab', name: 'History' })
+  await page.click({ role: 'button', pattern: '^Kept states' })
+  await page.click({ role: 'textbox', name: 'Name of this state' })
+  await page.type('Before the codes')
+  await page.press('Enter')
+  await page.find({ role: 'button', name: 'Go back to Before the codes' })
+  for (const name of ['one', 'two']) await page.call('Codes.Add', { name, parent: '', after: '', color: '', folder: false, definition: '', include_when: '', exclude_when: '', example: '' })
+  await page.click({ role: 'button', name: 'Take back: added the code one' })
+  await until('the first code to go', async () => JSON.stringify(await codes()) === '["two"]')
+  await page.find({ role: 'listitem', pattern: 'added the code one.*taken back' })
+
+  // Filtered by what it is about.
+  await page.click({ role: 'button', pattern: 'About$' })
+  await page.click({ role: 'option', name: 'Memos' })
+  await page.gone({ role: 'listitem', pattern: 'added the code two' })
+  await page.click({ role: 'button', pattern: 'About$' })
+  await page.click({ role: 'option', name: 'Everything' })
+
+  // Back to the state.
+  await page.click({ role: 'button', name: 'Go back to Before the codes' })
+  await page.find({ role: 'alertdialog', name: 'Go back to Before the codes?' })
+  await page.click({ role: 'button', name: 'Go back' })
+  await until('the codes to be gone', async () => (await codes()).length === 0)
+  expect((await memos()).length).toBe(1)
+  await page.click({ role: 'button', pattern: '^Backups' })
+  await page.wait('the backup that was made first', () => document.body.innerText.includes('before-restore'))
+}, ['chromium', 'webkit'])
+
+scenario('the sample’s memos and history, in both themes and in four languages', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [join(program.home, 'Sample')])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'tab', name: 'Memos' })
+  await page.find({ css: 'article button' })
+  await themes(page, 'memos', { narrow: false })
+  await page.click({ role: 'tab', name: 'History' })
+  await page.find({ role: 'listitem', pattern: 'imported|codings|memo' })
+  await themes(page, 'history', { narrow: false })
+  for (const [language, word] of [['es', 'Historial'], ['fr', 'Historique'], ['pt', 'Histórico']] as const) {
+    await prefer(page, { language })
+    await page.find({ role: 'region', name: word })
+    // No sentence is left in English.
+    const english = await page.run(() => [...document.querySelectorAll('aside li p')].map((p) => p.textContent).filter((s) => /\b(the|added|imported|changed|made|wrote|linked)\b/.test(s.replace(/“[^”]*”|«[^»]*»/g, ''))))
+    expect(english.filter((s) => !/Rural Synergies|regulations|guide/i.test(s)), language).toEqual([])
+    await page.screenshot(`history-${language}`)
+  }
+}, ['chromium', 'webkit'])
