@@ -29,6 +29,7 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   await page.call('Projects.Create', create.token, { title: 'Study', description: '', lang: 'en', codebook: 'none', coder: 'Coder A' })
   const file = (await page.call('Probe.Grant', 'import', text)) as { token: string }
   await page.call('Documents.Import', { tokens: [file.token], kind: '', lang: 'en', encoding: '', case: '', keep_running: false })
+  await until('the import', async () => ((await page.call('Documents.List', false)) as unknown[]).length === 1)
   await page.call('Projects.Close')
   await page.call('Probe.NextFiles', [join(program.home, 'Study.articula')])
   await page.click({ role: 'button', pattern: '^Open a project' })
@@ -81,7 +82,7 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   for (const [code, start, end] of [['support', 0, 19], ['coordination', 0, 19], ['support', 21, 50]] as const) {
     await page.call('Codings.Add', { document: interview?.id ?? '', span: { start, end }, codes: [ids[code] ?? ''], round: '', facets: [], memo: '', weight: 0, overlap: '' })
   }
-  await page.find({ role: 'row', pattern: '^support.*2 codings with the code itself' })
+  await page.wait('the count', () => [...document.querySelectorAll('[role=row]')].some((r) => /support.*2 codings with the code itself/.test(r.textContent)))
 
   // The editor beside the text.
   await page.click(row('informal'))
@@ -101,7 +102,8 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   await page.click({ role: 'combobox', name: 'Into' })
   await page.type('coordination')
   await page.click({ role: 'option', name: 'coordination' })
-  await page.find({ role: 'status', pattern: '2 codings get this code.*1 of them stands there already' })
+  const preview = await page.text({ role: 'status', name: 'What merging does' })
+  expect(preview).toMatch(/2 codings get this code\..*1 of them stands there already/)
   await themes(page, 'merge', { narrow: false })
   await page.click({ role: 'button', name: 'Merge' })
   await page.gone({ role: 'dialog' })

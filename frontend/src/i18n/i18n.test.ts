@@ -88,7 +88,9 @@ describe('the sentences of errors', () => {
   const text = /((?:"(?:[^"\\]|\\.)*"(?:\s*\+\s*)?)+)/.source
   const patterns = [new RegExp(`\\bE\\(\\s*(?:qda\\.)?\\w+,\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`Warning\\{Code:\\s*"([\\w.]+)",\\s*Text:\\s*${text}`, 'g')]
   const saidBy = (go: string) => patterns.flatMap((p) => [...go.matchAll(p)]).map((m) => [m[1] ?? '', m[2] ?? ''] as const)
-  const said = new Map(saidBy(go))
+  /** What is said by a code: in more than one place, it may be said differently. */
+  const said = new Map<string, string[]>()
+  for (const [code, text] of saidBy(go)) said.set(code, [...(said.get(code) ?? []), text])
 
   it('are found in the program', () => {
     expect(said.size).toBeGreaterThan(10)
@@ -98,7 +100,7 @@ describe('the sentences of errors', () => {
   it.each(['es', 'fr', 'pt'])('in %s belong to codes that exist, with their placeholders', (l) => {
     for (const [code, text] of Object.entries(parse(`${l}/errors.json`))) {
       expect(said.has(code), `${code} is not said by the program`).toBe(true)
-      expect(places(text), code).toEqual(places(said.get(code) ?? ''))
+      expect((said.get(code) ?? []).map((t) => places(t).join()), code).toContain(places(text).join())
     }
   })
 
