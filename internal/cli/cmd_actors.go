@@ -14,6 +14,9 @@ type actorsCmd struct {
 	Mentions  actorsMentions  `cmd:"" help:"Find where texts name actors; code the places."`
 	Relations actorsRelations `cmd:"" help:"List who coordinates with whom."`
 	Relate    actorsRelate    `cmd:"" help:"Record a coordination between two actors."`
+	Relation  actorsRelation  `cmd:"" help:"Show, change or delete a coordination."`
+	Bin       actorsBin       `cmd:"" help:"Put actors into the bin; coordinations and codings keep them."`
+	Restore   actorsRestore   `cmd:"" help:"Fetch actors from the bin."`
 	Network   actorsNetwork   `cmd:"" help:"Actor × actor, or the map as GraphML, SVG, CSV or XLSX."`
 }
 
@@ -226,10 +229,7 @@ func (c *actorsRelations) Run(a *app) error {
 		}
 		return a.print(list, func() {
 			for _, r := range list {
-				a.say("%s → %s  [%s]  %s", r.From.Name, r.To.Name, joined(r.Facets, func(v engine.FacetValue) string { return v.Meaning }), r.Case.Name)
-				for _, x := range r.Citations {
-					a.say("    %s “%s” (%s)", x.Role, oneLine(x.Quote, 160), x.Document.Title)
-				}
+				a.showRelation(r)
 			}
 			a.say("%s.", plural(len(list), "coordination", "coordinations"))
 		})

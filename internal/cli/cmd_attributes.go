@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"articula/internal/engine"
 	"articula/internal/qda"
 )
@@ -91,8 +93,10 @@ type valueCmd struct {
 	output
 	Attribute    string `arg:"" help:"The attribute, by name."`
 	Value        string `arg:"" optional:"" help:"What it is; without it, the values are shown."`
+	Delete       bool   `help:"Delete this value with its citations. To keep it with its reasons, say --status rejected instead."`
 	Case         string `help:"Of this case." placeholder:"NAME" xor:"owner"`
 	OfDocument   string `name:"of-document" help:"Of this document." placeholder:"D" xor:"owner"`
+	OfSpeaker    string `name:"of-speaker" help:"Of this speaker of the document, by name or identity." placeholder:"NAME"`
 	Status       string `enum:"held,contested,rejected" default:"held" help:"held, contested or rejected."`
 	Note         string `help:"Why." placeholder:"TEXT"`
 	Alternatives string `help:"What else was considered." placeholder:"TEXT"`
@@ -105,30 +109,26 @@ func (valueCmd) Examples() []string {
 	return []string{
 		`articula value rural.articula intentionality --case "Peru Juntos–Haku Wiñay"`,
 		`articula value rural.articula intentionality Non-intentional --case "Peru Juntos–Haku Wiñay" --note "By the new rules." --alternatives Intentional`,
+		`articula value rural.articula intentionality Intentional --case "Peru Juntos–Haku Wiñay" --delete`,
+		`articula value rural.articula "respondent level" national --of-document interview-woreda-expert.txt --of-speaker "Woreda technical expert"`,
 	}
 }
 
 func (c *valueCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, c.Value == "", func(p *engine.Project) error {
-		scope, owner := qda.OnCase, qda.ID{}
-		if c.OfDocument != "" {
-			d, err := p.FindDocument(a.ctx, c.OfDocument)
-			if err != nil {
-				return err
-			}
-			scope, owner = qda.OnDocument, d.ID
-		} else {
-			k, err := p.FindCase(a.ctx, c.Case)
-			if err != nil {
-				return err
-			}
-			owner = k.ID
+	return a.project(c.File, c.Coder, c.Value == "" && !c.Delete, func(p *engine.Project) error {
+		scope, owner, err := c.owner(a, p)
+		if err != nil {
+			return err
 		}
 		attr, err := p.FindAttribute(a.ctx, scope, c.Attribute)
 		if err != nil {
 			return err
 		}
-		if c.Value != "" {
+		if c.Delete {
+			if err := c.remove(a, p, attr, owner); err != nil {
+				return err
+			}
+		} else if c.Value != "" {
 			r := engine.SetValue{Attribute: attr.ID, Owner: owner, Value: c.Value, Status: c.Status, Note: c.Note, Alternatives: c.Alternatives}
 			if c.Quote != "" {
 				d, span, err := (&place{Document: c.Document, Quote: c.Quote, Nth: 1}).find(a, p)
@@ -153,6 +153,43 @@ func (c *valueCmd) Run(a *app) error {
 		}
 		return a.print(list, func() { a.showValues(list) })
 	})
+}
+
+// owner finds what the attribute describes.
+func (c *valueCmd) owner(a *app, p *engine.Project) (qda.Scope, qda.ID, error) {
+	if c.OfDocument == "" {
+		if c.OfSpeaker != "" {
+			return "", qda.ID{}, qda.E(qda.Invalid, "cli.speaker_of", "A speaker belongs to a document: say which with --of-document. Nothing was changed.")
+		}
+		k, err := p.FindCase(a.ctx, c.Case)
+		return qda.OnCase, k.ID, err
+	}
+	d, err := p.FindDocument(a.ctx, c.OfDocument)
+	if err != nil || c.OfSpeaker == "" {
+		return qda.OnDocument, d.ID, err
+	}
+	s, err := (&speakerCmd{Speaker: c.OfSpeaker}).find(a, p, d)
+	return qda.OnSpeaker, s.ID, err
+}
+
+// remove deletes the value that is named.
+func (c *valueCmd) remove(a *app, p *engine.Project, attr qda.Attribute, owner qda.ID) error {
+	list, err := p.Values(a.ctx, owner)
+	if err != nil {
+		return err
+	}
+	var have []string
+	for _, v := range list {
+		if v.Attribute != attr.ID {
+			continue
+		}
+		if v.ID.String() == c.Value || sameName(v.Value, c.Value) {
+			return p.RemoveValue(a.ctx, v.ID)
+		}
+		have = append(have, v.Value)
+	}
+	return qda.E(qda.NotFound, "attribute.no_such_value", "{attribute} is not {value} there. It is: {choices}. Nothing was changed.",
+		"attribute", attr.Name, "value", orDash(c.Value), "choices", orDash(strings.Join(have, ", ")))
 }
 
 type tableCmd struct {
@@ -254,7 +291,7 @@ func (c *translateCmd) Run(a *app) error {
 		}
 		return a.print(list, func() {
 			for _, t := range list {
-				a.say("%s: “%s” [%s, %s]", t.Lang, t.Text, t.Translator, t.Status)
+				a.showTranslation(t)
 			}
 		})
 	})

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"articula/internal/engine"
@@ -41,7 +42,7 @@ type caseCmd struct {
 	Case        string   `arg:"" help:"The case, by name, path or identity; made at that path if it is not there."`
 	Documents   []string `name:"document" help:"A document that belongs to it; may be given several times." placeholder:"D"`
 	Range       string   `help:"Only this part of the one document, as code points, end exclusive: A:B." placeholder:"A:B"`
-	Unlink      bool     `help:"Take the documents out of the case instead."`
+	Unlink      bool     `help:"Take the documents, or the part of one, out of the case instead."`
 	Name        *string  `help:"Give it this name." placeholder:"NAME"`
 	Kind        *string  `help:"What this level of the tree is: region, country, case or a word of your own." placeholder:"KIND"`
 	Description *string  `help:"Say what it is." placeholder:"TEXT"`
@@ -57,6 +58,7 @@ func (caseCmd) Examples() []string {
 		`articula case rural.articula "Africa/Mali Nioro Cash+" --document comparative-note.md`,
 		`articula case rural.articula "Africa" --document comparative-note.md --unlink`,
 		`articula case rural.articula "Lesotho CGP–SPRINGS" --document comparative-note.md --range 100:400`,
+		`articula case rural.articula "Peru Juntos–Haku Wiñay" --document ley-sistema-victimas.md --range 0:120 --unlink`,
 		`articula case rural.articula "Peru" --kind country --description "Programmes of the ministry of social inclusion."`,
 		`articula case rural.articula "Colombia PPP" --bin`,
 	}
@@ -84,6 +86,8 @@ func (c *caseCmd) Run(a *app) error {
 			return err
 		}
 		switch {
+		case c.Range != "" && c.Unlink:
+			err = c.unlinkPart(a, p, k, documents[0], span)
 		case c.Range != "":
 			err = p.LinkCaseSpan(a.ctx, k.ID, documents[0], span)
 		case len(documents) > 0:
@@ -129,11 +133,42 @@ func (c *caseCmd) places(a *app, p *engine.Project) (documents []qda.ID, span qd
 	if c.Range == "" {
 		return documents, span, nil
 	}
-	if len(documents) != 1 || c.Unlink {
+	if len(documents) != 1 {
 		return nil, span, qda.E(qda.Invalid, "cli.part", "A range is a part of one document that belongs to the case: give --document once. Nothing was changed.")
 	}
 	span, err = parseRange(c.Range)
 	return documents, span, err
+}
+
+// unlinkPart takes a part of a document out of the case: the part as it was linked,
+// for half of one would leave in doubt what became of the other half.
+func (c *caseCmd) unlinkPart(a *app, p *engine.Project, k qda.Case, document qda.ID, span qda.Span) error {
+	sheet, err := p.CaseSheet(a.ctx, k.ID)
+	if err != nil {
+		return err
+	}
+	below := map[qda.ID]bool{} // the sheet of a case has the parts of those below it, too
+	for _, child := range sheet.Children {
+		s, err := p.CaseSheet(a.ctx, child.ID)
+		if err != nil {
+			return err
+		}
+		for _, d := range s.Documents {
+			below[d.ID] = true
+		}
+	}
+	var parts []string
+	for _, d := range sheet.Documents {
+		if d.Document.ID != document || d.Whole || below[d.ID] {
+			continue
+		}
+		if d.Start == span.Start && d.End == span.End {
+			return p.UnlinkCaseSpans(a.ctx, []qda.ID{d.ID})
+		}
+		parts = append(parts, fmt.Sprintf("%d:%d", d.Start, d.End))
+	}
+	return qda.E(qda.NotFound, "cli.no_part", "{case} has no such part of the document. The parts that belong to it are: {choices}. Nothing was changed.",
+		"case", k.Name, "choices", orDash(strings.Join(parts, ", ")))
 }
 
 func (c *caseCmd) move(a *app, p *engine.Project, k qda.Case) error {

@@ -18,6 +18,8 @@ type codebookCmd struct {
 	Facet     codebookFacet     `cmd:"" help:"Make a facet, or change it and its values."`
 	Attribute codebookAttribute `cmd:"" help:"Make an attribute of cases, documents or speakers, or change it."`
 	Import    codebookImport    `cmd:"" help:"Take over a codebook file (YAML, CSV, XLSX, QDC)."`
+	Freeze    codebookFreeze    `cmd:"" help:"Keep the codebook as it stands under a label, for rounds to name."`
+	Versions  codebookVersions  `cmd:"" help:"List the versions that were kept."`
 	Export    codebookExport    `cmd:"" help:"Write the codebook as YAML, CSV or QDC."`
 }
 

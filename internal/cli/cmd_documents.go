@@ -116,6 +116,7 @@ type documentCmd struct {
 	Description  *string `help:"Say what it is about." placeholder:"TEXT"`
 	Bin          bool    `help:"Put it into the bin; its codings rest with it." xor:"bin"`
 	Restore      bool    `help:"Fetch it from the bin." xor:"bin"`
+	Join         string  `help:"Make one document of it and this one, which has the same text: what hangs on the other moves here, and the other goes into the bin." placeholder:"OTHER"`
 	Original     string  `help:"Write the imported file, as it was, to this path." type:"path" placeholder:"PATH"`
 }
 
@@ -125,6 +126,7 @@ func (documentCmd) Examples() []string {
 		`articula document rural.articula psnp-implementation-manual.md --kind manual --date 2014 --jurisdiction Ethiopia`,
 		"articula document rural.articula psnp-implementation-manual.md --original manual.md",
 		"articula document rural.articula psnp-implementation-manual.md --bin",
+		`articula document rural.articula decree.txt --join decree-again.txt`,
 	}
 }
 
@@ -133,7 +135,7 @@ func (c *documentCmd) changes() bool {
 }
 
 func (c *documentCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, !c.changes() && !c.Bin && !c.Restore, func(p *engine.Project) error {
+	return a.project(c.File, c.Coder, !c.changes() && !c.Bin && !c.Restore && c.Join == "", func(p *engine.Project) error {
 		d, err := c.find(a, p)
 		if err != nil {
 			return err
@@ -153,6 +155,15 @@ func (c *documentCmd) Run(a *app) error {
 		}
 		if c.Bin || c.Restore {
 			if err := p.BinDocuments(a.ctx, []qda.ID{d}, c.Restore); err != nil {
+				return err
+			}
+		}
+		if c.Join != "" {
+			other, err := p.FindDocument(a.ctx, c.Join)
+			if err != nil {
+				return err
+			}
+			if _, err := p.JoinDocuments(a.ctx, d, other.ID); err != nil {
 				return err
 			}
 		}

@@ -17,6 +17,8 @@ type synthesisCmd struct {
 	Column synthesisColumn `cmd:"" help:"Add a column: a code with its descendants, a condition, or a free question."`
 	Write  synthesisWrite  `cmd:"" help:"Write a finding, or write one anew."`
 	Cite   synthesisCite   `cmd:"" help:"Cite a passage for a finding."`
+	Move   synthesisMove   `cmd:"" help:"Put a finding at another place in its cell."`
+	Stale  synthesisStale  `cmd:"" help:"List the findings whose evidence changed since they were written."`
 	Status synthesisStatus `cmd:"" help:"Say how far a finding is: draft, reviewed or contested."`
 	Remove synthesisRemove `cmd:"" help:"Delete a finding, a column or a synthesis."`
 }

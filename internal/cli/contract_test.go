@@ -241,6 +241,8 @@ func prepareExamples(t *testing.T) *exampleGround {
 		"interviews/INT-01.txt": "Interviewer: What has changed?\n\nManager: We meet every month.\n",
 		"interviews/INT-02.txt": "Interviewer: Who pays?\n\nManager: The municipality pays the fuel.\n",
 		"law.txt":               "LEY 7\n\nArtículo 1. Los ministerios coordinan sus programas.\n",
+		"decree.txt":            "DECRETO 1\n\nArtículo 1. Créase el comité.\n",
+		"decree-again.txt":      "\ufeffDECRETO 1\r\n\r\nArtículo 1. Créase el comité.\r\n",
 		"ratings.csv":           "Ana,Ben\nyes,yes\nno,yes\nno,no\n",
 		"codebook.csv":          "path,definition\nSeasonal work,Work that comes and goes.\n",
 		"cases.csv":             "case,households,remark\nMali Nioro Cash+,300,x\nAsia/Nepal,many,y\n",
@@ -279,6 +281,14 @@ func prepareExamples(t *testing.T) *exampleGround {
 	run(`codebook add rural.articula "Old code" --coder "Coder A"`)
 	run(`codebook bin rural.articula "Old code" --coder "Coder A"`)
 	run(`round plan rural.articula BLIND --coders "Coder A,Coder B" --draw 2 --coder "Coder A"`)
+	run(`case rural.articula "Peru Juntos–Haku Wiñay" --document ley-sistema-victimas.md --range 0:120 --coder "Coder A"`)
+	run(`import rural.articula decree.txt decree-again.txt --coder "Coder A"`)
+	finding := run(`synthesis cell rural.articula --row "Colombia PPP" --json`)["cell"].(map[string]any)["findings"].([]any)[0].(map[string]any)
+	g.stands["FINDING"] = finding["id"].(string)
+	g.stands["CITATION"] = finding["citations"].([]any)[0].(map[string]any)["id"].(string)
+	g.stands["RELATION"] = run(`actors relate rural.articula STEIA PROSPERA --coder "Coder A" --json`)["id"].(string)
+	g.stands["ACTOR"] = run(`actors save rural.articula "Old office" --kind agency --coder "Coder A" --json`)["id"].(string)
+	run(`actors bin rural.articula "Old office" --coder "Coder A"`)
 	run(`snapshot rural.articula --name "first state" --coder "Coder A"`)
 	g.stands["MEMO"] = run(`memo rural.articula --title Idea --text "Look again." --coder "Coder A" --json`)["id"].(string)
 	run(`codebook edit rural.articula Habits --definition "What people are used to." --coder "Coder A"`)

@@ -44,6 +44,7 @@
 //	codebook merge      {"codings","duplicates","children","into"}
 //	codebook import     {"added","changed","unchanged","notices":[{"code","message","count"}]}
 //	codebook export     {"path","format","notices":[{"code","message","count"}]}
+//	codebook freeze     {"id","label","note","hash","by":{"id","name"},"at"}; versions: a list of them
 //	codebook facet      one as in facets
 //	codebook attribute  {"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition",
 //	                     "names","values"}],"values","uncited","contested"}
@@ -97,14 +98,15 @@
 //	synthesis list      [{"id","title","rows","dimensions","findings"}], with their numbers
 //	synthesis cell      {"row","column":{a dimension},"cell":CELL,"passages":[{"segment":{…},"source","cited","new","translations":[…]}],
 //	                     "withdrawn":[{"coding","finding","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
-//	synthesis new,      {"id","name"}; write, status: one FINDING; cite: a list of CITATION; remove {"removed"}
-//	 column
+//	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale: a list of FINDING; cite: a list of CITATION;
+//	 column             remove {"removed"}
 //	actors show         [{"id","name","kind","parent":{"id","name"},"description","names":[{"name","lang","acronym"}],"relations",
-//	                     "codings"}]; save: one of them
+//	                     "codings"}]; save: one of them; bin, restore: [{"id","name"}]
 //	actors mentions     {"mentions":[{"actor":{"id","name"},"name","document":{…},"start","end","quote","before","after","position":{…},
 //	                     "coded","ambiguous"}]}; with --code also "coding":{"coded","extended","covered"}
 //	actors relations    [{"id","from":{"id","name"},"to":{…},"case":{…},"strength","note","facets":[{"facet","value","name",
-//	                     "value_name"}],"coder":{…},"at","citations":[CITATION]}]; relate {"id"}
+//	                     "value_name"}],"coder":{…},"at","citations":[CITATION]}]; relate {"id"}; relation: one
+//	                     of them, with --delete {"removed":[ids]}
 //	actors network      {"nodes":[{"id","name","label","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
 //	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"relations","cited"}
 //	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
@@ -113,12 +115,15 @@
 //	                     "note","coder":{…},"at","cited","citations":[CITATION]}
 //	attributes          [{"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition","names",
 //	                     "values"}],"values","uncited","contested"}]
-//	value               a list of VALUE
+//	value               a list of VALUE, after what was changed
 //	table               {"cases","attributes","values","contested","answers","updated","problems":[{"line","column","value","message","code"}]}; with
 //	                     --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use","name","type","attribute",
 //	                     "choices":[…],"examples":[…],"filled"}],"new":[…],"known","values","changed","problems":[…]}
 //	qualify             {"changed","others"}
-//	translate           [{"id","lang","text","translator","status","at"}]
+//	translate,          [{"id","lang","text","translator","status","at"}]
+//	 translations
+//	citations           a list of CITATION
+//	citation            one CITATION; with --delete {"removed":[ids]}
 //	report              as export
 //	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings":{"unit","low","high","off"},
 //	                     "seed","resamples","codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
@@ -134,6 +139,7 @@
 //	                     with --from-csv {"code","coders","categories","units","pairable", the same coefficients, "alpha_ordinal",
 //	                     "alpha_interval","alpha_ratio","alpha_weighted","cohen","scott","fleiss","conger","light",
 //	                     "brennan_prediger","jaccard","dice","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha"}
+//	agreement-settings  {"unit","low","high","off"}; "off" may be missing
 //	round list          [{"id","label","kind","blind","codebook_version","of","how","seed","stratify","from","share","codes","unit",
 //	                     "target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
 //	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them

@@ -244,6 +244,23 @@ func (p *Project) Citations(ctx context.Context, owner qda.ID) ([]CitationView, 
 	return out, err
 }
 
+// Citation shows one cited passage.
+func (p *Project) Citation(ctx context.Context, id qda.ID) (CitationView, error) {
+	var out CitationView
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		c, err := citation(tx, id)
+		if err != nil {
+			return err
+		}
+		list, err := newWorld(p, tx, cat).citationViews([]qda.Citation{c}, citationContext)
+		if err == nil {
+			out = list[0]
+		}
+		return err
+	})
+	return out, err
+}
+
 // citationContext is how much text a cited passage is shown with.
 const citationContext = 160
 

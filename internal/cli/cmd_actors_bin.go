@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+type actorsBin struct {
+	file
+	worker
+	output
+	Actors []string `arg:"" name:"actor" help:"The actors, by a name or identity."`
+}
+
+func (actorsBin) Examples() []string { return []string{`articula actors bin rural.articula PROSPERA`} }
+
+func (c *actorsBin) Run(a *app) error { return binActors(a, c.File, c.Coder, c.Actors, true) }
+
+type actorsRestore struct {
+	file
+	worker
+	output
+	Actors []string `arg:"" name:"actor" help:"The actors, by identity."`
+}
+
+func (actorsRestore) Examples() []string {
+	return []string{`articula actors restore rural.articula ACTOR`}
+}
+
+func (c *actorsRestore) Run(a *app) error { return binActors(a, c.File, c.Coder, c.Actors, false) }
+
+func binActors(a *app, file, coder string, refs []string, bin bool) error {
+	return a.project(file, coder, false, func(p *engine.Project) error {
+		var ids []qda.ID
+		var list []engine.Ref
+		for _, ref := range refs {
+			x, err := p.FindActor(a.ctx, ref)
+			if err != nil {
+				return err
+			}
+			ids, list = append(ids, x.ID), append(list, engine.Ref{ID: x.ID, Name: x.Name})
+		}
+		if err := p.BinActors(a.ctx, ids, bin); err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, x := range list {
+				a.say("%s  %s", x.Name, x.ID)
+			}
+		})
+	})
+}

@@ -1,0 +1,52 @@
+package cli
+
+import "articula/internal/engine"
+
+type codebookFreeze struct {
+	file
+	worker
+	output
+	Label string `arg:"" help:"What the version is called."`
+	Note  string `help:"What is new in it." placeholder:"TEXT"`
+}
+
+func (codebookFreeze) Examples() []string {
+	return []string{`articula codebook freeze rural.articula "Version 3" --note "After the second meeting."`}
+}
+
+func (c *codebookFreeze) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		v, err := p.FreezeCodebook(a.ctx, c.Label, c.Note)
+		if err != nil {
+			return err
+		}
+		return a.print(v, func() { a.showVersion(v) })
+	})
+}
+
+type codebookVersions struct {
+	file
+	output
+}
+
+func (codebookVersions) Examples() []string {
+	return []string{`articula codebook versions rural.articula`}
+}
+
+func (c *codebookVersions) Run(a *app) error {
+	return a.project(c.File, "", true, func(p *engine.Project) error {
+		list, err := p.CodebookVersions(a.ctx)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, v := range list {
+				a.showVersion(v)
+			}
+		})
+	})
+}
+
+func (a *app) showVersion(v engine.CodebookVersion) {
+	a.say("%s  %s  %s  %.12s  %s", v.Label, v.At, v.By.Name, v.Hash, v.Note)
+}
