@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { settle, themes } from './driver/looks'
+import { inBoth, settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { docx, pdf } from './driver/papers'
 import { scenario } from './driver/scenario'
@@ -59,7 +59,8 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   await page.click({ role: 'button', name: 'Import files…' })
   await page.find({ role: 'dialog', name: 'Import documents' })
   await page.click({ role: 'button', name: 'Import' })
-  await page.find({ role: 'dialog', name: 'Import finished' })
+  // The reader of PDF files is made ready with the first one, which takes a while on a busy machine.
+  await until('the import to end', async () => ((await page.isThere({ role: 'dialog', name: 'Import finished' })) ? true : undefined), 90_000)
   await page.press('Escape')
   await page.gone({ role: 'dialog' })
 
@@ -72,7 +73,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
     'Ley 100: Los ministerios coordinan sus programas en el territorio. = Working groups',
     'Ley 100: La focalización se hace con la misma lista de hogares. = Shared targeting',
   ])
-  await themes(page, 'reading')
+  await inBoth(page, 'reading')
 
   // A search with its accents typed wrongly; its hit is coded, undone and done again.
   await page.press('Control+Shift+f')
@@ -80,7 +81,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   await page.wait('the field to have the focus', () => document.activeElement?.getAttribute('type') === 'search')
   await page.type('articulacíon')
   await page.find({ role: 'article', pattern: 'articulación' })
-  await themes(page, 'searching')
+  await inBoth(page, 'searching')
   await page.click({ css: 'article label' })
   await page.click({ role: 'button', pattern: 'Code$' })
   await page.click({ role: 'option', name: 'Their sentence' })
@@ -89,7 +90,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   await page.click({ role: 'combobox', name: 'With which codes?' })
   await page.type('agreements')
   await page.press('Enter')
-  await themes(page, 'coding-hits')
+  await inBoth(page, 'coding-hits')
   await page.click({ role: 'button', pattern: '^Code 1 passage as' })
   const three = await codings(page, 3)
   expect(three[2]).toBe('Ley 100: La articulación municipal depende de la voluntad de cada alcaldía. = Agreements')
@@ -102,7 +103,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   // What was coded, retrieved and exported.
   await page.click({ role: 'tab', name: 'Segments' })
   await page.find({ role: 'article', pattern: '^Agreements in Ley 100' })
-  await themes(page, 'retrieval')
+  await inBoth(page, 'retrieval')
   await page.press('Control+Shift+e')
   await page.find({ role: 'dialog', name: 'Export' })
   await page.click({ css: 'label[class*=radio]:has(input[value=csv])' })

@@ -1,3 +1,4 @@
+import type * as AnalysisModule from '../wailsjs/go/bridge/Analysis'
 import type * as CallsModule from '../wailsjs/go/bridge/Calls'
 import type * as CodesModule from '../wailsjs/go/bridge/Codes'
 import type * as CodingsModule from '../wailsjs/go/bridge/Codings'
@@ -36,6 +37,7 @@ type Answering<S, R extends Partial<Record<keyof S, unknown>>> = {
 
 /** A new bound struct of Go gets one line here and one in `names`. */
 export interface Services {
+  analysis: Answering<Service<typeof AnalysisModule>, { exportMatrix: Job }>
   calls: Service<typeof CallsModule>
   codes: Service<typeof CodesModule>
   codings: Service<typeof CodingsModule>
@@ -52,6 +54,7 @@ export interface Services {
 }
 
 const names: Record<keyof Services, string> = {
+  analysis: 'Analysis',
   calls: 'Calls',
   codes: 'Codes',
   codings: 'Codings',
@@ -72,6 +75,7 @@ const names: Record<keyof Services, string> = {
  * the order in which they were called. Dialogs and long work are not among them.
  */
 export const changing = new Set([
+  'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.WriteFinding',
   'Codes.Add', 'Codes.Bin', 'Codes.Edit', 'Codes.Merge', 'Codes.Move',
   'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',
   'Documents.Bin', 'Documents.Edit', 'Documents.EditSpeaker', 'Documents.LinkCase',

@@ -1,4 +1,4 @@
-import type { bridge, engine, profile, qda } from '../wailsjs/go/models'
+import type { analysis, bridge, engine, profile, qda } from '../wailsjs/go/models'
 
 export type Ask = bridge.Ask
 export type Chosen = bridge.Chosen
@@ -12,6 +12,9 @@ export type Layout = profile.Layout
 export type AddCodings = engine.AddCodings
 export type BackupView = engine.BackupView
 export type CaseNode = engine.CaseNode
+export type CellDetail = engine.CellDetail
+export type CellPassage = engine.CellPassage
+export type CellView = engine.CellView
 export type CodeHits = engine.CodeHits
 export type CodeNode = engine.CodeNode
 export type CoderView = engine.CoderView
@@ -23,10 +26,13 @@ export type EditDocument = engine.EditDocument
 export type Export = engine.Export
 export type FacetValue = engine.FacetValue
 export type FacetView = engine.FacetView
+export type FindingView = engine.FindingView
 export type HistoryEntry = engine.HistoryEntry
 export type HistoryFilter = engine.HistoryFilter
 export type HitPlace = engine.HitPlace
 export type Info = engine.Info
+export type Matrix = engine.Matrix
+export type MatrixHead = engine.MatrixHead
 export type MemoView = engine.MemoView
 export type MergePreview = engine.MergePreview
 export type Part = qda.Part
@@ -40,6 +46,7 @@ export type SegmentQuery = engine.SegmentQuery
 export type SnapshotView = engine.SnapshotView
 export type SpeakerView = engine.SpeakerView
 export type TermGroupView = engine.TermGroupView
+export type Tally = analysis.Tally
 export type UndoState = engine.UndoState
 
 /** A document that came in; see engine.Imported. */

@@ -48,6 +48,8 @@ export const keys = {
   /** Retrievals and searches that were kept. */
   saved: ['project', 'saved'] as const,
   terms: ['project', 'terms'] as const,
+  attributes: ['project', 'attributes'] as const,
+  synthesis: ['project', 'synthesis'] as const,
   memos: ['project', 'memos'] as const,
   history: ['project', 'history'] as const,
   undo: ['project', 'undo'] as const,
@@ -76,6 +78,9 @@ export function follow(cache: QueryClient, change: Change): void {
   if (everything || touched('memo')) stale(keys.memos)
   if (everything || touched('saved_query', 'code', 'case_unit', 'document')) stale(keys.saved)
   if (everything || touched('term_group')) stale(keys.terms)
+  if (everything || touched('attribute', 'attribute_value', 'choice', 'citation', 'label')) stale(keys.attributes)
+  // A synthesis shows what stands at its places, so nearly everything is about it.
+  stale(keys.synthesis)
   if (everything || touched('document')) stale(keys.binnedDocuments)
   if (everything || coded || touched('code')) stale(keys.binnedCodes)
   if (everything || touched('snapshot')) stale(keys.snapshots)

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { areas, useArea } from '../../state/area'
 import { useCommands } from '../../state/commands'
 import { useExporting, useFinding, useSearching } from '../../state/finding'
 import { useWorkspace } from '../../state/workspace'
@@ -8,7 +9,9 @@ export function useFindingCommands(): void {
   const { t } = useTranslation()
   const { past, future, back, forward } = useFinding()
   const where = useWorkspace((s) => s.where)
+  const go = useArea((s) => s.go)
   useCommands([
+    ...areas.map((area, i) => ({ id: `view.area.${area}`, group: 'view' as const, title: t(`area.${area}`), keys: [`Ctrl+${String(i + 1)}`], run: () => { go(area) } })),
     { id: 'finding.search', group: 'finding', title: t('search.field'), keys: ['Ctrl+Shift+F'], run: () => { useSearching.getState().want() } },
     { id: 'finding.all', group: 'finding', title: t('segments.all'), possible: where !== '', run: () => { useWorkspace.getState().retrieve('') } },
     { id: 'finding.back', group: 'finding', title: t('segments.back'), possible: past.length > 0, run: back },

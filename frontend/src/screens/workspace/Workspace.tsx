@@ -21,13 +21,13 @@ import { useFindingCommands } from '../finding/commands'
 import { HerePane } from '../here/HerePane'
 import { HistoryPane } from '../history/HistoryPane'
 import { MemosPane } from '../memos/MemosPane'
-import { ReadingPane } from '../reading/ReadingPane'
 import { SearchPane } from '../search/SearchPane'
 import { SegmentsPane } from '../segments/SegmentsPane'
 import { CommandPalette } from './CommandPalette'
 import { Header } from './Header'
 import { KeySheet } from './KeySheet'
 import { Settings } from './Settings'
+import { Middle } from './Middle'
 import { useKeys, useRegions } from './use-keys'
 import { useShell } from './use-shell'
 import styles from './Workspace.module.css'
@@ -256,7 +256,7 @@ export function Workspace() {
           <Panel id="reading" minSize={320}>
             <main className={styles['pane']} data-region="main">
               <Boundary>
-                <ReadingPane />
+                <Middle />
               </Boundary>
             </main>
           </Panel>

@@ -1,3 +1,14 @@
+export namespace analysis {
+	
+	export interface Tally {
+	    segments: number;
+	    documents: number;
+	    cases: number;
+	    characters: number;
+	}
+
+}
+
 export namespace bridge {
 	
 	export interface Ask {
@@ -103,6 +114,25 @@ export namespace engine {
 	    value: string;
 	    status: string;
 	}
+	export interface ChoiceView {
+	    id: string;
+	    name: string;
+	    definition: string;
+	    names: Record<string, string>;
+	    values: number;
+	}
+	export interface AttributeView {
+	    id: string;
+	    name: string;
+	    scope: string;
+	    type: string;
+	    definition: string;
+	    names: Record<string, string>;
+	    choices: ChoiceView[];
+	    values: number;
+	    uncited: number;
+	    contested: number;
+	}
 	export interface BackupView {
 	    path: string;
 	    at: string;
@@ -123,6 +153,182 @@ export namespace engine {
 	    documents: Ref[];
 	    attributes: AttributeEntry[];
 	    children: CaseNode[];
+	}
+	export interface WithdrawnView {
+	    coding: string;
+	    finding: string;
+	    start: number;
+	    end: number;
+	    now: string;
+	}
+	export interface SegmentCode {
+	    id: string;
+	    name: string;
+	    path: string;
+	    color: string;
+	}
+	export interface Segment {
+	    id: string;
+	    document: SegmentDocument;
+	    code: SegmentCode;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    before: string;
+	    after: string;
+	    coder: string;
+	    coder_id: string;
+	    round: string;
+	    facets: Record<string, Array<string>>;
+	    cases: Ref[];
+	    position: Position;
+	    weight: number;
+	    memos: number;
+	    created: string;
+	}
+	export interface CellPassage {
+	    segment: Segment;
+	    source: string;
+	    cited: boolean;
+	    new: boolean;
+	    translations: TranslationView[];
+	}
+	export interface TranslationView {
+	    id: string;
+	    lang: string;
+	    text: string;
+	    translator: string;
+	    status: string;
+	    at: string;
+	}
+	export interface Position {
+	    page: string;
+	    turn: number;
+	    paragraph: number;
+	    speaker: string;
+	}
+	export interface SegmentDocument {
+	    id: string;
+	    title: string;
+	    kind: string;
+	    lang: string;
+	    date: string;
+	}
+	export interface CitationView {
+	    id: string;
+	    owner: string;
+	    owner_id: string;
+	    document: SegmentDocument;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    before: string;
+	    after: string;
+	    role: string;
+	    coding: string;
+	    position: Position;
+	    source: string;
+	    moved: boolean;
+	    coder: Ref;
+	    created: string;
+	    translations: TranslationView[];
+	}
+	export interface Staleness {
+	    known: boolean;
+	    new: number;
+	    withdrawn: number;
+	    resized: number;
+	    definitions: number;
+	}
+	export interface FindingView {
+	    id: string;
+	    case: string;
+	    dimension: string;
+	    part: number;
+	    statement: string;
+	    status: string;
+	    coder: Ref;
+	    at: string;
+	    stale: Staleness;
+	    citations: CitationView[];
+	}
+	export interface Voices {
+	    segments: number;
+	    documents: number;
+	    voices: number;
+	    kinds: string[];
+	    sources: string[];
+	    levels: string[];
+	    single: boolean;
+	}
+	export interface SourceSplit {
+	    norm: number;
+	    practice: number;
+	    other: number;
+	}
+	export interface CellView {
+	    case: string;
+	    dimension: string;
+	    state: string;
+	    segments: number;
+	    uncited: number;
+	    split: SourceSplit;
+	    voices: Voices;
+	    findings: FindingView[];
+	}
+	export interface DimensionView {
+	    id: string;
+	    title: string;
+	    kind: string;
+	    code: string;
+	    path: string;
+	    query: string;
+	}
+	export interface CellDetail {
+	    row: string;
+	    column: DimensionView;
+	    cell: CellView;
+	    passages: CellPassage[];
+	    withdrawn: WithdrawnView[];
+	    definitions: Ref[];
+	}
+	
+	export interface CellPlace {
+	    dimension: string;
+	    case: string;
+	}
+	export interface MatrixAxis {
+	    by: string;
+	    id: string;
+	    only: string[];
+	    below: boolean;
+	}
+	export interface MatrixQuery {
+	    rows: MatrixAxis;
+	    columns: MatrixAxis;
+	    together: string;
+	    distance: number;
+	    where: string;
+	    consensus: boolean;
+	    lang: string;
+	}
+	export interface CellQuery {
+	    matrix: MatrixQuery;
+	    row: string;
+	    column: string;
+	    context: number;
+	    offset: number;
+	    limit: number;
+	}
+	
+	
+	
+	export interface Cite {
+	    coding: string;
+	    document: string;
+	    start: number;
+	    end: number;
+	    role: string;
 	}
 	export interface HitPlace {
 	    document: string;
@@ -192,6 +398,7 @@ export namespace engine {
 	    memos: number;
 	    created: string;
 	}
+	
 	export interface DocumentRow {
 	    id: string;
 	    title: string;
@@ -270,6 +477,7 @@ export namespace engine {
 	    where: string;
 	    positions: string;
 	    strip_paths: boolean;
+	    nameless: boolean;
 	    no_side_car: boolean;
 	    preview: boolean;
 	}
@@ -290,6 +498,7 @@ export namespace engine {
 	    names: Record<string, string>;
 	    values: FacetValueView[];
 	}
+	
 	export interface HistoryChange {
 	    verb: string;
 	    entity: string;
@@ -363,6 +572,31 @@ export namespace engine {
 	    notices: Notice[];
 	    trouble: string;
 	}
+	export interface MatrixCell {
+	    row: number;
+	    column: number;
+	    tally: analysis.Tally;
+	}
+	export interface MatrixHead {
+	    key: string;
+	    name: string;
+	    path: string;
+	    depth: number;
+	    none: boolean;
+	    tally: analysis.Tally;
+	}
+	export interface Matrix {
+	    rows: MatrixHead[];
+	    columns: MatrixHead[];
+	    cells: MatrixCell[];
+	    total: analysis.Tally;
+	    of: analysis.Tally;
+	    hidden: number;
+	}
+	
+	
+	
+	
 	export interface MemoPassage {
 	    document: string;
 	    start: number;
@@ -398,14 +632,18 @@ export namespace engine {
 	    first: boolean;
 	}
 	
-	export interface Position {
-	    page: string;
-	    turn: number;
-	    paragraph: number;
-	    speaker: string;
+	
+	
+	
+	export interface SaveDimension {
+	    id: string;
+	    synthesis: string;
+	    title: string;
+	    kind: string;
+	    code: string;
+	    query: string;
+	    after?: string;
 	}
-	
-	
 	export interface SaveMemo {
 	    id: string;
 	    kind: string;
@@ -420,6 +658,11 @@ export namespace engine {
 	    text: string;
 	    where: string;
 	}
+	export interface SaveSynthesis {
+	    id: string;
+	    title: string;
+	    rows: string[];
+	}
 	export interface SavedQueryView {
 	    id: string;
 	    name: string;
@@ -433,13 +676,6 @@ export namespace engine {
 	    id: string;
 	    title: string;
 	    hits: number;
-	}
-	export interface SegmentDocument {
-	    id: string;
-	    title: string;
-	    kind: string;
-	    lang: string;
-	    date: string;
 	}
 	export interface SearchHit {
 	    in: string;
@@ -473,31 +709,7 @@ export namespace engine {
 	    limit: number;
 	    ranked: boolean;
 	}
-	export interface SegmentCode {
-	    id: string;
-	    name: string;
-	    path: string;
-	    color: string;
-	}
-	export interface Segment {
-	    id: string;
-	    document: SegmentDocument;
-	    code: SegmentCode;
-	    start: number;
-	    end: number;
-	    quote: string;
-	    before: string;
-	    after: string;
-	    coder: string;
-	    coder_id: string;
-	    round: string;
-	    facets: Record<string, Array<string>>;
-	    cases: Ref[];
-	    position: Position;
-	    weight: number;
-	    memos: number;
-	    created: string;
-	}
+	
 	
 	
 	export interface SegmentPage {
@@ -525,14 +737,49 @@ export namespace engine {
 	    seq: number;
 	}
 	
+	
+	
+	export interface SynthesisRef {
+	    id: string;
+	    title: string;
+	    rows: number;
+	    dimensions: number;
+	    findings: number;
+	}
+	export interface SynthesisRow {
+	    case: string;
+	    name: string;
+	    path: string;
+	    kind: string;
+	    cases: number;
+	}
+	export interface SynthesisView {
+	    id: string;
+	    title: string;
+	    rows: SynthesisRow[];
+	    dimensions: DimensionView[];
+	    cells: CellView[];
+	    hidden: number;
+	}
 	export interface TermGroupView {
 	    id: string;
 	    name: string;
 	    terms: string[];
 	}
+	
 	export interface UndoState {
 	    undo: string;
 	    redo: string;
+	}
+	
+	
+	export interface WriteFinding {
+	    id: string;
+	    dimension: string;
+	    case: string;
+	    statement: string;
+	    status: string;
+	    citations: Cite[];
 	}
 
 }

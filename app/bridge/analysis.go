@@ -1,0 +1,118 @@
+package bridge
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// Analysis counts, compares and says what was found.
+type Analysis struct{ desk *Desk }
+
+// Matrix counts how often rows meet columns.
+func (b *Analysis) Matrix(c Caller, q engine.MatrixQuery) (engine.Matrix, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.Matrix, error) { return p.Matrix(ctx, q) })
+}
+
+// MatrixSegments opens a cell: the segments that its number counts.
+func (b *Analysis) MatrixSegments(c Caller, q engine.CellQuery) (engine.SegmentPage, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.SegmentPage, error) {
+		return p.MatrixSegments(ctx, q)
+	})
+}
+
+// ExportMatrix writes a matrix to the place that the token stands for, in the format
+// of its ending, as a job whose result is an engine.Exported.
+func (b *Analysis) ExportMatrix(c Caller, token string, q engine.MatrixQuery, measure string) (Job, error) {
+	return answer(b.desk, c, func(context.Context) (Job, error) {
+		path, err := b.desk.tokens.Path(UseExport, token)
+		if err != nil {
+			return Job{}, err
+		}
+		r := engine.Export{Format: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), BOM: true}
+		return b.desk.work("export", func(ctx context.Context, p *engine.Project, _ engine.Progress) (any, error) {
+			return p.ExportMatrix(ctx, path, q, measure, r)
+		}), nil
+	})
+}
+
+// Attributes lists the attributes of cases, documents and speakers.
+func (b *Analysis) Attributes(c Caller) ([]engine.AttributeView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.AttributeView, error) { return p.Attributes(ctx) })
+}
+
+// Syntheses lists the framework matrices of the project.
+func (b *Analysis) Syntheses(c Caller) ([]engine.SynthesisRef, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.SynthesisRef, error) { return p.Syntheses(ctx) })
+}
+
+// SaveSynthesis makes one, or changes its title and rows, and gives its identity.
+func (b *Analysis) SaveSynthesis(c Caller, r engine.SaveSynthesis) (string, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (string, error) { return textOf(p.SaveSynthesis(ctx, r)) })
+}
+
+// SaveDimension makes a column, or changes it, and gives its identity.
+func (b *Analysis) SaveDimension(c Caller, r engine.SaveDimension) (string, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (string, error) { return textOf(p.SaveDimension(ctx, r)) })
+}
+
+// RemoveDimension deletes a column with its findings.
+func (b *Analysis) RemoveDimension(c Caller, dimension string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(dimension)
+		if err != nil {
+			return err
+		}
+		return p.RemoveDimension(ctx, id)
+	})
+}
+
+// Synthesis gives a framework matrix with its cells.
+func (b *Analysis) Synthesis(c Caller, synthesis string) (engine.SynthesisView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.SynthesisView, error) {
+		id, err := identity(synthesis)
+		if err != nil {
+			return engine.SynthesisView{}, err
+		}
+		return p.Synthesis(ctx, id)
+	})
+}
+
+// Cell opens a cell: what is said, what it rests on, what else stands there.
+func (b *Analysis) Cell(c Caller, r engine.CellPlace) (engine.CellDetail, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CellDetail, error) { return p.Cell(ctx, r) })
+}
+
+// WriteFinding writes a statement with the passages that it rests on.
+func (b *Analysis) WriteFinding(c Caller, r engine.WriteFinding) (engine.FindingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.FindingView, error) {
+		return p.WriteFinding(ctx, r)
+	})
+}
+
+// RemoveFinding deletes a finding.
+func (b *Analysis) RemoveFinding(c Caller, finding string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(finding)
+		if err != nil {
+			return err
+		}
+		return p.RemoveFinding(ctx, id)
+	})
+}
+
+// RemoveCitations takes citations away.
+func (b *Analysis) RemoveCitations(c Caller, citations []string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		ids, err := identities(citations)
+		if err != nil {
+			return err
+		}
+		return p.RemoveCitations(ctx, ids)
+	})
+}
+
+func textOf(id qda.ID, err error) (string, error) { return id.String(), err }

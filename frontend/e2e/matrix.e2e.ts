@@ -1,0 +1,41 @@
+import { expect } from 'vitest'
+import { inBoth } from './driver/looks'
+import { scenario } from './driver/scenario'
+
+scenario('every number of the matrix opens the passages that it counts; a synthesis says what was found and on what it rests', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'radio', name: 'Matrix' })
+  await page.find({ role: 'grid', name: 'Codes by Cases' })
+  await inBoth(page, 'matrix')
+
+  // Some cell in the middle of the table, by the pointer.
+  const cell = await page.run(() => {
+    const found = [...document.querySelectorAll('[role=gridcell][data-none=false]')].find((c) => c.getAttribute('data-at')?.split(' ')[1] === '2')
+    return { name: found?.getAttribute('aria-label') ?? '', at: found?.getAttribute('data-at') ?? '' }
+  })
+  await page.click({ css: `[data-at="${cell.at}"]` })
+  const n = Number(/(\d+)$/.exec(cell.name)?.[1])
+  expect(n).toBeGreaterThan(0)
+  await page.wait('the passages of the cell', (want) => new RegExp(`^${String(want)} passages?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
+
+  // And by keys: right from there, and open.
+  await page.press('Control+End')
+  await page.wait('the last cell', () => document.activeElement?.getAttribute('role') === 'gridcell' && document.activeElement.getAttribute('aria-label')?.startsWith('All × All'))
+  await page.press('Enter')
+  await page.wait('all passages', () => /^599 passages/.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
+
+  await page.click({ role: 'radio', name: 'Synthesis' })
+  await page.find({ role: 'table' })
+  await inBoth(page, 'synthesis')
+  await page.click({ css: 'td[data-state=written] button' })
+  await page.find({ role: 'region', name: 'It rests on' })
+  await inBoth(page, 'synthesis-cell')
+  await page.click({ role: 'textbox', name: 'What was found' })
+  await page.press('Control+End')
+  await page.type(' More was heard since.')
+  await page.click({ role: 'button', name: 'Keep' })
+  await page.wait('the statement in its cell', () => document.querySelector('td[data-open=true]')?.textContent?.includes('More was heard since.'))
+  await page.click({ role: 'button', name: 'Read in its text' })
+  await page.find({ css: '.cm-content' })
+})

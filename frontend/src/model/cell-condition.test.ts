@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { cellCondition, type Axis, type Head } from './cell-condition'
+import { test, toText } from './condition'
+
+const axis = (by: string, more: Partial<Axis> = {}): Axis => ({ by, id: '', name: '', below: true, ...more })
+const head = (key: string, more: Partial<Head> = {}): Head => ({ key, name: key, none: false, ...more })
+
+it('a cell is asked for by its row, its column, and what the matrix is asked of', () => {
+  expect(toText(cellCondition(null, [axis('code'), head('c1')], [axis('case', { below: false }), head('k1')]))).toBe('code:c1 AND case=k1')
+  expect(toText(cellCondition(test('kind', ['law', 'decree']), [axis('code'), head('c1')], null))).toBe('code:c1 AND (kind:law OR kind:decree)')
+  expect(toText(cellCondition({ op: 'and', conds: [test('lang', ['es']), test('role', ['authority'])] }, [axis('year'), head('2015')], [axis('facet', { name: 'level' }), head('v1', { name: 'local' })]))).toBe(
+    'date:2015 AND facet.level:local AND lang:es AND role:authority',
+  )
+  expect(toText(cellCondition(null, [axis('attribute', { name: 'number of programmes' }), head('', { none: true })], [axis('kind'), head('law')]))).toBe(
+    'NOT attr."number of programmes":* AND kind:law',
+  )
+  expect(cellCondition(null, null, null)).toBeNull()
+})
