@@ -52,7 +52,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
       const only = scope === 'retrieval' ? where : ''
       const started =
         format.holds === 'project'
-          ? await api.retrieval.exportProject(file.token, { where: only, positions: 'standard', strip_paths: true, no_side_car: false, preview: false })
+          ? await api.retrieval.exportProject(file.token, { where: only, positions: 'standard', strip_paths: true, no_side_car: false, preview: false, nameless: false })
           : await api.retrieval.export(file.token, { format: format.id, where: only, consensus: false, bom, semicolon })
       setName(file.name)
       setId(started.id)

@@ -75,7 +75,7 @@ export function MatrixPane() {
         },
       }))}
     >
-      <span className={styles['axis']}>{name}</span>
+      <span className={styles['axis']}>{`${name}: `}</span>
       {label(axis)}
       <ChevronDown aria-hidden size="1em" />
     </Menu>
@@ -117,7 +117,7 @@ export function MatrixPane() {
               },
             }))}
           >
-            <span className={styles['axis']}>{t('matrix.measure')}</span>
+            <span className={styles['axis']}>{`${t('matrix.measure')}: `}</span>
             {t(`matrix.measure.${measure}`)}
             <ChevronDown aria-hidden size="1em" />
           </Menu>

@@ -66,8 +66,18 @@ export function SearchPane() {
   const counts = useMemo(() => new Map(page?.documents.map((d) => [d.id, d])), [page?.documents])
 
   useEffect(() => {
-    field.current?.focus()
-    field.current?.select()
+    // Where the side of the window was hidden, it takes a moment until it can have the focus.
+    let tries = 30
+    let frame = 0
+    const reach = () => {
+      field.current?.focus()
+      field.current?.select()
+      if (document.activeElement !== field.current && tries-- > 0) frame = requestAnimationFrame(reach)
+    }
+    reach()
+    return () => {
+      cancelAnimationFrame(frame)
+    }
   }, [wanted])
   const onRange = useCallback((from: number, to: number) => {
     const now = [...new Set([0, Math.floor(from / pageSize), Math.floor(to / pageSize)])]

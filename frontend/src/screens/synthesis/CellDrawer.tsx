@@ -42,8 +42,8 @@ function Opened({ place, detail }: { place: { case: string; dimension: string };
   const others = detail.passages.filter((p) => !p.cited)
   return (
     <div className={styles['drawerBody']}>
-      {findings.map((f) => (
-        <Finding key={f.id} place={place} finding={f} others={others} />
+      {findings.map((f, i) => (
+        <Finding key={f.id} place={place} finding={f} others={i === findings.length - 1 ? others : []} />
       ))}
       {findings.length === 0 && <Finding key="new" place={place} finding={null} others={others} />}
     </div>
@@ -87,7 +87,7 @@ function Finding({ place, finding, others }: FindingProps) {
         </Button>
       </form>
       {finding && finding.citations.length > 0 && (
-        <section aria-label={t('synthesis.rests')}>
+        <section>
           <h4 className={styles['label']}>{t('synthesis.rests')}</h4>
           <ul>
             {finding.citations.map((c) => (
@@ -107,7 +107,7 @@ function Finding({ place, finding, others }: FindingProps) {
         </section>
       )}
       {others.length > 0 && (
-        <section aria-label={t('synthesis.others')}>
+        <section>
           <h4 className={styles['label']}>{t('synthesis.others')}</h4>
           <ul>
             {others.map(({ segment: s, new: fresh }) => (

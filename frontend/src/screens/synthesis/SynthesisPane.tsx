@@ -91,12 +91,12 @@ export function SynthesisPane() {
                           <button
                             type="button"
                             className={styles['cell']}
-                            aria-label={t('synthesis.cell', { row: r.name, column: d.title, state: c ? t(`synthesis.state.${c.state as 'empty'}`) : '' })}
                             aria-expanded={here}
                             onClick={() => {
                               set({ cell: here ? null : { case: r.case, dimension: d.id } })
                             }}
                           >
+                            <span className="hidden-text">{t('synthesis.cell', { row: r.name, column: d.title })}</span>
                             {c && <Inside cell={c} />}
                           </button>
                         </td>
