@@ -92,7 +92,7 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   await page.type('What people arrange without a rule.')
   await page.click({ role: 'textbox', name: 'Code it when' })
   await until('the definition', async () => JSON.stringify(await tree(page)).includes('What people arrange'))
-  await themes(page, 'code-editor', { narrow: false })
+  await themes(page, 'code-editor')
 
   // Merging, after looking at what it would do.
   await page.click(row('support'))
@@ -104,7 +104,7 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   await page.click({ role: 'option', name: 'coordination' })
   const preview = await page.text({ role: 'status', name: 'What merging does' })
   expect(preview).toMatch(/2 codings get this code\..*1 of them stands there already/)
-  await themes(page, 'merge', { narrow: false })
+  await themes(page, 'merge')
   await page.click({ role: 'button', name: 'Merge' })
   await page.gone({ role: 'dialog' })
   await becomes(page, [['coordination', ['informal']], 'outcomes'])

@@ -73,7 +73,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
     'Ley 100: Los ministerios coordinan. = Working groups and committees',
     'Ley 100: La focalización es una sola. = Shared targeting',
   ])
-  await themes(page, 'reading', { narrow: false })
+  await themes(page, 'reading')
 
   // A search with its accents typed wrongly; its hit is coded, undone and done again.
   await page.press('Control+Shift+f')
@@ -81,7 +81,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   await page.wait('the field to have the focus', () => document.activeElement?.getAttribute('type') === 'search')
   await page.type('articulacíon')
   await page.find({ css: 'article[aria-label^="articulación"]' })
-  await themes(page, 'searching', { narrow: false })
+  await themes(page, 'searching')
   await page.click({ css: 'article label' })
   await page.click({ role: 'button', pattern: 'Code$' })
   await page.click({ role: 'option', name: 'Their sentence' })
@@ -90,7 +90,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   await page.click({ role: 'combobox', name: 'With which codes?' })
   await page.type('agreements')
   await page.press('Enter')
-  await themes(page, 'coding-hits', { narrow: false })
+  await themes(page, 'coding-hits')
   await page.click({ role: 'button', pattern: '^Code 1 passage as' })
   const three = await codings(page, 3)
   expect(three[2]).toBe('Ley 100: La articulación municipal depende de la voluntad de cada alcaldía. = Agreements')
@@ -103,7 +103,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   // What was coded, retrieved and exported.
   await page.click({ role: 'tab', name: 'Segments' })
   await page.find({ css: 'article[aria-label^="Agreements"]' })
-  await themes(page, 'retrieval', { narrow: false })
+  await themes(page, 'retrieval')
   await page.press('Control+Shift+e')
   await page.find({ role: 'dialog', name: 'Export' })
   await page.click({ css: 'label[class*=radio]:has(input[value=csv])' })

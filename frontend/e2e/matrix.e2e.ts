@@ -7,7 +7,7 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
   await page.click({ role: 'button', pattern: '^Try the sample' })
   await page.click({ role: 'radio', name: 'Matrix' })
   await page.find({ role: 'grid', name: 'Codes by Cases' })
-  await themes(page, 'matrix', { narrow: false })
+  await themes(page, 'matrix')
 
   // Some cell in the middle of the table, by the pointer.
   const cell = await page.run(() => {
@@ -27,10 +27,10 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
 
   await page.click({ role: 'radio', name: 'Synthesis' })
   await page.find({ role: 'table' })
-  await themes(page, 'synthesis', { narrow: false })
+  await themes(page, 'synthesis')
   await page.click({ css: 'td[data-state=written] button' })
   await page.find({ role: 'heading', name: 'It rests on' })
-  await themes(page, 'synthesis-cell', { narrow: false })
+  await themes(page, 'synthesis-cell')
   await page.click({ role: 'textbox', name: 'What was found' })
   await page.press('Control+End')
   await page.type(' More was heard since.')

@@ -72,10 +72,10 @@ scenario('the sample’s memos and history, in both themes and in four languages
   await page.click({ role: 'button', pattern: '^Try the sample' })
   await page.click({ role: 'tab', name: 'Memos' })
   await page.find({ css: 'article button' })
-  await themes(page, 'memos', { narrow: false })
+  await themes(page, 'memos')
   await page.click({ role: 'tab', name: 'History' })
   await page.find({ role: 'listitem', pattern: 'imported|codings|memo' })
-  await themes(page, 'history', { narrow: false })
+  await themes(page, 'history')
   for (const [language, word] of [['es', 'Historial'], ['fr', 'Historique'], ['pt', 'Histórico']] as const) {
     await prefer(page, { language })
     await page.find({ role: 'region', name: word })

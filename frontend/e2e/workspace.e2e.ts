@@ -1,6 +1,10 @@
+import { join } from 'node:path'
 import { expect } from 'vitest'
+import { settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { scenario, type Stage } from './driver/scenario'
+import { height, width } from './driver/sizes'
+import { until } from './driver/wait'
 
 /** What is coded in a document, as the program has it. */
 interface Coding {
@@ -129,3 +133,71 @@ for (const theme of ['light', 'dark']) {
     expect(await page.axe(), 'narrow').toEqual([])
   }, ['chromium', 'webkit'])
 }
+
+scenario('the panes keep the widths that they were given, whatever form the window takes', async (stage) => {
+  const { page, program } = stage
+  await sample(stage)
+  const widths = () =>
+    page.run(() =>
+      Object.fromEntries(
+        ['documents', 'side'].map((region) => {
+          const e = document.querySelector<HTMLElement>(`[data-region="${region}"]`)
+          const box = e?.getBoundingClientRect()
+          return [region, box && e ? { left: Math.round(box.left), width: Math.round(box.width), inert: e.closest('[inert]') !== null } : null]
+        }),
+      ),
+    )
+  const stands = (what: string, wanted: unknown) =>
+    until(what, async () => {
+      const now = JSON.stringify(await widths())
+      if (now !== JSON.stringify(wanted)) throw new Error(`${now} instead of ${JSON.stringify(wanted)}`)
+      return true
+    })
+  const isHidden = async (region: string) => page.run((r) => document.querySelector(`[data-region="${r}"]`)?.closest('[inert]') !== null, region)
+
+  // At first, and after the window was narrow for a while.
+  await until('the panes', async () => (await widths())['side']?.width)
+  const first = await widths()
+  expect(first).toMatchObject({ documents: { left: 0, inert: false }, side: { inert: false } })
+  for (const [w, h] of [[1024, 760], [width, height], [1090, 800], [width, height]] as const) {
+    await page.resize(w, h)
+    await settle(page)
+    if (w === width) await stands('the panes as they were', first)
+    else expect(await isHidden('side'), 'hidden in a narrow window').toBe(true)
+  }
+
+  // A border that is dragged by keys is remembered; so is a pane that is hidden.
+  await page.run(() => {
+    document.querySelector<HTMLElement>('[role=separator][aria-orientation=vertical]')?.focus()
+  })
+  await page.press('ArrowRight')
+  await until('a wider left pane', async () => ((await widths())['documents']?.width ?? 0) > (first['documents']?.width ?? 0))
+  const wider = await widths()
+  await page.resize(1024, 760)
+  await settle(page)
+  await page.resize(width, height)
+  await settle(page)
+  await stands('the wider pane', wider)
+  await page.press('Control+j')
+  await until('the side to be hidden', () => isHidden('side'))
+  await page.resize(1024, 760)
+  await settle(page)
+  await page.resize(width, height)
+  await settle(page)
+  expect(await isHidden('side')).toBe(true)
+  await page.press('Control+j')
+  await stands('the side again', wider)
+  await page.press('Control+b')
+  await until('the left to be hidden', () => isHidden('documents'))
+  await page.press('Control+b')
+  await stands('the left again', wider)
+  await page.screenshot('workspace-arranged')
+
+  // And the next day.
+  await until('the widths to be kept', async () => ((await page.call('Settings.Layout')) as { left: number }).left === wider['documents']?.width)
+  const tomorrow = await stage.restart(join(program.home, 'Sample.articula'))
+  await tomorrow.page.find({ css: '.cm-content' })
+  await until('the widths of yesterday', () =>
+    tomorrow.page.run((w) => Math.round(document.querySelector('[data-region="documents"]')?.getBoundingClientRect().width ?? 0) === w, wider['documents']?.width ?? 0),
+  )
+})

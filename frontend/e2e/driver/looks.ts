@@ -16,8 +16,8 @@ export async function settle(page: Page): Promise<void> {
   await sleep(50)
 }
 
-/** Looks at the page as it is in both themes, and in a narrow window too unless told otherwise: axe finds nothing, and pictures are taken. */
-export async function themes(page: Page, name: string, { narrow = true } = {}): Promise<void> {
+/** Looks at the page as it is in both themes, and in a narrow window too: axe finds nothing, and pictures are taken. */
+export async function themes(page: Page, name: string): Promise<void> {
   for (const theme of ['dark', 'light']) {
     await prefer(page, { theme })
     await settle(page)
@@ -25,9 +25,9 @@ export async function themes(page: Page, name: string, { narrow = true } = {}): 
     await page.screenshot(name)
   }
   // In a narrow window what stands beside the text lies over it, and is closed at first.
-  if (!narrow) return
   await page.resize(1024, 760)
   await settle(page)
   await page.screenshot(name)
   await page.resize(width, height)
+  await settle(page)
 }

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
-import type { Layout } from '../../api/types'
+import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels'
 import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
 import { useApi } from '../../state/api'
@@ -44,7 +43,13 @@ const panes: Record<SideTab, () => React.ReactNode> = {
 
 function Edge() {
   const { t } = useTranslation()
-  return <Separator className={styles['edge'] ?? ''} title={t('workspace.resize')} />
+  return <Separator className={styles['edge'] ?? ''} title={t('workspace.resize')} disableDoubleClick />
+}
+
+/** Gives a pane its width in pixels, or hides it. */
+function place(panel: PanelImperativeHandle | null, width: number, hidden: boolean) {
+  if (hidden) panel?.collapse()
+  else panel?.resize(width)
 }
 
 /** What is said about the text, one thing at a time. */
@@ -127,6 +132,7 @@ export function Workspace() {
   const [over, setOver] = useState(false)
   const isNarrow = useNarrow()
   const [left, side] = [usePanelRef(), usePanelRef()]
+  const group = useRef<HTMLDivElement>(null)
   useKeys()
   useRegions()
   useFirstDocument()
@@ -139,40 +145,51 @@ export function Workspace() {
     })
   }, [api, attempt, load])
 
-  // Panes that make room for a window that changed its form are not arranged by anybody.
-  const settling = useRef(false)
+  // A window that changed its form gives the panes back the widths that the person chose.
   useEffect(() => {
-    settling.current = true
+    if (!ready) return
     const { layout: kept } = useLayout.getState()
-    const widths = setTimeout(() => {
-      if (!kept.left_hidden) left.current?.resize(kept.left)
-      if (!isNarrow && !kept.side_hidden) side.current?.resize(kept.side)
-    }, 50)
     const timer = setTimeout(() => {
-      settling.current = false
-    }, 400)
+      place(left.current, kept.left, kept.left_hidden)
+      if (!isNarrow) place(side.current, kept.side, kept.side_hidden)
+    }, 50)
     return () => {
-      clearTimeout(widths)
       clearTimeout(timer)
-      settling.current = true
     }
   }, [isNarrow, ready, left, side])
-  const arranged = (part: Partial<Layout>) => {
-    if (!settling.current) arrange(api, part)
+  /** Remembers the widths, in pixels, that borders were dragged to; what a window did by changing its form is nobody's wish. */
+  const dragged = (shares: Record<string, number>, { isUserInteraction }: { isUserInteraction: boolean }) => {
+    if (!isUserInteraction) return
+    // Shares are of what the panels have together, without the borders between them.
+    const all = [...(group.current?.children ?? [])].reduce((sum, e) => sum + (e.matches('[data-panel]') ? e.getBoundingClientRect().width : 0), 0)
+    const pixels = (share = 0) => Math.round((share / 100) * all)
+    const [wide, beside] = [pixels(shares['left']), pixels(shares['side'])]
+    arrange(api, {
+      left_hidden: wide === 0,
+      ...(wide > 0 && { left: wide }),
+      ...(!isNarrow && { side_hidden: beside === 0 }),
+      ...(beside > 0 && { side: beside }),
+    })
   }
 
   const sideHidden = isNarrow ? !over : layout.side_hidden
   const toggleLeft = () => {
-    if (layout.left_hidden) left.current?.expand()
-    else left.current?.collapse()
+    const hide = !layout.left_hidden
+    place(left.current, layout.left, hide)
+    arrange(api, { left_hidden: hide })
   }
   const showSide = useCallback(
     (shown: boolean) => {
-      if (isNarrow) setOver(shown)
-      else if (shown) side.current?.expand()
-      else side.current?.collapse()
+      if (isNarrow) {
+        setOver(shown)
+        return
+      }
+      const { layout: kept } = useLayout.getState()
+      if (kept.side_hidden === !shown) return
+      place(side.current, kept.side, !shown)
+      arrange(api, { side_hidden: !shown })
     },
-    [isNarrow, side],
+    [api, arrange, isNarrow, side],
   )
   // What is asked for beside the text is shown, even where the side was hidden.
   useEffect(
@@ -212,7 +229,7 @@ export function Workspace() {
         }}
       />
       <div className={styles['panes']}>
-        <Group orientation="horizontal">
+        <Group orientation="horizontal" elementRef={group} onLayoutChanged={dragged}>
           <Panel
             id="left"
             panelRef={left}
@@ -221,19 +238,18 @@ export function Workspace() {
             collapsible
             collapsedSize={0}
             groupResizeBehavior="preserve-pixel-size"
-            onResize={({ inPixels }) => {
-              arranged(inPixels > 0 ? { left: Math.round(inPixels), left_hidden: false } : { left_hidden: true })
-            }}
           >
             <div className={styles['column']} inert={layout.left_hidden}>
-              <Group orientation="vertical">
+              <Group
+                orientation="vertical"
+                onLayoutChanged={({ documents = 0 }, { isUserInteraction }) => {
+                  if (isUserInteraction) arrange(api, { documents: Math.round(documents) })
+                }}
+              >
                 <Panel
                   id="documents"
                   defaultSize={`${String(layout.documents)}%`}
                   minSize={100}
-                  onResize={({ asPercentage }) => {
-                    arranged({ documents: Math.round(asPercentage) })
-                  }}
                 >
                   <nav aria-label={t('workspace.documents')} className={styles['pane']} data-region="documents">
                     <Boundary>
@@ -270,9 +286,6 @@ export function Workspace() {
               collapsible
               collapsedSize={0}
               groupResizeBehavior="preserve-pixel-size"
-              onResize={({ inPixels }) => {
-                arranged(inPixels > 0 ? { side: Math.round(inPixels), side_hidden: false } : { side_hidden: true })
-              }}
             >
               {aside}
             </Panel>
