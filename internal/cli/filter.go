@@ -1,6 +1,10 @@
 package cli
 
-import "strings"
+import (
+	"strings"
+
+	"articula/internal/engine"
+)
 
 // filter selects codings or places. Each flag may be given several times; values of
 // one flag are alternatives, different flags must all hold. What they mean together
@@ -22,6 +26,10 @@ type filter struct {
 func quoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
+
+// readable says what is wrong with the condition of --where by itself, so that the
+// places named are those of what was typed, not of what the flags make of it.
+func (f *filter) readable() error { return engine.CheckCondition(f.Where) }
 
 // condition writes the flags, and the codes asked for, as one condition.
 func (f *filter) condition(codes []string) string {

@@ -61,6 +61,11 @@ func (a *app) run(version string, args []string) int {
 		return a.usage(err, args)
 	}
 	a.json = wantsJSON(parsed)
+	if c, ok := parsed.Selected().Target.Addr().Interface().(interface{ readable() error }); ok {
+		if err := c.readable(); err != nil {
+			return a.report(err)
+		}
+	}
 	return a.report(parsed.Run(a))
 }
 

@@ -113,6 +113,9 @@ func (p *Project) ParseFacet(ctx context.Context, text string) (FacetValue, erro
 		}
 		return FacetValue{}, qda.E(qda.NotFound, "facet.value_unknown", "{facet} has no value {value}. Use one of {choices}.", "facet", f.Name, "value", value, "choices", strings.Join(choices, ", "))
 	}
+	if len(facetNames) == 0 {
+		return FacetValue{}, qda.E(qda.NotFound, "facet.none", "There is no facet {facet}; the codebook has none yet. Make it first. (articula codebook facet)", "facet", name)
+	}
 	return FacetValue{}, qda.E(qda.NotFound, "facet.unknown", "There is no facet {facet}. Use one of {choices}.", "facet", name, "choices", strings.Join(facetNames, ", "))
 }
 

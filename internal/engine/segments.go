@@ -104,6 +104,13 @@ func (p *Project) Segments(ctx context.Context, q SegmentQuery) (SegmentPage, er
 	return page, err
 }
 
+// CheckCondition says what keeps a condition from being read (code query.syntax or
+// query.too_long), without a project; the names in it are not looked up.
+func CheckCondition(where string) error {
+	_, err := query.ParseWhere(where)
+	return err
+}
+
 // selectCodings finds the codings that meet a condition, in reading order.
 func (p *Project) selectCodings(tx *store.Tx, cat *catalog, where string, consensus bool, page *SegmentPage) ([]qda.Coding, *world, error) {
 	parsed, err := query.ParseWhere(where)
