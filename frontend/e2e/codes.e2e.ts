@@ -137,6 +137,14 @@ scenario('the starter codebook: names in the language of the window, the filter 
   await page.click({ role: 'button', pattern: '^Try the sample' })
   await page.find({ role: 'region', name: 'Code tree' })
   await themes(page, 'codes')
+  // After the window was made narrower, the counts at the ends of the lines are still to be seen.
+  for (const wide of [1600, 1024, 1280]) {
+    await page.resize(wide, 860)
+    await page.wait('lines as wide as their pane', () => {
+      const tree = document.querySelector('[role=treegrid] [data-code]')?.closest('[role=treegrid]')
+      return tree && [...tree.querySelectorAll('[role=row]')].every((r) => r.getBoundingClientRect().right <= (tree.closest('section, [role=region]') ?? tree).getBoundingClientRect().right)
+    })
+  }
   await page.click({ role: 'searchbox', name: 'Filter codes' })
   await page.type('apoyo politico')
   await page.find({ role: 'row', pattern: '^Political support' })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { settle } from './driver/looks'
+import { prefer, settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { scenario, type Stage } from './driver/scenario'
 import { height, width } from './driver/sizes'
@@ -83,10 +83,14 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   expect(after.filter((c) => c.code === 'Village banks')).toHaveLength(1)
 
   await page.press('Control+z')
-  await said(page, '^Undone: ')
+  await said(page, '^Undone: coded “')
   expect((await codingsOf(page, title)).length).toBe(before.length + 2)
   await page.press('Control+Shift+z')
-  await said(page, '^Done again: ')
+  await said(page, '^Done again: coded “')
+  // What was done is told in the language of the window, whatever was done before it was chosen.
+  await prefer(page, { language: 'es' })
+  await page.find({ role: 'button', pattern: '^Deshacer: codificó «' })
+  await prefer(page)
   expect(await codingsOf(page, title)).toEqual(after)
 
   const tomorrow = await today.restart(`${today.program.home}/Sample.articula`)

@@ -160,7 +160,8 @@
 //	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","state","at"}]
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
-//	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run {"undo","redo"}
+//	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run
+//	                    {"undo","undo_key","undo_args","redo","redo_key","redo_args"}: sentences, and as in log
 //	snapshot            [{"id","name","coder":{"id","name"},"at","seq"}]; with --name or --restore: that one
 //
 // "clauses" tell how a condition was read: [{"depth","join","not","group","test":{"op","field","name","compare","value",

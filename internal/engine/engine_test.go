@@ -409,6 +409,9 @@ func TestHistoryReadsAsSentences(t *testing.T) {
 	if err != nil || state.Redo != "coded “we meet every month” in INT-07 with coordination/informal" || !strings.HasPrefix(state.Undo, "added the code") {
 		t.Errorf("%+v %v", state, err)
 	}
+	if state.RedoKey != "coding.add" || state.RedoArgs["quote"] != "we meet every month" || state.UndoKey != "code.add" {
+		t.Errorf("for windows in other languages: %+v", state)
+	}
 	list, err := p.History(ctx, engine.HistoryFilter{Changes: true})
 	if err != nil {
 		t.Fatal(err)

@@ -437,16 +437,20 @@ func few(list []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), len(list)-most)
 }
 
-// UndoState says what undo and redo would do for the present coder, as sentences;
-// "" where there is nothing.
+// UndoState says what undo and redo would do for the present coder, as sentences and,
+// as in a HistoryEntry, as keys with what is filled in; "" where there is nothing.
 type UndoState struct {
-	Undo string `json:"undo"`
-	Redo string `json:"redo"`
+	Undo     string            `json:"undo"`
+	UndoKey  string            `json:"undo_key"`
+	UndoArgs map[string]string `json:"undo_args"`
+	Redo     string            `json:"redo"`
+	RedoKey  string            `json:"redo_key"`
+	RedoArgs map[string]string `json:"redo_args"`
 }
 
 // UndoState reads the nearest of each.
 func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
-	var out UndoState
+	out := UndoState{UndoArgs: map[string]string{}, RedoArgs: map[string]string{}}
 	me := p.Me()
 	if me.ID.IsZero() {
 		return out, nil
@@ -456,27 +460,27 @@ func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
 		return out, explained(err)
 	}
 	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		tell := func(list []oplog.Op) (string, error) {
+		tell := func(list []oplog.Op, text, key *string, args *map[string]string) error {
 			if len(list) == 0 {
-				return "", nil
+				return nil
 			}
 			op := list[len(list)-1]
 			for op.Kind == oplog.KindUndo || op.Kind == oplog.KindRedo {
 				back, err := tx.OpNamed(op.Undoes)
 				if err != nil {
-					return "", err
+					return err
 				}
 				op = back
 			}
 			changes, err := tx.Changes(op.Seq)
 			s := sentence(cat, op, changes)
-			return fill(sentences[s.key], s.args), err
-		}
-		if out.Undo, err = tell(undo); err != nil {
+			*text, *key, *args = fill(sentences[s.key], s.args), s.key, s.args
 			return err
 		}
-		out.Redo, err = tell(redo)
-		return err
+		if err := tell(undo, &out.Undo, &out.UndoKey, &out.UndoArgs); err != nil {
+			return err
+		}
+		return tell(redo, &out.Redo, &out.RedoKey, &out.RedoArgs)
 	})
 	return out, err
 }

@@ -110,7 +110,9 @@ export function useCodePassage(): (place: Place, codes: readonly string[]) => Pr
         useWorkspace.getState().used(codes)
         useWorkspace.getState().focus(codings.map((c) => c.id))
         made(codings.map((c) => c.id), codes)
-        const tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
+        // A code that was made just now is not in the tree that was read before.
+        let tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
+        if (codes.some((c) => !findCode(tree, c))) tree = await api.codes.tree()
         say(t('coding.coded', { codes: codes.map((c) => findCode(tree, c)?.name ?? '').filter(Boolean).join(', ') }))
         return codings
       }),

@@ -769,7 +769,11 @@ export namespace engine {
 	
 	export interface UndoState {
 	    undo: string;
+	    undo_key: string;
+	    undo_args: Record<string, string>;
 	    redo: string;
+	    redo_key: string;
+	    redo_args: Record<string, string>;
 	}
 	
 	
