@@ -90,7 +90,7 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   // What was done is told in the language of the window, whatever was done before it was chosen.
   await prefer(page, { language: 'es' })
   await page.find({ role: 'button', pattern: '^Deshacer: codificó «' })
-  await prefer(page)
+  await prefer(page, {})
   expect(await codingsOf(page, title)).toEqual(after)
 
   const tomorrow = await today.restart(`${today.program.home}/Sample.articula`)

@@ -25,6 +25,7 @@ function hook(...answers: ((r: AddCodings) => CodingView[])[]) {
       asked.push(r)
       return answers[asked.length - 1]?.(r)
     },
+    'Codes.Tree': () => [{ id: 'c', name: 'Savings', children: [{ id: 'fresh', name: 'Village banks', children: [] }] }],
   })
   const cache = queryClient()
   const api = connect(transport)
@@ -54,6 +55,13 @@ it('a coding is drawn in reading order before the program sends its event, and r
   expect(drawn(cache)).toEqual(['before', 'new', 'after'])
   expect(useCoding.getState()).toMatchObject({ fresh: ['new'], last: ['c'] })
   expect(useWorkspace.getState()).toMatchObject({ focused: ['new'], recent: ['c'] })
+})
+
+it('a code that was made just now is said by its name, though the tree was read before', async () => {
+  const { cache, code } = hook(() => [coding('new', 10, 20)])
+  cache.setQueryData(keys.codes, [{ id: 'c', name: 'Savings', children: [] }])
+  await code(['c', 'fresh'])
+  expect(useCoding.getState().said).toContain('Savings, Village banks')
 })
 
 it.each(['extend', 'separate'] as const)('where the code lies on overlapping words the person is asked: %s', async (choice) => {

@@ -112,7 +112,7 @@ export function useCodePassage(): (place: Place, codes: readonly string[]) => Pr
         made(codings.map((c) => c.id), codes)
         // A code that was made just now is not in the tree that was read before.
         let tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
-        if (codes.some((c) => !findCode(tree, c))) tree = await api.codes.tree()
+        if (codes.some((c) => !findCode(tree, c))) tree = await api.codes.tree().catch(() => tree)
         say(t('coding.coded', { codes: codes.map((c) => findCode(tree, c)?.name ?? '').filter(Boolean).join(', ') }))
         return codings
       }),
