@@ -123,18 +123,23 @@ func optional(s string) (qda.ID, error) {
 
 // projectRoutes serves what is too big for a message: texts, structures, codings.
 func (d *Desk) projectRoutes() {
-	get := func(pattern string, read func(context.Context, *engine.Project, qda.ID) (Payload, error)) {
+	route := func(pattern string, read func(*http.Request, *engine.Project) (Payload, error)) {
 		d.Route(pattern, func(r *http.Request) (Payload, error) {
 			d.open.mu.RLock()
 			defer d.open.mu.RUnlock()
 			if d.open.project == nil {
 				return Payload{}, noProject()
 			}
+			return read(r, d.open.project)
+		})
+	}
+	get := func(pattern string, read func(context.Context, *engine.Project, qda.ID) (Payload, error)) {
+		route(pattern, func(r *http.Request, p *engine.Project) (Payload, error) {
 			id, err := identity(r.PathValue("id"))
 			if err != nil {
 				return Payload{}, err
 			}
-			return read(r.Context(), d.open.project, id)
+			return read(r.Context(), p, id)
 		})
 	}
 	get("/api/documents/{id}/text", func(ctx context.Context, p *engine.Project, id qda.ID) (Payload, error) {
@@ -147,6 +152,15 @@ func (d *Desk) projectRoutes() {
 	})
 	get("/api/documents/{id}/codings", func(ctx context.Context, p *engine.Project, id qda.ID) (Payload, error) {
 		list, err := p.DocumentCodings(ctx, id)
+		return Payload{JSON: list}, err
+	})
+	// "/api/codings?id=…&id=…": those that stand and may be seen.
+	route("/api/codings", func(r *http.Request, p *engine.Project) (Payload, error) {
+		ids, err := identities(r.URL.Query()["id"])
+		if err != nil {
+			return Payload{}, err
+		}
+		list, err := p.CodingsByID(r.Context(), ids)
 		return Payload{JSON: list}, err
 	})
 }

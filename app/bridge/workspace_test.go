@@ -58,6 +58,13 @@ func TestAProjectIsMadeImportedIntoCodedAndReadThroughTheBridge(t *testing.T) {
 	if err := json.Unmarshal([]byte(fetch(t, d, "/api/documents/"+id.String()+"/codings")), &codings); err != nil || len(codings) != 1 || codings[0].ID != made[0].ID {
 		t.Errorf("%+v %v", codings, err)
 	}
+	one := "/api/codings?id=" + made[0].ID.String()
+	if err := json.Unmarshal([]byte(fetch(t, d, one+"&id="+id.String())), &codings); err != nil || len(codings) != 1 || codings[0].ID != made[0].ID {
+		t.Errorf("one alone: %+v %v", codings, err)
+	}
+	if got := fetch(t, d, "/api/codings"); got != "[]" {
+		t.Errorf("none asked for: %s", got)
+	}
 	if what, err := (&History{d}).Undo(c); err != nil || what == "" {
 		t.Error(what, err)
 	}

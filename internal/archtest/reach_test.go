@@ -18,6 +18,7 @@ var windowOnly = map[string]string{
 	"Project.Subscribe":          "a command ends before anybody else changes something",
 	"Project.KeepSearchReady":    "a command ends; it prepares the search when it searches",
 	"Project.DocumentCodings":    "the segments of a document, for drawing them",
+	"Project.CodingsByID":        "the segments that an event names, for drawing them again",
 	"Project.SetFacets":          "one facet at a time, as one ticks them; the command changes several at once",
 	"Project.Become":             "--coder says who works when the project is opened",
 	"Project.Me":                 "the information on a project says who works",

@@ -121,6 +121,8 @@ func TestNobodySeesWhatIsBlind(t *testing.T) {
 		note("info", struct{ Codings, Memos int }{info.Codings, info.Memos}, err)
 		codings, err := p.DocumentCodings(ctx, d.ID)
 		note("reading", codings, err)
+		single, err := p.CodingsByID(ctx, []qda.ID{secret[0].ID})
+		note("reading one", single, err)
 		docs, err := p.Documents(ctx, engine.DocumentFilter{})
 		note("documents", docs, err)
 		tree, err := p.Codes(ctx)
@@ -179,7 +181,7 @@ func TestNobodySeesWhatIsBlind(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := seen("Coder B")
-	for _, name := range []string{"reading", "retrieval", "retrieval by coder", "memos", "search in memo", "history", "export", "disagreements"} {
+	for _, name := range []string{"reading", "reading one", "retrieval", "retrieval by coder", "memos", "search in memo", "history", "export", "disagreements"} {
 		if !slices.Contains(all, name) {
 			t.Errorf("when everybody has finished, %s still hides it (%v do not)", name, all)
 		}
@@ -252,6 +254,9 @@ func TestDoingItAgainWithoutSeeingTheFirstTime(t *testing.T) {
 		found := strings.Contains(string(b), "FIRSTTIME")
 		if found != slices.ContainsFunc(list, func(c engine.CodingView) bool { return c.ID == old[0].ID }) {
 			t.Errorf("reading and history or memos do not hide the same: %s", b)
+		}
+		if one, err := p.CodingsByID(ctx, []qda.ID{old[0].ID}); err != nil || found != (len(one) == 1) {
+			t.Errorf("reading and reading one do not hide the same: %+v %v", one, err)
 		}
 		return found
 	}

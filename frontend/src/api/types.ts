@@ -93,6 +93,8 @@ export interface Change {
   entities: string[]
   documents: string[]
   everywhere: boolean
+  /** All the codings that are shown differently, if they can be named; none else is. */
+  codings: string[]
 }
 
 /** How far the search index has come, in pieces of text. */

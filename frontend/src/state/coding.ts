@@ -5,6 +5,7 @@ import { create } from 'zustand'
 import { ApiError, toApiError } from '../api/failure'
 import type { CodeNode, CodingView } from '../api/types'
 import { sentence } from '../i18n'
+import { patched } from '../model/reading-list'
 import { useApi } from './api'
 import { useNotices } from './notices'
 import { keys } from './queries'
@@ -64,8 +65,6 @@ export function findCode(tree: readonly CodeNode[], id: string): CodeNode | unde
   return undefined
 }
 
-const order = (a: CodingView, b: CodingView) => a.start - b.start || b.end - a.end
-
 /**
  * Applies codes to a passage. Gives undefined where nothing was coded: the person was
  * told why, or decided against it.
@@ -105,7 +104,7 @@ export function useCodePassage(): (place: Place, codes: readonly string[]) => Pr
         }
         // Drawn at once; the event of the change brings the same again.
         cache.setQueryData<CodingView[]>(keys.codings(place.document), (list) =>
-          list && [...list.filter((c) => !codings.some((n) => n.id === c.id)), ...codings].sort(order),
+          list && patched(list, new Set(codings.map((c) => c.id)), codings),
         )
         useWorkspace.getState().used(codes)
         useWorkspace.getState().focus(codings.map((c) => c.id))

@@ -6,9 +6,9 @@ import { languageOf, sentence } from '../i18n'
 import { useApi } from './api'
 import { useImporting } from './importing'
 import { useJobs } from './jobs'
+import { keepFresh } from './keep-fresh'
 import { useNotices } from './notices'
 import { applyPreferences, usePreferences } from './preferences'
-import { follow } from './queries'
 import { useAttempt } from './use-attempt'
 import { useView } from './view'
 
@@ -30,6 +30,7 @@ export function useFollow(): void {
   const set = usePreferences((s) => s.set)
 
   useEffect(() => {
+    const fresh = keepFresh(cache, api)
     const stops = [
       api.on('settings', (p: Preferences) => {
         set(p)
@@ -41,7 +42,7 @@ export function useFollow(): void {
         if (job.state === 'failed' && job.failure && !awaited.has(job.kind)) fail(sentence(job.failure, i18n.language), job.failure)
       }),
       api.on('change', (change) => {
-        follow(cache, change)
+        fresh.hear(change)
       }),
       api.on('drop', ({ files }) => {
         if (useView.getState().view.name === 'workspace') useImporting.getState().add(files)
@@ -52,6 +53,7 @@ export function useFollow(): void {
       }),
     ]
     return () => {
+      fresh.stop()
       for (const stop of stops) stop()
     }
   }, [api, cache, i18n, t, set, say, fail, hear, want])

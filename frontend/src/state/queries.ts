@@ -1,7 +1,8 @@
-import { QueryClient, useQuery } from '@tanstack/react-query'
+import { QueryClient, replaceEqualDeep, useQuery } from '@tanstack/react-query'
 import type { Api } from '../api/client'
 import { toApiError } from '../api/failure'
 import type { Change, CodingView, DocumentView } from '../api/types'
+import { shared } from '../model/reading-list'
 import { useApi } from './api'
 
 /**
@@ -40,6 +41,7 @@ export const keys = {
   document: (id: string) => ['project', 'document', id] as const,
   text: (id: string) => ['project', 'text', id] as const,
   codings: (id: string) => ['project', 'codings', id] as const,
+  everyCodings: ['project', 'codings'] as const,
   cases: ['project', 'cases'] as const,
   codes: ['project', 'codes'] as const,
   facets: ['project', 'facets'] as const,
@@ -55,37 +57,39 @@ export const keys = {
   undo: ['project', 'undo'] as const,
 }
 
-/** Lets go of what an operation has made out of date, and of nothing else. */
-export function follow(cache: QueryClient, change: Change): void {
+/**
+ * What an operation has made out of date, and nothing else: what has to be asked for
+ * `now`, and what can wait until the hand rests, because it only counts or tells of
+ * codings. Codings that the event names are in neither; they are read one by one.
+ */
+export function staleBy(change: Change): { now: (readonly string[])[]; soon: (readonly string[])[] } {
   const touched = (...entities: string[]) => entities.some((e) => change.entities.includes(e))
-  const stale = (queryKey: readonly string[]) => void cache.invalidateQueries({ queryKey })
-  const everything = change.everywhere
-  for (const key of [keys.info, keys.undo, keys.history, keys.finding]) stale(key)
-  if (everything) {
-    stale(['project', 'document'])
-    stale(['project', 'codings'])
-  } else {
-    for (const id of change.documents) {
-      stale(keys.document(id))
-      stale(keys.codings(id))
-    }
-  }
+  const { everywhere: everything } = change
+  const single = change.codings.length > 0 && !everything
   const coded = touched('coding', 'qualifier')
-  if (everything || coded || touched('document', 'case_unit', 'case_span')) stale(keys.documents)
-  if (everything || coded || touched('code', 'label')) stale(keys.codes)
-  if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) stale(keys.facets)
-  if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document')) stale(keys.cases)
-  if (everything || touched('memo')) stale(keys.memos)
-  if (everything || touched('saved_query', 'code', 'case_unit', 'document')) stale(keys.saved)
-  if (everything || touched('term_group')) stale(keys.terms)
-  if (everything || touched('attribute', 'attribute_value', 'choice', 'citation', 'label')) stale(keys.attributes)
+  const now: (readonly string[])[] = [keys.undo]
   // A synthesis shows what stands at its places, so nearly everything is about it.
-  stale(keys.synthesis)
-  if (everything || touched('document')) stale(keys.binnedDocuments)
-  if (everything || coded || touched('code')) stale(keys.binnedCodes)
-  if (everything || touched('snapshot')) stale(keys.snapshots)
+  const soon: (readonly string[])[] = [keys.info, keys.history, keys.finding, keys.synthesis]
+  if (everything) soon.push(['project', 'document'])
+  else soon.push(...change.documents.map(keys.document))
+  if (everything || coded || touched('document', 'case_unit', 'case_span')) soon.push(keys.documents)
+  if (touched('code', 'label')) now.push(keys.codes)
+  else if (everything || coded) soon.push(keys.codes)
+  if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) now.push(keys.facets)
+  if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document')) now.push(keys.cases)
+  if (everything || touched('memo')) now.push(keys.memos)
+  else if (coded) soon.push(keys.memos) // they tell where their coding lies
+  if (everything || touched('saved_query', 'code', 'case_unit', 'document')) now.push(keys.saved)
+  if (everything || touched('term_group')) now.push(keys.terms)
+  if (everything || touched('attribute', 'attribute_value', 'choice', 'citation', 'label')) now.push(keys.attributes)
+  if (everything || touched('document')) now.push(keys.binnedDocuments)
+  if (everything || coded || touched('code')) soon.push(keys.binnedCodes)
+  if (everything || touched('snapshot')) now.push(keys.snapshots)
+  if (single) return { now, soon }
   // What is drawn at codings may have changed with no coding touched.
-  if (touched('code', 'memo', 'facet_value', 'document')) stale(['project', 'codings'])
+  if (everything || touched('code', 'memo', 'facet_value', 'document')) now.push(keys.everyCodings)
+  else now.push(...change.documents.map(keys.codings))
+  return { now: [...now, ...soon], soon: [] }
 }
 
 export function useRecent() {
@@ -132,6 +136,10 @@ export function useText(id: string) {
   })
 }
 
+/** A coding put in must not make those after it other objects, as comparing place by place would. */
+const sharedCodings = (old: unknown, now: unknown) =>
+  Array.isArray(old) ? shared(old as CodingView[], now as CodingView[], replaceEqualDeep) : now
+
 /** The codings of a document that the coder may see, in reading order. */
 export function useCodings(id: string) {
   const api = useApi()
@@ -139,6 +147,7 @@ export function useCodings(id: string) {
     queryKey: keys.codings(id),
     queryFn: ({ signal }) => json<CodingView[]>(api, `/api/documents/${id}/codings`, signal),
     enabled: id !== '',
+    structuralSharing: sharedCodings,
   })
 }
 

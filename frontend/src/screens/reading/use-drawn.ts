@@ -36,32 +36,66 @@ interface Result {
   left: number
 }
 
+/** What all codings of one code have in common when they are drawn. */
+type Look = Pick<Drawn, 'name' | 'path' | 'hue' | 'pattern'>
+
+function lookOf(code: string, node: CodeNode | undefined): Look {
+  return {
+    name: node?.name ?? '',
+    path: readablePath(node?.path ?? ''),
+    hue: hueOf(node?.color ?? ''),
+    pattern: [...code].reduce((a, ch) => a + ch.charCodeAt(0), 0) % 4,
+  }
+}
+
+/** What is seen of a coding beside its place and its code. */
+type Seen = Pick<Drawn, 'coder' | 'own' | 'memo'>
+
 /**
- * Says how codings are drawn. One that did not change stays the very same object, so
- * that adding one to thousands costs little.
+ * Draws the codings of one text. One that looks as before stays the very same object, and
+ * if all do, so do the spans: a code tree that only counts anew draws nothing, and adding
+ * one coding to thousands costs little.
  */
-function drawer(byId: Map<string, CodeNode>, coders: Info['coders'] | undefined, me: string | undefined, index: PositionIndex): (c: CodingView) => Drawn {
-  const initials = new Map(coders?.map((c) => [c.id, c.initials || c.name]))
-  const known = new WeakMap<CodingView, Drawn>()
-  return (c: CodingView): Drawn => {
-    let d = known.get(c)
-    if (!d) {
-      const node = byId.get(c.code)
-      d = {
-        id: c.id,
-        from: index.toUtf16(codePoint(c.start)),
-        to: index.toUtf16(codePoint(c.end)),
-        name: node?.name ?? '',
-        path: readablePath(node?.path ?? ''),
-        hue: hueOf(node?.color ?? ''),
-        pattern: [...c.code].reduce((a, ch) => a + ch.charCodeAt(0), 0) % 4,
-        coder: initials.get(c.coder) ?? '',
-        own: c.coder === me,
-        memo: c.memos > 0,
-      }
-      known.set(c, d)
+export class Drawing {
+  readonly #index: PositionIndex
+  #known = new Map<string, { start: number; end: number; code: string; drawn: Drawn }>()
+  #spans = new Spans<Drawn>([])
+  #list: readonly Drawn[] = []
+
+  constructor(index: PositionIndex) {
+    this.#index = index
+  }
+
+  draw(codings: readonly CodingView[], lookOfCode: (code: string) => Look, seenOf: (c: CodingView) => Seen): Spans<Drawn> {
+    const list: Drawn[] = []
+    for (const c of codings) {
+      const drawn = this.#one(c, lookOfCode(c.code), seenOf(c))
+      if (drawn.from < drawn.to) list.push(drawn)
     }
-    return d
+    if (list.length === this.#list.length && list.every((d, i) => d === this.#list[i])) return this.#spans
+    this.#list = list
+    this.#spans = new Spans(list)
+    return this.#spans
+  }
+
+  #one(c: CodingView, look: Look, seen: Seen): Drawn {
+    const was = this.#known.get(c.id)
+    const placed = was?.start === c.start && was.end === c.end ? was.drawn : undefined
+    if (
+      was && placed && was.code === c.code && placed.name === look.name && placed.path === look.path && placed.hue === look.hue &&
+      placed.coder === seen.coder && placed.own === seen.own && placed.memo === seen.memo
+    ) {
+      return placed
+    }
+    const drawn: Drawn = {
+      id: c.id,
+      from: placed?.from ?? this.#index.toUtf16(codePoint(c.start)),
+      to: placed?.to ?? this.#index.toUtf16(codePoint(c.end)),
+      ...look,
+      ...seen,
+    }
+    this.#known.set(c.id, { start: c.start, end: c.end, code: c.code, drawn })
+    return drawn
   }
 }
 
@@ -72,19 +106,27 @@ export function useDrawn(index: PositionIndex, codings: readonly CodingView[], t
   const byId = useMemo(() => codesById(tree), [tree])
   const coders = info?.coders
   const me = info?.coder.id
-  const drawnOf = useMemo(() => drawer(byId, coders, me, index), [byId, coders, me, index])
+  const drawing = useMemo(() => new Drawing(index), [index])
   return useMemo(() => {
     const codes = shown.codes.length > 0 ? withBelow(byId, shown.codes) : null
-    const drawn = codings
-      .filter(
-        (c) =>
-          (!codes || codes.has(c.code)) &&
-          (shown.coders.length === 0 || shown.coders.includes(c.coder)) &&
-          (shown.rounds.length === 0 || shown.rounds.includes(c.round)) &&
-          (shown.values.length === 0 || c.facets.some((f) => shown.values.includes(f.value))),
-      )
-      .map(drawnOf)
-      .filter((d) => d.from < d.to)
-    return { spans: new Spans(drawn), left: codings.length - drawn.length }
-  }, [byId, codings, drawnOf, shown])
+    const initials = new Map(coders?.map((c) => [c.id, c.initials || c.name]))
+    const looks = new Map<string, Look>()
+    const kept = codings.filter(
+      (c) =>
+        (!codes || codes.has(c.code)) &&
+        (shown.coders.length === 0 || shown.coders.includes(c.coder)) &&
+        (shown.rounds.length === 0 || shown.rounds.includes(c.round)) &&
+        (shown.values.length === 0 || c.facets.some((f) => shown.values.includes(f.value))),
+    )
+    const spans = drawing.draw(
+      kept,
+      (code) => {
+        let look = looks.get(code)
+        if (!look) looks.set(code, (look = lookOf(code, byId.get(code))))
+        return look
+      },
+      (c) => ({ coder: initials.get(c.coder) ?? '', own: c.coder === me, memo: c.memos > 0 }),
+    )
+    return { spans, left: codings.length - spans.all.length }
+  }, [byId, codings, coders, me, drawing, shown])
 }
