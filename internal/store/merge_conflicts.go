@@ -43,12 +43,9 @@ func (m *merger) keepConflicts(s *settlement) error {
 		if open[c.ID] {
 			continue
 		}
-		if c.Field == "" {
-			if madeAgain(s.events) { // whoever deleted it took that back
-				c.State = "ours"
-				if err := Save(m.tx, c); err != nil {
-					return err
-				}
+		if c.Field == "" { // whoever deleted it took that back, or somebody deleted it later
+			if err := Delete[qda.MergeConflict](m.tx, c.ID); err != nil {
+				return err
 			}
 			continue
 		}
@@ -69,15 +66,33 @@ func (m *merger) keepConflicts(s *settlement) error {
 	return nil
 }
 
-// madeAgain reports whether the last word on the being of a record is that it is.
-func madeAgain(events []oplog.Event) bool {
-	var last oplog.Event
-	for _, ev := range events {
-		if ev.Verb != oplog.Update && (last.Ref.IsZero() || ev.Stamp.Compare(last.Stamp) > 0) {
-			last = ev
+// dropConflicts closes what is open about a record that goes.
+func (m *merger) dropConflicts(key record) error {
+	list, err := List[qda.MergeConflict](m.tx, Eq{"target_entity": key.entity.Name, "target_id": key.id, "state": "open"})
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if err := Delete[qda.MergeConflict](m.tx, c.ID); err != nil {
+			return err
 		}
 	}
-	return last.Verb == oplog.Create
+	return nil
+}
+
+// reopen leaves every record to be settled that a question is open about: what has
+// come to hang on it, or does no longer, may answer it.
+func (m *merger) reopen() error {
+	list, err := List[qda.MergeConflict](m.tx, Eq{"state": "open"})
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if e, ok := oplog.EntityNamed(c.Target); ok {
+			m.unsure(record{e, c.TargetID})
+		}
+	}
+	return nil
 }
 
 func (m *merger) keepConflict(key record, column int, shown, other oplog.Value, by oplog.Stamp) error {

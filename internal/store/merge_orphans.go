@@ -15,83 +15,118 @@ import (
 func (m *merger) remove(s *settlement) error {
 	row, err := m.tx.row(s.entity, s.id)
 	if errors.Is(err, sql.ErrNoRows) {
+		return m.dropConflicts(s.record)
+	}
+	if err != nil {
+		return err
+	}
+	children, err := m.hangingOn(s.record)
+	if err != nil {
+		return err
+	}
+	for _, c := range children { // before anything is moved or let go
+		if comesBack(c.child, c.column, s.record, s.Row) {
+			s.Alive = true
+			s.Conflicts = append(s.Conflicts, oplog.Conflict{Column: -1, By: lastDeletion(s.events)})
+			return nil
+		}
+	}
+	for _, c := range children {
+		if err := m.orphan(c.child, c.column, s.record, s.Row); err != nil {
+			return err
+		}
+	}
+	if err := m.dropConflicts(s.record); err != nil {
+		return err
+	}
+	return m.tx.deleteRow(s.entity, row)
+}
+
+// hangingOn finds the references that lead to a record.
+func (m *merger) hangingOn(parent record) ([]dangler, error) {
+	m.tx.empty = nil
+	var out []dangler
+	for _, ref := range referrers(parent.entity.Name) {
+		keys, err := m.tx.keysPointingAt(ref, parent.entity.Name, parent.id)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range keys {
+			out = append(out, dangler{record{ref.entity, id}, ref.index, parent})
+		}
+	}
+	return out, nil
+}
+
+// lastDeletion names the operation that counts as the one that deleted a record.
+func lastDeletion(events []oplog.Event) (by oplog.Stamp) {
+	for _, ev := range events {
+		if ev.Verb == oplog.Delete && (by.Ref.IsZero() || ev.Stamp.Compare(by) > 0) {
+			by = ev.Stamp
+		}
+	}
+	return by
+}
+
+// comesBack reports whether a record that was deleted comes back for the sake of
+// another that hangs on it.
+func comesBack(child record, column int, parent record, parentRow oplog.Row) bool {
+	return parentRow != nil && !atItsDocument(child, parent) && child.entity.Columns[column].OnDelete != oplog.Clear &&
+		!oplog.DeleteWins(parent.entity) && child.entity.Name != "set_member"
+}
+
+// atItsDocument reports whether a record is a memo on a coding: without the coding
+// the words stay where they were written, at the document.
+func atItsDocument(child, parent record) bool {
+	return child.entity.Name == "memo" && parent.entity.Name == "coding"
+}
+
+// orphan finds a record another place whose parent is gone and does not come back for
+// it, or lets it go.
+func (m *merger) orphan(child record, column int, parent record, parentRow oplog.Row) error {
+	row, err := m.tx.row(child.entity, child.id)
+	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	m.tx.empty = nil
-	for _, ref := range referrers(s.entity.Name) {
-		keys, err := m.tx.keysPointingAt(ref, s.entity.Name, s.id)
-		if err != nil {
-			return err
-		}
-		for _, id := range keys {
-			child := record{ref.entity, id}
-			kept, err := m.orphan(child, ref.index, s.record, s.Row)
-			if err != nil {
-				return err
-			}
-			if !kept {
-				continue
-			}
-			s.Alive = true
-			s.Conflicts = append(s.Conflicts, oplog.Conflict{Column: -1, By: s.events[len(s.events)-1].Stamp})
-			return nil
-		}
-	}
-	return m.tx.deleteRow(s.entity, row)
-}
-
-// orphan decides what becomes of a record whose parent is gone. It reports that the
-// parent must come back, or has found the child another place, or let it go.
-func (m *merger) orphan(child record, column int, parent record, parentRow oplog.Row) (comesBack bool, err error) {
-	row, err := m.tx.row(child.entity, child.id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
 	after := slices.Clone(row)
 	switch {
 	case child.entity.Columns[column].OnDelete == oplog.Clear:
 		after[column] = oplog.Value{}
-	case child.entity.Name == "memo" && parent.entity.Name == "coding" && parentRow != nil:
-		// the words stay where they were written: at the document
+	case atItsDocument(child, parent) && parentRow != nil:
 		d, _ := parent.entity.Column("document_id")
 		kind, _ := child.entity.Column("owner_entity")
 		after[column], after[kind] = parentRow[d], oplog.Value{Str: "document"}
 		m.report.Moved++
-	case oplog.DeleteWins(parent.entity) || child.entity.Name == "set_member" || parentRow == nil:
+	default:
 		why := "gone"
 		if parentRow == nil {
 			why = "no_parent"
 		}
 		m.unplaced(child, why)
-		return false, m.takeAway(child, row)
-	default:
-		return true, nil
+		return m.takeAway(child, row)
 	}
 	if c, differs := oplog.UpdateOf(child.entity, row, after); differs {
-		return false, m.tx.updateRow(child.entity, c)
+		return m.tx.updateRow(child.entity, c)
 	}
-	return false, nil
+	return nil
 }
 
 // takeAway deletes a record with whatever hangs on it.
 func (m *merger) takeAway(key record, row oplog.Row) error {
-	m.tx.empty = nil
-	for _, ref := range referrers(key.entity.Name) {
-		keys, err := m.tx.keysPointingAt(ref, key.entity.Name, key.id)
-		if err != nil {
+	children, err := m.hangingOn(key)
+	if err != nil {
+		return err
+	}
+	for _, c := range children {
+		if err := m.orphan(c.child, c.column, key, row); err != nil {
 			return err
 		}
-		for _, id := range keys {
-			if _, err := m.orphan(record{ref.entity, id}, ref.index, key, row); err != nil {
-				return err
-			}
-		}
+	}
+	if err := m.dropConflicts(key); err != nil {
+		return err
 	}
 	return m.tx.deleteRow(key.entity, row)
 }
@@ -107,20 +142,21 @@ func (m *merger) hangTogether() error {
 		if len(list) == 0 {
 			return nil
 		}
+		var parents []*settlement
 		for _, d := range list {
 			s, err := m.settlementOf(d.parent)
 			if err != nil {
 				return err
 			}
-			if !s.Alive { // otherwise it stands, perhaps under the identity of its twin
-				comesBack, err := m.orphan(d.child, d.column, d.parent, s.Row)
-				if err != nil {
-					return err
-				}
-				if !comesBack {
-					continue
-				}
+			parents = append(parents, s)
+		}
+		back := 0
+		for i, d := range list { // what comes back does so before anything is moved or let go
+			s := parents[i]
+			if !s.Alive && !comesBack(d.child, d.column, d.parent, s.Row) {
+				continue
 			}
+			back++ // if it is alive, it stands, perhaps under the identity of its twin
 			if _, err := m.tx.row(d.parent.entity, d.parent.id); err == nil {
 				continue // brought back for another
 			}
@@ -131,7 +167,15 @@ func (m *merger) hangTogether() error {
 				continue
 			}
 			m.fresh = append(m.fresh, d.parent)
-			if err := m.keepConflict(d.parent, -1, oplog.Value{}, oplog.Value{}, s.events[len(s.events)-1].Stamp); err != nil {
+			if err := m.keepConflict(d.parent, -1, oplog.Value{}, oplog.Value{}, lastDeletion(s.events)); err != nil {
+				return err
+			}
+		}
+		if back > 0 {
+			continue
+		}
+		for i, d := range list {
+			if err := m.orphan(d.child, d.column, d.parent, parents[i].Row); err != nil {
 				return err
 			}
 		}

@@ -21,6 +21,9 @@ type settlement struct {
 // settle brings the records in doubt to what all operations together make of them,
 // and then sees to it that everything hangs together again.
 func (m *merger) settle() error {
+	if err := m.reopen(); err != nil {
+		return err
+	}
 	rank := map[*oplog.Entity]int{}
 	for i, e := range oplog.Entities() {
 		rank[e] = i

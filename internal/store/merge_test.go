@@ -255,72 +255,96 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 	})
 }
 
+// trial lets the helpers of this package speak to the case that is being tried, so
+// that one that fails is made smaller, and its seed printed.
+type trial struct {
+	testing.TB
+	rt *rapid.T
+}
+
+func (c trial) Helper()                           {}
+func (c trial) Cleanup(fn func())                 { c.rt.Cleanup(fn) }
+func (c trial) Error(args ...any)                 { c.rt.Error(args...) }
+func (c trial) Errorf(format string, args ...any) { c.rt.Errorf(format, args...) }
+func (c trial) Fatal(args ...any)                 { c.rt.Fatal(args...) }
+func (c trial) Fatalf(format string, args ...any) { c.rt.Fatalf(format, args...) }
+func (c trial) Log(args ...any)                   { c.rt.Log(args...) }
+func (c trial) Logf(format string, args ...any)   { c.rt.Logf(format, args...) }
+func (c trial) Fail()                             { c.rt.Fail() }
+func (c trial) FailNow()                          { c.rt.FailNow() }
+func (c trial) Failed() bool                      { return c.rt.Failed() }
+func (c trial) TempDir() string                   { return qdatest.FastDir(c) }
+
 // TestMergeLaws lets three people work apart on copies of one project, sometimes
 // meeting on the way, and then brings the three together in every order.
 func TestMergeLaws(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		f := newFixture(t, filepath.Join(qdatest.FastDir(t), "base.articula"), options(t))
-		third := qda.Coder{Name: "Coder C"}
-		f.Update(ctx, f.ana.ID, "test.join", func(tx *store.Tx) error { third.ID = tx.NewID(); return store.Put(tx, third) })
-		f.code(t, f.ana, f.codes[1], 0, 5)
-		people := []*scribe{
-			{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
+	f := newFixture(t, filepath.Join(qdatest.FastDir(t), "base.articula"), options(t))
+	third := qda.Coder{Name: "Coder C"}
+	if _, err := f.Update(ctx, f.ana.ID, "test.join", func(tx *store.Tx) error { third.ID = tx.NewID(); return store.Put(tx, third) }); err != nil {
+		t.Fatal(err)
+	}
+	f.code(t, f.ana, f.codes[1], 0, 5)
+	rapid.Check(t, func(rt *rapid.T) { mergeLaws(trial{t, rt}, rt, f, third) })
+}
+
+func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
+	people := []*scribe{
+		{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
+	}
+	for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+		i := rapid.IntRange(0, 2).Draw(rt, "who")
+		if rapid.IntRange(0, 11).Draw(rt, "meet") == 0 {
+			merge(t, people[i].s, people[i].coder.ID, people[(i+1)%3].s)
+			continue
 		}
-		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
-			i := rapid.IntRange(0, 2).Draw(rt, "who")
-			if rapid.IntRange(0, 11).Draw(rt, "meet") == 0 {
-				merge(t, people[i].s, people[i].coder.ID, people[(i+1)%3].s)
-				continue
-			}
-			people[i].act(rt, t)
+		people[i].act(rt, t)
+	}
+	seed := byte(20)
+	var first string
+	for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+		seed++
+		s := copyOf(t, people[order[0]].s, seed)
+		me := people[order[0]].coder.ID
+		before := digest(t, s)
+		head := headOf(t, s)
+		for _, i := range order[1:] {
+			merge(t, s, me, people[i].s)
 		}
-		seed := byte(20)
-		var first string
-		for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
-			seed++
-			s := copyOf(t, people[order[0]].s, seed)
-			me := people[order[0]].coder.ID
-			before := digest(t, s)
-			head := headOf(t, s)
-			for _, i := range order[1:] {
-				merge(t, s, me, people[i].s)
-			}
-			sound(t, s)
-			got := digest(t, s)
-			if first == "" {
-				first = got
-			}
-			equalDigests(t, fmt.Sprintf("order %v differs", order), first, got)
-			if r := merge(t, s, me, people[order[1]].s); r.Ops != 0 || r.Op.Seq != 0 {
-				t.Fatalf("merging twice did something: %+v", r)
-			}
-			equalDigests(t, "merging twice changed something", got, digest(t, s))
-			// all of it can be taken back
-			for {
-				ops, _, err := s.Stacks(ctx, me)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if len(ops) == 0 || ops[len(ops)-1].Seq <= head {
-					break
-				}
-				if _, _, err := s.Undo(ctx, me); err != nil {
-					t.Fatal(err)
-				}
-			}
-			sound(t, s)
-			equalDigests(t, "undoing the merges does not give what was there", withoutCoders(before), withoutCoders(digest(t, s)))
+		sound(t, s)
+		got := digest(t, s)
+		if first == "" {
+			first = got
 		}
-		// grouping does not matter either
-		bc := copyOf(t, people[1].s, 31)
-		merge(t, bc, people[1].coder.ID, people[2].s)
-		a := copyOf(t, people[0].s, 32)
-		merge(t, a, people[0].coder.ID, bc)
-		sound(t, a)
-		equalDigests(t, "A with (B with C) differs", first, digest(t, a))
-		merge(t, bc, people[1].coder.ID, a)
-		equalDigests(t, "and back", first, digest(t, bc))
-	})
+		equalDigests(t, fmt.Sprintf("order %v differs", order), first, got)
+		if r := merge(t, s, me, people[order[1]].s); r.Ops != 0 || r.Op.Seq != 0 {
+			t.Fatalf("merging twice did something: %+v", r)
+		}
+		equalDigests(t, "merging twice changed something", got, digest(t, s))
+		// all of it can be taken back
+		for {
+			ops, _, err := s.Stacks(ctx, me)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(ops) == 0 || ops[len(ops)-1].Seq <= head {
+				break
+			}
+			if _, _, err := s.Undo(ctx, me); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sound(t, s)
+		equalDigests(t, "undoing the merges does not give what was there", withoutCoders(before), withoutCoders(digest(t, s)))
+	}
+	// grouping does not matter either
+	bc := copyOf(t, people[1].s, 31)
+	merge(t, bc, people[1].coder.ID, people[2].s)
+	a := copyOf(t, people[0].s, 32)
+	merge(t, a, people[0].coder.ID, bc)
+	sound(t, a)
+	equalDigests(t, "A with (B with C) differs", first, digest(t, a))
+	merge(t, bc, people[1].coder.ID, a)
+	equalDigests(t, "and back", first, digest(t, bc))
 }
 
 func headOf(t testing.TB, s *store.Store) (seq int) {
