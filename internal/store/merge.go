@@ -113,12 +113,8 @@ func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool,
 		return report, explain(err)
 	}
 	defer o.Rollback()
-	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
-	m := &merger{
-		tx:    &Tx{store: s, ctx: ctx, sql: t, viewer: coder, now: s.timestamp(), rec: &oplog.Recorder{}, all: true},
-		other: o, ctx: ctx, report: &report,
-		slow: map[record]bool{}, trees: map[string]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{},
-	}
+	m := newMerger(&Tx{store: s, ctx: ctx, sql: t, viewer: coder, now: s.timestamp(), rec: &oplog.Recorder{}, all: true}, &report)
+	m.other = o
 	if err := m.run(progress); err != nil {
 		return report, explain(err)
 	}
@@ -140,6 +136,14 @@ func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool,
 	report.Op = op
 	s.committed(op, sess, changes)
 	return report, nil
+}
+
+func newMerger(tx *Tx, report *MergeReport) *merger {
+	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
+	return &merger{
+		tx: tx, ctx: tx.ctx, report: report,
+		slow: map[record]bool{}, trees: map[string]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{},
+	}
 }
 
 func (m *merger) run(progress func(done, total int)) error {

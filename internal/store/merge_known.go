@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -117,10 +118,14 @@ func (tx *Tx) silent() (map[int]bool, error) {
 // retake does a merge again that was taken back, if the other copy holds what it
 // brought: the operations are here, and only their effect is not.
 func (s *Store) retake(ctx context.Context, coder qda.ID, other *Store) (bool, error) {
-	var undone []oplog.Op
+	var undone []takenBack
+	head := 0
 	if err := s.View(ctx, coder, func(tx *Tx) error {
 		ops, err := tx.specialOps()
 		if err != nil {
+			return err
+		}
+		if head, _, err = tx.Head(); err != nil {
 			return err
 		}
 		standing := oplog.Standing(ops)
@@ -144,7 +149,7 @@ func (s *Store) retake(ctx context.Context, coder qda.ID, other *Store) (bool, e
 				for _, ref := range group {
 					if vector[ref.Session] >= ref.N && !gone[ref] {
 						if by, ok := takenBackBy(ops, standing, merge.Ref); ok {
-							undone = append(undone, by)
+							undone = append(undone, takenBack{merge, by})
 						}
 						break
 					}
@@ -155,12 +160,75 @@ func (s *Store) retake(ctx context.Context, coder qda.ID, other *Store) (bool, e
 	}); err != nil {
 		return false, explain(err)
 	}
-	for _, by := range undone {
-		if _, err := s.invert(ctx, coder, oplog.KindRevert, by); err != nil {
+	for _, u := range undone {
+		var err error
+		if len(undone) == 1 && u.by.Seq == head { // nothing was done since
+			_, err = s.invert(ctx, coder, oplog.KindRevert, u.by)
+		} else {
+			err = s.settleAgain(ctx, coder, u)
+		}
+		if err != nil {
 			return false, err
 		}
 	}
 	return len(undone) > 0, nil
+}
+
+// takenBack is a merge and what took it back.
+type takenBack struct{ merge, by oplog.Op }
+
+// settleAgain does a merge again after which people went on working: what it had made
+// does not fit any more as it was, so that its records are settled from the whole log,
+// in which the operations that it brought count from now on.
+func (s *Store) settleAgain(ctx context.Context, coder qda.ID, u takenBack) error {
+	_, err := s.Update(ctx, coder, oplog.KindRevert, func(tx *Tx) error {
+		tx.undoes, tx.all = u.by.Ref, true
+		m := newMerger(tx, &MergeReport{})
+		projects, err := List[qda.Project](tx, Eq{})
+		if err != nil {
+			return err
+		}
+		if len(projects) > 0 {
+			m.project = projects[0].ID
+		}
+		if m.mine, err = tx.silent(); err != nil {
+			return err
+		}
+		derived, _, err := tx.nobodysWord()
+		if err != nil {
+			return err
+		}
+		rows, err := tx.query("SELECT o.seq, o.session_id, o.n, t.entity, t.id FROM op o LEFT JOIN op_target t ON t.seq = o.seq WHERE o.merged_by IN (?1, -?1) ORDER BY o.seq", u.merge.Seq)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var seq int
+			var session, id []byte
+			var ref oplog.Ref
+			var entity sql.NullString
+			if err := rows.Scan(&seq, &session, &ref.N, &entity, &id); err != nil {
+				return err
+			}
+			ref.Session = qda.ID(session)
+			if derived[ref] {
+				continue
+			}
+			delete(m.mine, seq)
+			if e, ok := oplog.EntityNamed(entity.String); ok {
+				m.unsure(record{e, qda.ID(id)})
+				if _, tree := e.Column("parent_id"); tree {
+					m.trees[e.Name] = true
+				}
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return m.settle()
+	})
+	return err
 }
 
 // takenBackBy finds the standing operation that took another back.

@@ -408,3 +408,59 @@ func TestWhatWasMadeAgainIsTheLaterThing(t *testing.T) {
 	}
 	f.sound(t)
 }
+
+func TestAMergeTakenBackCanBeMadeAgainAfterOtherWork(t *testing.T) {
+	f, there := apart(t)
+	change(t, there, there.ben, f.doc.ID, func(d *qda.Document) { d.Title = "Interview of March" })
+	c := there.code(t, there.ben, f.codes[2], 0, 12)
+	merge(t, f.Store, f.ana.ID, there.Store)
+	if _, _, err := f.Undo(ctx, f.ana.ID); err != nil {
+		t.Fatal(err)
+	}
+	change(t, f, f.ana, f.doc.ID, func(d *qda.Document) { d.Title = "Interview of April" }) // what the merge had changed
+	if _, err := f.Update(ctx, f.ana.ID, "code.drop", func(tx *store.Tx) error { return store.Delete[qda.Code](tx, f.codes[2].ID) }); err != nil {
+		t.Fatal(err) // and what something hangs on that it had brought
+	}
+	before := digest(t, f.Store)
+	if r := merge(t, f.Store, f.ana.ID, there.Store); !r.Again {
+		t.Errorf("%+v", r)
+	}
+	f.sound(t)
+	if _, ok := get[qda.Coding](t, f, c.ID); !ok {
+		t.Error("a merge that was taken back cannot be made again")
+	}
+	merge(t, there.Store, there.ben.ID, f.Store)
+	equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
+	if _, _, err := f.Undo(ctx, f.ana.ID); err != nil {
+		t.Fatal(err)
+	}
+	equalDigests(t, "undone", before, digest(t, f.Store))
+	merge(t, f.Store, f.ana.ID, there.Store)
+	equalDigests(t, "and made again", digest(t, f.Store), digest(t, there.Store))
+	f.sound(t)
+}
+
+// what one deleted and something of another hung on, which is gone in the meantime
+func TestWhatCameBackForSomethingGoesWithIt(t *testing.T) {
+	f, there := apart(t)
+	third := *f
+	if _, err := f.Update(ctx, f.ana.ID, "code.drop", func(tx *store.Tx) error { return store.Delete[qda.Code](tx, f.codes[2].ID) }); err != nil {
+		t.Fatal(err)
+	}
+	c := there.code(t, there.ben, f.codes[2], 0, 12)
+	third.Store = copyOf(t, there.Store, 53)
+	merge(t, f.Store, f.ana.ID, there.Store)
+	if _, ok := get[qda.Code](t, f, f.codes[2].ID); !ok {
+		t.Fatal("the code did not come back")
+	}
+	if _, err := third.Update(ctx, f.ben.ID, "coding.remove", func(tx *store.Tx) error { return store.Delete[qda.Coding](tx, c.ID) }); err != nil {
+		t.Fatal(err)
+	}
+	merge(t, f.Store, f.ana.ID, third.Store)
+	merge(t, third.Store, f.ben.ID, f.Store)
+	equalDigests(t, "the two copies", digest(t, f.Store), digest(t, third.Store))
+	if d := digest(t, f.Store); strings.Contains(d, "open conflict") {
+		t.Errorf("a question without an object: %s", d)
+	}
+	f.sound(t)
+}

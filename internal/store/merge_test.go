@@ -46,7 +46,7 @@ func merge(t testing.TB, into *store.Store, by qda.ID, from *store.Store) store.
 	t.Helper()
 	r, err := into.Merge(ctx, by, from, false, nil)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("merge: %v", err)
 	}
 	return r
 }
@@ -330,7 +330,7 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 				break
 			}
 			if _, _, err := s.Undo(ctx, me); err != nil {
-				t.Fatal(err)
+				t.Fatalf("undoing the merges: %v", err)
 			}
 		}
 		sound(t, s)
