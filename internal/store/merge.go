@@ -65,6 +65,9 @@ type merger struct {
 	seq     int
 	lamport int
 	direct  map[record]bool // made directly in this merge
+	texts   map[qda.ID]bool // documents whose text differs between the copies, or may
+	ours    sideTexts       // before the merge
+	theirs  sideTexts
 }
 
 // record names a record.
@@ -84,20 +87,30 @@ type record struct {
 //
 // It fails with Damaged if the two copies disagree about what one operation was.
 func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int)) (MergeReport, error) {
-	var report MergeReport
 	if s.readOnly && !dry {
-		return report, readOnly()
+		return MergeReport{}, readOnly()
 	}
 	if s.readOnly {
-		return report, qda.E(qda.ReadOnly, "merge.read_only", "The project is open for reading only, so that a merge cannot be tried. Nothing was changed.")
+		return MergeReport{}, qda.E(qda.ReadOnly, "merge.read_only", "The project is open for reading only, so that a merge cannot be tried. Nothing was changed.")
 	}
-	if !dry {
-		again, err := s.retake(ctx, coder, other)
-		if err != nil {
-			return report, err
-		}
-		report.Again = again
+	if dry {
+		return s.mergeNew(ctx, coder, other, true, progress)
 	}
+	again, err := s.retake(ctx, coder, other)
+	if err != nil {
+		return MergeReport{}, err
+	}
+	report, err := s.mergeNew(ctx, coder, other, false, progress)
+	if err != nil {
+		return report, s.giveBack(ctx, coder, again, err)
+	}
+	report.Again = len(again) > 0
+	return report, nil
+}
+
+// mergeNew merges what this copy never had.
+func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int)) (MergeReport, error) {
+	var report MergeReport
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.stillOurs(); err != nil {
@@ -142,7 +155,7 @@ func newMerger(tx *Tx, report *MergeReport) *merger {
 	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
 	return &merger{
 		tx: tx, ctx: tx.ctx, report: report,
-		slow: map[record]bool{}, trees: map[string]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{},
+		slow: map[record]bool{}, trees: map[string]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, texts: map[qda.ID]bool{},
 	}
 }
 
@@ -189,6 +202,9 @@ func (m *merger) prepare() error {
 	theirs := &Tx{ctx: m.ctx, sql: m.other}
 	m.derived, m.skip, err = theirs.nobodysWord()
 	if err != nil {
+		return err
+	}
+	if err := m.compareTexts(theirs); err != nil {
 		return err
 	}
 	vector, err := theirs.vector()

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"slices"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -117,7 +119,7 @@ func (tx *Tx) silent() (map[int]bool, error) {
 
 // retake does a merge again that was taken back, if the other copy holds what it
 // brought: the operations are here, and only their effect is not.
-func (s *Store) retake(ctx context.Context, coder qda.ID, other *Store) (bool, error) {
+func (s *Store) retake(ctx context.Context, coder qda.ID, other *Store) (done []oplog.Op, err error) {
 	var undone []takenBack
 	head := 0
 	if err := s.View(ctx, coder, func(tx *Tx) error {
@@ -158,20 +160,31 @@ func (s *Store) retake(ctx context.Context, coder qda.ID, other *Store) (bool, e
 			return nil
 		})
 	}); err != nil {
-		return false, explain(err)
+		return nil, explain(err)
 	}
 	for _, u := range undone {
-		var err error
+		var op oplog.Op
 		if len(undone) == 1 && u.by.Seq == head { // nothing was done since
-			_, err = s.invert(ctx, coder, oplog.KindRevert, u.by)
+			op, err = s.invert(ctx, coder, oplog.KindRevert, u.by)
 		} else {
-			err = s.settleAgain(ctx, coder, u)
+			op, err = s.settleAgain(ctx, coder, u)
 		}
 		if err != nil {
-			return false, err
+			return nil, s.giveBack(ctx, coder, done, err)
+		}
+		done = append(done, op)
+	}
+	return done, nil
+}
+
+// giveBack takes back what was done again for a merge that then failed.
+func (s *Store) giveBack(ctx context.Context, coder qda.ID, done []oplog.Op, cause error) error {
+	for _, op := range slices.Backward(done) {
+		if _, err := s.invert(context.WithoutCancel(ctx), coder, oplog.KindUndo, op); err != nil {
+			return explain(errors.Join(cause, err))
 		}
 	}
-	return len(undone) > 0, nil
+	return explain(cause)
 }
 
 // takenBack is a merge and what took it back.
@@ -180,8 +193,8 @@ type takenBack struct{ merge, by oplog.Op }
 // settleAgain does a merge again after which people went on working: what it had made
 // does not fit any more as it was, so that its records are settled from the whole log,
 // in which the operations that it brought count from now on.
-func (s *Store) settleAgain(ctx context.Context, coder qda.ID, u takenBack) error {
-	_, err := s.Update(ctx, coder, oplog.KindRevert, func(tx *Tx) error {
+func (s *Store) settleAgain(ctx context.Context, coder qda.ID, u takenBack) (oplog.Op, error) {
+	return s.Update(ctx, coder, oplog.KindRevert, func(tx *Tx) error {
 		tx.undoes, tx.all = u.by.Ref, true
 		m := newMerger(tx, &MergeReport{})
 		projects, err := List[qda.Project](tx, Eq{})
@@ -228,7 +241,6 @@ func (s *Store) settleAgain(ctx context.Context, coder qda.ID, u takenBack) erro
 		}
 		return m.settle()
 	})
-	return err
 }
 
 // takenBackBy finds the standing operation that took another back.

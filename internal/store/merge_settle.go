@@ -75,6 +75,9 @@ func (m *merger) settle() error {
 	if err := m.hangTogether(); err != nil {
 		return err
 	}
+	if err := m.reanchor(); err != nil {
+		return err
+	}
 	for _, s := range list {
 		if s.Alive {
 			if err := m.keepConflicts(s); err != nil {
@@ -208,6 +211,9 @@ func (m *merger) collide(key record, row oplog.Row, cause error) error {
 	twinRow, err := m.tx.row(twin.entity, twin.id)
 	if err != nil {
 		return err
+	}
+	if i, ok := key.entity.Column("text_hash"); ok && row[i] != twinRow[i] {
+		return m.oneText(key, row, twin)
 	}
 	kept, keptRow, lost, lostRow := twin, twinRow, key, row
 	if strings.Compare(string(key.id[:]), string(twin.id[:])) < 0 {
