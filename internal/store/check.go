@@ -356,7 +356,7 @@ func (c *checker) quotesOf(entity string, rows *sql.Rows) error {
 
 // trees follows every parent to the root.
 func (c *checker) trees() error {
-	for _, name := range []string{"code", "case_unit", "actor"} {
+	for _, name := range treeKinds {
 		e, _ := oplog.EntityNamed(name)
 		column, _ := e.Column("parent_id")
 		parent := map[qda.ID]qda.ID{}

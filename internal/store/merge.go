@@ -59,12 +59,12 @@ type merger struct {
 	slow    map[record]bool    // records to be settled from the whole log
 	order   []record
 	fresh   []record // records with loose references, made by direct operations
-	trees   map[string]bool
 	decoded map[int][]oplog.Change // the operations read last
 	start   int                    // our last operation before
 	seq     int
 	lamport int
 	direct  map[record]bool // made directly in this merge
+	circles map[record]bool // moves that do not count, because something would lie in itself
 	texts   map[qda.ID]bool // documents whose text differs between the copies, or may
 	ours    sideTexts       // before the merge
 	theirs  sideTexts
@@ -155,7 +155,7 @@ func newMerger(tx *Tx, report *MergeReport) *merger {
 	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
 	return &merger{
 		tx: tx, ctx: tx.ctx, report: report,
-		slow: map[record]bool{}, trees: map[string]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, texts: map[qda.ID]bool{},
+		slow: map[record]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, circles: map[record]bool{}, texts: map[qda.ID]bool{},
 	}
 }
 

@@ -231,9 +231,6 @@ func (s *Store) settleAgain(ctx context.Context, coder qda.ID, u takenBack) (opl
 			delete(m.mine, seq)
 			if e, ok := oplog.EntityNamed(entity.String); ok {
 				m.unsure(record{e, qda.ID(id)})
-				if _, tree := e.Column("parent_id"); tree {
-					m.trees[e.Name] = true
-				}
 			}
 		}
 		if err := rows.Err(); err != nil {

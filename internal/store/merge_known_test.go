@@ -468,41 +468,53 @@ func TestWhatCameBackForSomethingGoesWithIt(t *testing.T) {
 	f.sound(t)
 }
 
-// edit replaces [start, end) of the fixture's text and moves the coding given.
-func (f *fixture) edit(t *testing.T, by qda.Coder, start, end int, text string, codings ...qda.ID) qda.Hash {
-	t.Helper()
-	edits := textpos.Edits{{Start: start, End: end, Text: text}}
-	next := edits.Apply(textpos.NewIndex(f.text))
+// reword edits the text of a document with every coding of it, in one operation.
+func reword(tx *store.Tx, d qda.Document, by qda.ID, edits textpos.Edits) error {
+	old, err := tx.Text(d.TextHash)
+	if err != nil {
+		return err
+	}
+	next := edits.Apply(textpos.NewIndex(old.Body))
 	content := store.NewContent(next, qda.Structure{}, "", nil)
-	if _, err := f.Update(ctx, by.ID, "document.revise", func(tx *store.Tx) error {
-		d, err := store.Get[qda.Document](tx, f.doc.ID)
+	written, err := json.Marshal(edits)
+	if err != nil {
+		return err
+	}
+	r := qda.Revision{ID: tx.NewID(), DocumentID: d.ID, FromHash: d.TextHash, ToHash: content.Text.Hash, Edits: string(written), Reason: "correction", CoderID: by, At: tx.Now()}
+	d.TextHash, d.StructureHash = content.Text.Hash, store.StructureHash(content.Structure)
+	for _, err := range []error{tx.PutContent(content), store.Put(tx, r), store.Save(tx, d)} {
 		if err != nil {
 			return err
 		}
-		written, _ := json.Marshal(edits)
-		r := qda.Revision{ID: tx.NewID(), DocumentID: d.ID, FromHash: d.TextHash, ToHash: content.Text.Hash, Edits: string(written), Reason: "correction", CoderID: by.ID, At: tx.Now()}
-		d.TextHash, d.StructureHash = content.Text.Hash, store.StructureHash(content.Structure)
-		for _, err := range []error{tx.PutContent(content), store.Put(tx, r), store.Save(tx, d)} {
-			if err != nil {
-				return err
-			}
+	}
+	codings, err := store.List[qda.Coding](tx, store.Eq{"document_id": d.ID})
+	if err != nil {
+		return err
+	}
+	ix := textpos.NewIndex(next)
+	for _, c := range codings {
+		var fate textpos.Fate
+		if c.Span, fate = edits.Anchor(c.Span); fate == textpos.Lost {
+			return qda.E(qda.Conflict, "test.lost", "Words that are coded would be gone.")
 		}
-		for _, id := range codings {
-			c, err := store.Get[qda.Coding](tx, id)
-			if err != nil {
-				return err
-			}
-			c.Span, _ = edits.Anchor(c.Span)
-			c.TextHash, c.Quote = d.TextHash, textpos.NewIndex(next).Slice(c.Span)
-			if err := store.Save(tx, c); err != nil {
-				return err
-			}
+		c.TextHash, c.Quote = d.TextHash, ix.Slice(c.Span)
+		if err := store.Save(tx, c); err != nil {
+			return err
 		}
-		return nil
+	}
+	return nil
+}
+
+// edit replaces [start, end) of the fixture's text.
+func (f *fixture) edit(t *testing.T, by qda.Coder, start, end int, text string) qda.Hash {
+	t.Helper()
+	if _, err := f.Update(ctx, by.ID, "document.revise", func(tx *store.Tx) error {
+		return reword(tx, f.doc, by.ID, textpos.Edits{{Start: start, End: end, Text: text}})
 	}); err != nil {
 		t.Fatal(err)
 	}
-	return content.Text.Hash
+	d, _ := get[qda.Document](t, f, f.doc.ID)
+	return d.TextHash
 }
 
 func TestWhatWasCodedInAnEarlierTextMovesWithItsEdits(t *testing.T) {
@@ -511,7 +523,7 @@ func TestWhatWasCodedInAnEarlierTextMovesWithItsEdits(t *testing.T) {
 	third := *f
 	merge(t, there.Store, there.ben.ID, f.Store)
 	third.Store = copyOf(t, there.Store, 54)
-	next := f.edit(t, f.ana, 3, 5, "longer than it was", old.ID)
+	next := f.edit(t, f.ana, 3, 5, "longer than it was")
 	c := there.code(t, there.ben, f.codes[2], 10, 24)
 	k := qda.Case{ID: fresh(t, there), Name: "Mali", Pos: "1"}
 	put(t, there, there.ben, k)

@@ -132,21 +132,21 @@ func (m *merger) takeAway(key record, row oplog.Row) error {
 }
 
 // hangTogether brings back what something alive refers to, or finds another place
-// for what refers to something gone.
-func (m *merger) hangTogether() error {
-	for range 100 {
+// for what refers to something gone. It reports whether there was such a thing.
+func (m *merger) hangTogether() (changed bool, err error) {
+	for round := range 100 {
 		list, err := m.danglers()
 		if err != nil {
-			return err
+			return false, err
 		}
 		if len(list) == 0 {
-			return nil
+			return round > 0, nil
 		}
 		var parents []*settlement
 		for _, d := range list {
 			s, err := m.settlementOf(d.parent)
 			if err != nil {
-				return err
+				return false, err
 			}
 			parents = append(parents, s)
 		}
@@ -161,14 +161,14 @@ func (m *merger) hangTogether() error {
 				continue // brought back for another
 			}
 			if err := m.place(d.parent, s.Row); err != nil {
-				return err
+				return false, err
 			}
 			if s.Alive {
 				continue
 			}
 			m.fresh = append(m.fresh, d.parent)
 			if err := m.keepConflict(d.parent, -1, oplog.Value{}, oplog.Value{}, lastDeletion(s.events)); err != nil {
-				return err
+				return false, err
 			}
 		}
 		if back > 0 {
@@ -176,11 +176,11 @@ func (m *merger) hangTogether() error {
 		}
 		for i, d := range list {
 			if err := m.orphan(d.child, d.column, d.parent, parents[i].Row); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
-	return errors.New("store: references of a merge do not come to rest")
+	return false, errors.New("store: references of a merge do not come to rest")
 }
 
 // dangler is a reference that leads nowhere.

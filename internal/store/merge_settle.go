@@ -49,6 +49,11 @@ func (m *merger) settle() error {
 		}
 		list = append(list, s)
 	}
+	for _, name := range treeKinds { // what hangs on what is asked of what people did
+		if err := m.untangle(name, false); err != nil {
+			return err
+		}
+	}
 	slices.SortStableFunc(list, func(a, b *settlement) int { return rank[b.entity] - rank[a.entity] })
 	for _, s := range list { // what hangs on something goes before it
 		if !s.Alive {
@@ -67,12 +72,7 @@ func (m *merger) settle() error {
 			}
 		}
 	}
-	for name := range m.trees {
-		if err := m.untangle(name); err != nil {
-			return err
-		}
-	}
-	if err := m.hangTogether(); err != nil {
+	if err := m.standAsTrees(); err != nil {
 		return err
 	}
 	if err := m.reanchor(); err != nil {
@@ -80,6 +80,9 @@ func (m *merger) settle() error {
 	}
 	for _, s := range list {
 		if s.Alive {
+			if m.editedTwice(s) {
+				return m.textsApart(s.id, errors.New("two texts"))
+			}
 			if err := m.keepConflicts(s); err != nil {
 				return err
 			}

@@ -209,9 +209,6 @@ func (m *merger) apply(op oplog.Op, changes []oplog.Change) (bool, error) {
 	fits := true
 	for _, c := range changes {
 		key := record{c.Entity, c.ID}
-		if i, ok := c.Entity.Column("parent_id"); ok && (c.Verb != oplog.Update || touches(c, i)) {
-			m.trees[c.Entity.Name] = true
-		}
 		if m.slow[key] || c.Verb == oplog.Delete || c.Entity.Name == "merge_conflict" || c.Entity.Name == "project" && c.ID != m.project {
 			fits = false
 			continue
@@ -249,15 +246,6 @@ func (m *merger) apply(op oplog.Op, changes []oplog.Change) (bool, error) {
 		}
 	}
 	return fits, nil
-}
-
-func touches(c oplog.Change, column int) bool {
-	for _, f := range c.Fields {
-		if f.Column == column {
-			return true
-		}
-	}
-	return false
 }
 
 // unsure leaves a record to be settled.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"articula/internal/qda"
 	"articula/internal/qdatest"
 	"articula/internal/store"
+	"articula/internal/textpos"
 )
 
 // copyOf gives another copy of the project file, opened by another computer.
@@ -99,6 +101,7 @@ type scribe struct {
 	s     *store.Store
 	coder qda.Coder
 	said  int
+	edits bool // whether this one edits texts
 }
 
 func (w *scribe) do(t testing.TB, kind string, fn func(tx *store.Tx) error) {
@@ -124,7 +127,7 @@ func pick[T any](rt *rapid.T, list []T, label string) (T, bool) {
 
 // act does one random thing.
 func (w *scribe) act(rt *rapid.T, t testing.TB) {
-	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document"}).Draw(rt, "what")
+	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "edit text"}).Draw(rt, "what")
 	switch what {
 	case "undo":
 		if _, _, err := w.s.Undo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
@@ -153,6 +156,15 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 			return err
 		}
 		memo, noted := pick(rt, memos, "memo")
+		doc, err := store.Get[qda.Document](tx, w.f.doc.ID)
+		if err != nil {
+			return err
+		}
+		body, err := tx.Text(doc.TextHash)
+		if err != nil {
+			return err
+		}
+		text := textpos.NewIndex(body.Body)
 		span := func() qda.Span {
 			start := rapid.IntRange(0, 40).Draw(rt, "start")
 			return qda.Span{Start: start, End: start + rapid.IntRange(1, 30).Draw(rt, "length")}
@@ -163,11 +175,13 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 				return nil
 			}
 			s := span()
-			return store.Put(tx, w.f.coding(tx, w.coder, code, s.Start, s.End))
+			c := w.f.coding(tx, w.coder, code, s.Start, s.End)
+			c.TextHash, c.Quote = doc.TextHash, text.Slice(s)
+			return store.Put(tx, c)
 		case "resize":
 			if some {
 				coding.Span = span()
-				coding.Quote = string([]rune(w.f.text)[coding.Start:coding.End])
+				coding.Quote = text.Slice(coding.Span)
 				return store.Save(tx, coding)
 			}
 		case "weigh":
@@ -244,15 +258,35 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 			}
 			return store.Put(tx, l)
 		case "document":
-			d, err := store.Get[qda.Document](tx, w.f.doc.ID)
-			if err != nil {
-				return err
+			doc.Title = w.word()
+			return store.Save(tx, doc)
+		case "edit text":
+			if !w.edits {
+				return nil
 			}
-			d.Title = w.word()
-			return store.Save(tx, d)
+			at := rapid.IntRange(0, 60).Draw(rt, "at")
+			return reword(tx, doc, w.coder.ID, textpos.Edits{{Start: at, End: at + rapid.IntRange(0, 3).Draw(rt, "instead of"), Text: w.word()}})
 		}
 		return nil
 	})
+}
+
+// errApart is a merge that was refused because of texts.
+var errApart = errors.New("texts apart")
+
+// meets merges, unless the two hold texts that cannot be brought together: that must
+// leave everything as it was.
+func meets(t testing.TB, into *store.Store, by qda.ID, from *store.Store) (store.MergeReport, error) {
+	before := digest(t, into)
+	r, err := into.Merge(ctx, by, from, false, nil)
+	if err == nil {
+		return r, nil
+	}
+	if e := qda.AsError(err); e.Code != "merge.texts" {
+		t.Fatalf("merge: %v", err)
+	}
+	equalDigests(t, "a refused merge", before, digest(t, into))
+	return r, errApart
 }
 
 // trial lets the helpers of this package speak to the case that is being tried, so
@@ -291,10 +325,14 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 	people := []*scribe{
 		{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
 	}
+	// where two edit one text the merge is refused, so that one does at most
+	if i := rapid.IntRange(-3, 2).Draw(rt, "who edits texts"); i >= 0 {
+		people[i].edits = true
+	}
 	for range rapid.IntRange(1, 60).Draw(rt, "steps") {
 		i := rapid.IntRange(0, 2).Draw(rt, "who")
 		if rapid.IntRange(0, 11).Draw(rt, "meet") == 0 {
-			merge(t, people[i].s, people[i].coder.ID, people[(i+1)%3].s)
+			meets(t, people[i].s, people[i].coder.ID, people[(i+1)%3].s)
 			continue
 		}
 		people[i].act(rt, t)
@@ -308,7 +346,9 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 		before := digest(t, s)
 		head := headOf(t, s)
 		for _, i := range order[1:] {
-			merge(t, s, me, people[i].s)
+			if _, err := meets(t, s, me, people[i].s); err != nil {
+				return
+			}
 		}
 		sound(t, s)
 		got := digest(t, s)
@@ -338,7 +378,9 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 	}
 	// grouping does not matter either
 	bc := copyOf(t, people[1].s, 31)
-	merge(t, bc, people[1].coder.ID, people[2].s)
+	if _, err := meets(t, bc, people[1].coder.ID, people[2].s); err != nil {
+		return
+	}
 	a := copyOf(t, people[0].s, 32)
 	merge(t, a, people[0].coder.ID, bc)
 	sound(t, a)

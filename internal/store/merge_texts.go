@@ -114,6 +114,13 @@ func (m *merger) textsApart(document qda.ID, why error) error {
 	return qda.E(qda.Conflict, "merge.texts", "The text of “{title}” was edited in one copy, and in the other something was done to it that cannot be carried over into the edited text. Nothing was changed. Undo the editing of the text in the one copy, merge, and edit the text after that.", "title", title).Because(why)
 }
 
+// editedTwice reports whether each copy gave a document another text.
+func (m *merger) editedTwice(s *settlement) bool {
+	i, ok := s.entity.Column("text_hash")
+	return ok && s.entity.Name == "document" && m.ours.hash[s.id] != m.theirs.hash[s.id] &&
+		slices.ContainsFunc(s.Conflicts, func(c oplog.Conflict) bool { return c.Column == i })
+}
+
 // reanchor moves what was made in another state of a text than the one that its
 // document has now, and sees to it that every quote is what the text says at its place.
 func (m *merger) reanchor() error {

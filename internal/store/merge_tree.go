@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -8,9 +9,50 @@ import (
 	"articula/internal/qda"
 )
 
+// treeKinds are the kinds of record that hang on others of their kind.
+var treeKinds = []string{"code", "case_unit", "actor"}
+
+// standAsTrees brings back what others hang on, and lets nothing hang on itself: what
+// came back may close a circle, and what leaves one may need another parent.
+func (m *merger) standAsTrees() error {
+	if _, err := m.hangTogether(); err != nil {
+		return err
+	}
+	for range 100 {
+		clear(m.circles)
+		for _, name := range treeKinds {
+			if err := m.untangle(name, true); err != nil {
+				return err
+			}
+		}
+		changed, err := m.hangTogether()
+		if err != nil {
+			return err
+		}
+		if !changed {
+			return m.reportCircles()
+		}
+	}
+	return errors.New("store: the trees of a merge do not come to rest")
+}
+
+// reportCircles lists the moves that do not count, if this merge has to do with them.
+func (m *merger) reportCircles() error {
+	changed := map[record]bool{}
+	for _, c := range m.tx.rec.Changes() {
+		changed[record{c.Entity, c.ID}] = true
+	}
+	for key := range m.circles {
+		if changed[key] || m.slow[key] {
+			m.unplaced(key, "cycle")
+		}
+	}
+	return nil
+}
+
 // untangle keeps a tree a tree. Parents are what each node's own history says; where
-// they form a circle, the latest of the moves in it does not count.
-func (m *merger) untangle(name string) error {
+// they form a circle, the latest of the moves in it does not count. Without cut, circles stay.
+func (m *merger) untangle(name string, cut bool) error {
 	e, _ := oplog.EntityNamed(name)
 	column, _ := e.Column("parent_id")
 	parent := map[qda.ID]qda.ID{}
@@ -20,7 +62,8 @@ func (m *merger) untangle(name string) error {
 	}); err != nil {
 		return err
 	}
-	rows, err := m.tx.query("SELECT DISTINCT id FROM op_target WHERE entity = ?1", name)
+	// what was touched only once was never moved
+	rows, err := m.tx.query("SELECT id FROM op_target WHERE entity = ?1 GROUP BY id HAVING COUNT(*) > 1", name)
 	if err != nil {
 		return err
 	}
@@ -48,7 +91,7 @@ func (m *merger) untangle(name string) error {
 			parent[id] = list[len(list)-1].to
 		}
 	}
-	for {
+	for cut {
 		circle := circleIn(parent)
 		if len(circle) == 0 {
 			break
@@ -61,13 +104,13 @@ func (m *merger) untangle(name string) error {
 		}
 		if latest.IsZero() { // nobody moved anything: it was made so
 			parent[circle[0]] = qda.ID{}
-			m.unplaced(record{e, circle[0]}, "cycle")
+			m.circles[record{e, circle[0]}] = true
 			continue
 		}
 		list := moves[latest][:len(moves[latest])-1]
 		moves[latest] = list
 		parent[latest] = list[len(list)-1].to
-		m.unplaced(record{e, latest}, "cycle")
+		m.circles[record{e, latest}] = true
 	}
 	for id, to := range parent {
 		row, err := m.tx.row(e, id)
