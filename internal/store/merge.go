@@ -58,7 +58,7 @@ type merger struct {
 	mine    map[int]bool       // places in our log that are nobody's word, or taken back merges
 	slow    map[record]bool    // records to be settled from the whole log
 	order   []record
-	fresh   []record // records with loose references, made by direct operations
+	fresh   []record               // records with loose references, made by direct operations
 	decoded map[int][]oplog.Change // the operations read last
 	start   int                    // our last operation before
 	seq     int

@@ -627,3 +627,41 @@ func TestCodingsSideBySideInTwoTextsStayTwo(t *testing.T) {
 	}
 	equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
 }
+
+func TestAMoveCountsAgainOnceItsCircleIsGone(t *testing.T) {
+	f, there := apart(t)
+	a, b, root := f.codes[1].ID, f.codes[2].ID, f.codes[0].ID
+	change(t, f, f.ana, a, func(c *qda.Code) { c.ParentID = b })
+	change(t, there, there.ben, f.doc.ID, func(d *qda.Document) { d.Title = "x" }) // so that the other move is the later one
+	change(t, there, there.ben, b, func(c *qda.Code) { c.ParentID = a })
+	merge(t, f.Store, f.ana.ID, there.Store)
+	if got, _ := get[qda.Code](t, f, b); got.ParentID == a {
+		t.Fatal("there is a circle")
+	}
+	change(t, f, f.ana, a, func(c *qda.Code) { c.ParentID = root }) // b could lie under it now
+	change(t, there, there.ben, f.doc.ID, func(d *qda.Document) { d.Title = "y" })
+	merge(t, f.Store, f.ana.ID, there.Store) // in which nothing was moved
+	merge(t, there.Store, there.ben.ID, f.Store)
+	if got, _ := get[qda.Code](t, f, b); got.ParentID != a {
+		t.Errorf("%+v", got)
+	}
+	f.sound(t)
+	equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
+}
+
+func TestWhatComesBackClosesNoCircle(t *testing.T) {
+	f, there := apart(t)
+	a, b := f.codes[1].ID, f.codes[2].ID
+	change(t, f, f.ana, a, func(c *qda.Code) { c.ParentID = b })
+	change(t, there, there.ben, b, func(c *qda.Code) { c.ParentID = a })
+	if _, err := there.Update(ctx, there.ben.ID, "code.drop", func(tx *store.Tx) error { return store.Delete[qda.Code](tx, b) }); err != nil {
+		t.Fatal(err)
+	}
+	merge(t, f.Store, f.ana.ID, there.Store)
+	merge(t, there.Store, there.ben.ID, f.Store)
+	if _, ok := get[qda.Code](t, f, b); !ok {
+		t.Error("the code that another hangs on is gone")
+	}
+	f.sound(t)
+	equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
+}
