@@ -665,3 +665,24 @@ func TestWhatComesBackClosesNoCircle(t *testing.T) {
 	f.sound(t)
 	equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
 }
+
+func TestEndsMovedInAnEarlierTextMoveWithItsEditsWhoeverBringsThem(t *testing.T) {
+	f, there := apart(t)
+	c := f.code(t, f.ana, f.codes[1], 20, 30)
+	merge(t, there.Store, there.ben.ID, f.Store)
+	next := there.edit(t, there.ben, 0, 1, "nine chars")
+	change(t, f, f.ana, f.doc.ID, func(d *qda.Document) { d.Title = "x" })
+	change(t, f, f.ana, f.doc.ID, func(d *qda.Document) { d.Title = "y" })
+	change(t, f, f.ana, c.ID, func(c *qda.Coding) {
+		c.Span = qda.Span{Start: 22, End: 28}
+		c.Quote = string([]rune(f.text)[22:28])
+	})
+	merge(t, f.Store, f.ana.ID, there.Store) // now both texts are the same
+	merge(t, there.Store, there.ben.ID, f.Store)
+	for _, x := range []*fixture{f, there} {
+		x.sound(t)
+		if got, _ := get[qda.Coding](t, x, c.ID); got.TextHash != next || got.Span != (qda.Span{Start: 31, End: 37}) {
+			t.Errorf("%+v", got)
+		}
+	}
+}

@@ -101,7 +101,6 @@ type scribe struct {
 	s     *store.Store
 	coder qda.Coder
 	said  int
-	edits bool // whether this one edits texts
 }
 
 func (w *scribe) do(t testing.TB, kind string, fn func(tx *store.Tx) error) {
@@ -127,7 +126,7 @@ func pick[T any](rt *rapid.T, list []T, label string) (T, bool) {
 
 // act does one random thing.
 func (w *scribe) act(rt *rapid.T, t testing.TB) {
-	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "edit text"}).Draw(rt, "what")
+	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document"}).Draw(rt, "what")
 	switch what {
 	case "undo":
 		if _, _, err := w.s.Undo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
@@ -260,12 +259,6 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 		case "document":
 			doc.Title = w.word()
 			return store.Save(tx, doc)
-		case "edit text":
-			if !w.edits {
-				return nil
-			}
-			at := rapid.IntRange(0, 60).Draw(rt, "at")
-			return reword(tx, doc, w.coder.ID, textpos.Edits{{Start: at, End: at + rapid.IntRange(0, 3).Draw(rt, "instead of"), Text: w.word()}})
 		}
 		return nil
 	})
@@ -310,7 +303,9 @@ func (c trial) Failed() bool                      { return c.rt.Failed() }
 func (c trial) TempDir() string                   { return qdatest.FastDir(c) }
 
 // TestMergeLaws lets three people work apart on copies of one project, sometimes
-// meeting on the way, and then brings the three together in every order.
+// meeting on the way, and then brings the three together in every order. Nobody edits
+// the text meanwhile: what merging does then is held by named tests only, and is not
+// covered in all orders together with undoing and with ends of codings that move.
 func TestMergeLaws(t *testing.T) {
 	f := newFixture(t, filepath.Join(qdatest.FastDir(t), "base.articula"), options(t))
 	third := qda.Coder{Name: "Coder C"}
@@ -325,10 +320,6 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 	people := []*scribe{
 		{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
 	}
-	// where two edit one text the merge is refused, so that one does at most
-	if i := rapid.IntRange(-3, 2).Draw(rt, "who edits texts"); i >= 0 {
-		people[i].edits = true
-	}
 	for range rapid.IntRange(1, 60).Draw(rt, "steps") {
 		i := rapid.IntRange(0, 2).Draw(rt, "who")
 		if rapid.IntRange(0, 11).Draw(rt, "meet") == 0 {
@@ -337,6 +328,7 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 		}
 		people[i].act(rt, t)
 	}
+	takesBack := rapid.IntRange(0, 5).Draw(rt, "order that is taken back")
 	seed := byte(20)
 	var first string
 	for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
@@ -361,6 +353,9 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 		}
 		equalDigests(t, "merging twice changed something", got, digest(t, s))
 		// all of it can be taken back
+		if int(seed)-21 != takesBack {
+			continue
+		}
 		for {
 			ops, _, err := s.Stacks(ctx, me)
 			if err != nil {
@@ -386,6 +381,7 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 	sound(t, a)
 	equalDigests(t, "A with (B with C) differs", first, digest(t, a))
 	merge(t, bc, people[1].coder.ID, a)
+	sound(t, bc)
 	equalDigests(t, "and back", first, digest(t, bc))
 }
 

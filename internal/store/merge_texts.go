@@ -130,6 +130,21 @@ func (m *merger) reanchor() error {
 		}
 	}
 	for _, p := range passages {
+		e, _ := oplog.EntityNamed(p.entity)
+		i, _ := e.Column(p.prefix + "document_id")
+		for key := range m.slow { // its ends may be one side's, and its text the other's
+			if key.entity != e {
+				continue
+			}
+			row, err := m.tx.row(e, key.id)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			m.texts[row[i].ID()] = true
+		}
 		rows, err := m.tx.query(fmt.Sprintf(`SELECT DISTINCT d.id FROM %[1]s x JOIN document d ON d.id = x.%[2]sdocument_id WHERE x.%[2]stext_hash <> d.text_hash`, p.entity, p.prefix))
 		if err != nil {
 			return err
@@ -248,6 +263,20 @@ func (m *merger) inTextOfToday(h *history, key record, prefix string, row oplog.
 	moved, ok, err := h.follow(at, span)
 	if err != nil {
 		return nil, err
+	}
+	if ok && at != h.to { // a merge may have moved it before its coder set the ends anew
+		then, err := h.says(at, span, quote.Str)
+		if err != nil {
+			return nil, err
+		}
+		now, err := h.says(h.to, span, quote.Str)
+		if err != nil {
+			return nil, err
+		}
+		if now && !then {
+			moved = span
+		}
+		ok = then != now || then && moved == span
 	}
 	if !ok {
 		return nil, m.textsApart(h.document, fmt.Errorf("%s %s does not fit", key.entity.Name, key.id))
