@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -307,6 +308,12 @@ func (c trial) TempDir() string                   { return qdatest.FastDir(c) }
 // the text meanwhile: what merging does then is held by named tests only, and is not
 // covered in all orders together with undoing and with ends of codings that move.
 func TestMergeLaws(t *testing.T) {
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue { // seconds, unless somebody asks for more
+		if err := f.Value.Set("30"); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { f.Value.Set(f.DefValue) })
+	}
 	f := newFixture(t, filepath.Join(qdatest.FastDir(t), "base.articula"), options(t))
 	third := qda.Coder{Name: "Coder C"}
 	if _, err := f.Update(ctx, f.ana.ID, "test.join", func(tx *store.Tx) error { third.ID = tx.NewID(); return store.Put(tx, third) }); err != nil {
