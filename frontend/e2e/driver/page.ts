@@ -122,11 +122,11 @@ export class Page {
     await this.engine.evaluate(`(() => { if (!window.axe) { ${axeSource}\n } })()`)
     return this.run(async (part: string | null) => {
       interface Result {
-        violations: { id: string; impact: string; nodes: { target: unknown[]; failureSummary: string }[] }[]
+        violations: { id: string; impact: string; nodes: { target: unknown[]; html: string; failureSummary: string }[] }[]
       }
       const { axe } = window as unknown as { axe: { run(context: Document | string): Promise<Result> } }
       const { violations } = await axe.run(part ?? document)
-      return violations.flatMap((v) => v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(' ')}: ${n.failureSummary}`))
+      return violations.flatMap((v) => v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(' ')}: ${n.html.slice(0, 300)}: ${n.failureSummary}`))
     }, within ?? null)
   }
 

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels'
@@ -50,6 +51,15 @@ function Edge() {
 function place(panel: PanelImperativeHandle | null, width: number, hidden: boolean) {
   if (hidden) panel?.collapse()
   else panel?.resize(width)
+}
+
+/** Where an element stands now. It is moved and not made anew: what was begun in it is not lost when the window changes its form. */
+function Stand({ element, className = '' }: { element: HTMLElement; className?: string }) {
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    place.current?.append(element)
+  }, [element])
+  return <div ref={place} className={`${styles['stand'] ?? ''} ${className}`} />
 }
 
 /** What is said about the text, one thing at a time. */
@@ -133,6 +143,7 @@ export function Workspace() {
   const isNarrow = useNarrow()
   const [left, side] = [usePanelRef(), usePanelRef()]
   const group = useRef<HTMLDivElement>(null)
+  const [beside] = useState(() => Object.assign(document.createElement('div'), { className: styles['stand'] ?? '' }))
   useKeys()
   useRegions()
   useFirstDocument()
@@ -163,12 +174,12 @@ export function Workspace() {
     // Shares are of what the panels have together, without the borders between them.
     const all = [...(group.current?.children ?? [])].reduce((sum, e) => sum + (e.matches('[data-panel]') ? e.getBoundingClientRect().width : 0), 0)
     const pixels = (share = 0) => Math.round((share / 100) * all)
-    const [wide, beside] = [pixels(shares['left']), pixels(shares['side'])]
+    const [wide, sideWide] = [pixels(shares['left']), pixels(shares['side'])]
     arrange(api, {
       left_hidden: wide === 0,
       ...(wide > 0 && { left: wide }),
-      ...(!isNarrow && { side_hidden: beside === 0 }),
-      ...(beside > 0 && { side: beside }),
+      ...(!isNarrow && { side_hidden: sideWide === 0 }),
+      ...(sideWide > 0 && { side: sideWide }),
     })
   }
 
@@ -287,11 +298,12 @@ export function Workspace() {
               collapsedSize={0}
               groupResizeBehavior="preserve-pixel-size"
             >
-              {aside}
+              <Stand element={beside} />
             </Panel>
           )}
         </Group>
-        {isNarrow && <div className={`${styles['over'] ?? ''} ${over ? '' : (styles['away'] ?? '')}`}>{aside}</div>}
+        {isNarrow && <Stand element={beside} className={`${styles['over'] ?? ''} ${over ? '' : (styles['away'] ?? '')}`} />}
+        {createPortal(aside, beside)}
       </div>
       <DragLabel />
       <DocumentDialogs />
