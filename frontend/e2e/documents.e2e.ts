@@ -65,7 +65,9 @@ scenario('files come in with a table of what came and what did not; headers are 
   await page.click({ role: 'row', pattern: '^(Law )?.*Report' })
   await page.find({ css: '[class*=_reading_]' })
 
-  // The header.
+  // The header. The text took the focus when it was opened; a press on the line takes it back.
+  await page.wait('the text to have the focus', () => document.activeElement?.closest('.cm-editor') !== null)
+  await page.click({ role: 'row', pattern: '^(Law )?.*Report' })
   await page.press('F2')
   await page.find({ role: 'dialog', name: 'Document' })
   await page.press('Control+a')
