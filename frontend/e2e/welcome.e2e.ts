@@ -87,7 +87,7 @@ scenario('a new project asks for what it starts with, in both themes', async ({ 
   await page.click({ role: 'button', pattern: '^New project' })
   await page.find({ role: 'dialog', name: 'New project' })
   for (const theme of ['light', 'dark']) {
-    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif' })
+    await page.call('Settings.Save', { language: 'en', theme, density: 'comfortable', scale: 100, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true })
     await page.wait('the theme', (t) => document.documentElement.dataset['theme'] === t, theme)
     expect(await page.axe(), theme).toEqual([])
     await page.screenshot('new-project')
