@@ -97,7 +97,7 @@ scenario('files come in with a table of what came and what did not; headers are 
   await page.press('Escape')
   await page.find({ role: 'row', pattern: 'Informe anual' })
   await until('the list to be whole', async () => ((await page.call('Documents.List', false)) as unknown as Row[]).length === 2)
-})
+}, ['chromium', 'webkit'])
 
 scenario('the sample’s documents in both themes and widths, by case and by kind, and a menu at a right click', async ({ page, program }) => {
   await page.call('Probe.NextFiles', [join(program.home, 'Sample')])

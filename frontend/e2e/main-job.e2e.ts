@@ -124,4 +124,4 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   expect(await codings(tomorrow, 3)).toEqual(three)
   await tomorrow.find({ css: '.a-stripe' })
   await tomorrow.screenshot('the-next-day')
-})
+}, ['chromium', 'webkit'])

@@ -38,4 +38,4 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
   await page.wait('the statement in its cell', () => document.querySelector('td[data-open=true]')?.textContent?.includes('More was heard since.'))
   await page.click({ role: 'button', name: 'Read in its text' })
   await page.find({ css: '.cm-content' })
-})
+}, ['chromium', 'webkit'])

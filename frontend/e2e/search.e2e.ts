@@ -42,7 +42,7 @@ scenario('words are found with their accents typed wrongly, coded together, and 
   await page.click({ role: 'button', name: 'Undo' })
   for (let i = 0; i < 100 && (await codings(page)) !== before; i++) await new Promise((r) => setTimeout(r, 50))
   expect(await codings(page)).toBe(before)
-})
+}, ['chromium', 'webkit'])
 
 scenario('a search is narrowed like a retrieval, and remembered', async ({ page, program }) => {
   await openSample(page, program.home)
@@ -79,4 +79,4 @@ scenario('a search is narrowed like a retrieval, and remembered', async ({ page,
   await page.press('Control+a')
   await page.type('xyzzyqq')
   await page.wait('nothing', () => document.body.textContent?.includes('Nothing was found'))
-})
+}, ['chromium', 'webkit'])

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './Button'
@@ -24,6 +24,20 @@ interface Props {
 export function Dialog({ title, help, size = 'medium', alert = false, actions, children, onClose, onSubmit }: Props) {
   const { t } = useTranslation()
   const helpId = useId()
+  const dialog = useRef<HTMLElement>(null)
+  // When what had the focus is taken away, a line that was dealt with, the dialog has it:
+  // else Escape and Tab would go to the page behind.
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    const watch = new MutationObserver(() => {
+      if (document.activeElement === document.body) element.focus()
+    })
+    watch.observe(element, { childList: true, subtree: true })
+    return () => {
+      watch.disconnect()
+    }
+  }, [])
   const body = (
     <>
       {(children !== undefined || help !== undefined) && (
@@ -49,7 +63,7 @@ export function Dialog({ title, help, size = 'medium', alert = false, actions, c
       }}
     >
       <Modal className={`${styles['modal'] ?? ''} ${styles[size] ?? ''}`}>
-        <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className={styles['dialog'] ?? ''} {...(help === undefined ? {} : { 'aria-describedby': helpId })}>
+        <AriaDialog ref={dialog} role={alert ? 'alertdialog' : 'dialog'} className={styles['dialog'] ?? ''} {...(help === undefined ? {} : { 'aria-describedby': helpId })}>
           <header className={styles['head']}>
             <Heading slot="title" className={styles['title'] ?? ''}>
               {title}
