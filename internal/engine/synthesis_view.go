@@ -87,7 +87,6 @@ type synthesisWorld struct {
 	areas map[qda.ID]area           // of dimensions that are no question
 	cells map[[2]qda.ID][]qda.Cell  // by case and dimension, in order
 	cited map[qda.ID][]qda.Citation // by finding
-	rows  map[qda.ID][]qda.Coding   // codings of a row, in reading order
 }
 
 func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthesisWorld, qda.Synthesis) error) error {

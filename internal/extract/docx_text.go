@@ -77,7 +77,6 @@ type docxParagraph struct {
 	level       int // of its list, -1 none
 	outline     int // 1–9, 0 none
 	markDeleted bool
-	markHidden  bool
 }
 
 func (w *docx) paragraph(x *xmlReader) error {

@@ -27,7 +27,6 @@ type draft struct {
 	softHyph  int
 	notes     int // footnotes numbered so far
 	spacing   spacing
-	inferHead bool // short bold or capital paragraphs may be headings
 	pageMarks []pageMark
 	pageNames []string // labels of all pages
 }

@@ -80,7 +80,6 @@ type htmlReader struct {
 	space     bool // white space is due before the next word
 	styles    []openStyle
 	heading   int
-	quote     int
 	lists     []list
 	item      string // mark of the list item that the next block opens
 	tables    []*htmlTable

@@ -73,7 +73,6 @@ type odtStyle struct {
 	parent, list string
 	outline      int
 	run          docxRun
-	whole        bool
 }
 
 // odtList is a list style: how each level is numbered.

@@ -51,7 +51,6 @@ var (
 		entrevistado entrevistada entrevistados informante participante participantes respuesta hablante orador oradora voz testigo
 		interviewe interviewee enquete enquetee repondant repondante participante locuteur locutrice intervenant intervenante reponse temoin
 		inquirido inquirida respondente resposta falante todos todas all tous group grupo groupe`)
-	respondentInitials = words(`r p a b c d s h m f l n pa part resp ea eo s1 s2`)
 
 	authorityWords = words(`minister ministra ministro ministre viceminister viceministro viceministra viceministre
 		secretary secretario secretaria secretaire undersecretary subsecretario subsecretaria mayor alcalde alcaldesa maire

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"context"
 	"strconv"
 	"strings"
 
@@ -314,7 +315,7 @@ func (r *rtf) property() {
 
 // plainRTF decodes a short piece without groups.
 func plainRTF(s string, page encoding.Encoding) string {
-	r := &rtf{d: newDraft(nil, Options{}), src: []byte(s), fonts: map[int]rtfFont{}, page: page, story: &rtfStory{}}
+	r := &rtf{d: newDraft(context.Background(), Options{}), src: []byte(s), fonts: map[int]rtfFont{}, page: page, story: &rtfStory{}}
 	r.state = rtfState{uc: 1, font: -1}
 	for r.at < len(r.src) {
 		c := r.src[r.at]

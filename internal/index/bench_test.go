@@ -196,7 +196,7 @@ func (t *table) fts5(c qdatest.Corpus, whole bool) (spent time.Duration, share f
 			}
 		}
 	}
-	db := t.db
+	var db *database
 	if whole {
 		db = createDatabase(b, c, nil)
 		tx, err := db.db.Begin()
@@ -210,7 +210,6 @@ func (t *table) fts5(c qdatest.Corpus, whole bool) (spent time.Duration, share f
 		if err := tx.Commit(); err != nil {
 			b.Fatal(err)
 		}
-		start = start.Add(0)
 	} else {
 		db = createDatabase(b, c, func(tx *sql.Tx, d qdatest.CorpusDocument) {
 			if n == 0 {

@@ -72,11 +72,6 @@ func (e *entry) count() (n int) {
 	return n
 }
 
-// sorted gives the targets in order.
-func (c *catalogue) sorted() []Target {
-	return slices.SortedFunc(maps.Keys(c.entries), Target.Compare)
-}
-
 var errIncomplete = errors.New("the index is not complete")
 
 // readCatalogue reads the whole catalogue from an index and checks that no chunk

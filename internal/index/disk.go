@@ -17,6 +17,7 @@ import (
 	"github.com/blevesearch/bleve/v2/util"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	"go.etcd.io/bbolt"
+	bbolterrors "go.etcd.io/bbolt/errors"
 
 	"articula/internal/qda"
 )
@@ -127,7 +128,7 @@ func openDisk(path string) (d *disk, err error) {
 			watch(path, nil)
 			d.queue.Close()
 			d = nil
-			if errors.Is(err, bbolt.ErrTimeout) {
+			if errors.Is(err, bbolterrors.ErrTimeout) {
 				err = errHeld
 			}
 		}
@@ -176,7 +177,7 @@ func checkFiles(path string) (err error) {
 	}
 	// nobody writes while this is held; opening looks at nothing but the header
 	db, err := bbolt.Open(name, 0o600, &bbolt.Options{ReadOnly: true, Timeout: openTimeout})
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, bbolterrors.ErrTimeout) {
 		return errHeld
 	}
 	if err != nil {

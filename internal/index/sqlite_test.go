@@ -22,7 +22,6 @@ type database struct {
 	db    *sql.DB
 	id    qda.ID
 	bytes int
-	units int
 }
 
 // createDatabase imports a corpus, one transaction a document, and calls each for

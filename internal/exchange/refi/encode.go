@@ -180,8 +180,6 @@ func sayText(e *Element, name, want string) {
 	}
 }
 
-func same(s string) string { return s }
-
 // noteRefs makes the note references of an element those of the memos on the
 // record: what was there and still leads somewhere, then the others.
 func (x *encoder) noteRefs(e *Element, on owner) {
