@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -131,8 +132,12 @@ func (c *child) outOfMemory() bool {
 		return true
 	}
 	w := c.words.String()
-	return strings.Contains(w, "out of memory") || strings.Contains(w, "cannot allocate memory")
+	return slices.ContainsFunc(memoryWords, func(sign string) bool { return strings.Contains(w, sign) })
 }
+
+// memoryWords are what the Go runtime says before it gives up for want of memory; a
+// thread that cannot be made is one whose stack found no room.
+var memoryWords = []string{"out of memory", "cannot allocate memory", "pthread_create failed"}
 
 // lastWords is how the process ended, for the log. The text of a file is never in
 // it: what the Go runtime says of a crash is names of functions and numbers.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 	"testing"
@@ -154,6 +155,25 @@ func misbehaved(t *testing.T, data []byte, o Options) (res Result, err error) {
 		return Result{}, nil
 	}
 	return misbehave(t.Context(), data, o)
+}
+
+func TestWordsOfAChildWithoutMemory(t *testing.T) {
+	for words, want := range map[string]bool{
+		"fatal error: runtime: out of memory":                                    true,
+		"runtime: cannot allocate memory":                                        true,
+		"runtime/cgo: pthread_create failed: Resource temporarily unavailable":   true,
+		"runtime: goroutine stack exceeds 1000000000-byte limit":                 false,
+		"panic: runtime error: index out of range [3] with length 3 [recovered]": false,
+		"": false,
+	} {
+		c := &child{cmd: &exec.Cmd{}}
+		if _, err := c.words.Write([]byte(words)); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.outOfMemory(); got != want {
+			t.Errorf("%q means a want of memory: %v, want %v", words, got, want)
+		}
+	}
 }
 
 func TestTheWallHolds(t *testing.T) {
