@@ -1,7 +1,14 @@
+import { BookOpenText, Grid3x3, type LucideIcon, TableProperties } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { areas, useArea, type Area } from '../../state/area'
 import styles from './Areas.module.css'
+
+const icons: Record<Area, LucideIcon> = {
+  reading: BookOpenText,
+  matrix: Grid3x3,
+  synthesis: TableProperties,
+}
 
 /** What the middle of the window shows. */
 export function Areas() {
@@ -11,17 +18,23 @@ export function Areas() {
     <ToggleButtonGroup
       aria-label={t('area.label')}
       className={styles['areas'] ?? ''}
+      orientation="vertical"
+      data-region="areas"
       disallowEmptySelection
       selectedKeys={[area]}
       onSelectionChange={([to]) => {
         if (to !== undefined) go(to as Area)
       }}
     >
-      {areas.map((a) => (
-        <ToggleButton key={a} id={a} className={styles['area'] ?? ''}>
-          {t(`area.${a}`)}
-        </ToggleButton>
-      ))}
+      {areas.map((a) => {
+        const Icon = icons[a]
+        return (
+          <ToggleButton key={a} id={a} className={styles['area'] ?? ''}>
+            <Icon aria-hidden size="1.25em" />
+            <span>{t(`area.${a}`)}</span>
+          </ToggleButton>
+        )
+      })}
     </ToggleButtonGroup>
   )
 }

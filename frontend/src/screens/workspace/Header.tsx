@@ -9,7 +9,6 @@ import { useApi } from '../../state/api'
 import { chordText } from '../../state/commands'
 import { keys, useInfo } from '../../state/queries'
 import { goBack, goForward, useTrail } from '../../state/trail'
-import { Areas } from './Areas'
 import styles from './Header.module.css'
 import type { useUndoRedo } from './use-history'
 
@@ -76,7 +75,6 @@ export function Header({ history, items, leftHidden, sideHidden, onLeft, onSide,
           onPress={history.redo.run}
         />
       </div>
-      <Areas />
       <div className={styles['middle']}>
         <Button onPress={onPalette}>
           <Search aria-hidden size="1em" />

@@ -1,16 +1,20 @@
-import { useArea } from '../../state/area'
-import { MatrixPane } from '../matrix/MatrixPane'
+import { lazy, Suspense, type ComponentType } from 'react'
+import { useArea, type Area } from '../../state/area'
 import { ReadingPane } from '../reading/ReadingPane'
-import { SynthesisPane } from '../synthesis/SynthesisPane'
+
+// Read at once; the others are loaded when they are first gone to.
+const panes: Record<Area, ComponentType> = {
+  reading: ReadingPane,
+  matrix: lazy(async () => ({ default: (await import('../matrix/MatrixPane')).MatrixPane })),
+  synthesis: lazy(async () => ({ default: (await import('../synthesis/SynthesisPane')).SynthesisPane })),
+}
 
 /** The middle of the window: a text, or what was made of all of them. */
 export function Middle() {
-  switch (useArea((s) => s.area)) {
-    case 'reading':
-      return <ReadingPane />
-    case 'matrix':
-      return <MatrixPane />
-    case 'synthesis':
-      return <SynthesisPane />
-  }
+  const Pane = panes[useArea((s) => s.area)]
+  return (
+    <Suspense>
+      <Pane />
+    </Suspense>
+  )
 }

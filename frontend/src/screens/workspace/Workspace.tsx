@@ -23,6 +23,7 @@ import { HistoryPane } from '../history/HistoryPane'
 import { MemosPane } from '../memos/MemosPane'
 import { SearchPane } from '../search/SearchPane'
 import { SegmentsPane } from '../segments/SegmentsPane'
+import { Areas } from './Areas'
 import { CommandPalette } from './CommandPalette'
 import { Header } from './Header'
 import { KeySheet } from './KeySheet'
@@ -239,6 +240,7 @@ export function Workspace() {
           setDialog('palette')
         }}
       />
+      <Areas />
       <div className={styles['panes']}>
         <Group orientation="horizontal" elementRef={group} onLayoutChanged={dragged}>
           <Panel
