@@ -15,26 +15,27 @@ export function Areas() {
   const { t } = useTranslation()
   const { area, go } = useArea()
   return (
-    <ToggleButtonGroup
-      aria-label={t('area.label')}
-      className={styles['areas'] ?? ''}
-      orientation="vertical"
-      data-region="areas"
-      disallowEmptySelection
-      selectedKeys={[area]}
-      onSelectionChange={([to]) => {
-        if (to !== undefined) go(to as Area)
-      }}
-    >
-      {areas.map((a) => {
-        const Icon = icons[a]
-        return (
-          <ToggleButton key={a} id={a} className={styles['area'] ?? ''}>
-            <Icon aria-hidden size="1.25em" />
-            <span>{t(`area.${a}`)}</span>
-          </ToggleButton>
-        )
-      })}
-    </ToggleButtonGroup>
+    <nav aria-label={t('area.label')} className={styles['areas']} data-region="areas">
+      <ToggleButtonGroup
+        aria-label={t('area.label')}
+        className={styles['list'] ?? ''}
+        orientation="vertical"
+        disallowEmptySelection
+        selectedKeys={[area]}
+        onSelectionChange={([to]) => {
+          if (to !== undefined) go(to as Area)
+        }}
+      >
+        {areas.map((a) => {
+          const Icon = icons[a]
+          return (
+            <ToggleButton key={a} id={a} className={styles['area'] ?? ''}>
+              <Icon aria-hidden size="1.25em" />
+              <span>{t(`area.${a}`)}</span>
+            </ToggleButton>
+          )
+        })}
+      </ToggleButtonGroup>
+    </nav>
   )
 }
