@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { prefer, themes } from './driver/looks'
 import type { Page } from './driver/page'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -130,7 +131,7 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   await page.press('Control+Enter')
   await page.find({ role: 'tabpanel', pattern: 'Segments' })
   await page.wait('the passages', () => document.body.innerText.includes('We meet every month'))
-}, ['chromium', 'webkit'])
+}, browsers)
 
 scenario('the starter codebook: names in the language of the window, the filter over all languages, both themes', async ({ page, program }) => {
   await page.call('Probe.NextFiles', [join(program.home, 'Sample')])
@@ -152,4 +153,4 @@ scenario('the starter codebook: names in the language of the window, the filter 
   await prefer(page, { language: 'es' })
   await page.find({ role: 'row', pattern: '^Apoyo político' })
   await page.screenshot('codes-es')
-}, ['chromium', 'webkit'])
+}, browsers)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { docx, pdf } from './driver/papers'
 import { settle, themes } from './driver/looks'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -97,7 +98,7 @@ scenario('files come in with a table of what came and what did not; headers are 
   await page.press('Escape')
   await page.find({ role: 'row', pattern: 'Informe anual' })
   await until('the list to be whole', async () => ((await page.call('Documents.List', false)) as unknown as Row[]).length === 2)
-}, ['chromium', 'webkit'])
+}, browsers)
 
 scenario('the sample’s documents in both themes and widths, by case and by kind, and a menu at a right click', async ({ page, program }) => {
   await page.call('Probe.NextFiles', [join(program.home, 'Sample')])
@@ -108,4 +109,4 @@ scenario('the sample’s documents in both themes and widths, by case and by kin
   await page.click({ role: 'menuitem', pattern: '^By kind' })
   await page.find({ role: 'row', pattern: '^Decree' })
   await page.screenshot('documents-by-kind')
-}, ['chromium', 'webkit'])
+}, browsers)

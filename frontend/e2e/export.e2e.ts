@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 
 scenario('what is retrieved is kept under a name, and written to a file', async ({ page, program }) => {
@@ -56,4 +57,4 @@ scenario('what is retrieved is kept under a name, and written to a file', async 
   const rows = text.trim().split('\n').filter((l) => /,interview,/.test(l)).length
   expect(rows).toBe(shown)
   expect(await page.text({ role: 'dialog', name: 'Export' })).toContain(`${String(shown)} row`)
-}, ['chromium', 'webkit'])
+}, browsers)

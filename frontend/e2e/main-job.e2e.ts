@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { settle, themes } from './driver/looks'
 import type { Page } from './driver/page'
 import { docx, pdf } from './driver/papers'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -124,4 +125,4 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   expect(await codings(tomorrow, 3)).toEqual(three)
   await tomorrow.find({ css: '.a-stripe' })
   await tomorrow.screenshot('the-next-day')
-}, ['chromium', 'webkit'])
+}, browsers)

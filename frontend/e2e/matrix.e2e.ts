@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { themes } from './driver/looks'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 
 scenario('every number of the matrix opens the passages that it counts; a synthesis says what was found and on what it rests', async ({ page, program }) => {
@@ -38,4 +39,4 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
   await page.wait('the statement in its cell', () => document.querySelector('td[data-open=true]')?.textContent?.includes('More was heard since.'))
   await page.click({ role: 'button', name: 'Read in its text' })
   await page.find({ css: '.cm-content' })
-}, ['chromium', 'webkit'])
+}, browsers)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { prefer, themes } from './driver/looks'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -65,7 +66,7 @@ scenario('memos are written and kept, deleted and taken back; actions of the his
   expect((await memos()).length).toBe(1)
   await page.click({ role: 'button', pattern: '^Backups' })
   await page.wait('the backup that was made first', () => document.body.innerText.includes('before-restore'))
-}, ['chromium', 'webkit'])
+}, browsers)
 
 scenario('the sample’s memos and history, in both themes and in four languages', async ({ page, program }) => {
   await page.call('Probe.NextFiles', [join(program.home, 'Sample')])
@@ -85,4 +86,4 @@ scenario('the sample’s memos and history, in both themes and in four languages
     expect(told.filter((s) => /^Coder [AB] (the|added|imported|changed|made|wrote|linked|began|set|coded|translated|took|recorded|planned|joined|gave|named)\b/.test(s)), language).toEqual([])
     await page.screenshot(`history-${language}`)
   }
-}, ['chromium', 'webkit'])
+}, browsers)

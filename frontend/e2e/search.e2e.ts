@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { themes } from './driver/looks'
 import type { Page } from './driver/page'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 
 async function openSample(page: Page, home: string): Promise<void> {
@@ -42,7 +43,7 @@ scenario('words are found with their accents typed wrongly, coded together, and 
   await page.click({ role: 'button', name: 'Undo' })
   for (let i = 0; i < 100 && (await codings(page)) !== before; i++) await new Promise((r) => setTimeout(r, 50))
   expect(await codings(page)).toBe(before)
-}, ['chromium', 'webkit'])
+}, browsers)
 
 scenario('a search is narrowed like a retrieval, and remembered', async ({ page, program }) => {
   await openSample(page, program.home)
@@ -79,4 +80,4 @@ scenario('a search is narrowed like a retrieval, and remembered', async ({ page,
   await page.press('Control+a')
   await page.type('xyzzyqq')
   await page.wait('nothing', () => document.body.textContent?.includes('Nothing was found'))
-}, ['chromium', 'webkit'])
+}, browsers)

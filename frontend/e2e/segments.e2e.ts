@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { themes } from './driver/looks'
 import type { Page } from './driver/page'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 
 /** Opens the sample project, with its codings of seven cases. */
@@ -51,4 +52,4 @@ scenario('passages are retrieved by a sentence, in which every part can be chang
   await page.wait('everything again', (s) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === s, all)
   for (let i = 0; i < 3; i++) await page.click({ role: 'button', name: 'The retrieval after' })
   await page.wait('the last again', (s) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === s, others)
-}, ['chromium', 'webkit'])
+}, browsers)

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { openChromium } from './driver/chromium'
 import { Page } from './driver/page'
 import { startForBrowser } from './driver/program'
+import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 import { openWebKit } from './driver/webkit'
 
@@ -69,7 +70,7 @@ scenario('every language and twice the size leave nothing cut off or out of reac
     await page.call('Settings.Save', { language: '', theme: 'light', density: 'comfortable', scale: 100, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true })
     await page.wait('the usual size', () => getComputedStyle(document.documentElement).fontSize === '16px')
   }
-}, ['chromium', 'webkit'])
+}, browsers)
 
 scenario('the first screen can be used by keyboard alone', async ({ page, program }) => {
   await page.call('Probe.NextFiles', [`${program.home}/Study`])
@@ -124,7 +125,7 @@ scenario('a project that another window has open is opened for reading', async (
     await engine.close()
     await other.stop()
   }
-}, ['chromium', 'webkit'])
+}, browsers)
 
 scenario('the appearance page shows every token, and a long text under the content policy', async ({ page }) => {
   for (const theme of ['light', 'dark', 'contrast']) {

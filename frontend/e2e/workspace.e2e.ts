@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { prefer, settle } from './driver/looks'
 import type { Page } from './driver/page'
+import { browsers } from './driver/engine'
 import { scenario, type Stage } from './driver/scenario'
 import { height, width } from './driver/sizes'
 import { until } from './driver/wait'
@@ -97,7 +98,7 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   await tomorrow.page.find({ role: 'heading', pattern: `^${title}` })
   await tomorrow.page.find({ css: '.a-name', pattern: 'Village banks' })
   expect(await codingsOf(tomorrow.page, title)).toEqual(after)
-}, ['chromium', 'webkit'])
+}, browsers)
 
 for (const theme of ['light', 'dark']) {
   scenario(`the workspace in ${theme} is found by axe and by the eye to be in order`, async (stage) => {
@@ -135,7 +136,7 @@ for (const theme of ['light', 'dark']) {
     await page.find({ role: 'tab', name: 'Here' })
     await page.screenshot('workspace-side')
     expect(await page.axe(), 'narrow').toEqual([])
-  }, ['chromium', 'webkit'])
+  }, browsers)
 }
 
 scenario('the panes keep the widths that they were given, whatever form the window takes', async (stage) => {

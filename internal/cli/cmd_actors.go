@@ -21,9 +21,7 @@ type actorsCmd struct {
 }
 
 type actorsShow struct {
-	file
-	worker
-	output
+	onProject
 }
 
 func (actorsShow) Examples() []string { return []string{`articula actors show rural.articula`} }
@@ -34,19 +32,15 @@ func (c *actorsShow) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, x := range list {
-				names := joined(x.Names, func(n engine.ActorNameView) string { return n.Name })
-				a.say("%-13s %s  %s", x.Kind, x.Name, bracketed(names))
-			}
+		return printEach(a, list, func(x engine.ActorView) {
+			names := joined(x.Names, func(n engine.ActorNameView) string { return n.Name })
+			a.say("%-13s %s  %s", x.Kind, x.Name, bracketed(names))
 		})
 	})
 }
 
 type actorsSave struct {
-	file
-	worker
-	output
+	onProject
 	Name     string   `arg:"" help:"The actor, by a name that it has, or the name of a new one."`
 	Rename   string   `help:"Give it this name." placeholder:"NAME"`
 	Kind     string   `help:"ministry, agency, programme, local_body, ngo, international or other." placeholder:"KIND"`
@@ -106,9 +100,7 @@ func (c *actorsSave) Run(a *app) error {
 }
 
 type actorsMentions struct {
-	file
-	worker
-	output
+	onProject
 	Actor   []string `help:"Only of this actor; several may be given." placeholder:"ACTOR"`
 	Where   string   `help:"Only in turns or paragraphs that meet this condition." placeholder:"EXPR"`
 	Uncoded bool     `help:"Only where no coding names the actor yet."`
@@ -207,9 +199,7 @@ func (c *relationFilter) filter(a *app, p *engine.Project) (engine.RelationFilte
 }
 
 type actorsRelations struct {
-	file
-	worker
-	output
+	onProject
 	relationFilter
 }
 
@@ -237,9 +227,7 @@ func (c *actorsRelations) Run(a *app) error {
 }
 
 type actorsRelate struct {
-	file
-	worker
-	output
+	onProject
 	From     string   `arg:"" help:"The actor that coordinates."`
 	To       string   `arg:"" help:"The actor with which it does."`
 	Case     string   `help:"The case in which they do." placeholder:"CASE"`
@@ -287,9 +275,7 @@ func (c *actorsRelate) Run(a *app) error {
 }
 
 type actorsNetwork struct {
-	file
-	worker
-	output
+	onProject
 	relationFilter
 	written
 	Lang string `help:"Language of the picture's own words: en, es, fr, pt." placeholder:"XX"`

@@ -6,9 +6,7 @@ import (
 )
 
 type actorsBin struct {
-	file
-	worker
-	output
+	onProject
 	Actors []string `arg:"" name:"actor" help:"The actors, by a name or identity."`
 }
 
@@ -17,9 +15,7 @@ func (actorsBin) Examples() []string { return []string{`articula actors bin rura
 func (c *actorsBin) Run(a *app) error { return binActors(a, c.File, c.Coder, c.Actors, true) }
 
 type actorsRestore struct {
-	file
-	worker
-	output
+	onProject
 	Actors []string `arg:"" name:"actor" help:"The actors, by identity."`
 }
 
@@ -43,10 +39,8 @@ func binActors(a *app, file, coder string, refs []string, bin bool) error {
 		if err := p.BinActors(a.ctx, ids, bin); err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, x := range list {
-				a.say("%s  %s", x.Name, x.ID)
-			}
+		return printEach(a, list, func(x engine.Ref) {
+			a.say("%s  %s", x.Name, x.ID)
 		})
 	})
 }

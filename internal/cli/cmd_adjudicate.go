@@ -16,9 +16,7 @@ type decisionCmd struct {
 }
 
 type decideCmd struct {
-	file
-	worker
-	output
+	onProject
 	Round    string `help:"The round; without it the latest in which coders shared a document." placeholder:"R"`
 	Document string `required:"" help:"The document." placeholder:"D"`
 	Code     string `required:"" help:"The code in question." placeholder:"C"`
@@ -108,9 +106,7 @@ func (c *decideCmd) sides(a *app, p *engine.Project, document qda.ID) (round, fi
 }
 
 type fillCmd struct {
-	file
-	worker
-	output
+	onProject
 	Round    string   `required:"" help:"The round." placeholder:"R"`
 	Document []string `help:"Only this document; may be given several times." placeholder:"D"`
 	Strategy string   `enum:"unanimous,threshold,fill" default:"unanimous" help:"unanimous: everybody applied the code; threshold: enough did; fill: everybody did, or one did and the others nothing at all."`
@@ -147,9 +143,7 @@ func (c *fillCmd) Run(a *app) error {
 }
 
 type reasonsCmd struct {
-	file
-	worker
-	output
+	onProject
 	Round string `required:"" help:"The round." placeholder:"R"`
 }
 
@@ -167,18 +161,14 @@ func (c *reasonsCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, t := range list {
-				a.say("%-44.44s %3d decided  definition %d, oversight %d, boundary %d, ambiguous %d", t.Code.Name, t.Decisions, t.Reasons["definition"], t.Reasons["oversight"], t.Reasons["boundary"], t.Reasons["ambiguous"])
-			}
+		return printEach(a, list, func(t engine.ReasonTally) {
+			a.say("%-44.44s %3d decided  definition %d, oversight %d, boundary %d, ambiguous %d", t.Code.Name, t.Decisions, t.Reasons["definition"], t.Reasons["oversight"], t.Reasons["boundary"], t.Reasons["ambiguous"])
 		})
 	})
 }
 
 type accuracyCmd struct {
-	file
-	worker
-	output
+	onProject
 	Round string `help:"The round; without it the latest in which coders shared a document." placeholder:"R"`
 	Unit  string `help:"What is compared: sentence, turn, paragraph, character or document." placeholder:"UNIT"`
 }
@@ -214,9 +204,7 @@ func (c *accuracyCmd) Run(a *app) error {
 }
 
 type lookAgainCmd struct {
-	file
-	worker
-	output
+	onProject
 	Code []string `help:"Only this code; may be given several times." placeholder:"C"`
 }
 
@@ -234,12 +222,10 @@ func (c *lookAgainCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, k := range list {
-				a.say("%s, defined otherwise since %s by %s: %s", k.Code.Name, k.Changed, k.By.Name, plural(len(k.Segments), "coding", "codings"))
-				for _, s := range k.Segments {
-					a.say("    %s %d:%d “%s”", s.Document.Title, s.Start, s.End, oneLine(s.Quote, 160))
-				}
+		return printEach(a, list, func(k engine.LookAgain) {
+			a.say("%s, defined otherwise since %s by %s: %s", k.Code.Name, k.Changed, k.By.Name, plural(len(k.Segments), "coding", "codings"))
+			for _, s := range k.Segments {
+				a.say("    %s %d:%d “%s”", s.Document.Title, s.Start, s.End, oneLine(s.Quote, 160))
 			}
 		})
 	})
@@ -252,9 +238,7 @@ type followCmd struct {
 }
 
 type roundsCompareCmd struct {
-	file
-	worker
-	output
+	onProject
 	Unit string `help:"What is compared." placeholder:"UNIT"`
 }
 

@@ -3,9 +3,7 @@ package cli
 import "articula/internal/engine"
 
 type agreementSettingsCmd struct {
-	file
-	worker
-	output
+	onProject
 	Unit string   `help:"What coders are compared on: sentence, turn, paragraph, character, document or segment." placeholder:"UNIT"`
 	Low  *float64 `help:"Below it, agreement is low; 0.667 unless chosen." placeholder:"N"`
 	High *float64 `help:"From it on, agreement is good; 0.8 unless chosen." placeholder:"N"`

@@ -8,9 +8,7 @@ import (
 )
 
 type caseSheetCmd struct {
-	file
-	worker
-	output
+	onProject
 	Case string `arg:"" help:"The case, by name or path."`
 }
 
@@ -63,9 +61,7 @@ func (a *app) showValues(list []engine.ValueView) {
 }
 
 type attributesCmd struct {
-	file
-	worker
-	output
+	onProject
 }
 
 func (attributesCmd) Examples() []string { return []string{`articula attributes rural.articula`} }
@@ -76,21 +72,17 @@ func (c *attributesCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, x := range list {
-				a.say("%-9s %-8s %-28s %d values, %d without a citation, %d contested", x.Scope, x.Type, x.Name, x.Values, x.Uncited, x.Contested)
-				for _, v := range x.Choices {
-					a.say("                   %3d  %s", v.Values, v.Name)
-				}
+		return printEach(a, list, func(x engine.AttributeView) {
+			a.say("%-9s %-8s %-28s %d values, %d without a citation, %d contested", x.Scope, x.Type, x.Name, x.Values, x.Uncited, x.Contested)
+			for _, v := range x.Choices {
+				a.say("                   %3d  %s", v.Values, v.Name)
 			}
 		})
 	})
 }
 
 type valueCmd struct {
-	file
-	worker
-	output
+	onProject
 	Attribute    string `arg:"" help:"The attribute, by name."`
 	Value        string `arg:"" optional:"" help:"What it is; without it, the values are shown."`
 	Delete       bool   `help:"Delete this value with its citations. To keep it with its reasons, say --status rejected instead."`
@@ -193,9 +185,7 @@ func (c *valueCmd) remove(a *app, p *engine.Project, attr qda.Attribute, owner q
 }
 
 type tableCmd struct {
-	file
-	worker
-	output
+	onProject
 	Table  string   `arg:"" help:"A CSV or XLSX file whose first row names the columns." type:"path"`
 	Sheet  string   `help:"The sheet of a workbook; without it, the first." placeholder:"NAME"`
 	Scope  string   `enum:"case,document" default:"case" help:"What a row is: a case (made if it is not there) or a document."`
@@ -256,9 +246,7 @@ func (a *app) problems(list []engine.RowProblem) {
 }
 
 type translateCmd struct {
-	file
-	worker
-	output
+	onProject
 	Coding     string `help:"The coding, by identity." placeholder:"ID" xor:"what"`
 	Citation   string `help:"The citation, by identity." placeholder:"ID" xor:"what"`
 	To         string `required:"" help:"The language of the wording, two letters." placeholder:"XX"`
@@ -289,18 +277,14 @@ func (c *translateCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, t := range list {
-				a.showTranslation(t)
-			}
+		return printEach(a, list, func(t engine.TranslationView) {
+			a.showTranslation(t)
 		})
 	})
 }
 
 type qualifyCmd struct {
-	file
-	worker
-	output
+	onProject
 	Where string `required:"" help:"Which codings: a condition, as in segments." placeholder:"EXPR"`
 	Facet string `required:"" help:"The facet and its value, as level=local." placeholder:"F=V"`
 	Off   bool   `help:"Take it away instead."`

@@ -24,10 +24,8 @@ func (c *backupCmd) Run(a *app) error {
 			if err != nil {
 				return err
 			}
-			return a.print(list, func() {
-				for _, b := range list {
-					a.say("%s  %-16s %9d bytes  %s", b.At, b.Reason, b.Size, b.Path)
-				}
+			return printEach(a, list, func(b engine.BackupView) {
+				a.say("%s  %-16s %9d bytes  %s", b.At, b.Reason, b.Size, b.Path)
 			})
 		}
 		b, err := p.Backup(a.ctx, "by-hand", c.To)

@@ -36,9 +36,7 @@ func (a *app) caseTree(list []engine.CaseNode, depth int) {
 }
 
 type caseCmd struct {
-	file
-	worker
-	output
+	onProject
 	Case        string   `arg:"" help:"The case, by name, path or identity; made at that path if it is not there."`
 	Documents   []string `name:"document" help:"A document that belongs to it; may be given several times." placeholder:"D"`
 	Range       string   `help:"Only this part of the one document, as code points, end exclusive: A:B." placeholder:"A:B"`

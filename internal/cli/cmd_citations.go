@@ -6,9 +6,7 @@ import (
 )
 
 type citationsCmd struct {
-	file
-	worker
-	output
+	onProject
 	Owner string `arg:"" name:"owner" help:"What rests on them: a finding, a value or a coordination, by identity."`
 }
 
@@ -34,9 +32,7 @@ func (c *citationsCmd) Run(a *app) error {
 }
 
 type citationCmd struct {
-	file
-	worker
-	output
+	onProject
 	Citation string `arg:"" help:"The citation, by identity."`
 	Role     string `enum:",supports,qualifies,contradicts" default:"" help:"What the passage does to the statement: supports, qualifies, contradicts." placeholder:"ROLE"`
 	First    bool   `help:"Put it before the others." xor:"place"`

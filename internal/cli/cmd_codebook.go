@@ -33,9 +33,7 @@ type wording struct {
 }
 
 type codebookAdd struct {
-	file
-	worker
-	output
+	onProject
 	wording
 	Name   string `arg:"" help:"Its name."`
 	Parent string `help:"The code it lies under." placeholder:"CODE"`
@@ -91,9 +89,7 @@ func codesInto(a *app, p *engine.Project, list ...optional) error {
 }
 
 type codebookEdit struct {
-	file
-	worker
-	output
+	onProject
 	wording
 	Code   string            `arg:"" help:"The code, by identity, path or name."`
 	Name   *string           `help:"Give it this name." placeholder:"NAME"`
@@ -124,9 +120,7 @@ func (c *codebookEdit) Run(a *app) error {
 }
 
 type codebookMove struct {
-	file
-	worker
-	output
+	onProject
 	Codes []string `arg:"" name:"code" help:"The codes."`
 	Under string   `help:"The code they shall lie under; without it, at the top." placeholder:"CODE"`
 	After string   `help:"The sibling they shall follow." placeholder:"CODE"`
@@ -157,9 +151,7 @@ func (c *codebookMove) Run(a *app) error {
 }
 
 type codebookMerge struct {
-	file
-	worker
-	output
+	onProject
 	From   []string `arg:"" name:"code" help:"The codes that become part of another."`
 	Into   string   `required:"" help:"The code that takes over." placeholder:"CODE"`
 	DryRun bool     `help:"Only say what would happen."`
@@ -198,9 +190,7 @@ func (c *codebookMerge) Run(a *app) error {
 }
 
 type codebookBin struct {
-	file
-	worker
-	output
+	onProject
 	Codes []string `arg:"" name:"code" help:"The codes."`
 }
 
@@ -224,9 +214,7 @@ func (c *codebookBin) Run(a *app) error {
 }
 
 type codebookRestore struct {
-	file
-	worker
-	output
+	onProject
 	Codes []string `arg:"" name:"code" help:"The codes, by identity or path."`
 }
 
@@ -263,9 +251,7 @@ func (c *codebookRestore) Run(a *app) error {
 }
 
 type codebookImport struct {
-	file
-	worker
-	output
+	onProject
 	Path string `arg:"" help:"The codebook file." type:"path"`
 }
 

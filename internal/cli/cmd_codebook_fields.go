@@ -45,9 +45,7 @@ func change[T any](e *edited, list []T, of string, name func(*T) *string, fresh 
 }
 
 type codebookFacet struct {
-	file
-	worker
-	output
+	onProject
 	edited
 	Facet      string  `arg:"" help:"The facet, by name or identity."`
 	New        bool    `help:"Make it."`
@@ -103,25 +101,17 @@ func (c *codebookFacet) find(a *app, p *engine.Project) (engine.FacetView, error
 	if c.New {
 		return engine.FacetView{Name: c.Facet, Actors: c.Actors}, nil
 	}
-	list, err := p.Facets(a.ctx)
-	if err != nil {
-		return engine.FacetView{}, err
-	}
-	for _, f := range list {
-		if sameName(f.Name, c.Facet) || sameName(f.ID.String(), c.Facet) {
-			return f, nil
+	f, err := p.FindFacet(a.ctx, c.Facet)
+	if qda.KindOf(err) == qda.NotFound && c.Restore { // what lies in the bin is named by its identity
+		if id, bad := qda.ParseID(c.Facet); bad == nil {
+			return engine.FacetView{ID: id, Name: c.Facet}, nil
 		}
 	}
-	if id, err := qda.ParseID(c.Facet); err == nil && c.Restore {
-		return engine.FacetView{ID: id, Name: c.Facet}, nil
-	}
-	return engine.FacetView{}, qda.E(qda.NotFound, "facet.unknown", "There is no facet {facet}. Use one of {choices}.", "facet", c.Facet, "choices", joined(list, func(f engine.FacetView) string { return f.Name }))
+	return f, err
 }
 
 type codebookAttribute struct {
-	file
-	worker
-	output
+	onProject
 	edited
 	Attribute  string        `arg:"" help:"The attribute, by name or identity."`
 	On         qda.Scope     `enum:"case,document,speaker" default:"case" help:"What has it: case, document or speaker."`

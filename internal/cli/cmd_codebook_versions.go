@@ -3,9 +3,7 @@ package cli
 import "articula/internal/engine"
 
 type codebookFreeze struct {
-	file
-	worker
-	output
+	onProject
 	Label string `arg:"" help:"What the version is called."`
 	Note  string `help:"What is new in it." placeholder:"TEXT"`
 }
@@ -39,10 +37,8 @@ func (c *codebookVersions) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, v := range list {
-				a.showVersion(v)
-			}
+		return printEach(a, list, func(v engine.CodebookVersion) {
+			a.showVersion(v)
 		})
 	})
 }

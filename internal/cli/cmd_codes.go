@@ -9,9 +9,7 @@ import (
 )
 
 type codesCmd struct {
-	file
-	worker
-	output
+	onProject
 	Bin bool `help:"Those in the bin instead."`
 }
 
@@ -70,10 +68,8 @@ func (a *app) showCodes(p *engine.Project, ids []qda.ID) error {
 		}
 		list = append(list, n)
 	}
-	return a.print(list, func() {
-		for _, n := range list {
-			a.say("%s", n.Path)
-		}
+	return printEach(a, list, func(n engine.CodeNode) {
+		a.say("%s", n.Path)
 	})
 }
 
@@ -90,10 +86,8 @@ func (c *facetsCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, f := range list {
-				a.say("%-12s %s", f.Name, joined(f.Values, func(v engine.FacetValueView) string { return v.Name }))
-			}
+		return printEach(a, list, func(f engine.FacetView) {
+			a.say("%-12s %s", f.Name, joined(f.Values, func(v engine.FacetValueView) string { return v.Name }))
 		})
 	})
 }

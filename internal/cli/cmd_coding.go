@@ -109,9 +109,7 @@ func (a *app) showCodings(p *engine.Project, list []engine.CodingView, single bo
 }
 
 type codeCmd struct {
-	file
-	worker
-	output
+	onProject
 	place
 	Code    []string `required:"" help:"The code, by identity, path or name; may be given several times." placeholder:"C"`
 	Round   string   `help:"The round, by name; begun if it is not there. Without it: the latest." placeholder:"R"`
@@ -190,9 +188,7 @@ type removed struct {
 }
 
 type uncodeCmd struct {
-	file
-	worker
-	output
+	onProject
 	IDs []string `arg:"" name:"coding" help:"The codings, by identity."`
 }
 
@@ -216,9 +212,7 @@ func (c *uncodeCmd) Run(a *app) error {
 }
 
 type resizeCmd struct {
-	file
-	worker
-	output
+	onProject
 	ID    string `arg:"" name:"coding" help:"The coding, by identity."`
 	Range string `required:"" help:"The new ends as code points, end exclusive: A:B." placeholder:"A:B"`
 }
@@ -248,9 +242,7 @@ func (c *resizeCmd) Run(a *app) error {
 }
 
 type recodeCmd struct {
-	file
-	worker
-	output
+	onProject
 	IDs  []string `arg:"" name:"coding" help:"The codings, by identity."`
 	Code string   `required:"" help:"The code they shall have." placeholder:"C"`
 }
@@ -280,9 +272,7 @@ func (c *recodeCmd) Run(a *app) error {
 }
 
 type facetCmd struct {
-	file
-	worker
-	output
+	onProject
 	IDs []string `arg:"" name:"coding" help:"The codings, by identity."`
 	Set []string `help:"Set this value, as level=local; may be given several times." placeholder:"F=V"`
 	Off []string `help:"Take this value away; may be given several times." placeholder:"F=V"`
@@ -320,9 +310,7 @@ func (c *facetCmd) Run(a *app) error {
 }
 
 type weighCmd struct {
-	file
-	worker
-	output
+	onProject
 	ID     string `arg:"" name:"coding" help:"The coding, by identity."`
 	Weight int    `arg:"" help:"How important it is, 1 to 100; 0 for no weight."`
 }
@@ -353,9 +341,7 @@ func (c *weighCmd) Run(a *app) error {
 }
 
 type inVivoCmd struct {
-	file
-	worker
-	output
+	onProject
 	place
 	Parent string `help:"The code that the new one lies under." placeholder:"CODE"`
 	Round  string `help:"The round, by name." placeholder:"R"`

@@ -15,9 +15,7 @@ type coverageCmd struct {
 }
 
 type coverageCells struct {
-	file
-	worker
-	output
+	onProject
 	filter
 	Rows    string   `default:"code" help:"What the rows are, as in matrix." placeholder:"AXIS"`
 	Columns string   `default:"case" help:"What the columns are." placeholder:"AXIS"`
@@ -68,9 +66,7 @@ func (c *coverageCells) Run(a *app) error {
 }
 
 type coverageDocuments struct {
-	file
-	worker
-	output
+	onProject
 	Order string `enum:"document,date,coded" default:"document" help:"In the order of the list, of their dates, or as they were first coded."`
 }
 
@@ -84,18 +80,14 @@ func (c *coverageDocuments) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, d := range list {
-				a.say("%3d%% coded  %4d codings  %3d codes, %2d new, %3d in all  %3d of %d passages uncoded  %s", 100*d.Coded/max(1, d.Characters), d.Codings, d.Codes, d.New, d.Total, d.Uncoded, d.Passages, d.Document.Title)
-			}
+		return printEach(a, list, func(d engine.DocumentCoverage) {
+			a.say("%3d%% coded  %4d codings  %3d codes, %2d new, %3d in all  %3d of %d passages uncoded  %s", 100*d.Coded/max(1, d.Characters), d.Codings, d.Codes, d.New, d.Total, d.Uncoded, d.Passages, d.Document.Title)
 		})
 	})
 }
 
 type coverageUncoded struct {
-	file
-	worker
-	output
+	onProject
 	Document []string `help:"Only of this document; several may be given." placeholder:"D"`
 }
 
@@ -127,9 +119,7 @@ func (c *coverageUncoded) Run(a *app) error {
 }
 
 type gapCmd struct {
-	file
-	worker
-	output
+	onProject
 	Code []string `help:"A dimension: a code with those below it; several may be given. Without it: the codes at the top." placeholder:"C"`
 	Case []string `help:"Only this case; several may be given." placeholder:"NAME"`
 }
@@ -168,9 +158,7 @@ func (c *gapCmd) Run(a *app) error {
 }
 
 type reportCmd struct {
-	file
-	worker
-	output
+	onProject
 	Out       string   `required:"" help:"The file to write: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
 	Section   []string `enum:"synthesis,cases,gap,actors,codebook,methods" help:"Only this part; several may be given: synthesis, cases, gap, actors, codebook, methods." placeholder:"PART"`
 	Lang      string   `help:"Language of its own words: en, es, fr, pt. Without it: that of the project." placeholder:"XX"`

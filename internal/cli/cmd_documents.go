@@ -11,9 +11,7 @@ import (
 )
 
 type importCmd struct {
-	file
-	worker
-	output
+	onProject
 	Paths       []string `arg:"" name:"path" help:"Files, or folders with everything in them." type:"path"`
 	Kind        string   `help:"What they are: law, decree, manual, agreement, report, interview, focus_group, field_note, other. Without it: guessed." placeholder:"KIND"`
 	Lang        string   `help:"Their language, two letters. Without it: guessed." placeholder:"XX"`
@@ -79,9 +77,7 @@ func failed(s engine.Skipped) bool {
 }
 
 type documentsCmd struct {
-	file
-	worker
-	output
+	onProject
 	Bin bool `help:"Those in the bin instead."`
 }
 
@@ -95,18 +91,14 @@ func (c *documentsCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, d := range list {
-				a.say("%-12s %-3s %8d characters %5d codings  %s  %s", d.Kind, orDash(d.Lang), d.Characters, d.Codings, d.Title, bracketed(d.Case))
-			}
+		return printEach(a, list, func(d engine.DocumentRow) {
+			a.say("%-12s %-3s %8d characters %5d codings  %s  %s", d.Kind, orDash(d.Lang), d.Characters, d.Codings, d.Title, bracketed(d.Case))
 		})
 	})
 }
 
 type documentCmd struct {
-	file
-	worker
-	output
+	onProject
 	Document     string  `arg:"" help:"The document, by identity, title or file name."`
 	Title        *string `help:"Give it this title." placeholder:"T"`
 	Kind         *string `help:"Say what it is." placeholder:"KIND"`
@@ -249,9 +241,7 @@ func (c *textCmd) Run(a *app) error {
 }
 
 type speakerCmd struct {
-	file
-	worker
-	output
+	onProject
 	Document string  `arg:"" help:"The document, by identity, title or file name."`
 	Speaker  string  `arg:"" help:"The speaker, by name or identity."`
 	Role     *string `help:"Say the speaker's role: interviewer, authority, technical or other." placeholder:"ROLE"`

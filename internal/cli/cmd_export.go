@@ -5,9 +5,7 @@ import (
 )
 
 type exportCmd struct {
-	file
-	worker
-	output
+	onProject
 	filter
 	Code      []string `help:"With this code or one below it." placeholder:"C"`
 	Format    string   `required:"" enum:"csv,xlsx,json,jsonl,qdpx,dataset,html,docx" help:"csv, xlsx, json, jsonl: one row per coding; html, docx: the documents with their codings; dataset: a folder for R, SPSS and other statistics programs; qdpx: the project for other programs." placeholder:"FORMAT"`

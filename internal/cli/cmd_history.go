@@ -9,9 +9,7 @@ import (
 )
 
 type logCmd struct {
-	file
-	worker
-	output
+	onProject
 	By       string `help:"Only what this coder did." placeholder:"NAME"`
 	Since    string `help:"Only from this time on (RFC 3339 or a day)." placeholder:"TIME"`
 	Until    string `help:"Only before this time." placeholder:"TIME"`
@@ -135,9 +133,7 @@ type (
 )
 
 type undoCmd struct {
-	file
-	worker
-	output
+	onProject
 	DryRun bool `help:"Only say what would be taken back, and what redo would do."`
 }
 
@@ -166,9 +162,7 @@ func (c *undoCmd) Run(a *app) error {
 }
 
 type redoCmd struct {
-	file
-	worker
-	output
+	onProject
 }
 
 func (redoCmd) Examples() []string {
@@ -186,9 +180,7 @@ func (c *redoCmd) Run(a *app) error {
 }
 
 type revertCmd struct {
-	file
-	worker
-	output
+	onProject
 	Ref string `arg:"" help:"The action, as the log names it in \"ref\"."`
 }
 
@@ -210,9 +202,7 @@ func (c *revertCmd) Run(a *app) error {
 }
 
 type snapshotCmd struct {
-	file
-	worker
-	output
+	onProject
 	Name    string `help:"Name the present state so." placeholder:"NAME" xor:"what"`
 	Restore string `help:"Bring the project back to the state of this name or identity." placeholder:"NAME" xor:"what"`
 }
@@ -239,10 +229,8 @@ func (c *snapshotCmd) Run(a *app) error {
 			return err
 		}
 		if c.Restore == "" {
-			return a.print(list, func() {
-				for _, s := range list {
-					a.say("%s  %-30s %s", s.At, s.Name, s.Coder.Name)
-				}
+			return printEach(a, list, func(s engine.SnapshotView) {
+				a.say("%s  %-30s %s", s.At, s.Name, s.Coder.Name)
 			})
 		}
 		for _, s := range list {

@@ -10,9 +10,7 @@ import (
 )
 
 type matrixCmd struct {
-	file
-	worker
-	output
+	onProject
 	filter
 	written
 	Rows      string   `default:"code" help:"What the rows are: code, case, facet.NAME, attr.NAME, document, kind, source (norm, practice, other), role, year, month, coder, round." placeholder:"AXIS"`
@@ -52,16 +50,8 @@ func (a *app) axis(p *engine.Project, word string, below bool) (engine.MatrixAxi
 	}
 	switch by {
 	case "facet":
-		facets, err := p.Facets(a.ctx)
-		if err != nil {
-			return engine.MatrixAxis{}, err
-		}
-		for _, f := range facets {
-			if sameName(f.Name, name) || sameName(f.ID.String(), name) {
-				return engine.MatrixAxis{By: engine.AxisFacet, ID: f.ID}, nil
-			}
-		}
-		return engine.MatrixAxis{}, qda.E(qda.NotFound, "facet.unknown", "There is no facet {facet}. Use one of {choices}.", "facet", name, "choices", joined(facets, func(f engine.FacetView) string { return f.Name }))
+		f, err := p.FindFacet(a.ctx, name)
+		return engine.MatrixAxis{By: engine.AxisFacet, ID: f.ID}, err
 	case "attr", "attribute":
 		for _, scope := range []qda.Scope{qda.OnCase, qda.OnDocument, qda.OnSpeaker} {
 			attr, err := p.FindAttribute(a.ctx, scope, name)

@@ -10,9 +10,7 @@ import (
 )
 
 type memosCmd struct {
-	file
-	worker
-	output
+	onProject
 	On   string `help:"Only those on a project, document, case, code, coding, actor or cell." placeholder:"WHAT"`
 	ID   string `help:"Only those on the thing of this identity." placeholder:"ID"`
 	Kind string `help:"Only those of this kind." placeholder:"KIND"`
@@ -39,19 +37,15 @@ func (c *memosCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, m := range list {
-				a.say("%s", strings.TrimSpace(fmt.Sprintf("%s  %s  %s  %s", m.ChangedAt, m.Coder.Name, strings.TrimSpace(m.On+" "+m.OnName), m.Title)))
-				a.say("    %s", strings.ReplaceAll(m.Body, "\n", "\n    "))
-			}
+		return printEach(a, list, func(m engine.MemoView) {
+			a.say("%s", strings.TrimSpace(fmt.Sprintf("%s  %s  %s  %s", m.ChangedAt, m.Coder.Name, strings.TrimSpace(m.On+" "+m.OnName), m.Title)))
+			a.say("    %s", strings.ReplaceAll(m.Body, "\n", "\n    "))
 		})
 	})
 }
 
 type memoCmd struct {
-	file
-	worker
-	output
+	onProject
 	ID       string  `help:"Change the memo of this identity instead of writing a new one." placeholder:"ID"`
 	Delete   bool    `help:"Delete it."`
 	Title    *string `help:"Its title." placeholder:"T"`

@@ -28,9 +28,7 @@ func (l *locking) key() (engine.PacketKey, error) {
 }
 
 type mergeCmd struct {
-	file
-	worker
-	output
+	onProject
 	locking
 	Other    string   `arg:"" help:"The other copy of the project, or a packet." type:"path"`
 	DryRun   bool     `help:"Only say what would happen."`
@@ -129,9 +127,7 @@ func (a *app) showConflict(c engine.ConflictView) {
 }
 
 type conflictsCmd struct {
-	file
-	worker
-	output
+	onProject
 	All    bool   `help:"Also those that were decided."`
 	Decide string `help:"Decide this one." placeholder:"ID"`
 	Choice string `enum:",ours,theirs,edited" default:"" help:"ours: what is shown; theirs: the other; edited: the words of --text."`
@@ -177,9 +173,7 @@ type packetCmd struct {
 }
 
 type packetMakeCmd struct {
-	file
-	worker
-	output
+	onProject
 	locking
 	Out      string   `arg:"" help:"The packet to write." type:"path"`
 	Round    string   `required:"" help:"The round." placeholder:"R"`
@@ -257,9 +251,7 @@ type opened struct {
 }
 
 type packetResultCmd struct {
-	file
-	worker
-	output
+	onProject
 	locking
 	Out string   `arg:"" help:"The file to write." type:"path"`
 	To  []string `help:"Lock it for this public key (age1…); may be given several times." placeholder:"KEY"`

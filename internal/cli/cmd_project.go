@@ -8,9 +8,7 @@ import (
 )
 
 type newCmd struct {
-	file
-	worker
-	output
+	onProject
 	Title       string `required:"" help:"What the project is called." placeholder:"T"`
 	Description string `help:"What it is about." placeholder:"TEXT"`
 	Codebook    string `default:"institutional-analysis" help:"The codebook to start with: institutional-analysis or none." placeholder:"NAME"`
@@ -56,9 +54,7 @@ func (a *app) shut(p *engine.Project, err error) error {
 }
 
 type infoCmd struct {
-	file
-	worker
-	output
+	onProject
 }
 
 func (infoCmd) Examples() []string {
@@ -100,9 +96,7 @@ func (a *app) summary(p *engine.Project) error {
 }
 
 type projectCmd struct {
-	file
-	worker
-	output
+	onProject
 	Title       *string `help:"Call it this." placeholder:"T"`
 	Description *string `help:"Say what it is about." placeholder:"TEXT"`
 }

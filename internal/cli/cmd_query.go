@@ -16,9 +16,7 @@ type queryCmd struct {
 }
 
 type querySave struct {
-	file
-	worker
-	output
+	onProject
 	filter
 	Name string   `arg:"" help:"The name to keep it under."`
 	Code []string `help:"With this code or one below it." placeholder:"C"`
@@ -63,18 +61,14 @@ func (c *queryList) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, q := range list {
-				a.savedQuery(q)
-			}
+		return printEach(a, list, func(q engine.SavedQueryView) {
+			a.savedQuery(q)
 		})
 	})
 }
 
 type queryRun struct {
-	file
-	worker
-	output
+	onProject
 	Query string `arg:"" help:"Its name or identity."`
 	Limit int    `help:"At most so many." placeholder:"N"`
 }
@@ -92,15 +86,13 @@ func (c *queryRun) Run(a *app) error {
 		return err
 	}
 	if q.Kind == engine.SavedSearch {
-		return (&searchCmd{file: c.file, worker: c.worker, output: c.output, filter: filter{Where: q.Where}, Query: q.Text, Limit: c.Limit}).Run(a)
+		return (&searchCmd{onProject: c.onProject, filter: filter{Where: q.Where}, Query: q.Text, Limit: c.Limit}).Run(a)
 	}
-	return (&segmentsCmd{file: c.file, worker: c.worker, output: c.output, filter: filter{Where: q.Where}, Order: "document", Limit: c.Limit}).Run(a)
+	return (&segmentsCmd{onProject: c.onProject, filter: filter{Where: q.Where}, Order: "document", Limit: c.Limit}).Run(a)
 }
 
 type queryDelete struct {
-	file
-	worker
-	output
+	onProject
 	Query string `arg:"" help:"Its name or identity."`
 }
 
@@ -129,9 +121,7 @@ type termsCmd struct {
 }
 
 type termsSave struct {
-	file
-	worker
-	output
+	onProject
 	Name  string   `arg:"" help:"Its name; a search for {name} finds its terms."`
 	Terms []string `arg:"" help:"Words, phrases, beginnings of words such as coordin*."`
 }
@@ -169,18 +159,14 @@ func (c *termsList) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, g := range list {
-				a.say("{%s}  %s", g.Name, strings.Join(g.Terms, ", "))
-			}
+		return printEach(a, list, func(g engine.TermGroupView) {
+			a.say("{%s}  %s", g.Name, strings.Join(g.Terms, ", "))
 		})
 	})
 }
 
 type termsDelete struct {
-	file
-	worker
-	output
+	onProject
 	Group string `arg:"" help:"Its name or identity."`
 }
 

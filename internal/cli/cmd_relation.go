@@ -6,9 +6,7 @@ import (
 )
 
 type actorsRelation struct {
-	file
-	worker
-	output
+	onProject
 	Relation string   `arg:"" help:"The coordination, by identity."`
 	From     string   `help:"The actor that coordinates." placeholder:"ACTOR"`
 	To       string   `help:"The actor with which it does." placeholder:"ACTOR"`

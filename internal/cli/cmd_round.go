@@ -16,9 +16,7 @@ type roundCmd struct {
 }
 
 type roundPlanCmd struct {
-	file
-	worker
-	output
+	onProject
 	Label    string   `arg:"" help:"The name of the round."`
 	Coders   []string `required:"" help:"Who codes, as A,B,C." placeholder:"A,B"`
 	Document []string `help:"These documents, or drawn from these; may be given several times." placeholder:"D"`
@@ -107,9 +105,7 @@ func (a *app) showRound(r engine.RoundDetail, all bool) {
 }
 
 type roundListCmd struct {
-	file
-	worker
-	output
+	onProject
 }
 
 func (c *roundListCmd) Examples() []string { return []string{`articula round list rural.articula`} }
@@ -120,19 +116,15 @@ func (c *roundListCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, r := range list {
-				a.showRound(r, true)
-			}
+		return printEach(a, list, func(r engine.RoundDetail) {
+			a.showRound(r, true)
 		})
 	})
 }
 
 // roundState is what finishing and reopening have in common.
 type roundState struct {
-	file
-	worker
-	output
+	onProject
 	Round    string   `arg:"" help:"The round."`
 	Document []string `help:"This document; may be given several times. Without it: all that are assigned to you." placeholder:"D"`
 }
@@ -186,9 +178,7 @@ func (c *roundReopenCmd) Examples() []string {
 func (c *roundReopenCmd) Run(a *app) error { return c.run(a, true) }
 
 type roundUnlockCmd struct {
-	file
-	worker
-	output
+	onProject
 	Round string `arg:"" help:"The round."`
 	Why   string `required:"" help:"The reason; it is kept in the history." placeholder:"TEXT"`
 }

@@ -10,9 +10,7 @@ import (
 )
 
 type searchCmd struct {
-	file
-	worker
-	output
+	onProject
 	filter
 	Query   string   `arg:"" help:"Words; \"phrases\"; prefix*; fuzzy~; AND, OR, NOT, NEAR/5; (groups); {term groups}."`
 	In      []string `enum:"text,memo,code,all" default:"text" help:"Where to look: text (of documents), memo, code (names, definitions, instructions), or all." placeholder:"WHERE"`

@@ -7,9 +7,7 @@ import (
 )
 
 type segmentsCmd struct {
-	file
-	worker
-	output
+	onProject
 	filter
 	Code      []string `help:"With this code or one below it." placeholder:"C"`
 	Order     string   `enum:"document,code,case,time" default:"document" help:"In the order of documents, codes, cases or time."`

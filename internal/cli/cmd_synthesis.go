@@ -91,9 +91,7 @@ func (c *inFinding) find(a *app, p *engine.Project) (engine.FindingView, error) 
 }
 
 type synthesisShow struct {
-	file
-	worker
-	output
+	onProject
 	inSynthesis
 	Out  string `help:"Write it to this file: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
 	Lang string `help:"Language of the file's own words: en, es, fr, pt." placeholder:"XX"`
@@ -169,18 +167,14 @@ func (c *synthesisList) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(list, func() {
-			for _, s := range list {
-				a.say("%-40s %d rows, %d columns, %d findings", s.Title, s.Rows, s.Dimensions, s.Findings)
-			}
+		return printEach(a, list, func(s engine.SynthesisRef) {
+			a.say("%-40s %d rows, %d columns, %d findings", s.Title, s.Rows, s.Dimensions, s.Findings)
 		})
 	})
 }
 
 type synthesisCell struct {
-	file
-	worker
-	output
+	onProject
 	inCell
 }
 
@@ -224,9 +218,7 @@ func (c *synthesisCell) Run(a *app) error {
 }
 
 type synthesisNew struct {
-	file
-	worker
-	output
+	onProject
 	Title string   `required:"" help:"What it is called."`
 	Row   []string `help:"A row: a case, or one that groups others; several may be given. Without it: all cases." placeholder:"CASE"`
 }
@@ -254,9 +246,7 @@ func (c *synthesisNew) Run(a *app) error {
 }
 
 type synthesisColumn struct {
-	file
-	worker
-	output
+	onProject
 	inSynthesis
 	Title    string `required:"" help:"What it is called."`
 	Code     string `help:"Its evidence is what is coded with this code or one below it." placeholder:"CODE" xor:"kind"`
@@ -297,9 +287,7 @@ func (c *synthesisColumn) Run(a *app) error {
 }
 
 type synthesisWrite struct {
-	file
-	worker
-	output
+	onProject
 	inCell
 	Text   string `required:"" help:"The statement."`
 	Part   int    `help:"Write this finding of the cell anew, from 1; without it, a new one is added." placeholder:"N"`
@@ -335,9 +323,7 @@ func (c *synthesisWrite) Run(a *app) error {
 }
 
 type synthesisCite struct {
-	file
-	worker
-	output
+	onProject
 	inFinding
 	place
 	Role string `enum:"supports,qualifies,contradicts" default:"supports" help:"What the passage does to the statement: supports, qualifies, contradicts."`
@@ -366,9 +352,7 @@ func (c *synthesisCite) Run(a *app) error {
 }
 
 type synthesisStatus struct {
-	file
-	worker
-	output
+	onProject
 	inFinding
 	Status string `required:"" enum:"draft,reviewed,contested" help:"draft, reviewed or contested."`
 }
@@ -394,9 +378,7 @@ func (c *synthesisStatus) Run(a *app) error {
 }
 
 type synthesisRemove struct {
-	file
-	worker
-	output
+	onProject
 	inSynthesis
 	Row    string `help:"With --part: the finding of this row." placeholder:"CASE"`
 	Column string `help:"The column; without --part it is deleted with all its findings." placeholder:"TITLE"`

@@ -6,9 +6,7 @@ import (
 )
 
 type synthesisMove struct {
-	file
-	worker
-	output
+	onProject
 	inFinding
 	To int `required:"" help:"The place among the findings of the cell, from 1." placeholder:"N"`
 }
@@ -41,9 +39,7 @@ func (c *synthesisMove) Run(a *app) error {
 }
 
 type synthesisStale struct {
-	file
-	worker
-	output
+	onProject
 	inSynthesis
 }
 

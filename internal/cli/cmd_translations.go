@@ -3,9 +3,7 @@ package cli
 import "articula/internal/engine"
 
 type translationsCmd struct {
-	file
-	worker
-	output
+	onProject
 	Owner string `arg:"" name:"owner" help:"The coding or citation, by identity."`
 }
 

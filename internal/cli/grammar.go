@@ -84,3 +84,11 @@ type output struct {
 type worker struct {
 	Coder string `help:"The coder who works. Without it: the only coder of the project, else the person at the computer." env:"ARTICULA_CODER" placeholder:"NAME"`
 }
+
+// onProject is what most commands have: a project, who works on it, and how the
+// answer is written.
+type onProject struct {
+	file
+	worker
+	output
+}

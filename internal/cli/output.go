@@ -26,6 +26,15 @@ func (a *app) print(v any, text func()) error {
 	return enc.Encode(v)
 }
 
+// printEach writes a list as JSON, or its things one after the other as text.
+func printEach[T any](a *app, list []T, text func(T)) error {
+	return a.print(list, func() {
+		for _, x := range list {
+			text(x)
+		}
+	})
+}
+
 // say writes a line of text.
 func (a *app) say(format string, args ...any) { writeLine(a.Out, format, args...) }
 

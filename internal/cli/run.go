@@ -104,6 +104,9 @@ func (a *app) usage(err error, args []string) int {
 		command = " " + bad.Context.Selected().Path()
 	}
 	text := strings.TrimSuffix(err.Error(), ".")
+	if change := changers[strings.TrimSpace(command)]; change != "" && strings.HasPrefix(text, "unexpected argument") {
+		text += fmt.Sprintf("; articula%s only lists, and articula %s changes", command, change)
+	}
 	if slices.Contains(args, "--json") {
 		a.json = true
 		return a.report(qda.E(qda.Invalid, "cli.usage", "The command line was not understood: {problem}. See {help}.",
@@ -114,6 +117,12 @@ func (a *app) usage(err error, args []string) int {
 	}
 	fmt.Fprintf(a.Err, "articula: %s\nTry \"articula%s --help\".\n", text, command)
 	return exitCodes[qda.Invalid]
+}
+
+// changers names, for each command that only lists, the one that changes what it lists.
+var changers = map[string]string{
+	"codes": "codebook", "documents": "document", "cases": "case", "facets": "codebook facet", "attributes": "codebook attribute",
+	"memos": "memo", "citations": "citation", "translations": "translate",
 }
 
 // exitCodes is the contract with scripts; see doc.go.

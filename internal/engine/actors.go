@@ -92,25 +92,7 @@ type SaveActor struct {
 
 // SaveActor writes it.
 func (p *Project) SaveActor(ctx context.Context, r SaveActor) (ActorView, error) {
-	kind := "actor.edit"
-	if r.ID.IsZero() {
-		kind = "actor.add"
-	}
-	id := r.ID
-	_, err := p.update(ctx, kind, func(tx *store.Tx) (err error) {
-		id, err = saveActor(tx, r)
-		return err
-	})
-	if err != nil {
-		return ActorView{}, err
-	}
-	list, err := p.Actors(ctx)
-	for _, a := range list {
-		if a.ID == id {
-			return a, err
-		}
-	}
-	return ActorView{}, err
+	return saved(ctx, p, "actor", r.ID, func(tx *store.Tx) (qda.ID, error) { return saveActor(tx, r) }, p.Actors, func(a ActorView) qda.ID { return a.ID })
 }
 
 func saveActor(tx *store.Tx, r SaveActor) (qda.ID, error) {

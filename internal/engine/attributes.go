@@ -108,25 +108,7 @@ type SaveAttribute struct {
 // SaveAttribute writes an attribute. It fails with Conflict, and changes nothing, if
 // a value in use would not fit any more.
 func (p *Project) SaveAttribute(ctx context.Context, r SaveAttribute) (AttributeView, error) {
-	kind := "attribute.edit"
-	if r.ID.IsZero() {
-		kind = "attribute.add"
-	}
-	id := r.ID
-	_, err := p.update(ctx, kind, func(tx *store.Tx) (err error) {
-		id, err = saveAttribute(tx, r)
-		return err
-	})
-	if err != nil {
-		return AttributeView{}, err
-	}
-	list, err := p.Attributes(ctx)
-	for _, a := range list {
-		if a.ID == id {
-			return a, err
-		}
-	}
-	return AttributeView{}, err
+	return saved(ctx, p, "attribute", r.ID, func(tx *store.Tx) (qda.ID, error) { return saveAttribute(tx, r) }, p.Attributes, func(a AttributeView) qda.ID { return a.ID })
 }
 
 func saveAttribute(tx *store.Tx, r SaveAttribute) (qda.ID, error) {

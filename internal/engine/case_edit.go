@@ -22,10 +22,7 @@ type SaveCase struct {
 // SaveCase writes it. A new case comes last among its siblings; to change the parent
 // of one, move it.
 func (p *Project) SaveCase(ctx context.Context, r SaveCase) (qda.Case, error) {
-	kind := "case.edit"
-	if r.ID.IsZero() {
-		kind = "case.add"
-	}
+	kind := addOrEdit("case", r.ID)
 	var k qda.Case
 	_, err := p.update(ctx, kind, func(tx *store.Tx) error {
 		all, err := store.List[qda.Case](tx, store.Eq{})

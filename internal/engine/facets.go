@@ -81,18 +81,6 @@ func (p *Project) ParseFacet(ctx context.Context, text string) (FacetValue, erro
 	if err != nil {
 		return FacetValue{}, err
 	}
-	matches := func(ref, name string, names map[string]string) bool {
-		ref = codebook.Fold(ref)
-		if ref == codebook.Fold(name) {
-			return true
-		}
-		for _, n := range names {
-			if ref == codebook.Fold(n) {
-				return true
-			}
-		}
-		return false
-	}
 	var facetNames []string
 	for _, f := range facets {
 		facetNames = append(facetNames, f.Name)
@@ -113,10 +101,44 @@ func (p *Project) ParseFacet(ctx context.Context, text string) (FacetValue, erro
 		}
 		return FacetValue{}, qda.E(qda.NotFound, "facet.value_unknown", "{facet} has no value {value}. Use one of {choices}.", "facet", f.Name, "value", value, "choices", strings.Join(choices, ", "))
 	}
-	if len(facetNames) == 0 {
-		return FacetValue{}, qda.E(qda.NotFound, "facet.none", "There is no facet {facet}; the codebook has none yet. Make it first. (articula codebook facet)", "facet", name)
+	return FacetValue{}, unknownFacet(name, facetNames)
+}
+
+// unknownFacet is the error for a name that none of the facets bears.
+func unknownFacet(name string, facets []string) error {
+	if len(facets) == 0 {
+		return qda.E(qda.NotFound, "facet.none", "There is no facet {facet}; the codebook has none yet. Make it first. (articula codebook facet)", "facet", name)
 	}
-	return FacetValue{}, qda.E(qda.NotFound, "facet.unknown", "There is no facet {facet}. Use one of {choices}.", "facet", name, "choices", strings.Join(facetNames, ", "))
+	return qda.E(qda.NotFound, "facet.unknown", "There is no facet {facet}. Use one of {choices}.", "facet", name, "choices", strings.Join(facets, ", "))
+}
+
+// FindFacet resolves what a person calls a facet: its identity or its name in any
+// language, without regard to case and accents.
+func (p *Project) FindFacet(ctx context.Context, ref string) (FacetView, error) {
+	facets, err := p.Facets(ctx)
+	if err != nil {
+		return FacetView{}, err
+	}
+	for _, f := range facets {
+		if f.ID.String() == ref || matches(ref, f.Name, f.Names) {
+			return f, nil
+		}
+	}
+	return FacetView{}, unknownFacet(ref, each(facets, func(f FacetView) string { return f.Name }))
+}
+
+// matches tells if a word is a thing's name, in one of its languages.
+func matches(ref, name string, names map[string]string) bool {
+	ref = codebook.Fold(ref)
+	if ref == codebook.Fold(name) {
+		return true
+	}
+	for _, n := range names {
+		if ref == codebook.Fold(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // FindActor resolves an actor by identity or any of its names and acronyms.

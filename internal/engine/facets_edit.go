@@ -24,25 +24,7 @@ type SaveFacet struct {
 // SaveFacet writes it. Values that are not in the list any more go into the bin:
 // codings keep them, and they come back with the facet's values of that name.
 func (p *Project) SaveFacet(ctx context.Context, r SaveFacet) (FacetView, error) {
-	kind := "facet.edit"
-	if r.ID.IsZero() {
-		kind = "facet.add"
-	}
-	id := r.ID
-	_, err := p.update(ctx, kind, func(tx *store.Tx) (err error) {
-		id, err = saveFacet(tx, r)
-		return err
-	})
-	if err != nil {
-		return FacetView{}, err
-	}
-	list, err := p.Facets(ctx)
-	for _, f := range list {
-		if f.ID == id {
-			return f, err
-		}
-	}
-	return FacetView{}, err
+	return saved(ctx, p, "facet", r.ID, func(tx *store.Tx) (qda.ID, error) { return saveFacet(tx, r) }, p.Facets, func(f FacetView) qda.ID { return f.ID })
 }
 
 func saveFacet(tx *store.Tx, r SaveFacet) (qda.ID, error) {

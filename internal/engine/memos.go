@@ -119,10 +119,7 @@ type SaveMemo struct {
 
 // SaveMemo writes the memo. Only its author changes it.
 func (p *Project) SaveMemo(ctx context.Context, r SaveMemo) (MemoView, error) {
-	kind := "memo.edit"
-	if r.ID.IsZero() {
-		kind = "memo.add"
-	}
+	kind := addOrEdit("memo", r.ID)
 	id := r.ID
 	_, err := p.update(ctx, kind, func(tx *store.Tx) error {
 		if strings.TrimSpace(r.Body) == "" && strings.TrimSpace(r.Title) == "" {

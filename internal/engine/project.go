@@ -128,6 +128,33 @@ func (p *Project) update(ctx context.Context, kind string, fn func(*store.Tx) er
 	return op, explained(err)
 }
 
+// addOrEdit is the kind of the action that saves a thing: a new one has no identity.
+func addOrEdit(thing string, id qda.ID) string {
+	if id.IsZero() {
+		return thing + ".add"
+	}
+	return thing + ".edit"
+}
+
+// saved writes a new or a changed thing as one action, and gives it as the list of
+// its kind then shows it.
+func saved[V any](ctx context.Context, p *Project, thing string, id qda.ID, write func(*store.Tx) (qda.ID, error), list func(context.Context) ([]V, error), idOf func(V) qda.ID) (V, error) {
+	var none V
+	if _, err := p.update(ctx, addOrEdit(thing, id), func(tx *store.Tx) (err error) {
+		id, err = write(tx)
+		return err
+	}); err != nil {
+		return none, err
+	}
+	all, err := list(ctx)
+	for _, v := range all {
+		if idOf(v) == id {
+			return v, err
+		}
+	}
+	return none, err
+}
+
 // join puts a coder who is not in the project yet into it.
 func (p *Project) join(ctx context.Context) (qda.Coder, error) {
 	me := p.Me()

@@ -106,10 +106,7 @@ type SaveRelation struct {
 
 // SaveRelation writes it.
 func (p *Project) SaveRelation(ctx context.Context, r SaveRelation) (qda.ID, error) {
-	kind := "relation.edit"
-	if r.ID.IsZero() {
-		kind = "relation.add"
-	}
+	kind := addOrEdit("relation", r.ID)
 	id := r.ID
 	_, err := p.update(ctx, kind, func(tx *store.Tx) (err error) {
 		if id, err = saveRelation(tx, r); err != nil {

@@ -122,10 +122,7 @@ func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, e
 	if err != nil {
 		return r.ID, err
 	}
-	kind := "synthesis.edit"
-	if r.ID.IsZero() {
-		kind = "synthesis.add"
-	}
+	kind := addOrEdit("synthesis", r.ID)
 	id := r.ID
 	_, err = p.update(ctx, kind, func(tx *store.Tx) error {
 		if r.Title = strings.TrimSpace(r.Title); r.Title == "" {
@@ -212,10 +209,7 @@ type SaveDimension struct {
 
 // SaveDimension writes it.
 func (p *Project) SaveDimension(ctx context.Context, r SaveDimension) (qda.ID, error) {
-	kind := "dimension.edit"
-	if r.ID.IsZero() {
-		kind = "dimension.add"
-	}
+	kind := addOrEdit("dimension", r.ID)
 	id := r.ID
 	err := p.checkDimension(ctx, &r)
 	if err != nil {

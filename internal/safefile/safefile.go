@@ -57,12 +57,19 @@ func explain(path string, err error) error {
 	switch {
 	case errors.As(err, &known):
 		return err
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist) && !exists(filepath.Dir(path)):
 		return qda.E(qda.NotFound, "out.no_folder", "The folder of {path} does not exist. Nothing was written.", "path", path).Because(err)
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrNotExist):
 		return qda.E(qda.Storage, "out.permission", "{path} cannot be written: the system does not allow it. Choose another place.", "path", path).Because(err)
 	case errors.Is(err, syscall.ENOSPC):
 		return qda.E(qda.Storage, "out.full", "The disk is full. {path} was not written; a file that was there before is kept. Make room or choose another place.", "path", path).Because(err)
 	}
 	return qda.E(qda.Storage, "out.failed", "{path} could not be written; a file that was there before is kept.", "path", path).Because(err)
+}
+
+// exists tells if there is something of a name. Some folders that take no files, as
+// those in which a system shows itself, say of a new file that it does not exist.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

@@ -51,6 +51,11 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	if err := safefile.Write(filepath.Join(dir, "no", "x"), nothing); qda.AsError(err).Code != "out.no_folder" {
 		t.Error(err)
 	}
+	if _, err := os.Stat("/proc/self"); err == nil {
+		if err := safefile.Write("/proc/x", nothing); qda.AsError(err).Code != "out.permission" {
+			t.Error(err)
+		}
+	}
 	full := qda.E(qda.Conflict, "x", "kept.")
 	if err := safefile.Write(filepath.Join(dir, "x"), func(io.Writer) error { return full }); !errors.Is(err, full) {
 		t.Error(err)

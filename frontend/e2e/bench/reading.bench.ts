@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
 import { openChromium } from '../driver/chromium'
+import { browsers } from '../driver/engine'
 import { Page } from '../driver/page'
 import { newHome, remove, startForBrowser } from '../driver/program'
 import { openWebKit } from '../driver/webkit'
@@ -166,5 +167,4 @@ async function measure(name: 'chromium' | 'webkit'): Promise<void> {
   }
 }
 
-const engines = ['chromium', 'webkit'] as const
-test.each(engines.filter((e) => (process.env['E2E_ENGINES'] ?? 'chromium,webkit').includes(e)))('a long document in %s', measure)
+test.each(browsers.filter((e) => (process.env['E2E_ENGINES'] ?? 'chromium,webkit').includes(e)))('a long document in %s', measure)

@@ -32,3 +32,6 @@ export interface Engine {
 
 export const engineNames = ['chromium', 'webkit', 'window'] as const
 export type EngineName = (typeof engineNames)[number]
+
+/** The engines of scenarios that need nothing of the window itself. */
+export const browsers = ['chromium', 'webkit'] as const satisfies readonly EngineName[]

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components'
+import { Label, Slider, SliderOutput } from 'react-aria-components'
 import styles from './ScaleSlider.module.css'
+import { SlideTrack } from './SlideTrack'
 
 interface Props {
   label: string
@@ -32,9 +33,7 @@ export function ScaleSlider({ label, value, onChange }: Props) {
           <Label className={styles['label'] ?? ''}>{label}</Label>
           <SliderOutput />
         </div>
-        <SliderTrack className={styles['track'] ?? ''}>
-          <SliderThumb className={styles['thumb'] ?? ''} />
-        </SliderTrack>
+        <SlideTrack />
       </Slider>
     </div>
   )

@@ -1,10 +1,11 @@
-import { ChevronRight, NotebookPen, Quote, X } from 'lucide-react'
+import { NotebookPen, Quote, X } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading, Radio, RadioGroup } from 'react-aria-components'
+import { Radio, RadioGroup } from 'react-aria-components'
 import { languages, type CodeNode, type EditCode } from '../../api/types'
 import { Button } from '../../components/Button'
 import { KeptField } from '../../components/KeptField'
+import { More } from '../../components/More'
 import { Swatch } from '../../components/Swatch'
 import { Tick } from '../../components/Tick'
 import { ownNames } from '../../i18n/names'
@@ -44,33 +45,25 @@ function Past({ code }: { code: CodeNode }) {
   if (!last) return null
   const date = (at: string) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
   return (
-    <Disclosure className={styles['more'] ?? ''}>
-      <Heading level={3}>
-        <AriaButton slot="trigger" className={styles['trigger'] ?? ''}>
-          <ChevronRight aria-hidden size="1em" />
-          {t('code.past', { count: changes.length })}
-        </AriaButton>
-      </Heading>
-      <DisclosurePanel className={styles['panel'] ?? ''}>
-        <Button onPress={() => { retrieve(`code="${code.path.replace(/["\\]/g, '\\$&')}" coded<${last.at.slice(0, 10)}`) }}>
-          <Quote aria-hidden size="1em" />
-          {t('code.past.codings', { date: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(last.at)) })}
-        </Button>
-        <ol className={styles['past']}>
-          {changes.map((e) => {
-            const fields = e.changes?.find((c) => c.id === code.id)?.fields ?? {}
-            return (
-              <li key={e.ref}>
-                <p className={styles['when']}>
-                  {date(e.at)} · {e.coder.name}
-                </p>
-                {worded.flatMap((f) => (f in fields ? [<p key={f} className={styles['was']}>{String(fields[f]?.[0] ?? '') || t('code.past.nothing')}</p>] : []))}
-              </li>
-            )
-          })}
-        </ol>
-      </DisclosurePanel>
-    </Disclosure>
+    <More title={t('code.past', { count: changes.length })}>
+      <Button onPress={() => { retrieve(`code="${code.path.replace(/["\\]/g, '\\$&')}" coded<${last.at.slice(0, 10)}`) }}>
+        <Quote aria-hidden size="1em" />
+        {t('code.past.codings', { date: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(last.at)) })}
+      </Button>
+      <ol className={styles['past']}>
+        {changes.map((e) => {
+          const fields = e.changes?.find((c) => c.id === code.id)?.fields ?? {}
+          return (
+            <li key={e.ref}>
+              <p className={styles['when']}>
+                {date(e.at)} · {e.coder.name}
+              </p>
+              {worded.flatMap((f) => (f in fields ? [<p key={f} className={styles['was']}>{String(fields[f]?.[0] ?? '') || t('code.past.nothing')}</p>] : []))}
+            </li>
+          )
+        })}
+      </ol>
+    </More>
   )
 }
 
@@ -127,23 +120,15 @@ function Form({ code }: { code: CodeNode }) {
         </div>
       </RadioGroup>
       <Tick label={t('code.folder')} value={code.folder} disabled={readOnly} onChange={(folder) => { keep({ folder }) }} />
-      <Disclosure className={styles['more'] ?? ''}>
-        <Heading level={3}>
-          <AriaButton slot="trigger" className={styles['trigger'] ?? ''}>
-            <ChevronRight aria-hidden size="1em" />
-            {t('code.languages', { count: Object.keys(code.names).length })}
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel className={styles['panel'] ?? ''}>
-          {languages.map((l) => (
-            <section key={l} aria-label={ownNames[l]} lang={l} className={styles['language']}>
-              <h4>{ownNames[l]}</h4>
-              <KeptField label={t('code.name')} value={code.names[l] ?? ''} isDisabled={readOnly} onKeep={(value) => { keep({ names: { [l]: value.trim() } }) }} />
-              <KeptField label={t('code.definition')} lines={3} value={code.definitions[l] ?? ''} isDisabled={readOnly} onKeep={(value) => { keep({ definitions: { [l]: value.trim() } }) }} />
-            </section>
-          ))}
-        </DisclosurePanel>
-      </Disclosure>
+      <More title={t('code.languages', { count: Object.keys(code.names).length })}>
+        {languages.map((l) => (
+          <section key={l} aria-label={ownNames[l]} lang={l} className={styles['language']}>
+            <h4>{ownNames[l]}</h4>
+            <KeptField label={t('code.name')} value={code.names[l] ?? ''} isDisabled={readOnly} onKeep={(value) => { keep({ names: { [l]: value.trim() } }) }} />
+            <KeptField label={t('code.definition')} lines={3} value={code.definitions[l] ?? ''} isDisabled={readOnly} onKeep={(value) => { keep({ definitions: { [l]: value.trim() } }) }} />
+          </section>
+        ))}
+      </More>
       <Past code={code} />
     </section>
   )

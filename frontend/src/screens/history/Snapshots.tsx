@@ -1,12 +1,12 @@
-import { Camera, ChevronRight, HardDriveDownload, RotateCcw } from 'lucide-react'
+import { Camera, HardDriveDownload, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { useQueryClient } from '@tanstack/react-query'
 import type { SnapshotView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
+import { More } from '../../components/More'
 import { useApi } from '../../state/api'
 import { useBackups, useSnapshots } from '../../state/notes'
 import { useNotices } from '../../state/notices'
@@ -79,77 +79,61 @@ export function Snapshots() {
     })
   return (
     <>
-      <Disclosure className={styles['more'] ?? ''}>
-        <Heading level={3}>
-          <AriaButton slot="trigger" className={styles['trigger'] ?? ''}>
-            <ChevronRight aria-hidden size="1em" />
-            {t('snapshots.title', { count: snapshots.length })}
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel className={styles['panel'] ?? ''}>
-          {!readOnly && (
-            <form
-              className={styles['take']}
-              onSubmit={(e) => {
-                e.preventDefault()
-                void take()
-              }}
-            >
-              <Field label={t('snapshots.name')} value={name} onChange={setName} />
-              <Button type="submit">
-                <Camera aria-hidden size="1em" />
-                {t('snapshots.take')}
-              </Button>
-            </form>
-          )}
-          <ul className={styles['states']}>
-            {snapshots.map((s) => (
-              <li key={s.id}>
-                <p>
-                  <strong>{s.name}</strong>
-                  <span className={styles['quiet']}>
-                    {date(s.at)} · {s.coder.name}
-                  </span>
-                </p>
-                {!readOnly && (
-                  <Button look="quiet" icon aria-label={t('snapshots.back', { name: s.name })} onPress={() => { setAsked(s) }}>
-                    <RotateCcw aria-hidden size="1em" />
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
-        </DisclosurePanel>
-      </Disclosure>
-      <Disclosure className={styles['more'] ?? ''}>
-        <Heading level={3}>
-          <AriaButton slot="trigger" className={styles['trigger'] ?? ''}>
-            <ChevronRight aria-hidden size="1em" />
-            {t('backups.title', { count: backups.length })}
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel className={styles['panel'] ?? ''}>
-          <p className={styles['quiet']}>{t('backups.help')}</p>
-          {!readOnly && (
-            <Button onPress={() => void backup()}>
-              <HardDriveDownload aria-hidden size="1em" />
-              {t('backups.make')}
+      <More title={t('snapshots.title', { count: snapshots.length })}>
+        {!readOnly && (
+          <form
+            className={styles['take']}
+            onSubmit={(e) => {
+              e.preventDefault()
+              void take()
+            }}
+          >
+            <Field label={t('snapshots.name')} value={name} onChange={setName} />
+            <Button type="submit">
+              <Camera aria-hidden size="1em" />
+              {t('snapshots.take')}
             </Button>
-          )}
-          <ul className={styles['states']}>
-            {backups.map((b) => (
-              <li key={b.path}>
-                <p>
-                  <strong>{date(b.at)}</strong>
-                  <span className={styles['quiet']}>
-                    {size(b.size)} · {b.path}
-                  </span>
-                </p>
-              </li>
-            ))}
-          </ul>
-        </DisclosurePanel>
-      </Disclosure>
+          </form>
+        )}
+        <ul className={styles['states']}>
+          {snapshots.map((s) => (
+            <li key={s.id}>
+              <p>
+                <strong>{s.name}</strong>
+                <span className={styles['quiet']}>
+                  {date(s.at)} · {s.coder.name}
+                </span>
+              </p>
+              {!readOnly && (
+                <Button look="quiet" icon aria-label={t('snapshots.back', { name: s.name })} onPress={() => { setAsked(s) }}>
+                  <RotateCcw aria-hidden size="1em" />
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </More>
+      <More title={t('backups.title', { count: backups.length })}>
+        <p className={styles['quiet']}>{t('backups.help')}</p>
+        {!readOnly && (
+          <Button onPress={() => void backup()}>
+            <HardDriveDownload aria-hidden size="1em" />
+            {t('backups.make')}
+          </Button>
+        )}
+        <ul className={styles['states']}>
+          {backups.map((b) => (
+            <li key={b.path}>
+              <p>
+                <strong>{date(b.at)}</strong>
+                <span className={styles['quiet']}>
+                  {size(b.size)} · {b.path}
+                </span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </More>
       {asked && <AskRestore snapshot={asked} onClose={() => { setAsked(null) }} />}
     </>
   )

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components'
+import { Label, Slider, SliderOutput } from 'react-aria-components'
 import type { Preferences } from '../../api/types'
 import slider from '../../components/ScaleSlider.module.css'
+import { SlideTrack } from '../../components/SlideTrack'
 import { useApi } from '../../state/api'
 import { usePreferences } from '../../state/preferences'
 import { useAttempt } from '../../state/use-attempt'
@@ -45,9 +46,7 @@ function PartSlider({ part: { name, least, most, step } }: { part: Part }) {
         <Label className={slider['label'] ?? ''}>{t(`reading.looks.${name}`)}</Label>
         <SliderOutput />
       </div>
-      <SliderTrack className={slider['track'] ?? ''}>
-        <SliderThumb className={slider['thumb'] ?? ''} />
-      </SliderTrack>
+      <SlideTrack />
     </Slider>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Label, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
+import { Label, Slider } from 'react-aria-components'
+import { SlideTrack } from '../../components/SlideTrack'
 import { widest } from '../../state/finding'
 import styles from './segments.module.css'
 
@@ -9,9 +10,7 @@ export function Around({ value, onChange }: { value: number; onChange(value: num
   return (
     <Slider className={styles['slider'] ?? ''} value={value} minValue={0} maxValue={widest} step={40} onChange={onChange}>
       <Label className={styles['sliderLabel'] ?? ''}>{t('segments.around')}</Label>
-      <SliderTrack className={styles['track'] ?? ''}>
-        <SliderThumb className={styles['thumb'] ?? ''} />
-      </SliderTrack>
+      <SlideTrack />
     </Slider>
   )
 }
