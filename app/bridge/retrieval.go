@@ -120,36 +120,6 @@ func (b *Retrieval) RemoveTerms(c Caller, group string) error {
 	})
 }
 
-// Memos are notes on anything.
-type Memos struct{ desk *Desk }
-
-// List gives memos, the latest first; on and id select those on one thing.
-func (b *Memos) List(c Caller, on, id string) ([]engine.MemoView, error) {
-	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.MemoView, error) {
-		target, err := optional(id)
-		if err != nil {
-			return nil, err
-		}
-		return p.Memos(ctx, engine.MemoFilter{On: on, OnID: target})
-	})
-}
-
-// Save makes or changes a memo.
-func (b *Memos) Save(c Caller, r engine.SaveMemo) (engine.MemoView, error) {
-	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.MemoView, error) { return p.SaveMemo(ctx, r) })
-}
-
-// Remove deletes a memo of one's own.
-func (b *Memos) Remove(c Caller, memo string) error {
-	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
-		id, err := identity(memo)
-		if err != nil {
-			return err
-		}
-		return p.RemoveMemo(ctx, id)
-	})
-}
-
 // History is the log of actions, undo and redo, named states.
 type History struct{ desk *Desk }
 

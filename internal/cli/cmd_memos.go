@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"articula/internal/engine"
@@ -11,21 +12,34 @@ import (
 
 type memosCmd struct {
 	onProject
-	On   string `help:"Only those on a project, document, case, code, coding, actor or cell." placeholder:"WHAT"`
-	ID   string `help:"Only those on the thing of this identity." placeholder:"ID"`
-	Kind string `help:"Only those of this kind." placeholder:"KIND"`
+	On        string `help:"Only those on a project, document, case, code, coding, actor or cell; free: on nothing." placeholder:"WHAT"`
+	ID        string `help:"Only those on the thing of this identity." placeholder:"ID"`
+	Kind      string `help:"Only those of this kind." placeholder:"KIND"`
+	By        string `help:"Only those that this coder wrote." placeholder:"NAME"`
+	Words     string `help:"Only those with all of these words." placeholder:"WORDS"`
+	Out       string `help:"Write them to a file instead: .md, .docx, .html, .csv, .xlsx, .json or .jsonl." type:"path" placeholder:"PATH"`
+	BOM       bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
+	Semicolon bool   `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
 }
 
 func (memosCmd) Examples() []string {
 	return []string{
 		`articula memos rural.articula`,
 		`articula memos rural.articula --on code --json`,
+		`articula memos rural.articula --by "Coder A" --out memos.docx`,
 	}
 }
 
 func (c *memosCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		f := engine.MemoFilter{On: c.On, Kind: c.Kind}
+		f := engine.MemoFilter{On: c.On, Kind: c.Kind, Words: c.Words}
+		if c.By != "" {
+			id, err := coderNamed(a, p, c.By)
+			if err != nil {
+				return err
+			}
+			f.Coder = id
+		}
 		if c.ID != "" {
 			ids, err := parseIDs([]string{c.ID})
 			if err != nil {
@@ -33,13 +47,21 @@ func (c *memosCmd) Run(a *app) error {
 			}
 			f.OnID = ids[0]
 		}
+		if c.Out != "" {
+			format := strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Out), "."))
+			done, err := p.ExportMemos(a.ctx, c.Out, engine.ExportMemos{Format: format, Filter: f, BOM: c.BOM, Semicolon: c.Semicolon})
+			if err != nil {
+				return err
+			}
+			return a.print(done, func() { a.say("%s in %s", plural(done.Rows, "memo", "memos"), done.Path) })
+		}
 		list, err := p.Memos(a.ctx, f)
 		if err != nil {
 			return err
 		}
 		return printEach(a, list, func(m engine.MemoView) {
 			a.say("%s", strings.TrimSpace(fmt.Sprintf("%s  %s  %s  %s", m.ChangedAt, m.Coder.Name, strings.TrimSpace(m.On+" "+m.OnName), m.Title)))
-			a.say("    %s", strings.ReplaceAll(m.Body, "\n", "\n    "))
+			a.say("    %s", strings.ReplaceAll(engine.SayMemo(m), "\n", "\n    "))
 		})
 	})
 }
@@ -49,7 +71,7 @@ type memoCmd struct {
 	ID       string  `help:"Change the memo of this identity instead of writing a new one." placeholder:"ID"`
 	Delete   bool    `help:"Delete it."`
 	Title    *string `help:"Its title." placeholder:"T"`
-	Text     *string `help:"Its text; - reads it from standard input." placeholder:"TEXT"`
+	Text     *string `help:"Its text; - reads it from standard input. [[code:ID]] refers to a code, and so do document, case, coding and memo." placeholder:"TEXT"`
 	Kind     *string `help:"Its kind: note, method, theory, question, summary or a word of your own." placeholder:"KIND"`
 	Document string  `help:"On this document." placeholder:"D" xor:"on"`
 	Case     string  `help:"On this case." placeholder:"NAME" xor:"on"`

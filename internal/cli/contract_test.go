@@ -294,6 +294,7 @@ func prepareExamples(t *testing.T) *exampleGround {
 	run(`codebook edit rural.articula Habits --definition "What people are used to." --coder "Coder A"`)
 	run(`undo rural.articula --coder "Coder A"`)
 	g.stands["CODING"] = run(`code rural.articula --document interview-district-officer.txt --code Staff --range 10:40 --facet mechanism=formal --coder "Coder A" --json`)["id"].(string)
+	g.stands["LINK"] = run(`link rural.articula --from ley-sistema-victimas.md:50:90 --to interview-district-officer.txt:10:40 --kind refers_to --coder "Coder A" --json`)["id"].(string)
 	run(`codebook edit rural.articula Habits --definition "What people do without a thought." --coder "Coder A"`)
 	run(`undo rural.articula --coder "Coder A"`) // for redo
 	t.Chdir(dir)

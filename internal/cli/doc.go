@@ -56,9 +56,13 @@
 //	recode, facet       a list of them
 //	weigh               {"id","weight"}
 //	uncode              {"removed":[ids]}
-//	memo                {"id","kind","title","body","coder":{"id","name"},"on","on_id","on_name","created","changed"};
+//	memo                {"id","kind","title","body","coder":{"id","name"},"on","on_id","on_name","created","changed",
+//	                     "references":[{"text","kind","id","name","quote","source","passage":{"document","start","end"},"gone"}]};
 //	                     with --delete {"removed":[ids]}
-//	memos               a list of memos
+//	memos               a list of memos; with --out {"path","rows","long","mended","hidden"}
+//	link                {"id","kind","from":{"document":{"id","title","kind","lang","date"},"start","end","quote","before","after",
+//	                     "source","moved"},"to":{…},"note","coder":{"id","name"},"created"}; with --delete {"removed":[ids]}
+//	links               a list of links
 //	segments            {"total","documents","cases","segments":[{"id","document":{"id","title","kind","lang","date"},
 //	                     "code":{"id","name","path","color"},"start","end","quote","before","after","coder","coder_id","round",
 //	                     "facets":{name:[values]},"cases":[{"id","name"}],"position":{"page","turn","paragraph","speaker"},

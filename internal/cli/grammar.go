@@ -32,8 +32,10 @@ type grammar struct {
 	Facet             facetCmd             `cmd:"" group:"coding" help:"Set or take away facets of codings."`
 	Weigh             weighCmd             `cmd:"" group:"coding" help:"Say how important a coding is."`
 	InVivo            inVivoCmd            `cmd:"" name:"in-vivo" group:"coding" help:"Make a code of the words themselves and apply it."`
-	Memos             memosCmd             `cmd:"" group:"coding" help:"List memos."`
+	Memos             memosCmd             `cmd:"" group:"coding" help:"List memos, or write them to a file."`
 	Memo              memoCmd              `cmd:"" group:"coding" help:"Write, change or delete a memo."`
+	Links             linksCmd             `cmd:"" group:"coding" help:"List links between passages."`
+	Link              linkCmd              `cmd:"" group:"coding" help:"Link two passages, or change or delete a link."`
 	Segments          segmentsCmd          `cmd:"" group:"retrieval" help:"Retrieve coded passages."`
 	Search            searchCmd            `cmd:"" group:"retrieval" help:"Search texts, memos and codes; code the hits."`
 	Query             queryCmd             `cmd:"" group:"retrieval" help:"Keep retrievals and searches under a name, and run them."`

@@ -21,7 +21,7 @@ var groups = []kong.Group{
 
 // exampled is what every command is, so that its help ends with how it is used. The
 // examples are played by the tests, over the sample project in the file
-// rural.articula. CODING, MEMO, ACTION and SPEAKER stand for identities as other
+// rural.articula. CODING, MEMO, LINK, ACTION and SPEAKER stand for identities as other
 // commands give them.
 type exampled interface{ Examples() []string }
 

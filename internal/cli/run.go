@@ -122,7 +122,7 @@ func (a *app) usage(err error, args []string) int {
 // changers names, for each command that only lists, the one that changes what it lists.
 var changers = map[string]string{
 	"codes": "codebook", "documents": "document", "cases": "case", "facets": "codebook facet", "attributes": "codebook attribute",
-	"memos": "memo", "citations": "citation", "translations": "translate",
+	"memos": "memo", "links": "link", "citations": "citation", "translations": "translate",
 }
 
 // exitCodes is the contract with scripts; see doc.go.

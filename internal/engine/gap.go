@@ -49,26 +49,6 @@ const (
 	GapSilent         = "silent"          // nothing does
 )
 
-// LinkView is a typed link between two passages.
-type LinkView struct {
-	ID   qda.ID      `json:"id" ts_type:"string"`
-	Kind string      `json:"kind"`
-	From LinkPassage `json:"from"`
-	To   LinkPassage `json:"to"`
-	Note string      `json:"note"`
-}
-
-// LinkPassage is one end of a link.
-type LinkPassage struct {
-	Document SegmentDocument `json:"document"`
-	Start    int             `json:"start"`
-	End      int             `json:"end"`
-	Quote    string          `json:"quote"`
-	Before   string          `json:"before"`
-	After    string          `json:"after"`
-	Source   string          `json:"source"`
-}
-
 // Gap reports, for every case and dimension, what formal documents say, what people
 // say, and where they contradict each other or one side is silent.
 func (p *Project) Gap(ctx context.Context, q GapQuery) ([]GapRow, error) {
@@ -156,7 +136,7 @@ func (g *gapWorld) row(caseID, code qda.ID) GapRow {
 		if !g.joins(l) || !touches(standing, l.From) && !touches(standing, l.To) {
 			continue
 		}
-		row.Links = append(row.Links, g.w.linkView(l))
+		row.Links = append(row.Links, g.w.linkView(l, citationContext))
 		contradicts = contradicts || l.Kind == qda.Contradicts
 		supports = supports || l.Kind == qda.Supports || l.Kind == qda.Implements
 	}
@@ -193,20 +173,4 @@ func verdict(r GapRow, contradicts, supports bool) string {
 		return GapOther
 	}
 	return GapSilent
-}
-
-func (w *world) linkView(l qda.Link) LinkView {
-	end := func(at qda.Passage) LinkPassage {
-		d := w.doc(at.DocumentID)
-		v := LinkPassage{Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Start: at.Start, End: at.End, Quote: at.Quote, Source: sourceOf(d.Kind)}
-		ix, err := w.p.texts.of(w.tx, at.TextHash)
-		if err != nil {
-			w.fail(err)
-			return v
-		}
-		v.Before = ix.Slice(qda.Span{Start: max(0, at.Start-citationContext), End: at.Start})
-		v.After = ix.Slice(qda.Span{Start: at.End, End: min(ix.Len(), at.End+citationContext)})
-		return v
-	}
-	return LinkView{ID: l.ID, Kind: string(l.Kind), From: end(l.From), To: end(l.To), Note: l.Note}
 }

@@ -271,6 +271,7 @@ var sentences = map[string]string{
 	"relation.add":         "recorded a coordination between actors",
 	"relation.edit":        "changed a coordination between actors",
 	"link.add":             "linked two passages: “{quote}”",
+	"link.edit":            "changed a link between passages",
 	"link.remove":          "took a link between passages away",
 	"merge":                "brought the work of another copy in",
 	"packet.create":        "made this packet out of a project",

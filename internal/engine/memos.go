@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
 )
@@ -21,6 +22,8 @@ type MemoView struct {
 	Passage   *MemoPassage `json:"passage,omitempty"` // where the coding stands that it is on
 	CreatedAt string       `json:"created"`
 	ChangedAt string       `json:"changed"`
+	// References are the things and passages that the text refers to, as they are now.
+	References []ReferenceView `json:"references"`
 }
 
 // MemoPassage is the passage of the coding that a memo is on, in code points.
@@ -32,9 +35,22 @@ type MemoPassage struct {
 
 // MemoFilter selects memos; zero values select all.
 type MemoFilter struct {
-	On   string
-	OnID qda.ID
-	Kind string
+	On    string `json:"on"` // as in MemoView; "free" for those on nothing
+	OnID  qda.ID `json:"on_id" ts_type:"string"`
+	Kind  string `json:"kind"`
+	Coder qda.ID `json:"coder" ts_type:"string"`
+	Words string `json:"words"` // each must stand in the title, the text or the name of what it is on
+}
+
+// fits tells if a memo has the words of a filter, without regard to case and accents.
+func (f MemoFilter) fits(m MemoView) bool {
+	text := codebook.Fold(m.Title + " " + SayMemo(m) + " " + m.OnName)
+	for _, w := range strings.Fields(codebook.Fold(f.Words)) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // Memos lists memos, the latest first.
@@ -42,7 +58,9 @@ func (p *Project) Memos(ctx context.Context, f MemoFilter) ([]MemoView, error) {
 	out := []MemoView{}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		match := store.Eq{}
-		if f.On != "" {
+		if f.On == "free" {
+			match["owner_entity"] = ""
+		} else if f.On != "" {
 			match["owner_entity"] = entityOfMemo(f.On)
 		}
 		if !f.OnID.IsZero() {
@@ -51,16 +69,21 @@ func (p *Project) Memos(ctx context.Context, f MemoFilter) ([]MemoView, error) {
 		if f.Kind != "" {
 			match["kind"] = f.Kind
 		}
+		if !f.Coder.IsZero() {
+			match["coder_id"] = f.Coder
+		}
 		list, err := store.List[qda.Memo](tx, match)
 		if err != nil {
 			return err
 		}
 		for i := len(list) - 1; i >= 0; i-- {
-			v, err := memoView(tx, cat, list[i])
+			v, err := p.memoView(tx, cat, list[i])
 			if err != nil {
 				return err
 			}
-			out = append(out, v)
+			if f.fits(v) {
+				out = append(out, v)
+			}
 		}
 		return nil
 	})
@@ -75,10 +98,14 @@ func entityOfMemo(on string) string {
 	return on
 }
 
-func memoView(tx *store.Tx, cat *catalog, m qda.Memo) (MemoView, error) {
+func (p *Project) memoView(tx *store.Tx, cat *catalog, m qda.Memo) (MemoView, error) {
 	v := MemoView{
 		ID: m.ID, Kind: m.Kind, Title: m.Title, Body: m.Body, Coder: Ref{m.CoderID, cat.coderOf[m.CoderID]},
 		On: m.Owner, OnID: m.OwnerID, CreatedAt: m.CreatedAt, ChangedAt: m.ChangedAt,
+	}
+	var err error
+	if v.References, err = p.references(tx, cat, m.Body); err != nil {
+		return v, err
 	}
 	switch m.Owner {
 	case "document":
@@ -155,7 +182,7 @@ func (p *Project) SaveMemo(ctx context.Context, r SaveMemo) (MemoView, error) {
 		if err != nil {
 			return err
 		}
-		v, err = memoView(tx, cat, m)
+		v, err = p.memoView(tx, cat, m)
 		return err
 	})
 	return v, err

@@ -6,6 +6,7 @@ import type * as DocumentsModule from '../wailsjs/go/bridge/Documents'
 import type * as FilesModule from '../wailsjs/go/bridge/Files'
 import type * as HistoryModule from '../wailsjs/go/bridge/History'
 import type * as JobsModule from '../wailsjs/go/bridge/Jobs'
+import type * as LinksModule from '../wailsjs/go/bridge/Links'
 import type * as MemosModule from '../wailsjs/go/bridge/Memos'
 import type * as PlatformModule from '../wailsjs/go/bridge/Platform'
 import type * as ProjectsModule from '../wailsjs/go/bridge/Projects'
@@ -45,7 +46,8 @@ export interface Services {
   files: Service<typeof FilesModule>
   history: Service<typeof HistoryModule>
   jobs: Answering<Service<typeof JobsModule>, { list: Job[] }>
-  memos: Service<typeof MemosModule>
+  links: Service<typeof LinksModule>
+  memos: Answering<Service<typeof MemosModule>, { export: Job }>
   platform: Service<typeof PlatformModule>
   projects: Answering<Service<typeof ProjectsModule>, { check: Job }>
   recent: Service<typeof RecentModule>
@@ -62,6 +64,7 @@ const names: Record<keyof Services, string> = {
   files: 'Files',
   history: 'History',
   jobs: 'Jobs',
+  links: 'Links',
   memos: 'Memos',
   platform: 'Platform',
   projects: 'Projects',
@@ -80,6 +83,7 @@ export const changing = new Set([
   'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',
   'Documents.Bin', 'Documents.Edit', 'Documents.EditSpeaker', 'Documents.LinkCase',
   'History.Redo', 'History.RestoreSnapshot', 'History.Revert', 'History.TakeSnapshot', 'History.Undo',
+  'Links.Remove', 'Links.Save',
   'Memos.Remove', 'Memos.Save',
   'Projects.Become', 'Projects.Rename',
   'Recent.Forget', 'Retrieval.CodeHits', 'Retrieval.RemoveQuery', 'Retrieval.RemoveTerms', 'Retrieval.SaveQuery', 'Retrieval.SaveTerms',

@@ -473,6 +473,19 @@ export namespace engine {
 	    bom: boolean;
 	    semicolon: boolean;
 	}
+	export interface MemoFilter {
+	    on: string;
+	    on_id: string;
+	    kind: string;
+	    coder: string;
+	    words: string;
+	}
+	export interface ExportMemos {
+	    format: string;
+	    filter: MemoFilter;
+	    bom: boolean;
+	    semicolon: boolean;
+	}
 	export interface ExportProject {
 	    where: string;
 	    positions: string;
@@ -572,6 +585,37 @@ export namespace engine {
 	    notices: Notice[];
 	    trouble: string;
 	}
+	export interface LinkEnd {
+	    coding: string;
+	    document: string;
+	    start: number;
+	    end: number;
+	}
+	export interface LinkFilter {
+	    kind: string;
+	    document: string;
+	    coder: string;
+	    context: number;
+	}
+	export interface LinkPassage {
+	    document: SegmentDocument;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    before: string;
+	    after: string;
+	    source: string;
+	    moved: boolean;
+	}
+	export interface LinkView {
+	    id: string;
+	    kind: string;
+	    from: LinkPassage;
+	    to: LinkPassage;
+	    note: string;
+	    coder: Ref;
+	    created: string;
+	}
 	export interface MatrixCell {
 	    row: number;
 	    column: number;
@@ -597,10 +641,21 @@ export namespace engine {
 	
 	
 	
+	
 	export interface MemoPassage {
 	    document: string;
 	    start: number;
 	    end: number;
+	}
+	export interface ReferenceView {
+	    text: string;
+	    kind: string;
+	    id: string;
+	    name: string;
+	    quote: string;
+	    source: string;
+	    passage?: MemoPassage;
+	    gone: boolean;
 	}
 	export interface MemoView {
 	    id: string;
@@ -614,6 +669,7 @@ export namespace engine {
 	    passage?: MemoPassage;
 	    created: string;
 	    changed: string;
+	    references: ReferenceView[];
 	}
 	export interface MergeCodes {
 	    from: string[];
@@ -635,6 +691,7 @@ export namespace engine {
 	
 	
 	
+	
 	export interface SaveDimension {
 	    id: string;
 	    synthesis: string;
@@ -643,6 +700,13 @@ export namespace engine {
 	    code: string;
 	    query: string;
 	    after?: string;
+	}
+	export interface SaveLink {
+	    id: string;
+	    kind: string;
+	    from: LinkEnd;
+	    to: LinkEnd;
+	    note: string;
 	}
 	export interface SaveMemo {
 	    id: string;

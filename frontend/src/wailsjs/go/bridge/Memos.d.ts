@@ -3,6 +3,8 @@
 import {bridge} from '../models';
 import {engine} from '../models';
 
+export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.ExportMemos):Promise<bridge.Job>;
+
 export function List(arg1:bridge.Caller,arg2:string,arg3:string):Promise<Array<engine.MemoView>>;
 
 export function Remove(arg1:bridge.Caller,arg2:string):Promise<void>;
