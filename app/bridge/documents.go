@@ -7,8 +7,8 @@ import (
 	"articula/internal/qda"
 )
 
-// Documents are what is read. Texts, structures and codings of a document are
-// fetched by route: /api/documents/{id}/text, /view and /codings.
+// Documents are what is read. Texts, structures, codings and the imported file of a
+// document are fetched by route: /api/documents/{id}/text, /view, /codings, /original.
 type Documents struct{ desk *Desk }
 
 // List gives the documents in their order; with binned those in the bin.

@@ -9,11 +9,12 @@ import (
 )
 
 // policy is the content policy of the page. Styles made by scripts (the text
-// editor's) carry the nonce of the run; scripts come from files alone.
+// editor's) carry the nonce of the run; scripts come from files alone. The one maker
+// of trusted addresses is for the worker that reads PDFs, and makes its address alone.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; " +
 	"img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'none'; object-src 'none'; " +
 	"base-uri 'none'; form-action 'none'; worker-src 'self'; manifest-src 'none'; " +
-	"require-trusted-types-for 'script'; trusted-types 'none'"
+	"require-trusted-types-for 'script'; trusted-types articula-worker"
 
 // types are the files that are served; nothing else is, SVG and other markup least.
 var types = map[string]string{
@@ -24,6 +25,11 @@ var types = map[string]string{
 	".png":   "image/png",
 	".json":  "application/json",
 	".wasm":  "application/wasm",
+	// Fonts and tables of characters that a PDF may leave out.
+	".bcmap": "application/octet-stream",
+	".pfb":   "application/octet-stream",
+	".ttf":   "font/ttf",
+	".icc":   "application/octet-stream",
 }
 
 // Pages serves the built front end and the routes. Every answer has the strict

@@ -41,8 +41,9 @@ func body(r *http.Response) string {
 func TestEveryAnswerHasTheStrictHeaders(t *testing.T) {
 	d, _, c := newDesk(t)
 	d.Route("/api/text", func(*http.Request) (Payload, error) { return Payload{Text: "<script>"}, nil })
+	d.Route("/api/bytes", func(*http.Request) (Payload, error) { return Payload{Bytes: []byte("<script>")}, nil })
 	pages := d.Pages(dist)
-	for _, path := range []string{"/", "/index.html", "/assets/a.js", "/nothing", "/api/text", "/api/none"} {
+	for _, path := range []string{"/", "/index.html", "/assets/a.js", "/nothing", "/api/text", "/api/bytes", "/api/none"} {
 		r := get(pages, "GET", path, map[string]string{KeyHeader: c.Key})
 		for name, want := range map[string]string{
 			"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
@@ -52,7 +53,7 @@ func TestEveryAnswerHasTheStrictHeaders(t *testing.T) {
 			}
 		}
 		csp := r.Header.Get("Content-Security-Policy")
-		for _, want := range []string{"default-src 'none'", "script-src 'self';", "frame-src 'none'", "base-uri 'none'", "connect-src 'self'", "require-trusted-types-for 'script'"} {
+		for _, want := range []string{"default-src 'none'", "script-src 'self';", "frame-src 'none'", "base-uri 'none'", "connect-src 'self'", "require-trusted-types-for 'script'", "trusted-types articula-worker"} {
 			if !strings.Contains(csp, want) {
 				t.Errorf("%s: the policy lacks %q: %s", path, want, csp)
 			}

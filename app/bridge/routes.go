@@ -12,15 +12,16 @@ import (
 // KeyHeader carries the secret of the run in a fetch.
 const KeyHeader = "X-Articula-Key"
 
-// Payload is what a route gives: text, or a value written as JSON.
+// Payload is what a route gives: text, a value written as JSON, or bytes of a file.
 type Payload struct {
-	Text string // sent as text/plain in UTF-8 when JSON is nil
-	JSON any
+	Text  string // sent as text/plain in UTF-8 when JSON and Bytes are nil
+	JSON  any
+	Bytes []byte // sent without a type, for the page to read and for nothing to show
 }
 
 // Route serves a GET address under /api/ for what is too big for a message. The
 // pattern is that of http.ServeMux without a method: "/api/documents/{id}/text".
-// An answer is text or JSON and nothing else, so that nothing served here can run.
+// An answer is text, JSON or bytes without a type, so that nothing served here can run.
 func (d *Desk) Route(pattern string, get func(r *http.Request) (Payload, error)) {
 	d.routes.HandleFunc("GET "+pattern, func(w http.ResponseWriter, r *http.Request) {
 		payload, err := d.guarded(r, get)
@@ -31,6 +32,14 @@ func (d *Desk) Route(pattern string, get func(r *http.Request) (Payload, error))
 		}
 		if payload.JSON != nil {
 			writeJSON(w, http.StatusOK, payload.JSON)
+			return
+		}
+		if payload.Bytes != nil {
+			w.Header().Set("Content-Type", "application/octet-stream")
+			w.Header().Set("Content-Disposition", "attachment")
+			w.Header().Set("Content-Length", strconv.Itoa(len(payload.Bytes)))
+			w.WriteHeader(http.StatusOK)
+			w.Write(payload.Bytes)
 			return
 		}
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -154,6 +154,11 @@ func (d *Desk) projectRoutes() {
 		list, err := p.DocumentCodings(ctx, id)
 		return Payload{JSON: list}, err
 	})
+	// The imported file, byte for byte: the pages of a PDF are drawn from it.
+	get("/api/documents/{id}/original", func(ctx context.Context, p *engine.Project, id qda.ID) (Payload, error) {
+		s, err := p.SourceFile(ctx, id)
+		return Payload{Bytes: s.Bytes}, err
+	})
 	// "/api/codings?id=…&id=…": those that stand and may be seen.
 	route("/api/codings", func(r *http.Request, p *engine.Project) (Payload, error) {
 		ids, err := identities(r.URL.Query()["id"])

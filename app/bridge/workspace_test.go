@@ -46,6 +46,9 @@ func TestAProjectIsMadeImportedIntoCodedAndReadThroughTheBridge(t *testing.T) {
 	if got := fetch(t, d, "/api/documents/"+id.String()+"/text"); got != "Article 1. Ministries shall coordinate.\n" {
 		t.Errorf("text %q", got)
 	}
+	if got := fetch(t, d, "/api/documents/"+id.String()+"/original"); got != "Article 1. Ministries shall coordinate.\n" {
+		t.Errorf("original %q", got)
+	}
 	tree, err := (&Codes{d}).Tree(c)
 	if err != nil {
 		t.Fatal(err)

@@ -22,6 +22,7 @@ const may: Record<string, string[]> = {
 /** Packages that one folder alone may use. */
 const confined: Record<string, string[]> = {
   '@codemirror/': ['editor'],
+  'pdfjs-dist': ['editor'],
   i18next: ['i18n'],
   '@fontsource': ['styles'],
   'd3-': ['components', 'screens'],

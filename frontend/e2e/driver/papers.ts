@@ -49,15 +49,20 @@ export function docx(paragraphs: readonly string[]): Buffer {
   })
 }
 
-/** A PDF of one page with these lines, in letters of ASCII. */
-export function pdf(lines: readonly string[]): Buffer {
-  const text = lines.map((l, i) => `BT /F1 12 Tf 72 ${String(720 - 20 * i)} Td (${l.replace(/[\\()]/g, '\\$&')}) Tj ET`).join('\n')
+/** A PDF with a page for each list of lines, in letters of ASCII. */
+export function pdf(...pages: readonly (readonly string[])[]): Buffer {
+  const first = 4
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>',
-    `<< /Length ${String(text.length)} >>\nstream\n${text}\nendstream`,
+    `<< /Type /Pages /Kids [${pages.map((_, i) => `${String(first + 2 * i)} 0 R`).join(' ')}] /Count ${String(pages.length)} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...pages.flatMap((lines, i) => {
+      const text = lines.map((l, n) => `BT /F1 12 Tf 72 ${String(720 - 20 * n)} Td (${l.replace(/[\\()]/g, '\\$&')}) Tj ET`).join('\n')
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${String(first + 2 * i + 1)} 0 R >>`,
+        `<< /Length ${String(text.length)} >>\nstream\n${text}\nendstream`,
+      ]
+    }),
   ]
   let out = '%PDF-1.4\n'
   const offsets = objects.map((o, i) => {

@@ -95,6 +95,8 @@ export interface Api extends Services {
   during(signal: AbortSignal): Services
   /** Fetches a route under /api/ as text. */
   text(route: string, signal?: AbortSignal): Promise<string>
+  /** Fetches a route under /api/ as bytes. */
+  bytes(route: string, signal?: AbortSignal): Promise<ArrayBuffer>
   /** Hears one kind of event until the returned function is called. */
   on<N extends keyof Events>(name: N, hear: (data: Events[N], seq: number) => void): () => void
 }
@@ -124,6 +126,7 @@ export function connect(way: Transport): Api {
     ...services(transport),
     during: (signal) => services(transport, signal),
     text: (route, signal) => transport.text(route, signal),
+    bytes: (route, signal) => transport.bytes(route, signal),
     on(name, hear) {
       const set = hearers.get(name) ?? new Set()
       hearers.set(name, set)

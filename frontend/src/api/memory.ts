@@ -26,6 +26,7 @@ export function memoryTransport(answers: Answers): MemoryTransport {
     calls,
     call: answer,
     text: async (route) => String(await answer(route, [])),
+    bytes: async (route) => (await answer(route, [])) as ArrayBuffer,
     listen(hear) {
       hearers.add(hear)
       return () => hearers.delete(hear)

@@ -29,6 +29,8 @@ export interface Transport {
   call(method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown>
   /** Fetches a route under /api/ as text. Rejects with an ApiError. */
   text(route: string, signal?: AbortSignal): Promise<string>
+  /** Fetches a route under /api/ as bytes. Rejects with an ApiError. */
+  bytes(route: string, signal?: AbortSignal): Promise<ArrayBuffer>
   /** Hears every event until the returned function is called. */
   listen(hear: (event: ProgramEvent) => void): () => void
 }

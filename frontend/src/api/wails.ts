@@ -34,6 +34,16 @@ export function wailsTransport(key = takeKey()): Transport {
     if (!f) throw new Error(`the program has no method ${method}`)
     return f
   }
+  const fetched = async (route: string, signal?: AbortSignal): Promise<Response> => {
+    let response: Response
+    try {
+      response = await fetch(route, { headers: { 'X-Articula-Key': key }, signal: signal ?? null })
+    } catch (reason) {
+      throw signal?.aborted ? cancelled() : toApiError(reason)
+    }
+    if (!response.ok) throw toApiError(await response.text())
+    return response
+  }
   return {
     async call(method, args, signal) {
       if (signal?.aborted) throw cancelled()
@@ -49,14 +59,10 @@ export function wailsTransport(key = takeKey()): Transport {
       }
     },
     async text(route, signal) {
-      let response: Response
-      try {
-        response = await fetch(route, { headers: { 'X-Articula-Key': key }, signal: signal ?? null })
-      } catch (reason) {
-        throw signal?.aborted ? cancelled() : toApiError(reason)
-      }
-      if (!response.ok) throw toApiError(await response.text())
-      return await response.text()
+      return (await fetched(route, signal)).text()
+    },
+    async bytes(route, signal) {
+      return (await fetched(route, signal)).arrayBuffer()
     },
     listen(hear) {
       return window.runtime?.EventsOn('articula', hear) ?? (() => undefined)

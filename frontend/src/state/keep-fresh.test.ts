@@ -29,6 +29,7 @@ function setup(arrive: <T>(answer: Promise<T>) => Promise<T> = (p) => p) {
   const p = program()
   const transport: Transport = {
     call: () => Promise.reject(new Error('nothing is called')),
+    bytes: () => Promise.reject(new Error('no bytes are read')),
     // The program reads when it is asked; the answer may come much later.
     text: (route) => {
       p.asked.push(route)

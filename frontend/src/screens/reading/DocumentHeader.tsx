@@ -1,11 +1,11 @@
-import { ALargeSmall, Info as InfoIcon, ListFilter, ListTree, MessagesSquare, Search } from 'lucide-react'
+import { ALargeSmall, FileImage, Info as InfoIcon, ListFilter, ListTree, MessagesSquare, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import type { CodeNode, Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { everything, useReading } from '../../state/reading'
-import type { Open } from './OpenDocument'
+import { hasPages, type Open } from './OpenDocument'
 import { ReadingLooks } from './ReadingLooks'
 import styles from './Reading.module.css'
 import { Speakers } from './Speakers'
@@ -80,7 +80,7 @@ function Opener({ icon: Icon, label, on = false, children }: { icon: typeof Info
 export function DocumentHeader({ open, info, codes, left }: Props) {
   const { t, i18n } = useTranslation()
   const { document, shape } = open
-  const { outline, find, silent, shown, set } = useReading()
+  const { outline, find, pages, silent, shown, set } = useReading()
   const language = new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' })
   const facts = [
     t(`kind.${kindOf(document.kind)}`),
@@ -111,6 +111,9 @@ export function DocumentHeader({ open, info, codes, left }: Props) {
       <div className={styles['tools']}>
         {(shape.headings.length > 0 || shape.turns.length > 0) && (
           <IconButton icon={ListTree} label={t('reading.outline')} command="reading.outline" pressed={outline} onPress={() => { set({ outline: !outline }) }} />
+        )}
+        {hasPages(document) && (
+          <IconButton icon={FileImage} label={t(pages ? 'pages.hide' : 'pages.show')} command="reading.pages" pressed={pages} onPress={() => { set({ pages: !pages }) }} />
         )}
         {document.speakers.length > 0 && (
           <Opener icon={MessagesSquare} label={t('reading.speakers')} on={silent.length > 0}>

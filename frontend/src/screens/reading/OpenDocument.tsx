@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { CodeNode, CodingView, DocumentView, Info } from '../../api/types'
 import { Reader } from '../../editor/Reader'
 import { noSpans, type Scene } from '../../editor/scene'
@@ -42,6 +43,12 @@ export interface Open {
   surface: Surface | null
 }
 
+/** Whether there are pages of the file to show beside the text. */
+export const hasPages = (document: DocumentView) => document.media_type === 'application/pdf'
+
+// What draws PDFs is large, and loaded when pages are first looked at.
+const PagesPane = lazy(async () => ({ default: (await import('./pages/PagesPane')).PagesPane }))
+
 /** The jump that was made last: a pane that is shown again does not jump again. */
 let jumped: object | null = null
 
@@ -55,7 +62,8 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const focused = useWorkspace((s) => s.focused)
   const jump = useWorkspace((s) => s.jump)
-  const { outline, find, silent, shown } = useReading()
+  const { outline, find, pages, silent, shown } = useReading()
+  const withPages = pages && hasPages(document)
 
   const index = useMemo(() => new PositionIndex(text), [text])
   const shape = useMemo(() => new Shape(index, document.parts), [index, document.parts])
@@ -140,57 +148,71 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
       {find && <FindBar open={open} />}
       <div className={styles['body']}>
         {outline && <Outline open={open} />}
-        <div className={styles['surface']}>
-          <Reader
-            text={text}
-            label={document.title}
-            scene={surface ? scene : { ...scene, spans: noSpans }}
-            surface={surface}
-            onSurface={setSurface}
-            events={{
-              select: (_from, _to, _head, byHand) => {
-                if (!surface) return
-                stand(surface)
-                if (byHand && ready.current) {
-                  if (useWorkspace.getState().focused.length > 0) useWorkspace.getState().focus([])
-                  useCoding.getState().made([], useCoding.getState().last)
-                }
-              },
-              scrolled: (from) => {
-                usePlaces.getState().keep(api, id, index.toCodePoint(utf16(from)))
-              },
-              textMenu: (x, y) => {
-                setMenu({ kind: 'text', x, y })
-              },
-              drag: (e) => {
-                dragWords(e, surface, act.codeSelection)
-              },
-              press: (coding, more) => {
-                const now = useWorkspace.getState()
-                now.focus(more ? [...now.focused.filter((c) => c !== coding), coding] : [coding])
-                now.show('here')
-              },
-              menu: (coding, x, y) => {
-                useWorkspace.getState().focus([coding])
-                setMenu({ kind: 'coding', coding, x, y })
-              },
-              resize: act.resize,
-            }}
-          />
-          {surface && <SelectionBar open={open} codes={codes} act={act} hidden={palette || menu !== null} />}
-          {palette && surface && (
-            <CodePalette
-              open={open}
-              codes={codes}
-              act={act}
-              onClose={() => {
-                setPalette(false)
-                surface.focus()
-              }}
-            />
+        <Group orientation="horizontal" className={styles['halves'] ?? ''}>
+          {withPages && (
+            <>
+              <Panel id="pages" defaultSize="46%" minSize={220}>
+                <Suspense fallback={<p className={styles['loading']} aria-busy>{t('reading.loading')}</p>}>
+                  <PagesPane open={open} spans={spans} onMenu={(x, y) => { setMenu({ kind: 'text', x, y }) }} />
+                </Suspense>
+              </Panel>
+              <Separator className={styles['between'] ?? ''} title={t('workspace.resize')} disableDoubleClick />
+            </>
           )}
-          <OverlapChoice open={open} />
-        </div>
+          <Panel id="text" minSize={260}>
+            <div className={styles['surface']}>
+                <Reader
+                  text={text}
+                  label={document.title}
+                  scene={surface ? scene : { ...scene, spans: noSpans }}
+                  surface={surface}
+                  onSurface={setSurface}
+                  events={{
+                    select: (_from, _to, _head, byHand) => {
+                      if (!surface) return
+                      stand(surface)
+                      if (byHand && ready.current) {
+                        if (useWorkspace.getState().focused.length > 0) useWorkspace.getState().focus([])
+                        useCoding.getState().made([], useCoding.getState().last)
+                      }
+                    },
+                    scrolled: (from) => {
+                      usePlaces.getState().keep(api, id, index.toCodePoint(utf16(from)))
+                    },
+                    textMenu: (x, y) => {
+                      setMenu({ kind: 'text', x, y })
+                    },
+                    drag: (e) => {
+                      dragWords(e, surface, act.codeSelection)
+                    },
+                    press: (coding, more) => {
+                      const now = useWorkspace.getState()
+                      now.focus(more ? [...now.focused.filter((c) => c !== coding), coding] : [coding])
+                      now.show('here')
+                    },
+                    menu: (coding, x, y) => {
+                      useWorkspace.getState().focus([coding])
+                      setMenu({ kind: 'coding', coding, x, y })
+                    },
+                    resize: act.resize,
+                  }}
+                />
+                {surface && <SelectionBar open={open} codes={codes} act={act} hidden={palette || menu !== null} />}
+                {palette && surface && (
+                  <CodePalette
+                    open={open}
+                    codes={codes}
+                    act={act}
+                    onClose={() => {
+                      setPalette(false)
+                      surface.focus()
+                    }}
+                  />
+                )}
+                <OverlapChoice open={open} />
+              </div>
+          </Panel>
+        </Group>
       </div>
       {menu?.kind === 'text' && <TextMenu at={menu} act={act} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}

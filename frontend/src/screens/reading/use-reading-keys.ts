@@ -4,14 +4,14 @@ import { usePreferences } from '../../state/preferences'
 import { useApi } from '../../state/api'
 import { useAttempt } from '../../state/use-attempt'
 import { useReading } from '../../state/reading'
-import type { Open } from './OpenDocument'
+import { hasPages, type Open } from './OpenDocument'
 
 /** The commands of reading, with their keys. */
 export function useReadingKeys({ shape, surface, document }: Open): void {
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const { outline, silent, set } = useReading()
+  const { outline, pages, silent, set } = useReading()
   const { preferences } = usePreferences()
   const size = (by: number) => {
     const reading = Math.min(Math.max(preferences.reading + by, 14), 28)
@@ -22,6 +22,7 @@ export function useReadingKeys({ shape, surface, document }: Open): void {
     { id: 'reading.find', group: 'reading', title: t('reading.find'), keys: ['Ctrl+F'], run: () => { set({ find: true, goto: false }) } },
     { id: 'reading.goto', group: 'reading', title: t('reading.goto'), keys: ['Ctrl+G'], run: () => { set({ find: true, goto: true }) } },
     { id: 'reading.outline', group: 'reading', title: t('reading.outline'), keys: ['Ctrl+Shift+O'], possible: shape.headings.length > 0 || shape.turns.length > 0, run: () => { set({ outline: !outline }) } },
+    { id: 'reading.pages', group: 'reading', title: t(pages ? 'pages.hide' : 'pages.show'), keys: ['Ctrl+Shift+P'], possible: hasPages(document), run: () => { set({ pages: !pages }) } },
     { id: 'reading.bigger', group: 'reading', title: t('reading.bigger'), keys: ['Ctrl++', 'Ctrl+=', 'Ctrl+Plus'], run: () => { size(1) } },
     { id: 'reading.smaller', group: 'reading', title: t('reading.smaller'), keys: ['Ctrl+-'], run: () => { size(-1) } },
     { id: 'reading.answers', group: 'reading', title: t(silent.length > 0 ? 'reading.speakers.all' : 'reading.speakers.answers'), possible: asking.length > 0 || silent.length > 0, run: () => { set({ silent: silent.length > 0 ? [] : asking }) } },

@@ -33,7 +33,8 @@ const focusable = 'button:not([disabled]):not([tabindex="-1"]), input:not([disab
 /** Moves the focus to the next part of the window, where it was there last. */
 export function cycleRegions(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((r) => r.getClientRects().length > 0 && !r.closest('[inert]'))
-  const now = regions.findIndex((r) => r.contains(document.activeElement))
+  // Of parts that lie in each other the inner one comes later.
+  const now = regions.findLastIndex((r) => r.contains(document.activeElement))
   for (let i = 1; i <= regions.length; i++) {
     const region = regions[(now + i * step + regions.length * 2) % regions.length]
     if (!region) return

@@ -1,0 +1,122 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { prefer, settle } from './driver/looks'
+import type { Page } from './driver/page'
+import { pdf } from './driver/papers'
+import { scenario, type Stage } from './driver/scenario'
+import { until } from './driver/wait'
+
+interface Coding {
+  code: { name: string }
+  quote: string
+}
+
+/** Makes a project of these files, and waits until all have come in. */
+async function project({ page, program }: Stage, files: Record<string, string | Buffer>): Promise<void> {
+  const paths = Object.entries(files).map(([name, bytes]) => {
+    const path = join(program.home, name)
+    writeFileSync(path, bytes, { mode: 0o600 })
+    return path
+  })
+  await page.call('Probe.NextFiles', [join(program.home, 'Study')])
+  await page.click({ role: 'button', pattern: '^New project' })
+  await page.find({ role: 'dialog', name: 'New project' })
+  await page.type('Study')
+  await page.press('Enter')
+  await page.call('Probe.NextFiles', paths)
+  await page.click({ role: 'button', name: 'Import files…' })
+  await page.find({ role: 'dialog', name: 'Import documents' })
+  await page.click({ role: 'button', name: 'Import' })
+  await page.find({ role: 'dialog', name: 'Import finished' })
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+}
+
+const codings = async (page: Page) =>
+  ((await page.call('Retrieval.Segments', { where: '', order: '', context: 0, offset: 0, limit: 500, consensus: false })) as unknown as { segments: Coding[] }).segments
+
+const said = (page: Page, pattern: string) => page.find({ css: 'footer p[aria-live]', pattern })
+
+/** A place on a page of the file, in units of the page from its upper left corner. */
+const onPage = async (page: Page, n: number, x: number, y: number) => {
+  const at = await page.find({ css: `[data-page="${String(n)}"]` })
+  const scale = await page.run((i) => (document.querySelector(`[data-page="${String(i)}"]`)?.getBoundingClientRect().width ?? 0) / 612, n)
+  return { x: at.left + x * scale, y: at.top + y * scale }
+}
+
+const filler = (from: number) => Array.from({ length: 28 }, (_, i) => `Line ${String(from + i)} tells how office ${String(from + i)} shares its register with others.`)
+
+scenario('a PDF is read beside its pages, which follow the text and are followed, and is coded in either', async (stage) => {
+  const { page } = stage
+  await project(stage, {
+    'Manual.pdf': pdf(
+      ['The ministry transfers funds to the municipalities every quarter.', 'Local managers report to the technical secretariat.', ...filler(1)],
+      [...filler(40)],
+      ['The last page orders that agencies coordinate their calendars.', ...filler(80)],
+    ),
+  })
+  await page.click({ role: 'row', pattern: 'Manual' })
+  await page.find({ role: 'heading', name: 'Manual' })
+  await page.press('Control+Shift+p')
+  await page.find({ role: 'region', name: 'Pages of the file' })
+  await page.wait('the first page to be drawn', () => document.querySelector('[data-page="0"] canvas') !== null)
+  const ink = () =>
+    page.run(() => {
+      const c = document.querySelector<HTMLCanvasElement>('[data-page="0"] canvas')
+      const data = c?.getContext('2d')?.getImageData(0, 0, c.width, c.height).data ?? []
+      let dark = 0
+      for (let i = 0; i < data.length; i += 4) if ((data[i] ?? 255) < 200 && (data[i + 3] ?? 0) > 0) dark++
+      return dark
+    })
+  expect(await ink(), 'letters on the picture').toBeGreaterThan(500)
+  expect(await page.run(() => 'pdfjsWorker' in globalThis), 'read in the page instead of in a thread').toBe(false)
+
+  // Coded in the text, it is seen on the page.
+  await page.click({ css: '.cm-line' })
+  await page.press('s')
+  await page.press('c')
+  await page.type('Transfers')
+  await page.press('Enter')
+  await said(page, '^Coded: Transfers')
+  await until('it to be on the page', () => page.run(() => document.querySelector('[data-page="0"] [data-coding]') !== null))
+
+  // Selected on the page, it is coded by the same keys.
+  await page.press('Escape')
+  await page.drag(await onPage(page, 0, 76, 90), await onPage(page, 0, 330, 90))
+  await page.wait('the words to be selected in the text', () => (document.querySelector('[role=toolbar]')?.textContent ?? '').includes('Code'))
+  await page.press('c')
+  await page.type('Reporting')
+  await page.press('Enter')
+  await said(page, '^Coded: Reporting')
+  const list = await codings(page)
+  expect(list.map((c) => c.code.name)).toEqual(['Transfers', 'Reporting'])
+  expect(list[1]?.quote).toMatch(/^Local managers report to the technical secretariat/)
+  await until('both on the page', async () => (await page.run(() => document.querySelectorAll('[data-page="0"] [data-coding]').length)) === 2)
+  for (const theme of ['dark', 'light']) {
+    await prefer(page, { theme })
+    await settle(page)
+    expect(await page.axe(), theme).toEqual([])
+    await page.screenshot('pages')
+  }
+
+  // A word that is pressed puts the caret there.
+  await page.clickAt(await onPage(page, 0, 90, 90))
+  await page.find({ role: 'article' })
+
+  // The text leads the pages, and the pages the text.
+  const seen = () => page.run(() => document.querySelector('[data-region="pages"]')?.textContent ?? '')
+  await page.press('Control+End')
+  await until('the last page', async () => (await seen()).startsWith('Page 3 of 3'))
+  await page.run(() => {
+    const pages = document.querySelector<HTMLElement>('[aria-label="Pages as they look"]')
+    pages?.focus()
+  })
+  await page.press('Home')
+  await until('the text to be at its beginning', async () => page.run(() => (document.querySelector('.cm-scroller')?.scrollTop ?? 99) < 60))
+  await page.resize(1024, 720)
+  await settle(page)
+  await page.screenshot('pages')
+  await page.click({ role: 'button', name: 'Hide the pages' })
+  await page.gone({ role: 'region', name: 'Pages of the file' })
+})
