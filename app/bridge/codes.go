@@ -84,7 +84,7 @@ func (b *Codes) Export(c Caller, token string) error {
 		if err != nil {
 			return err
 		}
-		_, err = p.ExportCodebook(ctx, path, strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), true)
+		_, err = p.ExportCodebook(ctx, path, engine.ExportCodebook{Format: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), BOM: true})
 		return err
 	})
 }

@@ -12,21 +12,22 @@ import (
 type agreementCmd struct {
 	File string `arg:"" optional:"" help:"The project file; none with --from-csv." type:"path"`
 	output
-	Viewer      string   `name:"as" help:"The coder whose eyes are used: what is blind for her stays out." env:"ARTICULA_CODER" placeholder:"NAME"`
-	FromCSV     string   `name:"from-csv" help:"Compare the columns of a table instead: rows are units, columns are coders." type:"path" placeholder:"UNITS.csv"`
-	Coders      []string `help:"The coders to compare, as A,B,C. Without it: all who count." placeholder:"A,B"`
-	Unit        string   `help:"What is compared: sentence, turn, paragraph, character, document or segment. Without it: as the project's settings say." placeholder:"UNIT"`
-	Round       string   `help:"The round; without it the latest in which two of the coders worked." placeholder:"R"`
-	Codes       []string `name:"code" help:"Only this code; may be given several times." placeholder:"C"`
-	Document    []string `sep:"none" help:"Only this document; may be given several times." placeholder:"D"`
-	Cover       string   `default:"half" help:"How much of a unit must be coded: half, any, or a share such as 0.8." placeholder:"SHARE"`
-	Level       string   `enum:"leaf,parent,top" default:"leaf" help:"Codes as they are, or rolled up to their parents or tops."`
-	Match       string   `enum:"union,max,min" default:"union" help:"For segments: what their overlap is measured against."`
-	Share       float64  `default:"0.5" help:"For segments: the overlap that makes two the same." placeholder:"SHARE"`
-	Seed        uint64   `help:"Seed of the resampling." placeholder:"N"`
-	Resamples   int      `help:"How many resamples; 2000 without it." placeholder:"N"`
-	Lang        string   `enum:"en,es,fr,pt" default:"en" help:"Language of the sentences."`
-	Masked      bool     `help:"Call the coders A, B, C."`
+	Viewer    string   `name:"as" help:"The coder whose eyes are used: what is blind for her stays out." env:"ARTICULA_CODER" placeholder:"NAME"`
+	FromCSV   string   `name:"from-csv" help:"Compare the columns of a table instead: rows are units, columns are coders." type:"path" placeholder:"UNITS.csv"`
+	Coders    []string `help:"The coders to compare, as A,B,C. Without it: all who count." placeholder:"A,B"`
+	Unit      string   `help:"What is compared: sentence, turn, paragraph, character, document or segment. Without it: as the project's settings say." placeholder:"UNIT"`
+	Round     string   `help:"The round; without it the latest in which two of the coders worked." placeholder:"R"`
+	Codes     []string `name:"code" help:"Only this code; may be given several times." placeholder:"C"`
+	Document  []string `sep:"none" help:"Only this document; may be given several times." placeholder:"D"`
+	Cover     string   `default:"half" help:"How much of a unit must be coded: half, any, or a share such as 0.8." placeholder:"SHARE"`
+	Level     string   `enum:"leaf,parent,top" default:"leaf" help:"Codes as they are, or rolled up to their parents or tops."`
+	Match     string   `enum:"union,max,min" default:"union" help:"For segments: what their overlap is measured against."`
+	Share     float64  `default:"0.5" help:"For segments: the overlap that makes two the same." placeholder:"SHARE"`
+	Seed      uint64   `help:"Seed of the resampling." placeholder:"N"`
+	Resamples int      `help:"How many resamples; 2000 without it." placeholder:"N"`
+	Lang      string   `enum:"en,es,fr,pt" default:"en" help:"Language of the sentences."`
+	Masked    bool     `help:"Call the coders A, B, C."`
+	sharing
 	AllFinished bool     `name:"all-finished" help:"Where nobody was assigned, take the named coders as having finished every document that one of them coded."`
 	Passages    bool     `help:"List the passages on which the coders differ instead."`
 	Kind        []string `help:"With --passages: only disagreements of this type: missed, different_code, sibling_code, boundary_only, extra_code." placeholder:"KIND"`
@@ -96,7 +97,7 @@ func (c *agreementCmd) Run(a *app) error {
 func (c *agreementCmd) query(a *app, p *engine.Project) (engine.AgreementQuery, error) {
 	q := engine.AgreementQuery{
 		Unit: c.Unit, Cover: c.Cover, Level: c.Level, Match: c.Match, Share: c.Share, Seed: c.Seed, Resamples: c.Resamples,
-		Lang: c.Lang, Masked: c.Masked, AllFinished: c.AllFinished,
+		Lang: c.Lang, Masked: c.Masked, AllFinished: c.AllFinished, For: c.share(),
 	}
 	if c.Round != "" {
 		r, err := p.FindRound(a.ctx, c.Round)

@@ -283,6 +283,7 @@ type codebookExport struct {
 	Format string `enum:"yaml,csv,qdc,html,docx" default:"yaml" help:"yaml, csv, qdc for other programs; html or docx to be read."`
 	Out    string `required:"" help:"The file to write." type:"path" placeholder:"PATH"`
 	BOM    bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
+	sharing
 }
 
 func (codebookExport) Examples() []string {
@@ -302,7 +303,7 @@ type codebookFile struct {
 
 func (c *codebookExport) Run(a *app) error {
 	return a.project(c.File, "", true, func(p *engine.Project) error {
-		notices, err := p.ExportCodebook(a.ctx, c.Out, c.Format, c.BOM)
+		notices, err := p.ExportCodebook(a.ctx, c.Out, engine.ExportCodebook{Format: c.Format, BOM: c.BOM, Share: c.share()})
 		if err != nil {
 			return err
 		}

@@ -164,6 +164,7 @@ type reportCmd struct {
 	Lang      string   `help:"Language of its own words: en, es, fr, pt. Without it: that of the project." placeholder:"XX"`
 	Title     string   `help:"Its title. Without it: that of the project." placeholder:"TEXT"`
 	Agreement bool     `help:"Compute the agreement between coders for the part on methods."`
+	sharing
 }
 
 func (reportCmd) Examples() []string {
@@ -176,7 +177,7 @@ func (reportCmd) Examples() []string {
 
 func (c *reportCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Title: c.Title, Sections: c.Section, Agreement: c.Agreement}
+		r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Title: c.Title, Sections: c.Section, Agreement: c.Agreement, Share: c.share()}
 		done, err := p.Report(a.ctx, c.Out, r, a.progress())
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ type asProject struct {
 
 func (c *exportCmd) project(a *app, p *engine.Project) error {
 	done, err := p.ExportProject(a.ctx, c.Out, engine.ExportProject{
-		Where: c.condition(c.Code), Positions: engine.Positions(c.Positions), StripPaths: c.StripPaths, Nameless: c.NoNames, NoSideCar: c.StandardOnly, Preview: c.Preview,
+		Where: c.condition(c.Code), Positions: engine.Positions(c.Positions), StripPaths: c.StripPaths, Nameless: c.NoNames, NoSideCar: c.StandardOnly, Preview: c.Preview, Share: c.share(),
 	}, a.progress())
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func (c *exportCmd) project(a *app, p *engine.Project) error {
 }
 
 func (c *exportCmd) dataset(a *app, p *engine.Project) error {
-	done, err := p.ExportDataset(a.ctx, c.Out, engine.ExportDataset{Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM}, a.progress())
+	done, err := p.ExportDataset(a.ctx, c.Out, engine.ExportDataset{Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Share: c.share()}, a.progress())
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (c *exportCmd) dataset(a *app, p *engine.Project) error {
 }
 
 func (c *exportCmd) documents(a *app, p *engine.Project) error {
-	done, err := p.ExportCodedDocuments(a.ctx, c.Out, engine.ExportDocuments{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus}, a.progress())
+	done, err := p.ExportCodedDocuments(a.ctx, c.Out, engine.ExportDocuments{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, Share: c.share()}, a.progress())
 	if err != nil {
 		return err
 	}

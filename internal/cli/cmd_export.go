@@ -14,6 +14,7 @@ type exportCmd struct {
 	Semicolon bool     `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
 	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
 	asProject
+	sharing
 }
 
 func (exportCmd) Examples() []string {
@@ -23,6 +24,7 @@ func (exportCmd) Examples() []string {
 		`articula export rural.articula --format json --out codings.json --json`,
 		`articula export rural.articula --format qdpx --out rural.qdpx`,
 		`articula export rural.articula --format docx --out coded.docx --code Savings`,
+		`articula export rural.articula --format csv --out for-the-archive.csv --profile archive`,
 		`articula export rural.articula --format dataset --out for-statistics --lang es`,
 	}
 }
@@ -37,7 +39,7 @@ func (c *exportCmd) Run(a *app) error {
 		case "html", "docx":
 			return c.documents(a, p)
 		}
-		done, err := p.Export(a.ctx, c.Out, engine.Export{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Semicolon: c.Semicolon}, a.progress())
+		done, err := p.Export(a.ctx, c.Out, engine.Export{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Semicolon: c.Semicolon, Share: c.share()}, a.progress())
 		if err != nil {
 			return err
 		}

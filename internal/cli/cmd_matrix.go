@@ -31,6 +31,7 @@ type written struct {
 	Out       string `help:"Write the result to this file, whole or not at all; its ending says the format." type:"path" placeholder:"PATH"`
 	BOM       bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
 	Semicolon bool   `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
+	sharing
 }
 
 // format is the ending of the file's name.
@@ -39,7 +40,7 @@ func (w *written) format() string {
 }
 
 func (w *written) export() engine.Export {
-	return engine.Export{Format: w.format(), BOM: w.BOM, Semicolon: w.Semicolon}
+	return engine.Export{Format: w.format(), BOM: w.BOM, Semicolon: w.Semicolon, Share: w.share()}
 }
 
 // axis reads what the rows or columns shall be.

@@ -273,6 +273,8 @@ func prepareExamples(t *testing.T) *exampleGround {
 	run(`export rural.articula --format qdpx --out theirs.qdpx`)
 	run(`backup rural.articula --to backup-of-rural.articula`)
 	run(`backup rural.articula --to copy-of-rural.articula`)
+	run(`backup rural.articula --to interviews.articula`)
+	run(`pseudonyms set interviews.articula "Haku Wiñay" "Programme 1" --kind organisation --coder "Coder A"`)
 	run(`codebook edit copy-of-rural.articula Habits --definition "As they say there." --coder "Coder B"`)
 	run(`backup rural.articula --to decided.articula`)
 	run(`adjudicate fill decided.articula --round "Round 2" --coder "Coder A"`)

@@ -75,7 +75,7 @@
 //	export              {"path","rows","long","mended","hidden"}; qdpx {"path","elements":[…],"mended","hidden","size"};
 //	                     html, docx {"path","documents","codings","hidden"};
 //	                     dataset {"path","program","project":{"id","name"},"created","operation","where","consensus",
-//	                     "codebook_sha256","codings","hidden","mended","files":[{"name","rows","bytes","sha256","meaning"}]},
+//	                     "codebook_sha256","codings","hidden","mended","profile","takes":[…],"files":[{"name","rows","bytes","sha256","meaning"}]},
 //	                     which is also what its manifest.json holds
 //	query save          {"id","name","kind","text","where","coder":{"id","name"},"at"}; "kind" is "segments" or "search";
 //	                     list: a list of them; run: as segments or search; delete: {"removed":[ids]}
@@ -123,6 +123,12 @@
 //	table               {"cases","attributes","values","contested","answers","updated","problems":[{"line","column","value","message","code"}]}; with
 //	                     --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use","name","type","attribute",
 //	                     "choices":[…],"examples":[…],"filled"}],"new":[…],"known","values","changed","problems":[…]}
+//	pseudonyms list     [{"id","kind","name","replacement","lang","match_case","forms":[{"text","replacement"}],"note","listed":[…]}];
+//	                     set: one of them; remove: {"removed":[ids]}; show: {"document","text","replaced":[{"start","end","name"}],
+//	                     "findings":[{"start","end","why","answer"}]}; scan: {"findings":[{"text","why","count","answer",
+//	                     "places":[{"document","start","end","entity","name","field","before","after"}]}],"open","answered"};
+//	                     answer: {"texts","answer"}; permanent: {"documents":[{"document","names","passages"}],"records",
+//	                     "widened":[{"entity","id","quote","fate"}],"files","preview"}
 //	qualify             {"changed","others"}
 //	translate,          [{"id","lang","text","translator","status","at"}]
 //	 translations

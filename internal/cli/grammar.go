@@ -41,6 +41,7 @@ type grammar struct {
 	Query             queryCmd             `cmd:"" group:"retrieval" help:"Keep retrievals and searches under a name, and run them."`
 	Terms             termsCmd             `cmd:"" group:"retrieval" help:"Groups of words that mean one thing; a search for {name} finds them all."`
 	Export            exportCmd            `cmd:"" group:"retrieval" help:"Write one row per coding, a dataset for statistics, or the project as QDPX."`
+	Pseudonyms        pseudonymsCmd        `cmd:"" group:"retrieval" help:"Names that must not leave the project: replace them, and find what may still tell who somebody is."`
 	Reindex           reindexCmd           `cmd:"" group:"retrieval" help:"Build the search index anew."`
 	Matrix            matrixCmd            `cmd:"" group:"comparing" help:"Count how often codes, cases, attributes and facets meet; open a cell."`
 	Coverage          coverageCmd          `cmd:"" group:"comparing" help:"Who speaks where, and what nobody coded."`

@@ -32,6 +32,8 @@ type AgreementQuery struct {
 	// AllFinished takes the named coders as having finished every document that one
 	// of them coded, where nobody was assigned.
 	AllFinished bool `json:"all_finished"`
+	// For says who gets the report that is written.
+	For Sharing `json:"for"`
 
 	bare bool // without intervals: only the passages are wanted
 }

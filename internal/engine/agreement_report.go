@@ -27,6 +27,10 @@ func (p *Project) ReportAgreement(ctx context.Context, path string, q AgreementQ
 	default:
 		return out, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", format, "choices", "docx, html, xlsx, json")
 	}
+	over, err := p.coverFor(ctx, q.For)
+	if err != nil {
+		return out, err
+	}
 	r, err := p.Agreement(ctx, q, progress)
 	if err != nil {
 		return out, err
@@ -45,18 +49,23 @@ func (p *Project) ReportAgreement(ctx context.Context, path string, q AgreementQ
 	err = safefile.Write(path, func(to io.Writer) error {
 		switch format {
 		case "json":
-			enc := json.NewEncoder(to)
+			var b strings.Builder
+			enc := json.NewEncoder(&b)
 			enc.SetEscapeHTML(false)
 			enc.SetIndent("", "  ")
-			return enc.Encode(map[string]any{"agreement": r, "disagreements": page.Items, "methods": methods(r, round, w)})
+			err := enc.Encode(map[string]any{"agreement": r, "disagreements": page.Items, "methods": methods(r, round, w)})
+			if err == nil {
+				_, err = io.WriteString(to, over.json(b.String()))
+			}
+			return err
 		case "xlsx":
-			done, err := table.XLSX(to, agreementSheets(r, page, round, w)...)
+			done, err := table.XLSX(to, over.tables(agreementSheets(r, page, round, w))...)
 			out.Long, out.Mended = done.Long, done.Mends
 			return err
 		case "html":
-			return report.HTML(to, agreementDocument(r, page, round, w))
+			return report.HTML(to, over.document(agreementDocument(r, page, round, w)))
 		}
-		return report.DOCX(to, agreementDocument(r, page, round, w), p.eng.opts.Now())
+		return report.DOCX(to, over.document(agreementDocument(r, page, round, w)), p.eng.opts.Now())
 	})
 	return out, err
 }

@@ -278,22 +278,34 @@ func bookRecords(tx *store.Tx) (r codebook.Records, err error) {
 	return r, nil
 }
 
+// ExportCodebook says how the codebook is written.
+type ExportCodebook struct {
+	Format string  `json:"format"` // "yaml", "csv", "qdc", "html" or "docx"
+	BOM    bool    `json:"bom"`    // CSV: for Excel
+	Share  Sharing `json:"share"`
+}
+
 // ExportCodebook writes the codebook as "yaml", "csv" or "qdc", or as "html" or "docx"
 // to be read. Notices name what the
 // format has no place for.
-func (p *Project) ExportCodebook(ctx context.Context, path, format string, bom bool) ([]ImportWarning, error) {
+func (p *Project) ExportCodebook(ctx context.Context, path string, r ExportCodebook) ([]ImportWarning, error) {
+	format, bom := r.Format, r.BOM
+	over, err := p.coverFor(ctx, r.Share)
+	if err != nil {
+		return nil, err
+	}
 	if format == "html" || format == "docx" {
 		cat, err := p.names(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return []ImportWarning{}, p.writeReport(path, format, codebookReport(cat))
+		return []ImportWarning{}, p.writeReport(path, format, over.document(codebookReport(cat)))
 	}
 	var book codebook.Book
-	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		r, err := bookRecords(tx)
-		book = codebook.FromRecords(r)
-		book.Title, book.Language = cat.project.Title, cat.project.Language
+		book = codebook.FromRecords(over.book(r))
+		book.Title, book.Language = over.words(cat.project.Title), cat.project.Language
 		if book.Language == "" && len(book.Languages()) > 0 {
 			book.Language = "en"
 		}

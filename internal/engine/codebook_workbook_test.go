@@ -42,7 +42,7 @@ func TestACodebookInAWorkbook(t *testing.T) {
 func TestACodebookOfTheStandard(t *testing.T) {
 	p := sampleProject(t)
 	path := filepath.Join(t.TempDir(), "book.qdc")
-	lost, err := p.ExportCodebook(bg, path, "qdc", false)
+	lost, err := p.ExportCodebook(bg, path, ExportCodebook{Format: "qdc"})
 	if err != nil || len(lost) == 0 {
 		t.Fatal(lost, err)
 	}

@@ -20,6 +20,8 @@ type ExportDocuments struct {
 	Format    string `json:"format"` // "html" or "docx"
 	Where     string `json:"where"`  // which codings; "" for all. With a condition, only the documents that have some are written
 	Consensus bool   `json:"consensus"`
+
+	Share Sharing `json:"share"`
 }
 
 // DocumentsWritten says what was written.
@@ -54,6 +56,13 @@ func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r Expor
 		if !slices.Contains(report.Languages(), d.Lang) {
 			d.Lang = "en"
 		}
+		var only map[qda.ID]bool
+		if r.Where != "" {
+			only = documentsOf(found)
+		}
+		if w.cover, err = p.coverOver(tx, cat, r.Share, only); err != nil {
+			return err
+		}
 		byDocument := map[qda.ID][]qda.Coding{}
 		for _, c := range found {
 			byDocument[c.DocumentID] = append(byDocument[c.DocumentID], c)
@@ -71,12 +80,26 @@ func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r Expor
 			if err != nil {
 				return err
 			}
+			body := text.Body
+			if w.cover != nil {
+				t, err := w.cover.text(tx, &doc)
+				if err != nil {
+					return err
+				}
+				body, list = t.ix.Text(), slices.Clone(list)
+				for i := range list {
+					if list[i], err = w.cover.coding(tx, &doc, list[i]); err != nil {
+						return err
+					}
+				}
+			}
 			d.Blocks = append(d.Blocks, report.Head(1, doc.Title))
-			d.Blocks = append(d.Blocks, w.marked(text.Body, list)...)
+			d.Blocks = append(d.Blocks, w.marked(body, list)...)
 			out.Documents++
 			out.Codings += len(list)
 		}
 		step(progress, "", len(cat.documents), len(cat.documents))
+		d = w.cover.document(d)
 		return w.err
 	})
 	if err != nil {
@@ -160,7 +183,7 @@ func (w *world) marked(text string, list []qda.Coding) []report.Block {
 			continue
 		}
 		open--
-		line.Runs = append(line.Runs, report.Run{Text: fmt.Sprintf(" %d: %s (%s)]", m.n, w.codePath(m.c.CodeID), w.cat.coderOf[m.c.CoderID]), Small: true})
+		line.Runs = append(line.Runs, report.Run{Text: fmt.Sprintf(" %d: %s (%s)]", m.n, w.codePath(m.c.CodeID), w.cover.coder(m.c.CoderID, w.cat.coderOf[m.c.CoderID])), Small: true})
 	}
 	put(ix.Len())
 	end()

@@ -79,7 +79,7 @@ func TestMarksTellCodingsApart(t *testing.T) {
 		if _, err := p.ExportCodedDocuments(bg, path+"."+format, ExportDocuments{Format: format}, nil); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := p.ExportCodebook(bg, path+"-book."+format, format, false); err != nil {
+		if _, err := p.ExportCodebook(bg, path+"-book."+format, ExportCodebook{Format: format}); err != nil {
 			t.Fatal(err)
 		}
 		for _, name := range []string{path + "." + format, path + "-book." + format} {

@@ -21,6 +21,8 @@ type ExportDataset struct {
 	Where     string `json:"where"` // which codings; "" for all
 	Consensus bool   `json:"consensus"`
 	BOM       bool   `json:"bom"` // begin CSV with a byte order mark, for Excel
+
+	Share Sharing `json:"share"`
 }
 
 // DatasetFile is a file of a dataset.
@@ -43,8 +45,10 @@ type Dataset struct {
 	Consensus bool          `json:"consensus"`
 	Codebook  string        `json:"codebook_sha256"` // of codebook.yaml: names the version of the codebook
 	Codings   int           `json:"codings"`
-	Hidden    int           `json:"hidden"` // documents in a blind round, of which others' codings were left out
-	Mended    int           `json:"mended"` // characters that a format cannot hold, written as U+FFFD
+	Hidden    int           `json:"hidden"`  // documents in a blind round, of which others' codings were left out
+	Mended    int           `json:"mended"`  // characters that a format cannot hold, written as U+FFFD
+	Profile   string        `json:"profile"` // of sharing: what was taken out
+	Takes     []string      `json:"takes"`   // what that is
 	Files     []DatasetFile `json:"files"`
 }
 
@@ -71,6 +75,9 @@ func (p *Project) ExportDataset(ctx context.Context, path string, r ExportDatase
 		if err != nil {
 			return err
 		}
+		if w.cover, err = p.coverOver(tx, cat, r.Share, documentsOf(found)); err != nil {
+			return err
+		}
 		hidden, err := tx.HiddenCodings()
 		if err != nil {
 			return err
@@ -79,7 +86,9 @@ func (p *Project) ExportDataset(ctx context.Context, path string, r ExportDatase
 		if err != nil {
 			return err
 		}
-		out.Project, out.Operation, out.Codings, out.Hidden = Ref{ID: cat.project.ID, Name: cat.project.Title}, seq, len(found), len(hidden)
+		out.Project, out.Operation, out.Codings, out.Hidden = Ref{ID: cat.project.ID, Name: w.cover.words(cat.project.Title)}, seq, len(found), len(hidden)
+		out.Profile, out.Takes = orElse(r.Share.Profile, ForTeam), r.Share.all()
+		out.Where = w.cover.words(out.Where)
 		d := &dataset{folder: draft, r: r, w: w, found: found, out: &out, progress: progress}
 		return d.write()
 	})
@@ -109,8 +118,9 @@ func (d *dataset) write() error {
 	if err != nil {
 		return err
 	}
+	records = d.w.cover.book(records)
 	book := codebook.FromRecords(records)
-	book.Title, book.Language = d.w.cat.project.Title, d.w.cat.project.Language
+	book.Title, book.Language = d.w.cover.words(d.w.cat.project.Title), d.w.cat.project.Language
 	if book.Language == "" && len(book.Languages()) > 0 {
 		book.Language = "en"
 	}
@@ -120,12 +130,13 @@ func (d *dataset) write() error {
 	if err != nil {
 		return err
 	}
+	lines := d.w.cover.table(codings)
 	m := newCross(d.w, d.found, d.r.Where != "")
 	for _, step := range []func() error{
 		func() error {
 			return d.table("codings.csv", codings, "One row per coding, with everything that belongs to it")
 		},
-		func() error { return d.jsonLines(codings) },
+		func() error { return d.jsonLines(lines) },
 		func() error { return d.table("documents.csv", m.documentTable(), "The documents and their attributes") },
 		func() error { return d.table("cases.csv", m.caseTable(), "The cases and their attributes") },
 		func() error {
@@ -183,6 +194,7 @@ func withoutPath(d Dataset) Dataset {
 
 func (d *dataset) table(name string, t table.Table, meaning string) error {
 	var b strings.Builder
+	t = d.w.cover.table(t)
 	done, err := table.CSV(&b, t, table.CSVOptions{BOM: d.r.BOM})
 	if err != nil {
 		return err

@@ -478,7 +478,7 @@ func TestACodebookGoesOutAndComesInUnchanged(t *testing.T) {
 	p := newSample(t)
 	for _, format := range []string{"yaml", "csv"} {
 		file := filepath.Join(t.TempDir(), "book."+format)
-		if _, err := p.ExportCodebook(ctx, file, format, false); err != nil {
+		if _, err := p.ExportCodebook(ctx, file, engine.ExportCodebook{Format: format}); err != nil {
 			t.Fatal(err)
 		}
 		r, err := p.ImportCodebook(ctx, file)

@@ -21,6 +21,8 @@ type Export struct {
 	Consensus bool   `json:"consensus"`
 	BOM       bool   `json:"bom"`       // CSV: for Excel
 	Semicolon bool   `json:"semicolon"` // CSV: for Excel in languages whose decimals have a comma
+
+	Share Sharing `json:"share"`
 }
 
 // Exported says what was written.
@@ -43,10 +45,14 @@ func (p *Project) Export(ctx context.Context, path string, r Export, progress Pr
 		if err != nil {
 			return err
 		}
+		if w.cover, err = p.coverOver(tx, cat, r.Share, documentsOf(found)); err != nil {
+			return err
+		}
 		t, err := w.codingTable(found, progress)
 		if err != nil {
 			return err
 		}
+		t = w.cover.table(t)
 		hidden, err := tx.HiddenCodings()
 		if err != nil {
 			return err
@@ -167,6 +173,15 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 	return t, nil
 }
 
+// documentsOf gives the documents that codings lie in.
+func documentsOf(list []qda.Coding) map[qda.ID]bool {
+	out := map[qda.ID]bool{}
+	for _, c := range list {
+		out[c.DocumentID] = true
+	}
+	return out
+}
+
 func attributeType(t qda.ValueType) table.Type {
 	switch t {
 	case qda.NumberValue:
@@ -213,6 +228,10 @@ func (w *world) codingRow(c qda.Coding, qualifiers []qda.Qualifier, memo string)
 	d := w.doc(c.DocumentID)
 	at := d.form().position(c.Start)
 	cases := d.cases(c.Span)
+	shown, err := w.cover.coding(w.tx, d.Document, c)
+	if err != nil {
+		w.fail(err)
+	}
 	var caseID, casePath string
 	var caseNames []string
 	for i, k := range cases {
@@ -232,9 +251,9 @@ func (w *world) codingRow(c qda.Coding, qualifiers []qda.Qualifier, memo string)
 		code, path = n.Code.Name, n.Path()
 	}
 	row := []any{
-		c.ID.String(), d.ID.String(), d.Title, d.FileName, string(d.Kind), d.Lang, d.Date, d.Jurisdiction, c.TextHash.String(),
+		c.ID.String(), d.ID.String(), d.Title, d.FileName, string(d.Kind), d.Lang, d.Date, d.Jurisdiction, shown.TextHash.String(),
 		caseID, strings.Join(caseNames, "; "), casePath, at.Page, orNone(at.Turn), orNone(at.Paragraph), at.Speaker, role,
-		c.Start, c.End, c.Quote, c.CodeID.String(), code, path,
+		shown.Start, shown.End, shown.Quote, c.CodeID.String(), code, path,
 	}
 	for _, f := range w.cat.facets {
 		if f.DeletedAt != "" {

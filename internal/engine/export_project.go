@@ -23,6 +23,8 @@ type ExportProject struct {
 	Nameless   bool      `json:"nameless"`    // without who worked on it, names of files, and files whose inside may name an author
 	NoSideCar  bool      `json:"no_side_car"` // leave out what only this program reads
 	Preview    bool      `json:"preview"`     // only say what would be written and lost
+
+	Share Sharing `json:"share"`
 }
 
 // ProjectWritten says what was written and what the standard cannot hold.
@@ -51,6 +53,14 @@ func (p *Project) ExportProject(ctx context.Context, path string, r ExportProjec
 		return out, explained(err)
 	}
 	out.Hidden = hidden
+	over, err := p.coverFor(ctx, r.Share)
+	if err == nil {
+		b, err = over.bundle(b)
+	}
+	if err != nil {
+		return out, explained(err)
+	}
+	r.StripPaths, r.Nameless = r.StripPaths || r.Share.takes("paths"), r.Nameless || r.Share.takes("users")
 	step(progress, "arrange", 1, 3)
 	done, account, err := refi.Encode(b, refi.EncodeOptions{Origin: "Articula " + p.eng.opts.Version, Positions: r.Positions, StripPaths: r.StripPaths, Nameless: r.Nameless, SideCar: !r.NoSideCar})
 	if err != nil {

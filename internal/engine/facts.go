@@ -16,7 +16,8 @@ type world struct {
 	members map[qda.ID]map[qda.ID]bool // set → members
 	memos   map[qda.ID]int
 	docs    map[qda.ID]*docWorld
-	err     error // the first failure; facts that could not be read are empty
+	err     error  // the first failure; facts that could not be read are empty
+	cover   *cover // over what is written for others; nil shows everything
 }
 
 // docWorld is the part of the world that is one document.

@@ -306,6 +306,10 @@ var sentences = map[string]string{
 	"query.remove":         "deleted the query {name}",
 	"terms.save":           "changed the group of terms {name}",
 	"terms.remove":         "deleted the group of terms {name}",
+	"pseudonym.save":       "put {name} into the register of names",
+	"pseudonym.remove":     "took {name} out of the register of names",
+	"pseudonym.permanent":  "replaced names in {n} records",
+	"identifier.answer":    "answered whether {n} words tell who somebody is",
 	"other":                "made a change of {n} records ({kind})",
 }
 
@@ -388,6 +392,10 @@ func mainEntity(kind string) string {
 		return "saved_query"
 	case area == "terms":
 		return "term_group"
+	case area == "identifier":
+		return "identifier_answer"
+	case kind == "pseudonym.permanent":
+		return ""
 	}
 	return area
 }

@@ -62,7 +62,7 @@ var naturalColumns = map[string][]string{
 	"link": {"kind", "from_document_id", "from_start_pos", "from_end_pos", "to_document_id", "to_start_pos", "to_end_pos", "coder_id"}, "actor": {"name~"},
 	"actor_name": {"actor_id", "name", "lang"}, "relation": {"from_id", "to_id", "case_id", "note"}, "synthesis": {"title~"},
 	"dimension": {"synthesis_id", "title~"}, "cell": {"dimension_id", "case_id", "part"}, "citation": {"owner_id", "document_id", "start_pos", "end_pos", "role"},
-	"translation": {"owner_id", "lang"}, "item_set": {"name~"}, "set_member": {"set_id", "target_entity", "target_id"}, "saved_query": {"name~"}, "term_group": {"name~"},
+	"translation": {"owner_id", "lang"}, "item_set": {"name~"}, "set_member": {"set_id", "target_entity", "target_id"}, "saved_query": {"name~"}, "term_group": {"name~"}, "pseudonym": {"name~", "lang"}, "identifier_answer": {"text", "document_id"},
 	"attribute_value": {"attribute_id", "owner_id", "status"}, "preserved": {"owner_entity", "owner_id", "format", "element"},
 }
 

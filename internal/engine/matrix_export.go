@@ -41,18 +41,22 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	if err != nil {
 		return out, err
 	}
+	over, err := p.coverFor(ctx, r.Share)
+	if err != nil {
+		return out, err
+	}
 	out.Hidden = m.Hidden
 	return out, safefile.Write(path, func(to io.Writer) error {
 		var done table.Written
 		if r.Format == "xlsx" {
 			var sheets []table.Table
 			for _, name := range Measures() {
-				sheets = append(sheets, m.table(name))
+				sheets = append(sheets, over.table(m.table(name)))
 			}
 			done, err = table.XLSX(to, sheets...)
 			done.Rows /= len(sheets)
 		} else {
-			done, err = writeTable(to, m.table(measure), r)
+			done, err = writeTable(to, over.table(m.table(measure)), r)
 		}
 		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
 		return err

@@ -31,19 +31,23 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 	if err != nil {
 		return out, err
 	}
+	over, err := p.coverFor(ctx, r.Share)
+	if err != nil {
+		return out, err
+	}
 	out.Rows = n.Relations
 	return out, safefile.Write(path, func(to io.Writer) error {
 		var done table.Written
 		var err error
 		switch r.Format {
 		case "graphml":
-			return graph.GraphML(to, n.graph(info.Title))
+			return graph.GraphML(to, over.network(n.graph(info.Title)))
 		case "svg":
-			return report.SVG(to, n.picture(info.Title, report.WordsIn(lang)))
+			return report.SVG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "xlsx":
-			done, err = table.XLSX(to, relationTable(relations), n.nodeTable(), n.matrixTable())
+			done, err = table.XLSX(to, over.tables([]table.Table{relationTable(relations), n.nodeTable(), n.matrixTable()})...)
 		default:
-			done, err = writeTable(to, relationTable(relations), r)
+			done, err = writeTable(to, over.table(relationTable(relations)), r)
 		}
 		out.Long, out.Mended = done.Long, done.Mends
 		return err

@@ -111,7 +111,7 @@ func (p *Project) MakePacket(ctx context.Context, r MakePacket) (PacketMade, err
 func goesAlong(rec qda.Record, r MakePacket, chosen map[qda.ID]bool) bool {
 	switch x := rec.(type) {
 	case qda.Project, qda.Coder, qda.Case, qda.Attribute, qda.Choice, qda.AttributeValue, qda.Code, qda.Label, qda.CodebookVersion,
-		qda.Facet, qda.FacetValue, qda.Actor, qda.ActorName, qda.TermGroup:
+		qda.Facet, qda.FacetValue, qda.Actor, qda.ActorName, qda.TermGroup, qda.Pseudonym:
 		return true // what hangs on documents that stay behind stays with them
 	case qda.Document:
 		return chosen[x.ID] && x.DeletedAt == ""

@@ -23,6 +23,8 @@ type ReportRequest struct {
 	Syntheses []qda.ID `json:"syntheses" ts_type:"string[]"` // none for all
 	Cases     []qda.ID `json:"cases" ts_type:"string[]"`     // with a sheet; none for all without others below them
 	Agreement bool     `json:"agreement"`                    // compute the agreement between coders for the section on methods
+
+	Share Sharing `json:"share"`
 }
 
 // ReportSections lists the parts that a report can have, in their order.
@@ -56,9 +58,14 @@ func (p *Project) Report(ctx context.Context, path string, r ReportRequest, prog
 	b := &reportBuilder{p: p, ctx: ctx, request: r, words: report.WordsIn(r.Lang), info: info}
 	b.doc = report.Document{Title: orElse(r.Title, info.Title), Lang: b.words.Lang, Wide: true}
 	b.doc.Subtitle = report.Fill(b.words.MadeOn, "date", qda.FormatTime(p.eng.opts.Now())[:10])
+	over, err := p.coverFor(ctx, r.Share)
+	if err != nil {
+		return out, err
+	}
 	if err := b.build(progress); err != nil {
 		return out, err
 	}
+	b.doc = over.document(b.doc)
 	out.Hidden, out.Rows = len(info.Hidden), b.tables()
 	return out, safefile.Write(path, func(to io.Writer) error {
 		switch r.Format {

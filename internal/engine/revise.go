@@ -16,8 +16,12 @@ type Unanchored struct {
 	Entity string `json:"entity"`
 	ID     qda.ID `json:"id" ts_type:"string"`
 	Quote  string `json:"quote"`
-	Fate   string `json:"fate"` // "changed", "cut" or "lost"
+	Fate   string `json:"fate"` // "changed", "cut", "lost" or "widened"
 }
+
+// fateWidened is of a passage that held a part of what was replaced, and holds all of
+// its replacement now.
+const fateWidened = "widened"
 
 // passageColumns are the ends of passages in the kinds of record that have some,
 // each with the columns of its document, text, start, end and quote.
@@ -32,12 +36,70 @@ var passageColumns = map[string][][5]string{
 // anchored is what becomes of everything that points into a text when it is edited.
 type anchored struct {
 	rows map[*oplog.Entity][]oplog.Row
+	was  map[qda.ID]qda.Span // of the codings
 	lost []Unanchored
 }
 
-// anchor works out what becomes of all that points into a document, seen or not.
-func anchor(tx *store.Tx, d qda.Document, next string, edits textpos.Edits) (anchored, error) {
-	out := anchored{rows: map[*oplog.Entity][]oplog.Row{}}
+// inTurn orders the rows of codings so that none takes a place that another one still
+// holds, of which the project allows one for each code, coder and round. It fails where
+// two would be the same in the end.
+func (a *anchored) inTurn(e *oplog.Entity) error {
+	if e.Name != "coding" {
+		return nil
+	}
+	column := func(name string) int { i, _ := e.Column(name); return i }
+	start, end, quote := column("start_pos"), column("end_pos"), column("quote")
+	kin := []int{column("code_id"), column("coder_id"), column("round_id")}
+	place := func(row oplog.Row, s qda.Span) string {
+		key := fmt.Sprint(s)
+		for _, i := range kin {
+			key += row[i].Str
+		}
+		return key
+	}
+	rows := a.rows[e]
+	holds, taken := map[string]int{}, map[string]bool{}
+	for i, row := range rows {
+		holds[place(row, a.was[row.Key()])] = i
+	}
+	var out []oplog.Row
+	state := make([]int, len(rows)) // 0 not yet, 1 waiting for the one in its place, 2 placed
+	var put func(i int) error
+	put = func(i int) error {
+		if state[i] == 2 {
+			return nil
+		}
+		to := place(rows[i], qda.Span{Start: int(rows[i][start].Int), End: int(rows[i][end].Int)})
+		twins := qda.E(qda.Conflict, "revise.twins", "Two codings with one code would both lie on “{quote}”. Nothing was changed. Take one of the two away first.", "quote", inVivoName(rows[i][quote].Str))
+		if state[i] == 1 {
+			return twins
+		}
+		state[i] = 1
+		if j, held := holds[to]; held && j != i {
+			if err := put(j); err != nil {
+				return err
+			}
+		}
+		if taken[to] {
+			return twins
+		}
+		state[i], taken[to] = 2, true
+		out = append(out, rows[i])
+		return nil
+	}
+	for i := range rows {
+		if err := put(i); err != nil {
+			return err
+		}
+	}
+	a.rows[e] = out
+	return nil
+}
+
+// anchor works out what becomes of all that points into a document, seen or not. With
+// widen, what holds a part of a replaced range takes all of it.
+func anchor(tx *store.Tx, d qda.Document, next string, edits textpos.Edits, widen bool) (anchored, error) {
+	out := anchored{rows: map[*oplog.Entity][]oplog.Row{}, was: map[qda.ID]qda.Span{}}
 	ix, hash := textpos.NewIndex(next), qda.HashOf([]byte(next))
 	for _, e := range oplog.Entities() {
 		for _, end := range passageColumns[e.Name] {
@@ -65,7 +127,17 @@ func anchor(tx *store.Tx, d qda.Document, next string, edits textpos.Edits) (anc
 					continue
 				}
 				was := qda.Span{Start: int(row[at[2]].Int), End: int(row[at[3]].Int)}
-				span, fate := edits.Anchor(was)
+				if e.Name == "coding" {
+					out.was[row.Key()] = was
+				}
+				whole := was
+				if widen {
+					whole = edits.Widen(was)
+				}
+				span, fate := edits.Anchor(whole)
+				if whole != was && fate != textpos.Lost {
+					fate = fateWidened
+				}
 				quote := ""
 				if at[4] >= 0 {
 					quote = row[at[4]].Str
@@ -112,54 +184,78 @@ func (a *anchored) add(e *oplog.Entity, row oplog.Row) {
 // words that changed: then nothing is done, and the list says what stands against
 // it.
 func replaceText(tx *store.Tx, d qda.Document, edits textpos.Edits, reason, note string, strict bool) ([]Unanchored, error) {
+	lost, _, err := textChange{edits: edits, reason: reason, note: note, strict: strict}.apply(tx, d)
+	return lost, err
+}
+
+// textChange is how a text is replaced.
+type textChange struct {
+	edits        textpos.Edits
+	reason, note string
+	strict       bool                                // not if any passage changes its words
+	shape        func(string) (qda.Structure, error) // of the new text; nil finds it anew
+}
+
+// apply replaces the text. It gives the passages whose words changed, were cut, lost or
+// widened, and how many lie elsewhere or changed.
+func (c textChange) apply(tx *store.Tx, d qda.Document) ([]Unanchored, int, error) {
 	old, err := tx.Text(d.TextHash)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	ix := textpos.NewIndex(old.Body)
-	if err := edits.Check(ix.Len()); err != nil {
-		return nil, err
+	if err := c.edits.Check(ix.Len()); err != nil {
+		return nil, 0, err
 	}
-	next := textpos.Normalise(edits.Apply(ix))
+	next := textpos.Normalise(c.edits.Apply(ix))
 	if next == old.Body {
-		return nil, nil
+		return nil, 0, nil
 	}
-	moved, err := anchor(tx, d, next, edits)
+	moved, err := anchor(tx, d, next, c.edits, c.reason == qda.RevisedForPseudonyms)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for _, l := range moved.lost {
-		if strict || l.Fate == string(textpos.Lost) {
-			return moved.lost, nil
+		if c.strict || l.Fate == string(textpos.Lost) {
+			return moved.lost, 0, nil
 		}
 	}
-	shape, err := reshape(tx, next, d)
+	shaped := c.shape
+	if shaped == nil {
+		shaped = func(text string) (qda.Structure, error) { return reshape(tx, text, d) }
+	}
+	shape, err := shaped(next)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	content := store.NewContent(next, shape, "", nil)
 	if err := tx.PutContent(content); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	written, err := json.Marshal(edits)
+	written, err := json.Marshal(c.edits)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	if err := store.Put(tx, qda.Revision{ID: tx.NewID(), DocumentID: d.ID, FromHash: d.TextHash, ToHash: content.Text.Hash, Edits: string(written), Reason: reason, Note: note, CoderID: tx.Viewer(), At: tx.Now()}); err != nil {
-		return nil, err
+	if err := store.Put(tx, qda.Revision{ID: tx.NewID(), DocumentID: d.ID, FromHash: d.TextHash, ToHash: content.Text.Hash, Edits: string(written), Reason: c.reason, Note: c.note, CoderID: tx.Viewer(), At: tx.Now()}); err != nil {
+		return nil, 0, err
 	}
 	d.TextHash, d.StructureHash = content.Text.Hash, store.StructureHash(content.Structure)
 	if err := store.Save(tx, d); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
+	n := 0
 	for _, e := range oplog.Entities() {
+		if err := moved.inTurn(e); err != nil {
+			return nil, 0, err
+		}
 		for _, row := range moved.rows[e] {
+			n++
 			if err := store.SaveRow(tx, e, row); err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 		}
 	}
-	return moved.lost, nil
+	return moved.lost, n, nil
 }
 
 // reshape finds the structure of a new text.

@@ -152,6 +152,7 @@ func Settle(e *Entity, events []Event) Outcome {
 var deleteWins = map[string]bool{
 	"coding": true, "qualifier": true, "assignment": true, "set_member": true, "case_span": true, "link": true,
 	"label": true, "actor_name": true, "relation": true, "preserved": true,
+	"identifier_answer": true, // taken back, the question is open again, which is the safe side
 }
 
 // DeleteWins reports whether deleting a record of the kind stands against changes.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -152,7 +153,7 @@ func TestMigrationBacksUpFirstAndOldProgramsRefuse(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	restore := store.SetMigrations([]string{"CREATE TABLE extra (id INTEGER NOT NULL PRIMARY KEY) STRICT"})
+	restore := store.AddMigrations("CREATE TABLE extra (id INTEGER NOT NULL PRIMARY KEY) STRICT")
 	defer restore()
 	s, err := store.Open(ctx, path, f.opts)
 	if err != nil {
@@ -166,7 +167,7 @@ func TestMigrationBacksUpFirstAndOldProgramsRefuse(t *testing.T) {
 		t.Errorf("notices %+v", n)
 	}
 	list, err := s.Backups(ctx)
-	if err != nil || len(list) != 1 || list[0].Reason != "before-format-2" {
+	if err != nil || len(list) != 1 || list[0].Reason != fmt.Sprintf("before-format-%d", store.Version+1) {
 		t.Fatalf("backups %+v %v", list, err)
 	}
 	f.sound(t)

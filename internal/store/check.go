@@ -219,8 +219,12 @@ func (c *checker) replay() error {
 	return nil
 }
 
-// eachRow reads every record of a kind, unseen by blindness.
+// eachRow reads every record of a kind, unseen by blindness. A file of an older format
+// has none of the kinds that came later.
 func (tx *Tx) eachRow(e *oplog.Entity, fn func(oplog.Row) error) error {
+	if there, err := tx.scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = ?1", e.Name); err != nil || there == 0 {
+		return err
+	}
 	rows, err := tx.query("SELECT " + columnList(e) + " FROM " + e.Name)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -24,10 +25,10 @@ func EngineSettings(ctx context.Context, s *Store) (version string, settings map
 	return version, settings
 }
 
-// SetMigrations lets a test play a later version of the program.
-func SetMigrations(list []string) (restore func()) {
+// AddMigrations lets a test play a later version of the program.
+func AddMigrations(list ...string) (restore func()) {
 	old := migrations
-	migrations = list
+	migrations = append(slices.Clone(old), list...)
 	return func() { migrations = old }
 }
 

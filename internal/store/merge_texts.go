@@ -413,6 +413,9 @@ func (h *history) follow(from qda.Hash, span qda.Span) (qda.Span, bool, error) {
 		if err := json.Unmarshal([]byte(r.Edits), &edits); err != nil {
 			return span, false, err
 		}
+		if r.Reason == qda.RevisedForPseudonyms {
+			span = edits.Widen(span)
+		}
 		var fate textpos.Fate
 		if span, fate = edits.Anchor(span); fate == textpos.Lost {
 			return span, false, nil

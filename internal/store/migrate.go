@@ -13,7 +13,32 @@ import (
 
 // migrations[i] turns a file of version i+1 into one of version i+2. schema.sql
 // stays as it was in version 1 for ever; a new file gets it and all of these.
-var migrations []string
+var migrations = []string{
+	inSQLite(pseudonymTables),
+}
+
+// pseudonymTables is what version 2 added.
+const pseudonymTables = `CREATE TABLE pseudonym (
+  id          {{blob}} NOT NULL PRIMARY KEY,
+  kind        TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  replacement TEXT NOT NULL,
+  lang        TEXT NOT NULL,
+  match_case  {{int}} NOT NULL,
+  forms       TEXT NOT NULL,
+  note        TEXT NOT NULL,
+  created_at  TEXT NOT NULL
+){{strict}};
+
+CREATE TABLE identifier_answer (
+  id          {{blob}} NOT NULL PRIMARY KEY,
+  text        TEXT NOT NULL,
+  answer      TEXT NOT NULL,
+  document_id {{blob}} REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
+  coder_id    {{blob}} NOT NULL REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED,
+  at          TEXT NOT NULL
+){{strict}};
+CREATE INDEX identifier_answer_document ON identifier_answer(document_id)`
 
 // migrate brings an older file up to date: on a verified backup first, then in
 // one transaction.
@@ -29,25 +54,30 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return qda.E(qda.Storage, "migrate.no_backup", "{path} is of an older format, and no backup could be made before changing it. It was not changed. Make room and open it again.", "path", s.path).Because(err)
 	}
-	t, err := s.writer.BeginTx(ctx, nil)
+	if err := migrateTables(ctx, s.writer, version); err != nil {
+		return qda.E(qda.Damaged, "migrate.failed", "{path} could not be brought to the present format. It was not changed; a backup lies in {backup}.", "path", s.path, "backup", backup.Path).Because(err)
+	}
+	s.notice(qda.E(qda.Invalid, "migrate.done", "The project was brought from format {from} to format {to}. The file as it was is kept in {backup}.",
+		"from", version, "to", 1+len(migrations), "backup", backup.Path))
+	return nil
+}
+
+// migrateTables does what is to be done to a file of a version, in one transaction.
+func migrateTables(ctx context.Context, db *sql.DB, version int) error {
+	t, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer t.Rollback()
 	for v := version; v < 1+len(migrations); v++ {
 		if _, err := t.ExecContext(ctx, migrations[v-1]); err != nil {
-			return qda.E(qda.Damaged, "migrate.failed", "{path} could not be brought to the present format. It was not changed; a backup lies in {backup}.", "path", s.path, "backup", backup.Path).Because(err)
+			return err
 		}
 	}
 	if _, err := t.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", 1+len(migrations))); err != nil {
 		return err
 	}
-	if err := t.Commit(); err != nil {
-		return err
-	}
-	s.notice(qda.E(qda.Invalid, "migrate.done", "The project was brought from format {from} to format {to}. The file as it was is kept in {backup}.",
-		"from", version, "to", 1+len(migrations), "backup", backup.Path))
-	return nil
+	return t.Commit()
 }
 
 var (

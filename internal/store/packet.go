@@ -70,7 +70,7 @@ func (s *Store) fillPacket(ctx context.Context, from *Tx, coder qda.ID, keep fun
 		return 0, err
 	}
 	// what is done in the packet comes after everything that was done here so far
-	if _, err := s.writer.ExecContext(ctx, schemaSQL()+fmt.Sprintf("; INSERT INTO head (id, seq, lamport) VALUES (1, 0, %d)", lamport)); err != nil {
+	if _, err := s.writer.ExecContext(ctx, newSchema()+fmt.Sprintf("; INSERT INTO head (id, seq, lamport) VALUES (1, 0, %d)", lamport)); err != nil {
 		return 0, err
 	}
 	n := 0

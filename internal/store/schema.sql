@@ -1,4 +1,4 @@
--- The project file, version 1. {{int}} {{blob}} {{strict}} are the only words that
+-- The project file, version 1; what later versions added stands in migrate.go. {{int}} {{blob}} {{strict}} are the only words that
 -- differ between database engines. Foreign keys are deferred: an operation may
 -- change records in any order and must fit together when it ends.
 --

@@ -40,7 +40,8 @@ type Store struct {
 	path     string // as the person knows it
 	file     string // the file that is open: path, or a working copy of it
 	readOnly bool
-	sealed   bool // on a medium where nothing can change
+	sealed   bool   // on a medium where nothing can change
+	scratch  string // a folder that holds the copy of an older file that is read; "" is none
 	reader   *sql.DB
 	writer   *sql.DB
 	lock     *lock
@@ -149,7 +150,7 @@ func fillNew(ctx context.Context, path string, o Options, project qda.Project, c
 	if _, err := s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, Version)); err != nil {
 		return err
 	}
-	if _, err := s.writer.ExecContext(ctx, schemaSQL()+"; INSERT INTO head (id, seq, lamport) VALUES (1, 0, 0)"); err != nil {
+	if _, err := s.writer.ExecContext(ctx, newSchema()+"; INSERT INTO head (id, seq, lamport) VALUES (1, 0, 0)"); err != nil {
 		return err
 	}
 	if project.ID.IsZero() {
@@ -239,7 +240,39 @@ func (s *Store) openForReading(ctx context.Context) error {
 		s.reader, s.sealed = open(s.file, immutable), true
 		err = s.verifyHeader(ctx, s.reader)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.readOlder(ctx)
+}
+
+// readOlder reads a file of an older format from a copy that was brought up to date:
+// the file itself is not to be changed.
+func (s *Store) readOlder(ctx context.Context) error {
+	var version int
+	if err := s.reader.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil || version >= 1+len(migrations) {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "articula-read-*")
+	if err != nil {
+		return err
+	}
+	s.scratch = dir
+	older := open(s.file, s.copyAs())
+	path := filepath.Join(dir, "project.articula")
+	err = snapshotTo(ctx, older, path)
+	older.Close()
+	if err != nil {
+		return err
+	}
+	newer := open(path, writing)
+	defer newer.Close()
+	if err := migrateTables(ctx, newer, version); err != nil {
+		return qda.E(qda.Damaged, "migrate.unreadable", "{path} is of an older format and could not be read. It was not changed.", "path", s.path).Because(err)
+	}
+	s.reader.Close()
+	s.file, s.sealed, s.reader = path, true, open(path, immutable)
+	return nil
 }
 
 func (s *Store) openForWriting(ctx context.Context) error {
@@ -416,6 +449,9 @@ func (s *Store) closePools() {
 		if db != nil {
 			db.Close()
 		}
+	}
+	if s.scratch != "" {
+		os.RemoveAll(s.scratch)
 	}
 }
 

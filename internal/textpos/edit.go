@@ -109,6 +109,17 @@ func (es Edits) Anchor(s qda.Span) (qda.Span, Fate) {
 	return out, fate
 }
 
+// Widen makes a span that holds a part of a replaced range hold all of it.
+func (es Edits) Widen(s qda.Span) qda.Span {
+	out := s
+	for _, e := range es {
+		if e.Start < e.End && e.Start < s.End && s.Start < e.End {
+			out.Start, out.End = min(out.Start, e.Start), max(out.End, e.End)
+		}
+	}
+	return out
+}
+
 func worse(a, b Fate) Fate {
 	rank := []Fate{Kept, Changed, Cut, Lost}
 	if slices.Index(rank, b) > slices.Index(rank, a) {

@@ -1,0 +1,201 @@
+package pseudonym
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"articula/internal/qda"
+)
+
+// inflection is a form of a name by rule.
+type inflection struct {
+	text   string
+	plural bool
+}
+
+// inflected gives the plurals of a name and, for roles, the other gender: of its last
+// word, and in Romance languages of its first word and of all of them, for there the
+// noun comes first. A form that nobody uses does no harm, for nobody writes it.
+func inflected(lang string, kind qda.PseudonymKind, name string) []inflection {
+	parts := strings.Fields(name)
+	if len(parts) == 0 {
+		return nil
+	}
+	var out []inflection
+	with := func(plural bool, change func(i int, w string) string) {
+		list := make([]string, len(parts))
+		for i, w := range parts {
+			list[i] = change(i, w)
+		}
+		if text := strings.Join(list, " "); text != name {
+			out = append(out, inflection{text, plural})
+		}
+	}
+	only := func(n int, turn func(string) string) func(int, string) string {
+		return func(i int, w string) string {
+			if i == n {
+				return turn(w)
+			}
+			return w
+		}
+	}
+	every := func(turn func(string) string) func(int, string) string {
+		return func(_ int, w string) string {
+			if utf8.RuneCountInString(w) > 3 {
+				return turn(w)
+			}
+			return w
+		}
+	}
+	last := len(parts) - 1
+	for _, turn := range plurals(lang) {
+		with(true, only(last, turn))
+		if last > 0 && lang != "en" {
+			with(true, only(0, turn))
+			with(true, every(turn))
+		}
+	}
+	if kind == qda.RoleName && (lang == "es" || lang == "pt") {
+		for _, turn := range genders {
+			with(false, only(0, turn))
+			with(true, only(0, func(w string) string { return turn(w) + "s" }))
+			if last > 0 {
+				with(false, every(turn))
+			}
+		}
+	}
+	return out
+}
+
+// plurals gives the ways in which a word makes its plural in a language.
+func plurals(lang string) []func(string) string {
+	s := func(w string) string { return grow(w, "", "s") }
+	switch lang {
+	case "es":
+		return []func(string) string{func(w string) string {
+			switch end := lastLetters(w, 1); {
+			case end == "z":
+				return grow(w, "z", "ces")
+			case strings.ContainsAny(end, "aeiou"):
+				return grow(w, "", "s")
+			default:
+				return grow(w, "", "es")
+			}
+		}, s}
+	case "fr":
+		return []func(string) string{func(w string) string {
+			switch {
+			case strings.ContainsAny(lastLetters(w, 1), "sxz"):
+				return w
+			case lastLetters(w, 2) == "al":
+				return grow(w, "al", "aux")
+			case lastLetters(w, 2) == "au" || lastLetters(w, 2) == "eu":
+				return grow(w, "", "x")
+			}
+			return grow(w, "", "s")
+		}}
+	case "pt":
+		one := func(w string) string {
+			switch end := lastLetters(w, 2); {
+			case end == "ao":
+				return grow(w, "ao", "oes")
+			case end == "il":
+				return grow(w, "il", "is")
+			case strings.HasSuffix(end, "l"):
+				return grow(w, "l", "is")
+			case strings.HasSuffix(end, "m"):
+				return grow(w, "m", "ns")
+			case strings.ContainsAny(lastLetters(w, 1), "rsz"):
+				return grow(w, "", "es")
+			}
+			return grow(w, "", "s")
+		}
+		return []func(string) string{one, s, func(w string) string {
+			if lastLetters(w, 2) == "ao" {
+				return grow(w, "ao", "aes")
+			}
+			return w
+		}}
+	}
+	return []func(string) string{func(w string) string {
+		switch end := lastLetters(w, 2); {
+		case strings.HasSuffix(end, "y") && !strings.ContainsAny(end[:1], "aeiou"):
+			return grow(w, "y", "ies")
+		case strings.ContainsAny(lastLetters(w, 1), "sxz") || end == "ch" || end == "sh":
+			return grow(w, "", "es")
+		}
+		return grow(w, "", "s")
+	}, s}
+}
+
+// genders turn a role of one gender into the other.
+var genders = []func(string) string{
+	func(w string) string {
+		switch end := lastLetters(w, 1); {
+		case end == "o":
+			return grow(w, "o", "a")
+		case lastLetters(w, 2) == "or":
+			return grow(w, "", "a")
+		}
+		return w
+	},
+	func(w string) string {
+		switch {
+		case lastLetters(w, 3) == "ora":
+			return grow(w, "a", "")
+		case lastLetters(w, 1) == "a":
+			return grow(w, "a", "o")
+		}
+		return w
+	},
+}
+
+// pluralOf gives the plural of a replacement, if its last word is one that has a
+// plural: not the letter or number of "Person A".
+func pluralOf(lang, s string) string {
+	parts := strings.Fields(s)
+	if len(parts) == 0 {
+		return s
+	}
+	word := parts[len(parts)-1]
+	if utf8.RuneCountInString(word) < 3 || strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) > 0 {
+		return s
+	}
+	parts[len(parts)-1] = plurals(lang)[0](word)
+	return strings.Join(parts, " ")
+}
+
+// grow replaces the ending of a word, whose accents do not count, by another one, in
+// capitals if the word is in capitals.
+func grow(w, ending, by string) string {
+	if allUpper(w) && utf8.RuneCountInString(w) > 3 {
+		by = strings.ToUpper(by) // of an acronym, the plural is often written small; case does not count unless it is asked for
+	}
+	for range utf8.RuneCountInString(ending) {
+		_, n := utf8.DecodeLastRuneInString(w)
+		w = w[:len(w)-n]
+	}
+	return w + by
+}
+
+// lastLetters gives the last n letters of a word, small and without accents.
+func lastLetters(w string, n int) string {
+	r := []rune(strings.ToLower(bare(w)))
+	if len(r) < n {
+		return string(r)
+	}
+	return string(r[len(r)-n:])
+}
+
+// bare takes the accents away and leaves case.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+}
