@@ -39,17 +39,15 @@ func (b *Memos) Remove(c Caller, memo string) error {
 }
 
 // Export writes memos to the place that the token stands for, in the format of its
-// ending, as a job whose result is an engine.Exported.
-func (b *Memos) Export(c Caller, token string, r engine.ExportMemos) (Job, error) {
-	return answer(b.desk, c, func(context.Context) (Job, error) {
+// ending.
+func (b *Memos) Export(c Caller, token string, r engine.ExportMemos) (engine.Exported, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.Exported, error) {
 		path, err := b.desk.tokens.Path(UseExport, token)
 		if err != nil {
-			return Job{}, err
+			return engine.Exported{}, err
 		}
 		r.Format = strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
-		return b.desk.work("export", func(ctx context.Context, p *engine.Project, _ engine.Progress) (any, error) {
-			return p.ExportMemos(ctx, path, r)
-		}), nil
+		return p.ExportMemos(ctx, path, r)
 	})
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { prefer, themes } from './driver/looks'
@@ -22,7 +23,7 @@ scenario('memos are written and kept, deleted and taken back; actions of the his
 
   await page.click({ role: 'tab', name: 'Memos' })
   await page.click({ role: 'button', name: 'New memo' })
-  await page.find({ css: 'form textarea' })
+  await page.find({ css: 'form .cm-content' })
   await page.type('The two programmes never met before 2015.')
   await until('the memo to be kept by itself', async () => (await memos()).length === 1)
   await page.find({ role: 'status', pattern: 'Kept' })
@@ -66,6 +67,55 @@ scenario('memos are written and kept, deleted and taken back; actions of the his
   expect((await memos()).length).toBe(1)
   await page.click({ role: 'button', pattern: '^Backups' })
   await page.wait('the backup that was made first', () => document.body.innerText.includes('before-restore'))
+}, browsers)
+
+scenario('a memo quotes words and names things as they are now, and the filtered list is written to a file', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [join(program.home, 'Sample')])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ css: '.cm-line' })
+  await page.press('Control+Home')
+  await page.press('s')
+  await page.click({ role: 'tab', name: 'Memos' })
+  await page.click({ role: 'button', name: 'New memo' })
+  await page.find({ css: 'form .cm-content' })
+  await page.type('Compare ')
+  await page.press('Control+Shift+m')
+  await page.wait('the words that were quoted', () => document.querySelector('form .a-chip')?.textContent?.startsWith('“') === true)
+  const quoted = await page.run(() => document.querySelector('form .a-chip')?.textContent ?? '')
+  await page.type(' with [[savin')
+  await page.find({ role: 'option', pattern: '^Savings' })
+  await themes(page, 'memo-references')
+  await page.press('Enter')
+  await page.type('.')
+  const mine = async () => ((await page.call('Memos.List', '', '')) as unknown as Memo[]).find((m) => m.body.startsWith('Compare'))
+  const body = await until('the memo to be kept', async () => ((b) => (b?.endsWith(']].') === true ? b : undefined))((await mine())?.body))
+  expect(body).toMatch(/^Compare \[\[passage:[0-9a-f-]{36}:\d+:\d+:[0-9a-f]{64}\]\] with \[\[code:[0-9a-f-]{36}\]\]\.$/)
+  await page.press('Control+Enter')
+
+  // The code has another name: the memo says it.
+  const code = /code:([0-9a-f-]{36})/.exec(body)?.[1] ?? ''
+  await page.call('Codes.Edit', { id: code, name: 'Money put by', names: {}, definitions: {} })
+  await page.find({ role: 'button', pattern: `^Compare “.*with Money put by\\.` })
+  // What is quoted is a press away.
+  const first = await page.run(() => document.querySelector('.cm-content')?.getAttribute('aria-label'))
+  await page.click({ role: 'row', pattern: '\\bofficer' })
+  await page.wait('another document', (t) => document.querySelector('.cm-content')?.getAttribute('aria-label') !== t, first ?? '')
+  await page.click({ role: 'button', pattern: `^“${quoted.slice(1, 20)}` })
+  await page.wait('the words', (t) => document.querySelector('.cm-content')?.getAttribute('aria-label') === t, first ?? '')
+
+  // Written to a file, with the words of now; only what the filter leaves.
+  await page.click({ role: 'searchbox', name: 'Filter memos' })
+  await page.type('money put')
+  await until('the list to be filtered', async () => (await page.run(() => document.querySelectorAll('aside article').length)) === 1)
+  const target = join(program.home, 'memos.md')
+  await page.call('Probe.NextFiles', [target])
+  await page.click({ role: 'button', name: 'Write these memos to a file' })
+  await page.click({ role: 'menuitem', name: 'Markdown' })
+  await page.find({ role: 'status', pattern: '1 memo was written' })
+  const text = readFileSync(target, 'utf8')
+  expect(text).toContain(`Compare ${quoted} with `)
+  expect(text).toContain('Money put by.')
+  expect(text.match(/^## /gm)?.length).toBe(1)
 }, browsers)
 
 scenario('the sample’s memos and history, in both themes and in four languages', async ({ page, program }) => {

@@ -47,7 +47,7 @@ export interface Services {
   history: Service<typeof HistoryModule>
   jobs: Answering<Service<typeof JobsModule>, { list: Job[] }>
   links: Service<typeof LinksModule>
-  memos: Answering<Service<typeof MemosModule>, { export: Job }>
+  memos: Service<typeof MemosModule>
   platform: Service<typeof PlatformModule>
   projects: Answering<Service<typeof ProjectsModule>, { check: Job }>
   recent: Service<typeof RecentModule>

@@ -43,9 +43,9 @@ export function Reader({ text, label, scene, events, surface, onSurface }: Props
   useEffect(() => {
     if (!surface) return
     const was = surface.scene
-    const { shape, spans, focused, asking, words } = scene
-    if (was.shape !== shape || was.spans !== spans || was.focused !== focused || was.asking !== asking || was.words !== words) {
-      surface.show({ shape, focused, asking, words, ...(was.spans === spans ? {} : { spans }) })
+    const { shape, spans, focused, linked, asking, words } = scene
+    if (was.shape !== shape || was.spans !== spans || was.focused !== focused || was.linked !== linked || was.asking !== asking || was.words !== words) {
+      surface.show({ shape, focused, linked, asking, words, ...(was.spans === spans ? {} : { spans }) })
     }
   }, [surface, scene])
   return (

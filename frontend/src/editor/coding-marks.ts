@@ -5,6 +5,7 @@ import type { Scene } from './scene'
 import { hueClass } from './theme'
 
 const tints = [1, 2, 3].map((d) => Decoration.mark({ class: `a-depth-${String(d)}` }))
+const linked = Decoration.mark({ class: 'a-linked' })
 const flash = Decoration.mark({ class: 'a-flash' })
 /** The selection while something else has the focus: the browser shows it no more. */
 const kept = Decoration.mark({ class: 'a-kept' })
@@ -30,6 +31,7 @@ function build(view: EditorView, scene: Scene): DecorationSet {
       const hovered = c.id === scene.hovered
       if (hovered || scene.focused.has(c.id)) marks.push(strongMark(c.hue, hovered).range(Math.max(c.from, from), Math.min(c.to, to)))
     }
+    for (const l of scene.linked) if (l.from < to && l.to > from) marks.push(linked.range(Math.max(l.from, from), Math.min(l.to, to)))
     const { main } = view.state.selection
     if (!view.hasFocus && main.from < to && main.to > from && !main.empty) marks.push(kept.range(Math.max(main.from, from), Math.min(main.to, to)))
     if (scene.flash && scene.flash.from < to && scene.flash.to > from) {
@@ -49,7 +51,7 @@ export function codingMarks(field: StateField<Scene>) {
       }
       update(u: ViewUpdate) {
         const [was, is] = [u.startState.field(field), u.state.field(field)]
-        if (u.viewportChanged || u.focusChanged || (u.selectionSet && !u.view.hasFocus) || was.spans !== is.spans || was.focused !== is.focused || was.hovered !== is.hovered || was.flash !== is.flash) {
+        if (u.viewportChanged || u.focusChanged || (u.selectionSet && !u.view.hasFocus) || was.spans !== is.spans || was.focused !== is.focused || was.hovered !== is.hovered || was.linked !== is.linked || was.flash !== is.flash) {
           this.decorations = build(u.view, is)
         }
       }

@@ -26,6 +26,8 @@ export interface Scene {
   /** The coding under the pointer, in the margin or in a list. */
   readonly hovered: string
   readonly flash: Range | null
+  /** Passages at which links begin or end. */
+  readonly linked: readonly Range[]
   /** Speakers who only ask: their turns are dimmed. */
   readonly asking: ReadonlySet<string>
   /** Words for the margin: "{n} more", "Page {label}". */

@@ -8,6 +8,7 @@ import enDocuments from './locales/en/documents.json'
 import enCodes from './locales/en/codes.json'
 import enFinding from './locales/en/finding.json'
 import enNotes from './locales/en/notes.json'
+import enLinks from './locales/en/links.json'
 import esApp from './locales/es/app.json'
 import esWorkspace from './locales/es/workspace.json'
 import esReading from './locales/es/reading.json'
@@ -15,6 +16,7 @@ import esDocuments from './locales/es/documents.json'
 import esCodes from './locales/es/codes.json'
 import esFinding from './locales/es/finding.json'
 import esNotes from './locales/es/notes.json'
+import esLinks from './locales/es/links.json'
 import esErrors from './locales/es/errors.json'
 import frApp from './locales/fr/app.json'
 import frWorkspace from './locales/fr/workspace.json'
@@ -23,6 +25,7 @@ import frDocuments from './locales/fr/documents.json'
 import frCodes from './locales/fr/codes.json'
 import frFinding from './locales/fr/finding.json'
 import frNotes from './locales/fr/notes.json'
+import frLinks from './locales/fr/links.json'
 import frErrors from './locales/fr/errors.json'
 import ptApp from './locales/pt/app.json'
 import ptWorkspace from './locales/pt/workspace.json'
@@ -31,12 +34,13 @@ import ptDocuments from './locales/pt/documents.json'
 import ptCodes from './locales/pt/codes.json'
 import ptFinding from './locales/pt/finding.json'
 import ptNotes from './locales/pt/notes.json'
+import ptLinks from './locales/pt/links.json'
 import ptErrors from './locales/pt/errors.json'
 
-const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes }
-const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes }
-const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes }
-const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes }
+const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks }
+const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks }
+const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks }
+const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -166,3 +166,6 @@ const quoted = (s: string) => `"${s.replace(/["\\]/g, '\\$&')}"`
 export function whereCodes(codes: readonly { path: string }[]): string {
   return codes.map((c) => `code:${quoted(c.path)}`).join(' OR ')
 }
+
+/** The condition that a case, with those below it, meets. */
+export const whereCase = (path: string): string => `case:${quoted(path)}`

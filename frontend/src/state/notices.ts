@@ -22,7 +22,9 @@ let last = 0
 export const useNotices = create<State>((set) => ({
   notices: [],
   say: (text, action) => {
-    set((s) => ({ notices: [...s.notices, { id: ++last, text, ...(action ? { action } : {}) }] }))
+    // What is offered about one thing is not offered any more once another has followed it.
+    const earlier = (n: Notice) => action !== undefined && n.action?.label === action.label
+    set((s) => ({ notices: [...s.notices.filter((n) => !earlier(n)), { id: ++last, text, ...(action ? { action } : {}) }] }))
   },
   fail: (text, failure) => {
     set((s) => ({ notices: [...s.notices, { id: ++last, text, failure }] }))

@@ -53,6 +53,7 @@ export const keys = {
   attributes: ['project', 'attributes'] as const,
   synthesis: ['project', 'synthesis'] as const,
   memos: ['project', 'memos'] as const,
+  links: ['project', 'links'] as const,
   history: ['project', 'history'] as const,
   undo: ['project', 'undo'] as const,
 }
@@ -77,8 +78,10 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   else if (everything || coded) soon.push(keys.codes)
   if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) now.push(keys.facets)
   if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document')) now.push(keys.cases)
+  // Memos tell where their coding lies, and say what they refer to in its words of now.
   if (everything || touched('memo')) now.push(keys.memos)
-  else if (coded) soon.push(keys.memos) // they tell where their coding lies
+  else if (coded || touched('code', 'label', 'case_unit', 'document')) soon.push(keys.memos)
+  if (everything || touched('link', 'document')) now.push(keys.links)
   if (everything || touched('saved_query', 'code', 'case_unit', 'document')) now.push(keys.saved)
   if (everything || touched('term_group')) now.push(keys.terms)
   if (everything || touched('attribute', 'attribute_value', 'choice', 'citation', 'label')) now.push(keys.attributes)

@@ -1,15 +1,18 @@
 import { MapPin } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ListBox, ListBoxItem, ListLayout, ToggleButton, ToggleButtonGroup, Virtualizer } from 'react-aria-components'
+import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components'
 import type { CodeNode, CodingView } from '../../api/types'
 import { Empty } from '../../components/Empty'
+import { OneOf } from '../../components/OneOf'
 import { readablePath } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
 import { findCode } from '../../state/coding'
+import { useLinks } from '../../state/links'
 import { useCodes, useCodings, useInfo } from '../../state/queries'
 import { useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
+import { LinkCard } from '../links/LinkCard'
 import { CodingCard } from './CodingCard'
 import styles from './Here.module.css'
 
@@ -63,6 +66,8 @@ export function HerePane() {
   const codings = useCodings(document).data ?? none
   const codes = useCodes().data ?? none
   const info = useInfo().data
+  const caret = useWorkspace((s) => s.caret)
+  const every = useLinks().data ?? none
   const [what, setWhat] = useState<'here' | 'all'>('here')
   if (document === '') return <Empty icon={MapPin} title={t('here.none')} help={t('here.none.help')} />
   const meant = codings.filter(
@@ -70,33 +75,50 @@ export function HerePane() {
       focused.includes(c.id) ||
       (focused.length === 0 && (selection ? c.start < selection.end && c.end > selection.start : here.includes(c.id))),
   )
+  // A link is here where one of its ends is.
+  const spans = focused.length > 0 ? meant : [selection ?? { start: caret, end: caret + 1 }]
+  const links = every.filter((l) => [l.from, l.to].some((e) => !e.moved && e.document.id === document && spans.some((s) => s.start < e.end && s.end > e.start)))
   return (
     <div className={styles['pane']}>
-      <ToggleButtonGroup
-        aria-label={t('here.what')}
-        className={styles['switch'] ?? ''}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[what]}
-        onSelectionChange={(keys) => {
-          setWhat(keys.has('all') ? 'all' : 'here')
-        }}
-      >
-        <ToggleButton id="here">{t(focused.length > 0 ? 'here.focused' : selection ? 'here.selected' : 'here.caret', { count: meant.length })}</ToggleButton>
-        <ToggleButton id="all">{t('here.document', { count: codings.length })}</ToggleButton>
-      </ToggleButtonGroup>
+      <div className={styles['switch']}>
+        <OneOf
+          label={t('here.what')}
+          value={what}
+          options={[
+            { value: 'here', label: t(focused.length > 0 ? 'here.focused' : selection ? 'here.selected' : 'here.caret', { count: meant.length }) },
+            { value: 'all', label: t('here.document', { count: codings.length }) },
+          ]}
+          onChange={(v) => { setWhat(v as typeof what) }}
+        />
+      </div>
       {what === 'all' ? (
         <All codings={codings} codes={codes} />
-      ) : meant.length === 0 ? (
+      ) : meant.length + links.length === 0 ? (
         <Empty icon={MapPin} title={t('here.nothing')} help={t('here.nothing.help')} />
       ) : (
-        <ul className={styles['cards']} aria-label={t('here.list')}>
-          {meant.map((c) => (
-            <li key={c.id}>
-              <CodingCard coding={c} codes={codes} info={info} focused={focused.includes(c.id)} />
-            </li>
-          ))}
-        </ul>
+        <div className={styles['scroll']}>
+          {meant.length > 0 && (
+            <ul className={styles['cards']} aria-label={t('here.list')}>
+              {meant.map((c) => (
+                <li key={c.id}>
+                  <CodingCard coding={c} codes={codes} info={info} focused={focused.includes(c.id)} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {links.length > 0 && (
+            <section className={styles['links']} aria-labelledby="links-here">
+              <h3 id="links-here">{t('links.here', { count: links.length })}</h3>
+              <ul className={styles['cards']}>
+                {links.map((l) => (
+                  <li key={l.id}>
+                    <LinkCard link={l} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
       )}
     </div>
   )

@@ -1,17 +1,22 @@
-import { Check, Trash2 } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Check, Quote, Trash2 } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MemoView } from '../../api/types'
+import type { MemoView, ReferenceView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Field } from '../../components/Field'
+import { IconButton } from '../../components/IconButton'
 import { useApi } from '../../state/api'
+import { useCommands } from '../../state/commands'
 import { useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import type { MemoTarget } from '../../state/workspace'
 import { MemoOn } from './MemoOn'
 import styles from './MemosPane.module.css'
+import { NoteField, type NoteHandle } from './NoteField'
+import { References, useOpenReference } from './References'
+import { useOffer, useQuoted } from './use-offer'
 
 /** How long after the last key a memo is kept, in milliseconds. */
 const rest = 800
@@ -35,7 +40,13 @@ export function MemoEditor({ memo, on, kinds, onClose }: Props) {
   const [draft, setDraft] = useState({ title: memo?.title ?? '', body: memo?.body ?? '', kind: memo?.kind ?? 'note' })
   const [kept, setKept] = useState<string>(memo?.changed ?? '')
   const [dirty, setDirty] = useState(false)
+  const [references, setReferences] = useState<readonly ReferenceView[]>(memo?.references ?? [])
   const id = useRef(memo?.id ?? '')
+  const note = useRef<NoteHandle>(null)
+  const { offer, named } = useOffer()
+  const known = useMemo(() => [...references, ...named], [references, named])
+  const open = useOpenReference()
+  const quoted = useQuoted()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latest = useRef(draft)
   const saved = useRef(draft)
@@ -53,6 +64,7 @@ export function MemoEditor({ memo, on, kinds, onClose }: Props) {
     if (done) {
       id.current = done.id
       setKept(done.changed)
+      setReferences(done.references)
       setDirty(latest.current !== d)
     } else saved.current = s
   }, [api, attempt, on])
@@ -65,6 +77,13 @@ export function MemoEditor({ memo, on, kinds, onClose }: Props) {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void save(), rest)
   }
+  /** Puts a reference to the words that are selected at the caret, and keeps the memo: the program knows their words. */
+  const quote = () => {
+    if (quoted === '') return
+    note.current?.insert(quoted)
+    void save()
+  }
+  useCommands([{ id: 'notes.quote', group: 'notes', title: t('memo.quote'), keys: ['Ctrl+Shift+M'], possible: writable && quoted !== '', run: quote }])
   const saveLast = useRef(save)
   useEffect(() => {
     saveLast.current = save
@@ -100,7 +119,20 @@ export function MemoEditor({ memo, on, kinds, onClose }: Props) {
     >
       {on && <p className={styles['onPlain']}>{t('memos.of', { name: on.name })}</p>}
       <Field label={t('memo.title')} value={draft.title} isReadOnly={!writable} onChange={(title) => { change({ title }) }} />
-      <Field autoFocus={writable} label={t('memo.body')} lines={Math.min(18, Math.max(5, draft.body.split('\n').length + Math.floor(draft.body.length / 45)))} value={draft.body} isReadOnly={!writable} onChange={(body) => { change({ body }) }} />
+      <NoteField
+        label={t('memo.body')}
+        start={draft.body}
+        writable={writable}
+        known={known}
+        handle={note}
+        offer={offer}
+        onChange={(body) => { change({ body }) }}
+        onOpen={(token) => {
+          const r = references.find((o) => o.text === token)
+          if (r) open(r)
+        }}
+      />
+      <References list={references.filter((r) => draft.body.includes(r.text))} />
       {writable && <Choice label={t('memos.kind')} value={draft.kind} options={kinds} onChange={(kind) => { change({ kind }) }} />}
       {!mine && <p className={styles['facts']}>{t('memo.others', { name: memo.coder.name })}</p>}
       {memo && <MemoOn memo={memo} />}
@@ -113,6 +145,7 @@ export function MemoEditor({ memo, on, kinds, onClose }: Props) {
             </>
           )}
         </span>
+        {writable && <IconButton icon={Quote} label={t('memo.quote')} command="notes.quote" isDisabled={quoted === ''} onPress={quote} />}
         {writable && (
           <Button look="quiet" icon aria-label={t('memo.remove')} onPress={() => void remove()}>
             <Trash2 aria-hidden size="1.125em" />

@@ -1,4 +1,4 @@
-import { NotebookPen, Plus, SearchX, X } from 'lucide-react'
+import { Download, NotebookPen, Plus, SearchX, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MemoView } from '../../api/types'
@@ -6,10 +6,18 @@ import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
-import { fitsWords, fold } from '../../model/fold'
+import { Menu } from '../../components/Menu'
+import { OneOf } from '../../components/OneOf'
+import { fold } from '../../model/fold'
+import { sayReferences } from '../../model/references'
+import { useApi } from '../../state/api'
+import { useLinking, useLinks } from '../../state/links'
 import { useMemos } from '../../state/notes'
+import { useNotices } from '../../state/notices'
 import { useInfo } from '../../state/queries'
+import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
+import { LinkList } from '../links/LinkList'
 import { MemoCard } from './MemoCard'
 import { MemoEditor } from './MemoEditor'
 import styles from './MemosPane.module.css'
@@ -17,90 +25,140 @@ import styles from './MemosPane.module.css'
 const memoKinds = ['note', 'method', 'theory', 'question', 'summary'] as const
 const targets = ['project', 'document', 'case', 'code', 'coding', 'actor', 'cell', 'free'] as const
 const every = 'every'
+/** What memos are written to, by the endings of files. */
+const formats = ['docx', 'md', 'html', 'csv', 'xlsx'] as const
 
 /** All memos, or those on one thing; the one that is written stands open among them. */
 export function MemosPane() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { data: memos = [], isSuccess } = useMemos()
+  const { data: links = [] } = useLinks()
+  const { listed, list } = useLinking()
   const { memosOf, memos: look } = useWorkspace()
-  const readOnly = useInfo().data?.read_only ?? true
+  const info = useInfo().data
+  const readOnly = info?.read_only ?? true
+  const api = useApi()
+  const attempt = useAttempt()
+  const say = useNotices((s) => s.say)
   const [typed, setTyped] = useState('')
   const [kind, setKind] = useState<string>(every)
   const [on, setOn] = useState<(typeof targets)[number] | typeof every>(every)
+  const [coder, setCoder] = useState<string>(every)
   const [open, setOpen] = useState('')
   const [writing, setWriting] = useState(false)
 
   const here = useMemo(() => (memosOf ? memos.filter((m) => m.on === memosOf.on && m.on_id === memosOf.id) : memos), [memos, memosOf])
   const shown = useMemo(() => {
-    const wanted = fold(typed.trim())
-    return here.filter(
-      (m) =>
+    // The same as the program does it for a file: every word stands somewhere.
+    const words = fold(typed).split(/\s+/).filter((w) => w !== '')
+    return here.filter((m) => {
+      const text = words.length === 0 ? '' : fold(`${m.title} ${sayReferences(m.body, m.references, '')} ${m.on_name}`)
+      return (
         (kind === every || m.kind === kind) &&
+        (coder === every || m.coder.id === coder) &&
         (on === every || (on === 'free' ? m.on === '' : m.on === on)) &&
-        (wanted === '' || fitsWords(wanted, fold(`${m.title} ${m.body} ${m.on_name}`)) >= 50),
-    )
-  }, [here, kind, on, typed])
+        words.every((w) => text.includes(w))
+      )
+    })
+  }, [here, kind, coder, on, typed])
   const kinds = useMemo(() => [...new Set<string>([...memoKinds, ...memos.map((m) => m.kind)])], [memos])
   const kindName = (k: string) => ((memoKinds as readonly string[]).includes(k) ? t(`memo.kind.${k as (typeof memoKinds)[number]}`) : k)
   // What has no memo yet is asked for one at once: that is what its pane was opened for.
   const asked = memosOf !== null && isSuccess && here.length === 0 && !readOnly
   const key = memosOf ? `${memosOf.on}/${memosOf.id}` : ''
 
+  const write = (format: (typeof formats)[number]) =>
+    void attempt(async () => {
+      const [file] = await api.files.chooseTarget({ title: t('memos.export'), type: t(`memos.export.${format}`), name: `${t('memos.title')}.${format}` })
+      if (!file) return
+      const only = <T extends string>(v: T) => (v === every ? '' : v)
+      const done = await api.memos.export(file.token, {
+        format,
+        filter: { on: memosOf?.on ?? only(on), on_id: memosOf?.id ?? '', kind: only(kind), coder: only(coder), words: typed.trim() },
+        bom: true,
+        semicolon: i18n.language !== 'en',
+      })
+      say(t('memos.exported', { count: done.rows, path: done.path }))
+    })
+
   return (
     <section className={styles['pane']} aria-label={t('memos.title')}>
-      <div className={styles['bar']}>
-        {memosOf ? (
-          <div className={styles['of']}>
-            <span className={styles['ofName']}>{t('memos.of', { name: memosOf.name })}</span>
-            <Button look="quiet" icon aria-label={t('memos.all')} onPress={() => { look(null) }}>
-              <X aria-hidden size="1em" />
-            </Button>
-          </div>
-        ) : (
-          <FilterField label={t('memos.filter')} value={typed} onChange={setTyped} />
-        )}
-        <Button icon look="primary" isDisabled={readOnly} aria-label={t('memos.new')} onPress={() => { setWriting(true) }}>
-          <Plus aria-hidden size="1.125em" />
-        </Button>
-      </div>
-      {!memosOf && memos.length > 0 && (
-        <div className={styles['filters']}>
-          <Choice label={t('memos.kind')} value={kind} options={[{ value: every, label: t('memos.kind.every') }, ...kinds.map((value) => ({ value, label: kindName(value) }))]} onChange={setKind} />
-          <Choice label={t('memos.on')} value={on} options={[{ value: every, label: t('memos.on.every') }, ...targets.map((value) => ({ value, label: t(`memo.on.${value}`) }))]} onChange={(v) => { setOn(v as typeof on) }} />
+      {!memosOf && (
+        <div className={styles['what']}>
+          <OneOf
+            label={t('memos.what')}
+            value={listed ? 'links' : 'memos'}
+            options={[
+              { value: 'memos', label: t('memos.count', { count: memos.length }) },
+              { value: 'links', label: t('links.count', { count: links.length }) },
+            ]}
+            onChange={(v) => { list(v === 'links') }}
+          />
         </div>
       )}
-      <div className={styles['list']}>
-        {(writing || asked) && (
-          <MemoEditor
-            key={`new ${key}`}
-            on={memosOf}
-            kinds={kinds.map((value) => ({ value, label: kindName(value) }))}
-            onClose={() => {
-              setWriting(false)
-              if (asked) look(null)
-            }}
-          />
-        )}
-        {isSuccess && memos.length === 0 && !writing && !asked && (
-          <Empty icon={NotebookPen} title={t('memos.none')} help={t('memos.none.help')}>
-            <Button look="primary" isDisabled={readOnly} onPress={() => { setWriting(true) }}>
-              {t('memos.new')}
+      {listed && !memosOf ? (
+        <LinkList />
+      ) : (
+        <>
+          <div className={styles['bar']}>
+            {memosOf ? (
+              <div className={styles['of']}>
+                <span className={styles['ofName']}>{t('memos.of', { name: memosOf.name })}</span>
+                <Button look="quiet" icon aria-label={t('memos.all')} onPress={() => { look(null) }}>
+                  <X aria-hidden size="1em" />
+                </Button>
+              </div>
+            ) : (
+              <FilterField label={t('memos.filter')} value={typed} onChange={setTyped} />
+            )}
+            <Menu label={t('memos.export')} icon items={formats.map((f) => ({ id: f, label: t(`memos.export.${f}`), disabled: shown.length === 0, onAction: () => { write(f) } }))}>
+              <Download aria-hidden size="1.125em" />
+            </Menu>
+            <Button icon look="primary" isDisabled={readOnly} aria-label={t('memos.new')} onPress={() => { setWriting(true) }}>
+              <Plus aria-hidden size="1.125em" />
             </Button>
-          </Empty>
-        )}
-        {here.length > 0 && shown.length === 0 && <Empty icon={SearchX} title={t('memos.noFit')} />}
-        <ul className={styles['cards']}>
-          {shown.map((m: MemoView) => (
-            <li key={m.id}>
-              {open === m.id ? (
-                <MemoEditor memo={m} on={null} kinds={kinds.map((value) => ({ value, label: kindName(value) }))} onClose={() => { setOpen('') }} />
-              ) : (
-                <MemoCard memo={m} kind={kindName(m.kind)} onOpen={() => { setOpen(m.id) }} />
-              )}
-            </li>
-          ))}
-        </ul>
-      </div>
+          </div>
+          {!memosOf && memos.length > 0 && (
+            <div className={styles['filters']}>
+              <Choice label={t('memos.kind')} value={kind} options={[{ value: every, label: t('memos.kind.every') }, ...kinds.map((value) => ({ value, label: kindName(value) }))]} onChange={setKind} />
+              <Choice label={t('memos.on')} value={on} options={[{ value: every, label: t('memos.on.every') }, ...targets.map((value) => ({ value, label: t(`memo.on.${value}`) }))]} onChange={(v) => { setOn(v as typeof on) }} />
+              <Choice label={t('history.who')} value={coder} options={[{ value: every, label: t('history.who.every') }, ...(info?.coders ?? []).map((c) => ({ value: c.id, label: c.name }))]} onChange={setCoder} />
+            </div>
+          )}
+          <div className={styles['list']}>
+            {(writing || asked) && (
+              <MemoEditor
+                key={`new ${key}`}
+                on={memosOf}
+                kinds={kinds.map((value) => ({ value, label: kindName(value) }))}
+                onClose={() => {
+                  setWriting(false)
+                  if (asked) look(null)
+                }}
+              />
+            )}
+            {isSuccess && memos.length === 0 && !writing && !asked && (
+              <Empty icon={NotebookPen} title={t('memos.none')} help={t('memos.none.help')}>
+                <Button look="primary" isDisabled={readOnly} onPress={() => { setWriting(true) }}>
+                  {t('memos.new')}
+                </Button>
+              </Empty>
+            )}
+            {here.length > 0 && shown.length === 0 && <Empty icon={SearchX} title={t('memos.noFit')} />}
+            <ul className={styles['cards']}>
+              {shown.map((m: MemoView) => (
+                <li key={m.id}>
+                  {open === m.id ? (
+                    <MemoEditor memo={m} on={null} kinds={kinds.map((value) => ({ value, label: kindName(value) }))} onClose={() => { setOpen('') }} />
+                  ) : (
+                    <MemoCard memo={m} kind={kindName(m.kind)} onOpen={() => { setOpen(m.id) }} />
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
+        </>
+      )}
     </section>
   )
 }

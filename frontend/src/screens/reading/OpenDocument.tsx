@@ -13,6 +13,9 @@ import { useCoding } from '../../state/coding'
 import { usePlaces } from '../../state/places'
 import { useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
+import { LinkingBar } from '../links/LinkingBar'
+import { useLinked } from '../links/use-linked'
+import { useLinkKeys } from '../links/use-link-keys'
 import { CodePalette } from './CodePalette'
 import { CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
 import { DocumentHeader } from './DocumentHeader'
@@ -73,10 +76,11 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
     () => ({ margin: t('reading.margin'), more: (n: number) => `+${String(n)}`, page: (label: string) => t('reading.page', { page: label }) }),
     [t],
   )
+  const linked = useLinked(id, index)
   const focusedSet = useMemo(() => new Set(focused), [focused])
   const scene = useMemo<Scene>(
-    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, asking, words }),
-    [shape, spans, focusedSet, asking, words],
+    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, linked, asking, words }),
+    [shape, spans, focusedSet, linked, asking, words],
   )
   const open: Open = { document, text, index, shape, surface }
 
@@ -140,11 +144,13 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
 
   const act = useCodingKeys({ open, codings, codes, info, palette, openPalette: () => { setPalette(true) }, stand, openMenu: setMenu })
   useReadingKeys(open)
+  const link = useLinkKeys({ id, title: document.title, text, index, codings, writable: info?.read_only === false })
   useTextDrop(open, act.codeAt)
 
   return (
     <div className={styles['document']}>
       <DocumentHeader open={open} info={info} codes={codes} left={left} />
+      <LinkingBar />
       {find && <FindBar open={open} />}
       <div className={styles['body']}>
         {outline && <Outline open={open} />}
@@ -197,7 +203,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
                     resize: act.resize,
                   }}
                 />
-                {surface && <SelectionBar open={open} codes={codes} act={act} hidden={palette || menu !== null} />}
+                {surface && <SelectionBar open={open} codes={codes} act={act} link={link} hidden={palette || menu !== null} />}
                 {palette && surface && (
                   <CodePalette
                     open={open}
@@ -214,8 +220,8 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
           </Panel>
         </Group>
       </div>
-      {menu?.kind === 'text' && <TextMenu at={menu} act={act} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
-      {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'text' && <TextMenu at={menu} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
     </div>
   )
 }

@@ -1,9 +1,10 @@
-import { NotebookPen, Quote, Tag } from 'lucide-react'
+import { NotebookPen, Quote, Spline, Tag } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import { hueOf } from '../../model/colour'
 import { findCode, useCoding } from '../../state/coding'
+import { useLinking } from '../../state/links'
 import { useFacets } from '../../state/queries'
 import { useApi } from '../../state/api'
 import { useAttempt } from '../../state/use-attempt'
@@ -17,6 +18,7 @@ interface Props {
   open: Open
   codes: readonly CodeNode[]
   act: Acts
+  link(): void
   hidden: boolean
 }
 
@@ -24,13 +26,14 @@ interface Props {
  * What can be done with the words that are selected, beside them; right after coding, the
  * facets with their keys. It never takes the focus: the keyboard has the same by itself.
  */
-export function SelectionBar({ open: { surface }, codes, act, hidden }: Props) {
+export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Props) {
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
   const selection = useWorkspace((s) => s.selection)
   const recent = useWorkspace((s) => s.recent)
   const fresh = useCoding((s) => s.fresh)
+  const linking = useLinking((s) => s.from !== null)
   const facets = useFacets().data ?? []
   const readOnly = useInfo().data?.read_only !== false
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null)
@@ -49,7 +52,7 @@ export function SelectionBar({ open: { surface }, codes, act, hidden }: Props) {
       // Above the selection where it ends upwards, below where it ends downwards; never on it.
       const up = head === from || (first !== null && first.top === at.top)
       const top = up && at.top - box.top > 44 ? at.top - box.top - 40 : at.bottom - box.top + 8
-      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (useCoding.getState().fresh.length > 0 ? 660 : 430))), top })
+      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (useCoding.getState().fresh.length > 0 ? 660 : 460))), top })
     }
     const timer = setTimeout(put, 80)
     surface.view.scrollDOM.addEventListener('scroll', put, { passive: true })
@@ -100,6 +103,9 @@ export function SelectionBar({ open: { surface }, codes, act, hidden }: Props) {
           </button>
           <button type="button" tabIndex={-1} title={t('coding.memo')} aria-label={t('coding.memo')} onClick={act.memoOfSelection}>
             <NotebookPen aria-hidden size="1em" />
+          </button>
+          <button type="button" tabIndex={-1} title={t(linking ? 'links.to' : 'links.from')} aria-label={t(linking ? 'links.to' : 'links.from')} onClick={() => { link() }}>
+            <Spline aria-hidden size="1em" />
           </button>
         </>
       )}

@@ -494,6 +494,13 @@ export namespace engine {
 	    no_side_car: boolean;
 	    preview: boolean;
 	}
+	export interface Exported {
+	    path: string;
+	    rows: number;
+	    long: number;
+	    mended: number;
+	    hidden: number;
+	}
 	
 	export interface FacetValueView {
 	    id: string;

@@ -3,7 +3,7 @@
 import {bridge} from '../models';
 import {engine} from '../models';
 
-export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.ExportMemos):Promise<bridge.Job>;
+export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.ExportMemos):Promise<engine.Exported>;
 
 export function List(arg1:bridge.Caller,arg2:string,arg3:string):Promise<Array<engine.MemoView>>;
 
