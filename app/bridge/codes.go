@@ -49,6 +49,11 @@ func (b *Codes) Merge(c Caller, r engine.MergeCodes) (engine.MergePreview, error
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.MergePreview, error) { return p.MergeCodes(ctx, r) })
 }
 
+// Split makes a code and gives it to codings, in one step.
+func (b *Codes) Split(c Caller, r engine.SplitCode) ([]engine.CodingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodingView, error) { return p.SplitCode(ctx, r) })
+}
+
 // Bin puts codes into the bin, or fetches them from it.
 func (b *Codes) Bin(c Caller, codes []string, back bool) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {

@@ -3,6 +3,7 @@ import { themes } from './driver/looks'
 import type { Page } from './driver/page'
 import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
+import { until } from './driver/wait'
 
 /** Opens the sample project, with its codings of seven cases. */
 async function openSample(page: Page, home: string): Promise<void> {
@@ -52,4 +53,44 @@ scenario('passages are retrieved by a sentence, in which every part can be chang
   await page.wait('everything again', (s) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === s, all)
   for (let i = 0; i < 3; i++) await page.click({ role: 'button', name: 'The retrieval after' })
   await page.wait('the last again', (s) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === s, others)
+}, browsers)
+
+interface Coded {
+  id: string
+  code: { path: string }
+}
+
+scenario('a code is split by key, and by dragging passages to other codes; each is one step to take back', async ({ page, program }) => {
+  await openSample(page, program.home)
+  await page.click({ role: 'button', name: 'by any coder' })
+  await page.find({ role: 'dialog', name: 'by any coder' })
+  await page.type('Coder A')
+  await page.press('Enter')
+  await page.press('Escape')
+  await page.find({ role: 'button', pattern: '^by Coder A' })
+  const coded = async () =>
+    ((await page.call('Retrieval.Segments', { where: 'coder:"Coder A"', order: 'document', context: 0, offset: 0, limit: 3, consensus: false })) as unknown as { segments: Coded[] }).segments.map((s) => s.code.path)
+  const before = await until('the passages', async () => ((list) => (list.length === 3 ? list : undefined))(await coded()))
+
+  // By key: two that are chosen go to a new code below theirs.
+  await page.click({ css: '[role=feed] article:first-of-type h3, [role=feed] [role=article] p' })
+  await page.run(() => { document.querySelector<HTMLElement>('[role=feed] [tabindex="0"]')?.focus() })
+  await page.press('Space')
+  await page.press('n')
+  await page.find({ role: 'dialog', pattern: '^A new code for 1 passage' })
+  await themes(page, 'segments-split')
+  await page.click({ role: 'textbox', name: 'Name of the new code' })
+  await page.type('Split off here')
+  await page.press('Enter')
+  await page.gone({ role: 'dialog' })
+  await until('the passage to have the new code', async () => (await coded())[0] === `${before[0] ?? ''}/Split off here`)
+  await page.click({ role: 'button', name: 'Undo' })
+  await until('both to be taken back', async () => JSON.stringify(await coded()) === JSON.stringify(before))
+  expect(await page.run(() => document.querySelector('[data-region=codes]')?.textContent?.includes('Split off here'))).toBe(false)
+
+  // By the pointer: a passage is dragged to a code of the tree.
+  await page.drag({ css: '[role=feed] [data-chosen] > div' }, { role: 'row', pattern: 'Shifting priorities' })
+  await until('the passage to have the other code', async () => (await coded())[0]?.endsWith('/Shifting priorities') === true)
+  await page.click({ role: 'button', name: 'Undo' })
+  await until('it to be taken back', async () => JSON.stringify(await coded()) === JSON.stringify(before))
 }, browsers)

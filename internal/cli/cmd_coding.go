@@ -243,13 +243,16 @@ func (c *resizeCmd) Run(a *app) error {
 
 type recodeCmd struct {
 	onProject
-	IDs  []string `arg:"" name:"coding" help:"The codings, by identity."`
-	Code string   `required:"" help:"The code they shall have." placeholder:"C"`
+	IDs    []string `arg:"" name:"coding" help:"The codings, by identity."`
+	Code   string   `required:"" help:"The code they shall have." placeholder:"C" xor:"code"`
+	New    string   `required:"" help:"Make a code of this name for them instead, in the same step." placeholder:"NAME" xor:"code"`
+	Parent string   `help:"With new: the code under which it stands." placeholder:"C"`
 }
 
 func (recodeCmd) Examples() []string {
 	return []string{
 		`articula recode rural.articula CODING --code "Information exchange" --coder "Coder A"`,
+		`articula recode rural.articula CODING --new "Old staff" --parent "Staff" --coder "Coder A"`,
 	}
 }
 
@@ -259,6 +262,21 @@ func (c *recodeCmd) Run(a *app) error {
 		return err
 	}
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		if c.New != "" {
+			r := engine.SplitCode{Codings: ids, Name: c.New}
+			if c.Parent != "" {
+				parent, err := p.FindCode(a.ctx, c.Parent)
+				if err != nil {
+					return err
+				}
+				r.Parent = parent.ID
+			}
+			list, err := p.SplitCode(a.ctx, r)
+			if err != nil {
+				return err
+			}
+			return a.showCodings(p, list, false)
+		}
 		code, err := p.FindCode(a.ctx, c.Code)
 		if err != nil {
 			return err

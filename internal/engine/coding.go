@@ -292,41 +292,75 @@ func (p *Project) ResizeCoding(ctx context.Context, id qda.ID, span qda.Span) (C
 // become one. It gives the codings that stand afterwards.
 func (p *Project) RecodeCodings(ctx context.Context, ids []qda.ID, code qda.ID) ([]CodingView, error) {
 	var kept []qda.ID
-	_, err := p.update(ctx, "coding.recode", func(tx *store.Tx) error {
-		kept = nil
-		if _, err := codableCode(tx, code); err != nil {
-			return err
-		}
-		for _, id := range ids {
-			c, err := p.ownCoding(tx, id)
-			if err != nil {
-				return err
-			}
-			twin, err := sameCoding(tx, c, code)
-			switch {
-			case err != nil:
-				return err
-			case twin != nil && twin.ID == c.ID:
-				kept = append(kept, id)
-				continue
-			case twin != nil:
-				err = foldCoding(tx, c, *twin)
-				kept = append(kept, twin.ID)
-			default:
-				c.CodeID = code
-				err = store.Save(tx, c)
-				kept = append(kept, id)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+	_, err := p.update(ctx, "coding.recode", func(tx *store.Tx) (err error) {
+		kept, err = p.recode(tx, ids, code)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return p.codingsByID(ctx, kept)
+}
+
+// SplitCode takes codings away from their codes to a new code.
+type SplitCode struct {
+	Codings []qda.ID `json:"codings" ts_type:"string[]"`
+	Name    string   `json:"name"`                    // of the new code
+	Parent  qda.ID   `json:"parent" ts_type:"string"` // under which it stands; none: at the top
+}
+
+// SplitCode makes a code and gives it to codings, as one operation: they keep their
+// identity, memos and history.
+func (p *Project) SplitCode(ctx context.Context, r SplitCode) ([]CodingView, error) {
+	var kept []qda.ID
+	_, err := p.update(ctx, "code.split", func(tx *store.Tx) error {
+		if len(r.Codings) == 0 {
+			return qda.E(qda.Invalid, "code.split_none", "Choose the codings that the new code takes over. Nothing was changed.")
+		}
+		c, err := addCode(tx, AddCode{Name: r.Name, Parent: r.Parent})
+		if err != nil {
+			return err
+		}
+		kept, err = p.recode(tx, r.Codings, c.ID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p.codingsByID(ctx, kept)
+}
+
+// recode gives codings another code within an operation, and names those that stand
+// afterwards.
+func (p *Project) recode(tx *store.Tx, ids []qda.ID, code qda.ID) (kept []qda.ID, err error) {
+	if _, err := codableCode(tx, code); err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		c, err := p.ownCoding(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		twin, err := sameCoding(tx, c, code)
+		switch {
+		case err != nil:
+			return nil, err
+		case twin != nil && twin.ID == c.ID:
+			kept = append(kept, id)
+			continue
+		case twin != nil:
+			err = foldCoding(tx, c, *twin)
+			kept = append(kept, twin.ID)
+		default:
+			c.CodeID = code
+			err = store.Save(tx, c)
+			kept = append(kept, id)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return kept, nil
 }
 
 func checkWeight(weight int) error {

@@ -289,6 +289,36 @@ func TestChangingTheCodeKeepsIdentityMemoAndHistory(t *testing.T) {
 	whole(t, p)
 }
 
+func TestSplittingACodeIsOneStep(t *testing.T) {
+	p, d := newProject(t)
+	one := add(t, p, d, "informal", "the list of households")
+	two := add(t, p, d, "informal", "With the municipality")
+	kept, err := p.SplitCode(ctx, engine.SplitCode{Codings: []qda.ID{one.ID}, Name: "lists", Parent: code(t, p, "coordination")})
+	if err != nil || len(kept) != 1 || kept[0].ID != one.ID || kept[0].Code != code(t, p, "coordination/lists") {
+		t.Fatalf("%+v %v", kept, err)
+	}
+	if h, _ := p.History(ctx, engine.HistoryFilter{Limit: 1}); h[0].Sentence != "made the code lists of 1 codings of another one" {
+		t.Errorf("told as %q", h[0].Sentence)
+	}
+	_, err = p.SplitCode(ctx, engine.SplitCode{Name: "nothing"})
+	wantError(t, err, qda.Invalid, "code.split_none")
+	_, err = p.SplitCode(ctx, engine.SplitCode{Codings: []qda.ID{two.ID}, Name: "lists", Parent: code(t, p, "coordination")})
+	if qda.KindOf(err) != qda.Conflict {
+		t.Errorf("a name that is taken: %v", err)
+	}
+	if _, err := p.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.FindCode(ctx, "lists"); qda.KindOf(err) != qda.NotFound {
+		t.Errorf("after undo: %v", err)
+	}
+	list, err := p.CodingsByID(ctx, []qda.ID{one.ID, two.ID})
+	if err != nil || list[0].Code != code(t, p, "informal") || list[1].Code != code(t, p, "informal") {
+		t.Errorf("after undo: %+v %v", list, err)
+	}
+	whole(t, p)
+}
+
 func TestMergingCodesIsAPreviewAndOneUndoableStep(t *testing.T) {
 	p, d := newProject(t)
 	a, b := add(t, p, d, "informal", "we meet every month"), add(t, p, d, "formal", "we meet every month")

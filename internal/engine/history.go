@@ -233,6 +233,7 @@ var sentences = map[string]string{
 	"code.move":            "moved the code {names}",
 	"code.bin":             "put the code {names} into the bin",
 	"code.restore":         "fetched the code {names} from the bin",
+	"code.split":           "made the code {name} of {n} codings of another one",
 	"code.merge":           "merged {names} into another code ({n} codings)",
 	"codebook.import":      "took over a codebook of {n} codes",
 	"codebook.version":     "froze the codebook as {name}",

@@ -237,7 +237,7 @@ func belongs(list []int32, n int) bool {
 }
 
 func emptyPage() SegmentPage {
-	return SegmentPage{Segments: []Segment{}, Clauses: []query.Clause{}, Notes: []string{}}
+	return SegmentPage{Segments: []Segment{}, Clauses: []query.Clause{}, Notes: []string{}, Notices: []Notice{}}
 }
 
 // page reads the segments of the given codings, in the order given, and fills the

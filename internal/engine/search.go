@@ -53,6 +53,7 @@ type SearchPage struct {
 	Documents  []SearchCount  `json:"documents"` // with hits, in order
 	Understood string         `json:"understood"`
 	Notes      []string       `json:"notes"`
+	Notices    []Notice       `json:"notices"` // the same, for translation
 	Clauses    []query.Clause `json:"clauses"`
 	Complete   bool           `json:"complete"` // the index was up to date; if not, texts were read instead, with the same result
 }
@@ -67,13 +68,13 @@ type SearchCount struct {
 // Search finds words in texts, memos and codes. Hits are exact ranges of the texts
 // as they are now.
 func (p *Project) Search(ctx context.Context, q SearchQuery) (SearchPage, error) {
-	page := SearchPage{Hits: []SearchHit{}, Documents: []SearchCount{}, Notes: []string{}, Clauses: []query.Clause{}}
+	page := SearchPage{Hits: []SearchHit{}, Documents: []SearchCount{}, Notes: []string{}, Notices: []Notice{}, Clauses: []query.Clause{}}
 	ix := p.searcher(ctx)
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		text := query.Parse(q.Text, names{cat, tx}.TermGroup)
 		page.Understood = text.Sentence()
 		for _, n := range text.Notes {
-			page.Notes = append(page.Notes, n.Message())
+			page.Notes, page.Notices = append(page.Notes, n.Message()), append(page.Notices, noticeOf(n))
 		}
 		filter, w, err := p.searchFilter(tx, cat, q, &page)
 		if err != nil {

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -69,12 +70,13 @@ type SegmentPage struct {
 	Segments  []Segment      `json:"segments"`
 	Clauses   []query.Clause `json:"clauses"` // the condition, for reading it back
 	Notes     []string       `json:"notes"`   // how its text queries were understood
+	Notices   []Notice       `json:"notices"` // the same, for translation
 	Hidden    int            `json:"hidden"`  // documents in a blind round: others' codings of them are not shown
 }
 
 // Segments retrieves.
 func (p *Project) Segments(ctx context.Context, q SegmentQuery) (SegmentPage, error) {
-	page := SegmentPage{Segments: []Segment{}, Clauses: []query.Clause{}, Notes: []string{}}
+	page := SegmentPage{Segments: []Segment{}, Clauses: []query.Clause{}, Notes: []string{}, Notices: []Notice{}}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		found, w, err := p.selectCodings(tx, cat, q.Where, q.Consensus, &page)
 		if err != nil {
@@ -129,7 +131,7 @@ func (p *Project) selectCodings(tx *store.Tx, cat *catalog, where string, consen
 	if page != nil {
 		page.Clauses = append(page.Clauses, parsed.Clauses()...)
 		for _, note := range cond.Notes {
-			page.Notes = append(page.Notes, note.Message())
+			page.Notes, page.Notices = append(page.Notes, note.Message()), append(page.Notices, noticeOf(note))
 		}
 	}
 	layer := cat.layer(consensus)
@@ -248,4 +250,13 @@ func (w *world) segments(list []qda.Coding, around int) ([]Segment, error) {
 		out[i] = s
 	}
 	return out, w.err
+}
+
+// noticeOf says how a query was understood, for translation.
+func noticeOf(n query.Note) Notice {
+	out := Notice{Code: n.Code, Message: n.Message(), Args: map[string]string{}}
+	for _, a := range n.Args {
+		out.Args[a.Name] = fmt.Sprint(a.Value)
+	}
+	return out
 }

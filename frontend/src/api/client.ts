@@ -79,7 +79,7 @@ const names: Record<keyof Services, string> = {
  */
 export const changing = new Set([
   'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.WriteFinding',
-  'Codes.Add', 'Codes.Bin', 'Codes.Edit', 'Codes.Merge', 'Codes.Move',
+  'Codes.Add', 'Codes.Bin', 'Codes.Edit', 'Codes.Merge', 'Codes.Move', 'Codes.Split',
   'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',
   'Documents.Bin', 'Documents.Edit', 'Documents.EditSpeaker', 'Documents.LinkCase',
   'History.Redo', 'History.RestoreSnapshot', 'History.Revert', 'History.TakeSnapshot', 'History.Undo',

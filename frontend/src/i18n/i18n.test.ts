@@ -86,7 +86,7 @@ describe('the sentences of errors', () => {
   const go = [...files(join(project, 'internal'), '.go').map((f) => read(project, 'internal', f)), ...files(join(project, 'app'), '.go').map((f) => read(project, 'app', f))].join('\n')
   // qda.E(qda.Kind, "code", "Template"…) and, inside package qda, E(Internal, …); warnings of readers besides.
   const text = /((?:"(?:[^"\\]|\\.)*"(?:\s*\+\s*)?)+)/.source
-  const patterns = [new RegExp(`\\bE\\(\\s*(?:qda\\.)?\\w+,\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`Warning\\{Code:\\s*"([\\w.]+)",\\s*Text:\\s*${text}`, 'g')]
+  const patterns = [new RegExp(`\\bE\\(\\s*(?:qda\\.)?\\w+,\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`\\.note\\(\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`Warning\\{Code:\\s*"([\\w.]+)",\\s*Text:\\s*${text}`, 'g')]
   const saidBy = (go: string) => patterns.flatMap((p) => [...go.matchAll(p)]).map((m) => [m[1] ?? '', m[2] ?? ''] as const)
   /** What is said by a code: in more than one place, it may be said differently. */
   const said = new Map<string, string[]>()

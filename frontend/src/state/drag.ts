@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 
-/** What the pointer carries: codes of the tree, or the words that are selected. */
+/** What the pointer carries: codes of the tree, the words that are selected, or coded passages of a list. */
 export interface Carried {
-  kind: 'codes' | 'words'
+  kind: 'codes' | 'words' | 'segments'
   codes: readonly string[]
   /** For the label at the pointer. */
   label: string

@@ -156,7 +156,7 @@ export const useSearching = create<SearchState>((set) => ({
   },
   want: () => {
     useWorkspace.getState().show('search')
-    set((s) => ({ wanted: s.wanted + 1 }))
+    set((s) => ({ wanted: s.wanted + 1, previewing: false }))
   },
   forget: () => {
     set(noSearch)

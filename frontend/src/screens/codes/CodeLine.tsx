@@ -29,7 +29,7 @@ export function CodeLine({ line }: { line: Line<CodeNode> }) {
   const { t, i18n } = useTranslation()
   const { code } = line
   const { renaming, dropping, stopRenaming } = use(TreeState)
-  const words = useDrag((s) => s.carried?.kind === 'words')
+  const words = useDrag((s) => s.carried !== null && s.carried.kind !== 'codes')
   const n = (value: number) => (value === 0 ? '–' : inLanguage(i18n.language).format(value))
   const stay = (e: React.SyntheticEvent) => {
     e.stopPropagation()

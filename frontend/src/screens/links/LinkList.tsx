@@ -34,7 +34,7 @@ export function LinkList() {
     <>
       <div className={styles['filters']}>
         <FilterField label={t('links.filter')} value={typed} onChange={setTyped} />
-        <Choice label={t('links.kind')} value={kind} options={[{ value: every, label: t('links.kind.every') }, ...linkKinds.map((value) => ({ value, label: t(`links.kind.${value}`) }))]} onChange={setKind} />
+        <Choice label={t('memos.kind')} value={kind} options={[{ value: every, label: t('links.kind.every') }, ...linkKinds.map((value) => ({ value, label: t(`links.kind.${value}`) }))]} onChange={setKind} />
         <Choice label={t('history.who')} value={coder} options={[{ value: every, label: t('history.who.every') }, ...coders.map((c) => ({ value: c.id, label: c.name }))]} onChange={setCoder} />
       </div>
       <div className={styles['scroll']}>

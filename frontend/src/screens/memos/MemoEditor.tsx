@@ -27,11 +27,13 @@ interface Props {
   /** What a new one is on. */
   on: MemoTarget | null
   kinds: readonly { value: string; label: string }[]
+  /** A new one was kept for the first time. */
+  onKept?(id: string): void
   onClose(): void
 }
 
 /** Where a memo is written. What was written is kept a moment after the last key, and when the place is left. */
-export function MemoEditor({ memo, on, kinds, onClose }: Props) {
+export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
@@ -62,12 +64,13 @@ export function MemoEditor({ memo, on, kinds, onClose }: Props) {
     saved.current = d
     const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: on?.on ?? '', on_id: on?.id ?? '' }))
     if (done) {
+      if (id.current === '') onKept?.(done.id)
       id.current = done.id
       setKept(done.changed)
       setReferences(done.references)
       setDirty(latest.current !== d)
     } else saved.current = s
-  }, [api, attempt, on])
+  }, [api, attempt, on, onKept])
 
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part }

@@ -46,6 +46,8 @@ export function MemosPane() {
   const [coder, setCoder] = useState<string>(every)
   const [open, setOpen] = useState('')
   const [writing, setWriting] = useState(false)
+  /** The memo that is being written: it stands in its editor, and not in the list. */
+  const [fresh, setFresh] = useState('')
 
   const here = useMemo(() => (memosOf ? memos.filter((m) => m.on === memosOf.on && m.on_id === memosOf.id) : memos), [memos, memosOf])
   const shown = useMemo(() => {
@@ -131,8 +133,10 @@ export function MemosPane() {
                 key={`new ${key}`}
                 on={memosOf}
                 kinds={kinds.map((value) => ({ value, label: kindName(value) }))}
+                onKept={setFresh}
                 onClose={() => {
                   setWriting(false)
+                  setFresh('')
                   if (asked) look(null)
                 }}
               />
@@ -146,7 +150,7 @@ export function MemosPane() {
             )}
             {here.length > 0 && shown.length === 0 && <Empty icon={SearchX} title={t('memos.noFit')} />}
             <ul className={styles['cards']}>
-              {shown.map((m: MemoView) => (
+              {shown.filter((m) => m.id !== fresh).map((m: MemoView) => (
                 <li key={m.id}>
                   {open === m.id ? (
                     <MemoEditor memo={m} on={null} kinds={kinds.map((value) => ({ value, label: kindName(value) }))} onClose={() => { setOpen('') }} />

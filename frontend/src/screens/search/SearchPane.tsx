@@ -10,7 +10,7 @@ import { Empty } from '../../components/Empty'
 import { Feed, type FeedHandle } from '../../components/Feed'
 import { Menu } from '../../components/Menu'
 import { Tick } from '../../components/Tick'
-import { sentence } from '../../i18n'
+import { said, sentence } from '../../i18n'
 import { fromClauses, narrowed, test, toText } from '../../model/condition'
 import { useApi } from '../../state/api'
 import { extents, hitKey, pageSize, useFinding, useSearch, useSearching, type Place } from '../../state/finding'
@@ -227,9 +227,9 @@ export function SearchPane() {
           </div>
         )}
         {resting !== '' && page?.complete === false && <p className={styles['note']}>{t('search.building')}</p>}
-        {page?.notes.map((n) => (
-          <p key={n} className={styles['note']}>
-            {n}
+        {page?.notices.map((n) => (
+          <p key={n.message} className={styles['note']}>
+            {said(n.code, n.message, n.args, i18n.language)}
           </p>
         ))}
       </header>

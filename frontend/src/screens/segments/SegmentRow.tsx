@@ -1,5 +1,5 @@
 import { Copy, MessageSquareText, Tags, Trash2 } from 'lucide-react'
-import { memo, useState, type ReactNode } from 'react'
+import { memo, useState, type PointerEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import type { Segment } from '../../api/types'
@@ -26,13 +26,15 @@ interface Props {
   /** Whether its memo is being written. */
   noting: boolean
   actions: SegmentActions
+  /** The pointer went down on its head, to drag it. */
+  onDrag(s: Segment, e: PointerEvent): void
 }
 
 /** From how many characters on a passage is folded until it is asked for whole. */
 const long = 700
 
 /** One passage, where it stands, and what can be done with it. */
-export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, group, chosen, noting, actions }: Props) {
+export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, group, chosen, noting, actions, onDrag }: Props) {
   const { t } = useTranslation()
   const position = usePosition()
   const [whole, setWhole] = useState(false)
@@ -43,7 +45,14 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
     <>
       {group !== '' && <h3 className={styles['heading']}>{group}</h3>}
       <div className={styles['segment']} data-chosen={chosen}>
-        <div className={styles['top']}>
+        <div
+          className={styles['top']}
+          onPointerDown={(e) => {
+            if (e.button !== 0 || (e.target as Element).closest('button, input, label')) return
+            e.preventDefault()
+            onDrag(s, e)
+          }}
+        >
           <Tick
             bare
             label={t('finding.choose')}

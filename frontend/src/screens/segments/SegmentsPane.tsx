@@ -1,5 +1,5 @@
-import { ArrowLeft, ArrowRight, ChevronDown, Download, Keyboard, SearchX } from 'lucide-react'
-import { useCallback, useMemo, useState, type KeyboardEvent } from 'react'
+import { ArrowLeft, ArrowRight, ChevronDown, Download, Keyboard, Plus, SearchX } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogTrigger } from 'react-aria-components'
 import { toApiError } from '../../api/failure'
@@ -9,9 +9,10 @@ import { Empty } from '../../components/Empty'
 import { Feed } from '../../components/Feed'
 import { IconButton } from '../../components/IconButton'
 import { Menu } from '../../components/Menu'
-import { sentence } from '../../i18n'
+import { said, sentence } from '../../i18n'
 import { fromClauses, toText, type Condition } from '../../model/condition'
 import { useApi } from '../../state/api'
+import { carry, useDrag } from '../../state/drag'
 import { pageSize, useExporting, useFinding, useSegments, type SegmentOrder } from '../../state/finding'
 import { useWorkspace } from '../../state/workspace'
 import { shownPath } from '../finding/options'
@@ -23,6 +24,7 @@ import { useSegmentActions } from './actions'
 import { Around } from './Around'
 import { CodePopover, SegmentRow } from './SegmentRow'
 import styles from './segments.module.css'
+import { SplitDialog } from './SplitDialog'
 
 const orders: readonly SegmentOrder[] = ['document', 'code', 'case', 'time']
 const offered = ['code', 'document', 'coder'] as const
@@ -51,6 +53,8 @@ export function SegmentsPane() {
   const [typing, setTyping] = useState(false)
   const [chosen, setChosen] = useState<ReadonlyMap<string, Segment>>(new Map())
   const [noting, setNoting] = useState('')
+  const [splitting, setSplitting] = useState<readonly Segment[]>([])
+  const carrying = useDrag((d) => d.carried?.kind === 'segments')
   const { first, at } = useSegments(where, order, pages)
   const { typed, line } = useSaying()
   const exporting = useExporting((s) => s.show)
@@ -85,6 +89,22 @@ export function SegmentsPane() {
     setNoting(s?.id ?? '')
   }, [])
   const actions = useSegmentActions(choose, note)
+  const several = useRef<readonly Segment[]>([])
+  useEffect(() => {
+    several.current = [...chosen.values()]
+  })
+  /** Carries a passage to a code of the tree, or to a new one; with it go the others that are chosen, if it is among them. */
+  const drag = useCallback(
+    (s: Segment, e: PointerEvent) => {
+      const list = several.current.some((c) => c.id === s.id) ? several.current : [s]
+      carry(e, { kind: 'segments', codes: [], label: t('segments.carried', { count: list.length }) }, (on) => {
+        const code = on.closest<HTMLElement>('[data-code]')?.dataset['code']
+        if (code !== undefined) actions.recode(list, code)
+        else if (on.closest('[data-split]')) setSplitting(list)
+      })
+    },
+    [actions, t],
+  )
   const onKey = (i: number, e: KeyboardEvent): boolean => {
     const s = at(i)
     if (!s || e.ctrlKey || e.altKey || e.metaKey) return false
@@ -92,6 +112,7 @@ export function SegmentsPane() {
     else if (e.key === 'Delete') actions.uncode([s])
     else if (e.key === 'm') note(s)
     else if (e.key === 'c') actions.copy([s])
+    else if (e.key === 'n') setSplitting(list.length > 0 ? list : [s])
     else return false
     return true
   }
@@ -153,9 +174,9 @@ export function SegmentsPane() {
             {page.hidden > 0 && <span className={styles['hidden']}>{t('segments.hidden', { count: page.hidden })}</span>}
           </p>
         )}
-        {page?.notes.map((n) => (
-          <p key={n} className={styles['note']}>
-            {n}
+        {page?.notices.map((n) => (
+          <p key={n.message} className={styles['note']}>
+            {said(n.code, n.message, n.args, i18n.language)}
           </p>
         ))}
         <div className={styles['bar']}>
@@ -191,6 +212,13 @@ export function SegmentsPane() {
               }}
             />
           </DialogTrigger>
+          <Button
+            onPress={() => {
+              setSplitting(list)
+            }}
+          >
+            {t('segments.split')}
+          </Button>
           <Button
             onPress={() => {
               actions.copy(list)
@@ -239,7 +267,7 @@ export function SegmentsPane() {
             const group = groupOf(s, order)
             const above = i === 0 ? undefined : at(i - 1)
             const begins = group !== '' && (i === 0 || (above !== undefined && groupOf(above, order) !== group))
-            return <SegmentRow segment={s} order={order} around={around} group={begins ? group : ''} chosen={chosen.has(s.id)} noting={noting === s.id} actions={actions} />
+            return <SegmentRow segment={s} order={order} around={around} group={begins ? group : ''} chosen={chosen.has(s.id)} noting={noting === s.id} actions={actions} onDrag={drag} />
           }}
         />
       ) : (
@@ -250,6 +278,21 @@ export function SegmentsPane() {
             help={t(where === '' ? 'segments.empty.help' : 'segments.nothing.help')}
           />
         )
+      )}
+      {carrying && (
+        <p data-split className={styles['newCode']}>
+          <Plus aria-hidden size="1em" />
+          {t('segments.split.here')}
+        </p>
+      )}
+      {splitting.length > 0 && (
+        <SplitDialog
+          segments={splitting}
+          onDone={none}
+          onClose={() => {
+            setSplitting([])
+          }}
+        />
       )}
     </div>
   )

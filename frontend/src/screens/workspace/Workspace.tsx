@@ -27,6 +27,7 @@ import { Areas } from './Areas'
 import { CommandPalette } from './CommandPalette'
 import { Header } from './Header'
 import { KeySheet } from './KeySheet'
+import { NameState } from './NameState'
 import { Settings } from './Settings'
 import { Middle } from './Middle'
 import { useKeys, useRegions } from './use-keys'
@@ -138,7 +139,7 @@ export function Workspace() {
   const attempt = useAttempt()
   const { layout, load, arrange } = useLayout()
   const [ready, setReady] = useState(false)
-  const [dialog, setDialog] = useState<'palette' | 'keys' | 'settings' | null>(null)
+  const [dialog, setDialog] = useState<'palette' | 'keys' | 'settings' | 'snapshot' | null>(null)
   // In a narrow window the side lies over the text, and goes when it is done with.
   const [over, setOver] = useState(false)
   const isNarrow = useNarrow()
@@ -312,6 +313,7 @@ export function Workspace() {
       <CodeDialogs />
       {dialog === 'palette' && <CommandPalette onClose={() => { setDialog((d) => (d === 'palette' ? null : d)) }} />}
       {dialog === 'keys' && <KeySheet onClose={() => { setDialog(null) }} />}
+      {dialog === 'snapshot' && <NameState onClose={() => { setDialog(null) }} />}
       {dialog === 'settings' && <Settings onClose={() => { setDialog(null) }} />}
     </div>
   )

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import type { Item } from '../../components/Menu'
 import { useApi } from '../../state/api'
-import { useCoding } from '../../state/coding'
 import { chordText, type Command, useCommands } from '../../state/commands'
 import { useExporting } from '../../state/finding'
 import { useNotices } from '../../state/notices'
@@ -19,14 +18,14 @@ interface Doings {
   toggleLeft(): void
   toggleSide(): void
   showSide(shown: boolean): void
-  open(dialog: 'palette' | 'keys' | 'settings'): void
+  open(dialog: 'palette' | 'keys' | 'settings' | 'snapshot'): void
 }
 
 const tabs: readonly SideTab[] = ['here', 'segments', 'search', 'memos', 'history']
 
 /** What can be done with the project and the window, as commands and as the items of the menu. */
 export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
   const cache = useQueryClient()
@@ -45,13 +44,7 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
       clear()
       go({ name: 'welcome' })
     })
-  const snapshot = () =>
-    void attempt(async () => {
-      const name = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date())
-      await api.history.takeSnapshot(name)
-      useCoding.getState().say(t('workspace.snapshot.done', { name }))
-      say(t('workspace.snapshot.done', { name }))
-    })
+  const snapshot = () => { open('snapshot') }
   const backup = () =>
     void attempt(async () => {
       const made = await api.projects.backup()

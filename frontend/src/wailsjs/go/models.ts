@@ -768,6 +768,7 @@ export namespace engine {
 	    documents: SearchCount[];
 	    understood: string;
 	    notes: string[];
+	    notices: Notice[];
 	    clauses: query.Clause[];
 	    complete: boolean;
 	}
@@ -790,6 +791,7 @@ export namespace engine {
 	    segments: Segment[];
 	    clauses: query.Clause[];
 	    notes: string[];
+	    notices: Notice[];
 	    hidden: number;
 	}
 	export interface SegmentQuery {
@@ -809,6 +811,11 @@ export namespace engine {
 	}
 	
 	
+	export interface SplitCode {
+	    codings: string[];
+	    name: string;
+	    parent: string;
+	}
 	
 	export interface SynthesisRef {
 	    id: string;

@@ -23,4 +23,6 @@ export function Move(arg1:bridge.Caller,arg2:engine.MoveCode):Promise<void>;
 
 export function PreviewMerge(arg1:bridge.Caller,arg2:engine.MergeCodes):Promise<engine.MergePreview>;
 
+export function Split(arg1:bridge.Caller,arg2:engine.SplitCode):Promise<Array<engine.CodingView>>;
+
 export function Tree(arg1:bridge.Caller):Promise<Array<engine.CodeNode>>;

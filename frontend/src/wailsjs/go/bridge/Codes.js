@@ -42,6 +42,10 @@ export function PreviewMerge(arg1, arg2) {
   return window['go']['bridge']['Codes']['PreviewMerge'](arg1, arg2);
 }
 
+export function Split(arg1, arg2) {
+  return window['go']['bridge']['Codes']['Split'](arg1, arg2);
+}
+
 export function Tree(arg1) {
   return window['go']['bridge']['Codes']['Tree'](arg1);
 }
