@@ -86,7 +86,7 @@ func secret() string {
 func (d *Desk) Bound() []any {
 	return append([]any{
 		&Platform{d}, &Settings{d}, &Files{d}, &Recent{d}, &Jobs{d}, &Calls{d},
-		&Projects{d}, &Documents{d}, &Codes{d}, &Codings{d}, &Retrieval{d}, &Analysis{d}, &Memos{d}, &Links{d}, &History{d},
+		&Projects{d}, &Documents{d}, &Codes{d}, &Codings{d}, &Retrieval{d}, &Sharing{d}, &Analysis{d}, &Memos{d}, &Links{d}, &History{d},
 	}, d.probes()...)
 }
 

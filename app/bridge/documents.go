@@ -37,6 +37,10 @@ type ImportChoice struct {
 	Encoding    string           `json:"encoding"`
 	Case        string           `json:"case"`
 	KeepRunning bool             `json:"keep_running"`
+	// For projects of other programs, see engine.ImportProject.
+	Conventions map[string]string `json:"conventions"`
+	Dots        bool              `json:"dots"`
+	Preview     bool              `json:"preview"` // only say what would come in, of projects
 }
 
 // Import reads the chosen files, as a job whose result is an engine.ImportReport.
@@ -51,7 +55,7 @@ func (b *Documents) Import(c Caller, r ImportChoice) (Job, error) {
 			paths = append(paths, path)
 		}
 		return b.desk.work("import", func(ctx context.Context, p *engine.Project, progress engine.Progress) (any, error) {
-			return p.Import(ctx, engine.Import{Paths: paths, Kind: r.Kind, Lang: r.Lang, Encoding: r.Encoding, Case: r.Case, KeepRunning: r.KeepRunning}, progress)
+			return p.Import(ctx, engine.Import{Paths: paths, Kind: r.Kind, Lang: r.Lang, Encoding: r.Encoding, Case: r.Case, KeepRunning: r.KeepRunning, Conventions: r.Conventions, Dots: r.Dots, Preview: r.Preview}, progress)
 		}), nil
 	})
 }

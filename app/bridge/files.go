@@ -24,10 +24,10 @@ type Ask struct {
 const Ending = "articula"
 
 // readable are the endings of the files that can be imported.
-var readable = []string{"txt", "md", "html", "htm", "docx", "odt", "rtf", "pdf", "vtt", "srt", "csv"}
+var readable = []string{"txt", "md", "html", "htm", "docx", "odt", "rtf", "pdf", "vtt", "srt", "csv", "qdpx", "qde", "sqlite3", "sqlite", "rqda", "qda"}
 
 // codebooks are the endings of the files that codebooks can be read from.
-var codebooks = []string{"yaml", "yml", "csv"}
+var codebooks = []string{"yaml", "yml", "csv", "xlsx", "qdc"}
 
 // AtStart gives the project that the program was started with, if any.
 func (b *Files) AtStart(c Caller) ([]Chosen, error) {

@@ -12,24 +12,46 @@ type asProject struct {
 	StripPaths   bool   `help:"qdpx: leave out where files lay on somebody's computer."`
 	NoNames      bool   `help:"qdpx: without the names of those who worked, of files and folders, and without files whose inside may name an author."`
 	StandardOnly bool   `help:"qdpx: without the entry that only this program reads (facets, findings, rounds, translations)."`
-	Preview      bool   `help:"qdpx: only say what would be written and what the standard cannot hold."`
+	Preview      bool   `help:"Only say what would be written, what the profile takes out and, for qdpx, what the standard cannot hold."`
+}
+
+func (c *exportCmd) preview(a *app, p *engine.Project) error {
+	v, err := p.PreviewExport(a.ctx, engine.PreviewExport{
+		Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, Positions: engine.Positions(c.Positions), NoSideCar: c.StandardOnly, Share: c.share(),
+	}, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.print(v, func() {
+		a.accounts(v.Elements)
+		a.say("%s in %s", plural(v.Codings, "coding", "codings"), plural(v.Documents, "document", "documents"))
+		if len(v.Takes) > 0 {
+			a.say("taken out: %s; %s replaced in texts", strings.Join(v.Takes, ", "), plural(v.Names, "name", "names"))
+		}
+		if v.Open > 0 {
+			a.say("%s without an answer: see articula pseudonyms scan", plural(v.Open, "finding", "findings"))
+		}
+		a.hidden(v.Hidden)
+	})
+}
+
+func (a *app) accounts(list []engine.AccountEntry) {
+	for _, e := range list {
+		a.say("%-18s %6d in the standard, %6d beside it, %6d left out", e.Element, e.Stored, e.Kept, e.Left)
+		a.remarks(e)
+	}
 }
 
 func (c *exportCmd) project(a *app, p *engine.Project) error {
 	done, err := p.ExportProject(a.ctx, c.Out, engine.ExportProject{
-		Where: c.condition(c.Code), Positions: engine.Positions(c.Positions), StripPaths: c.StripPaths, Nameless: c.NoNames, NoSideCar: c.StandardOnly, Preview: c.Preview, Share: c.share(),
+		Where: c.condition(c.Code), Positions: engine.Positions(c.Positions), StripPaths: c.StripPaths, Nameless: c.NoNames, NoSideCar: c.StandardOnly, Share: c.share(),
 	}, a.progress())
 	if err != nil {
 		return err
 	}
 	return a.print(done, func() {
-		for _, e := range done.Elements {
-			a.say("%-18s %6d in the standard, %6d beside it, %6d left out", e.Element, e.Stored, e.Kept, e.Left)
-			a.remarks(e)
-		}
-		if !c.Preview {
-			a.say("%d bytes in %s", done.Size, done.Path)
-		}
+		a.accounts(done.Elements)
+		a.say("%d bytes in %s", done.Size, done.Path)
 		if done.Mended > 0 {
 			a.note("%s cannot stand in this format and became �.", plural(done.Mended, "character", "characters"))
 		}

@@ -23,6 +23,7 @@ func (exportCmd) Examples() []string {
 		`articula export rural.articula --format xlsx --out savings.xlsx --code Savings`,
 		`articula export rural.articula --format json --out codings.json --json`,
 		`articula export rural.articula --format qdpx --out rural.qdpx`,
+		`articula export rural.articula --format qdpx --out rural.qdpx --profile archive --preview`,
 		`articula export rural.articula --format docx --out coded.docx --code Savings`,
 		`articula export rural.articula --format csv --out for-the-archive.csv --profile archive`,
 		`articula export rural.articula --format dataset --out for-statistics --lang es`,
@@ -31,6 +32,9 @@ func (exportCmd) Examples() []string {
 
 func (c *exportCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		if c.Preview {
+			return c.preview(a, p)
+		}
 		switch c.Format {
 		case "qdpx":
 			return c.project(a, p)

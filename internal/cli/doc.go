@@ -74,6 +74,7 @@
 //	                     unless --in asks for "memo" or "code", whose hits have no document
 //	export              {"path","rows","long","mended","hidden"}; qdpx {"path","elements":[…],"mended","hidden","size"};
 //	                     html, docx {"path","documents","codings","hidden"};
+//	                     --preview {"codings","documents","elements":[…],"takes":[…],"names","open","hidden"};
 //	                     dataset {"path","program","project":{"id","name"},"created","operation","where","consensus",
 //	                     "codebook_sha256","codings","hidden","mended","profile","takes":[…],"files":[{"name","rows","bytes","sha256","meaning"}]},
 //	                     which is also what its manifest.json holds

@@ -53,7 +53,11 @@ func (p *Project) ExportProject(ctx context.Context, path string, r ExportProjec
 		return out, explained(err)
 	}
 	out.Hidden = hidden
-	over, err := p.coverFor(ctx, r.Share)
+	lay := p.coverFor
+	if r.Preview {
+		lay = p.coverAsIs
+	}
+	over, err := lay(ctx, r.Share)
 	if err == nil {
 		b, err = over.bundle(b)
 	}

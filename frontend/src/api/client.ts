@@ -13,6 +13,7 @@ import type * as ProjectsModule from '../wailsjs/go/bridge/Projects'
 import type * as RecentModule from '../wailsjs/go/bridge/Recent'
 import type * as RetrievalModule from '../wailsjs/go/bridge/Retrieval'
 import type * as SettingsModule from '../wailsjs/go/bridge/Settings'
+import type * as SharingModule from '../wailsjs/go/bridge/Sharing'
 import type { bridge } from '../wailsjs/go/models'
 import { inOrder } from './order'
 import type { Events, ProgramEvent, Transport } from './transport'
@@ -52,6 +53,7 @@ export interface Services {
   projects: Answering<Service<typeof ProjectsModule>, { check: Job }>
   recent: Service<typeof RecentModule>
   retrieval: Answering<Service<typeof RetrievalModule>, { reindex: Job; export: Job; exportProject: Job }>
+  sharing: Answering<Service<typeof SharingModule>, { permanent: Job; preview: Job; dataset: Job; codedDocuments: Job }>
   settings: Answering<Service<typeof SettingsModule>, { get: Preferences }>
 }
 
@@ -70,6 +72,7 @@ const names: Record<keyof Services, string> = {
   projects: 'Projects',
   recent: 'Recent',
   retrieval: 'Retrieval',
+  sharing: 'Sharing',
   settings: 'Settings',
 }
 
@@ -87,6 +90,7 @@ export const changing = new Set([
   'Memos.Remove', 'Memos.Save',
   'Projects.Become', 'Projects.Rename',
   'Recent.Forget', 'Retrieval.CodeHits', 'Retrieval.RemoveQuery', 'Retrieval.RemoveTerms', 'Retrieval.SaveQuery', 'Retrieval.SaveTerms',
+  'Sharing.Answer', 'Sharing.Remove', 'Sharing.Save',
   'Settings.Save', 'Settings.SaveLayout', 'Settings.SavePlace',
 ])
 

@@ -27,6 +27,7 @@ export type Export = engine.Export
 export type FacetValue = engine.FacetValue
 export type FacetView = engine.FacetView
 export type FindingView = engine.FindingView
+export type CoveredText = engine.CoveredText
 export type HistoryEntry = engine.HistoryEntry
 export type HistoryFilter = engine.HistoryFilter
 export type HitPlace = engine.HitPlace
@@ -37,8 +38,11 @@ export type Matrix = engine.Matrix
 export type MatrixHead = engine.MatrixHead
 export type MemoView = engine.MemoView
 export type ReferenceView = engine.ReferenceView
+export type IdentifierFinding = engine.IdentifierFinding
+export type IdentifierScan = engine.IdentifierScan
 export type MergePreview = engine.MergePreview
 export type Part = qda.Part
+export type PseudonymView = engine.PseudonymView
 export type SearchHit = engine.SearchHit
 export type SearchPage = engine.SearchPage
 export type SearchQuery = engine.SearchQuery
@@ -75,9 +79,61 @@ export interface Skipped {
   args?: Record<string, string | number | boolean>
 }
 
+/** What became of one kind of thing in a file of another program; see bundle.Entry. */
+export interface AccountEntry {
+  element: string
+  in: number
+  stored: number
+  kept: number
+  left: number
+  notes?: { what: string; count: number; names: string[] }[]
+}
+
+/** A project of another program; see engine.ProjectReport. */
+export interface ProjectReport {
+  path: string
+  format: string
+  origin: string
+  elements: AccountEntry[]
+  records: { entity: string; in: number; added: number; known: number; filled: number; dropped: number }[]
+  /** How positions were read where the file does not say. */
+  questions: { about: string; source: string; choice: string; other: string; confidence: string; evidence: string }[]
+  differ: number
+  documents: { id: string; name: string }[]
+}
+
+/** The result of a job of the kind "preview"; see engine.ExportPreview. */
+export interface ExportPreview {
+  codings: number
+  documents: number
+  elements: AccountEntry[]
+  takes: string[]
+  names: number
+  open: number
+  hidden: number
+}
+
+/** The result of a job of the kind "pseudonymise"; see engine.Pseudonymised. */
+export interface Pseudonymised {
+  documents: { document: { id: string; name: string }; names: number; passages: number }[]
+  records: number
+  widened: { quote: string }[]
+  files: number
+  preview: boolean
+}
+
+/** Kinds of names, those of package qda. */
+export const nameKinds = ['person', 'organisation', 'acronym', 'place', 'role', 'other'] as const
+export type NameKind = (typeof nameKinds)[number]
+
+/** For whom something is written, and what that takes out; see engine.SharingProfiles. */
+export const profiles = ['team', 'archive', 'publication'] as const
+export type Profile = (typeof profiles)[number]
+
 /** The result of a job of the kind "import". */
 export interface ImportReport {
   imported: Imported[]
+  projects: ProjectReport[]
   skipped: Skipped[]
 }
 

@@ -9,6 +9,7 @@ import enCodes from './locales/en/codes.json'
 import enFinding from './locales/en/finding.json'
 import enNotes from './locales/en/notes.json'
 import enLinks from './locales/en/links.json'
+import enSharing from './locales/en/sharing.json'
 import esApp from './locales/es/app.json'
 import esWorkspace from './locales/es/workspace.json'
 import esReading from './locales/es/reading.json'
@@ -17,6 +18,7 @@ import esCodes from './locales/es/codes.json'
 import esFinding from './locales/es/finding.json'
 import esNotes from './locales/es/notes.json'
 import esLinks from './locales/es/links.json'
+import esSharing from './locales/es/sharing.json'
 import esErrors from './locales/es/errors.json'
 import frApp from './locales/fr/app.json'
 import frWorkspace from './locales/fr/workspace.json'
@@ -26,6 +28,7 @@ import frCodes from './locales/fr/codes.json'
 import frFinding from './locales/fr/finding.json'
 import frNotes from './locales/fr/notes.json'
 import frLinks from './locales/fr/links.json'
+import frSharing from './locales/fr/sharing.json'
 import frErrors from './locales/fr/errors.json'
 import ptApp from './locales/pt/app.json'
 import ptWorkspace from './locales/pt/workspace.json'
@@ -35,12 +38,13 @@ import ptCodes from './locales/pt/codes.json'
 import ptFinding from './locales/pt/finding.json'
 import ptNotes from './locales/pt/notes.json'
 import ptLinks from './locales/pt/links.json'
+import ptSharing from './locales/pt/sharing.json'
 import ptErrors from './locales/pt/errors.json'
 
-const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks }
-const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks }
-const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks }
-const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks }
+const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing }
+const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing }
+const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing }
+const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

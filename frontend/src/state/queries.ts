@@ -50,6 +50,8 @@ export const keys = {
   /** Retrievals and searches that were kept. */
   saved: ['project', 'saved'] as const,
   terms: ['project', 'terms'] as const,
+  /** The register of names, what a scan finds, and texts with the names replaced. */
+  sharing: ['project', 'sharing'] as const,
   attributes: ['project', 'attributes'] as const,
   synthesis: ['project', 'synthesis'] as const,
   memos: ['project', 'memos'] as const,
@@ -83,6 +85,7 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   else if (coded || touched('code', 'label', 'case_unit', 'document')) soon.push(keys.memos)
   if (everything || touched('link', 'document')) now.push(keys.links)
   if (everything || touched('saved_query', 'code', 'case_unit', 'document')) now.push(keys.saved)
+  if (everything || touched('pseudonym', 'identifier_answer', 'document', 'speaker')) now.push(keys.sharing)
   if (everything || touched('term_group')) now.push(keys.terms)
   if (everything || touched('attribute', 'attribute_value', 'choice', 'citation', 'label')) now.push(keys.attributes)
   if (everything || touched('document')) now.push(keys.binnedDocuments)

@@ -8,20 +8,21 @@ import { useNotices } from '../../state/notices'
 import { DocumentBin } from './DocumentBin'
 import { DocumentDialog } from './DocumentDialog'
 import { ImportDialog } from './ImportDialog'
-import { ImportResult } from './ImportResult'
+import { cameOf, ImportResult } from './ImportResult'
+import { ProjectReview } from './ProjectReview'
 
 /** The dialogs about documents. They stand beside the panes, which may be hidden. */
 export function DocumentDialogs() {
   const { t } = useTranslation()
-  const { files, job: id, shown, show } = useImporting()
+  const { files, job: id, review, shown, show } = useImporting()
   const job = useJobs((s) => s.jobs.find((j) => j.id === id))
   const say = useNotices((s) => s.say)
   const bin = useDocumentsView((s) => s.bin)
   const ended = job !== undefined && job.state === 'done'
   useEffect(() => {
     if (!ended || useImporting.getState().shown) return
-    const { imported, skipped } = job.result as ImportReport
-    say(`${t('import.came', { count: imported.length })} ${skipped.length > 0 ? t('import.skipped', { count: skipped.length }) : ''}`.trim(), {
+    const { imported, projects, skipped } = job.result as ImportReport
+    say(`${t('import.came', { count: imported.length + cameOf(projects) })} ${skipped.length > 0 ? t('import.skipped', { count: skipped.length }) : ''}`.trim(), {
       label: t('import.look'),
       run: () => {
         show(true)
@@ -33,7 +34,8 @@ export function DocumentDialogs() {
   return (
     <>
       {files !== null && <ImportDialog files={files} />}
-      {files === null && shown && job && <ImportResult job={job} />}
+      {files === null && review && <ProjectReview review={review} />}
+      {files === null && !review && shown && job && <ImportResult job={job} />}
       {bin && <DocumentBin />}
       <DocumentDialog />
     </>

@@ -1,4 +1,4 @@
-import { File, FolderInput, Plus, X } from 'lucide-react'
+import { File, FolderInput, Package, Plus, X } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +10,7 @@ import { Dialog } from '../../components/Dialog'
 import { Tick } from '../../components/Tick'
 import { documentLanguages, languageName } from '../../model/languages'
 import { useApi } from '../../state/api'
-import { useChooseFiles, useImporting } from '../../state/importing'
+import { isProject, useChooseFiles, useImporting } from '../../state/importing'
 import { keys, useCases } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { casePaths } from './DocumentDialog'
@@ -24,7 +24,8 @@ export function ImportDialog({ files }: { files: readonly Chosen[] }) {
   const api = useApi()
   const attempt = useAttempt()
   const choose = useChooseFiles()
-  const { leaveOut, started, close } = useImporting()
+  const { leaveOut, started, reviewing, close } = useImporting()
+  const projects = files.filter(isProject)
   const { data: cases = [] } = useCases()
   const { data: encodings = [] } = useQuery({ queryKey: keys.encodings, queryFn: ({ signal }) => api.during(signal).documents.encodings() })
   const [kind, setKind] = useState<DocumentKind | typeof guess>(guess)
@@ -35,15 +36,24 @@ export function ImportDialog({ files }: { files: readonly Chosen[] }) {
   const paths = useMemo(() => casePaths(cases), [cases])
   const start = () =>
     attempt(async () => {
-      const job = await api.documents.import({
+      const choice = {
         tokens: files.map((f) => f.token),
         kind: kind === guess ? '' : kind,
         lang: lang === guess ? '' : lang,
         encoding: encoding === guess ? '' : encoding,
         case: inCase.trim(),
         keep_running: keepRunning,
-      })
-      started(job.id)
+        conventions: {},
+        dots: false,
+        preview: false,
+      }
+      if (projects.length === 0) {
+        started((await api.documents.import(choice)).id)
+        return
+      }
+      const tokens = projects.map((f) => f.token)
+      const job = await api.documents.import({ ...choice, tokens, preview: true })
+      reviewing({ job: job.id, projects: tokens, choice })
     })
   return (
     <Dialog
@@ -57,7 +67,7 @@ export function ImportDialog({ files }: { files: readonly Chosen[] }) {
         <>
           <Button onPress={close}>{t('dialog.cancel')}</Button>
           <Button look="primary" type="submit" autoFocus isDisabled={files.length === 0}>
-            {t('import.start')}
+            {t(projects.length > 0 ? 'import.review' : 'import.start')}
           </Button>
         </>
       }
@@ -66,7 +76,7 @@ export function ImportDialog({ files }: { files: readonly Chosen[] }) {
         <ul className={styles['files']}>
           {files.map((f) => (
             <li key={f.token} className={styles['file']}>
-              <File aria-hidden size="1em" />
+              {isProject(f) ? <Package aria-hidden size="1em" /> : <File aria-hidden size="1em" />}
               <span className={styles['name']} title={`${f.folder}/${f.name}`}>
                 {f.name}
               </span>
@@ -88,7 +98,8 @@ export function ImportDialog({ files }: { files: readonly Chosen[] }) {
           </Button>
         </div>
       </section>
-      <div className={styles['pair']}>
+      {projects.length > 0 && <p className={styles['note']}>{t('import.projects', { count: projects.length })}</p>}
+      {projects.length < files.length && <div className={styles['pair']}>
         <Choice
           label={t('document.kind')}
           value={kind}
@@ -108,8 +119,8 @@ export function ImportDialog({ files }: { files: readonly Chosen[] }) {
           options={[{ value: guess, label: t('import.encoding.guess') }, ...encodings.map((value) => ({ value, label: value.toUpperCase() }))]}
           onChange={setEncoding}
         />
-      </div>
-      <Tick label={t('import.keepRunning')} value={keepRunning} onChange={setKeepRunning} />
+      </div>}
+      {projects.length < files.length && <Tick label={t('import.keepRunning')} value={keepRunning} onChange={setKeepRunning} />}
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ImportReport, Imported, Job } from '../../api/types'
+import type { ImportReport, Imported, Job, ProjectReport } from '../../api/types'
 import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
@@ -10,6 +10,7 @@ import { useApi } from '../../state/api'
 import { useImporting } from '../../state/importing'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
+import { Account } from './Account'
 import styles from './ImportDialog.module.css'
 
 const nameOf = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
@@ -57,15 +58,24 @@ function Came({ imported }: { imported: readonly Imported[] }) {
   )
 }
 
+/** How many documents came in with projects of other programs. */
+export const cameOf = (projects: readonly ProjectReport[]) => projects.reduce((n, p) => n + p.documents.length, 0)
+
 function Report({ report }: { report: ImportReport }) {
   const { t, i18n } = useTranslation()
   return (
     <>
       <p className={styles['sum']}>
-        {report.imported.length > 0 ? <CircleCheck aria-hidden size="1.25em" className={styles['good']} /> : <TriangleAlert aria-hidden size="1.25em" className={styles['bad']} />}
-        {t('import.came', { count: report.imported.length })} {report.skipped.length > 0 && t('import.skipped', { count: report.skipped.length })}
+        {report.imported.length + cameOf(report.projects) > 0 ? <CircleCheck aria-hidden size="1.25em" className={styles['good']} /> : <TriangleAlert aria-hidden size="1.25em" className={styles['bad']} />}
+        {t('import.came', { count: report.imported.length + cameOf(report.projects) })} {report.skipped.length > 0 && t('import.skipped', { count: report.skipped.length })}
       </p>
       {report.imported.length > 0 && <Came imported={report.imported} />}
+      {report.projects.map((p) => (
+        <section key={p.path} aria-label={nameOf(p.path)} className={styles['left']}>
+          <h3>{nameOf(p.path)}</h3>
+          <Account elements={p.elements} />
+        </section>
+      ))}
       {report.skipped.length > 0 && (
         <section aria-label={t('import.left')} className={styles['left']}>
           <h3>{t('import.left')}</h3>

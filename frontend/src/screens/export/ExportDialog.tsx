@@ -2,18 +2,23 @@ import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { profiles, type Profile } from '../../api/types'
 import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
+import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Tick } from '../../components/Tick'
 import { useApi } from '../../state/api'
+import { useArea } from '../../state/area'
 import { useExporting, type Scope } from '../../state/finding'
 import { useJobs } from '../../state/jobs'
-import { useInfo } from '../../state/queries'
+import { useInfo, useSavedQueries } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
+import { Foreseen } from './Foreseen'
 import { formats, type Format } from './formats'
 import { Result } from './Result'
+import { usePreview } from './use-preview'
 import styles from './export.module.css'
 
 /** The dialog, while somebody wants to export. */
@@ -34,26 +39,36 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const where = useWorkspace((s) => s.where)
+  const go = useArea((s) => s.go)
+  const retrieved = useWorkspace((s) => s.where)
   const title = useInfo().data?.title ?? ''
+  const queries = (useSavedQueries().data ?? []).filter((q) => q.kind === 'segments')
   const [format, setFormat] = useState<Format>(formats[0])
-  const [scope, setScope] = useState<Scope>(where === '' ? 'all' : wanted)
+  const [scope, setScope] = useState<string>(retrieved === '' ? 'all' : wanted)
+  const [profile, setProfile] = useState<Profile>('team')
+  const [pseudonyms, setPseudonyms] = useState(false)
+  const [positions, setPositions] = useState('standard')
   const [bom, setBom] = useState(true)
   // Where decimals have a comma, Excel expects semicolons between the values.
   const [semicolon, setSemicolon] = useState(i18n.language !== 'en')
   const [id, setId] = useState('')
   const [name, setName] = useState('')
   const job = useJobs((s) => s.jobs.find((j) => j.id === id))
+  const share = { profile, pseudonyms }
+  const where = scope === 'all' ? '' : scope === 'retrieval' ? retrieved : (queries.find((q) => q.id === scope)?.where ?? '')
+  const preview = usePreview({ format: format.id, where, consensus: false, positions, no_side_car: false, share })
+  const open = profile === 'publication' && (preview?.open ?? 0) > 0
 
   const write = () =>
     void attempt(async () => {
-      const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t(`export.format.${format.id}`), name: `${title}.${format.ending}` })
+      const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t(`export.format.${format.id}`), name: format.ending === '' ? title : `${title}.${format.ending}` })
       if (!file) return
-      const only = scope === 'retrieval' ? where : ''
-      const started =
-        format.holds === 'project'
-          ? await api.retrieval.exportProject(file.token, { where: only, positions: 'standard', strip_paths: true, no_side_car: false, preview: false, nameless: false })
-          : await api.retrieval.export(file.token, { format: format.id, where: only, consensus: false, bom, semicolon })
+      const started = await {
+        project: () => api.retrieval.exportProject(file.token, { where, positions, strip_paths: true, no_side_car: false, preview: false, nameless: false, share }),
+        dataset: () => api.sharing.dataset(file.token, { where, consensus: false, bom, share }),
+        documents: () => api.sharing.codedDocuments(file.token, { format: format.id, where, consensus: false, share }),
+        rows: () => api.retrieval.export(file.token, { format: format.id, where, consensus: false, bom, semicolon, share }),
+      }[format.holds]()
       setName(file.name)
       setId(started.id)
     })
@@ -63,6 +78,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
   return (
     <Dialog
       title={t('export.title')}
+      size={done || running ? 'medium' : 'large'}
       onClose={onClose}
       actions={
         done ? (
@@ -74,7 +90,17 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
         ) : (
           <>
             <Button onPress={onClose}>{t('dialog.cancel')}</Button>
-            <Button look="primary" onPress={write}>
+            {open && (
+              <Button
+                onPress={() => {
+                  onClose()
+                  go('sharing')
+                }}
+              >
+                {t('export.answer')}
+              </Button>
+            )}
+            <Button look="primary" isDisabled={open} onPress={write}>
               {t('export.write')}
             </Button>
           </>
@@ -93,49 +119,72 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
         </div>
       ) : (
         <>
-          <RadioGroup
-            className={styles['radios'] ?? ''}
-            value={format.id}
-            onChange={(value) => {
-              setFormat(formats.find((f) => f.id === value) ?? formats[0])
-            }}
-          >
-            <Label className={styles['label'] ?? ''}>{t('export.format')}</Label>
-            {formats.map((f) => (
-              <Radio key={f.id} value={f.id} className={styles['radio'] ?? ''}>
-                <span className={styles['dot']} />
-                <span>
-                  <span className={styles['name']}>{t(`export.format.${f.id}`)}</span>
-                  <span className={styles['help']}>{t(`export.format.${f.id}.help`)}</span>
-                </span>
-              </Radio>
-            ))}
-          </RadioGroup>
-          {format.id === 'csv' && (
-            <div className={styles['ticks']}>
-              <Tick label={t('export.bom')} value={bom} onChange={setBom} />
-              <Tick label={t('export.semicolon')} value={semicolon} onChange={setSemicolon} />
+          <div className={styles['columns']}>
+            <RadioGroup
+              className={styles['radios'] ?? ''}
+              value={format.id}
+              onChange={(value) => {
+                setFormat(formats.find((f) => f.id === value) ?? formats[0])
+              }}
+            >
+              <Label className={styles['label'] ?? ''}>{t('export.format')}</Label>
+              {formats.map((f) => (
+                <Radio key={f.id} value={f.id} className={styles['radio'] ?? ''}>
+                  <span className={styles['dot']} />
+                  <span>
+                    <span className={styles['name']}>{t(`export.format.${f.id}`)}</span>
+                    <span className={styles['help']}>{t(`export.format.${f.id}.help`)}</span>
+                  </span>
+                </Radio>
+              ))}
+            </RadioGroup>
+            <div className={styles['how']}>
+              <RadioGroup
+                className={styles['radios'] ?? ''}
+                value={profile}
+                onChange={(value) => {
+                  setProfile(value as Profile)
+                }}
+              >
+                <Label className={styles['label'] ?? ''}>{t('export.profile')}</Label>
+                {profiles.map((p) => (
+                  <Radio key={p} value={p} className={styles['radio'] ?? ''}>
+                    <span className={styles['dot']} />
+                    <span>
+                      <span className={styles['name']}>{t(`export.profile.${p}`)}</span>
+                      <span className={styles['help']}>{t(`export.profile.${p}.help`)}</span>
+                    </span>
+                  </Radio>
+                ))}
+              </RadioGroup>
+              {profile === 'team' && <Tick label={t('export.pseudonyms')} value={pseudonyms} onChange={setPseudonyms} />}
+              <Choice
+                label={t('export.scope')}
+                value={scope}
+                options={[
+                  { value: 'all', label: t('export.scope.all') },
+                  ...(retrieved === '' ? [] : [{ value: 'retrieval', label: t('export.scope.retrieval') }]),
+                  ...queries.map((q) => ({ value: q.id, label: q.name })),
+                ]}
+                onChange={setScope}
+              />
+              {format.id === 'qdpx' && (
+                <Choice
+                  label={t('export.positions')}
+                  value={positions}
+                  options={(['standard', 'nvivo', 'original'] as const).map((value) => ({ value, label: t(`export.positions.${value}`) }))}
+                  onChange={setPositions}
+                />
+              )}
+              {format.id === 'csv' && (
+                <div className={styles['ticks']}>
+                  <Tick label={t('export.bom')} value={bom} onChange={setBom} />
+                  <Tick label={t('export.semicolon')} value={semicolon} onChange={setSemicolon} />
+                </div>
+              )}
             </div>
-          )}
-          <RadioGroup
-            className={styles['radios'] ?? ''}
-            value={scope}
-            isDisabled={where === ''}
-            onChange={(value) => {
-              setScope(value as Scope)
-            }}
-          >
-            <Label className={styles['label'] ?? ''}>{t('export.scope')}</Label>
-            {(['all', 'retrieval'] as const).map((s) => (
-              <Radio key={s} value={s} className={styles['radio'] ?? ''}>
-                <span className={styles['dot']} />
-                <span>
-                  <span className={styles['name']}>{t(`export.scope.${s}`)}</span>
-                  {s === 'retrieval' && where === '' && <span className={styles['help']}>{t('export.scope.retrieval.none')}</span>}
-                </span>
-              </Radio>
-            ))}
-          </RadioGroup>
+          </div>
+          <Foreseen preview={preview} />
         </>
       )}
     </Dialog>

@@ -20,7 +20,7 @@ export function Result({ name, result, holds }: { name: string; result: unknown;
   const kept = elements.reduce((n, e) => n + e.kept, 0)
   return (
     <div className={styles['result']}>
-      <p className={styles['name']}>{holds === 'rows' ? t('export.rows', { count: rows, name }) : t('export.project', { name })}</p>
+      <p className={styles['name']}>{holds === 'rows' ? t('export.rows', { count: rows, name }) : t(holds === 'project' ? 'export.project' : 'export.written', { name })}</p>
       <p className={styles['help']}>{path}</p>
       {long > 0 && <p>{t('export.long', { count: long })}</p>}
       {mended > 0 && <p>{t('export.mended', { count: mended })}</p>}

@@ -1,12 +1,16 @@
-/** Whether a format holds one row for each coding, or the project as a whole for other programs. */
-export type Holds = 'rows' | 'project'
+/** Whether a format holds one row for each coding, documents to read, a folder for statistics, or the project for other programs. */
+export type Holds = 'rows' | 'documents' | 'dataset' | 'project'
 
 /** What can be written. A new format is a line here and its texts, export.format.<id> and ….help. */
 export const formats = [
   { id: 'xlsx', holds: 'rows', ending: 'xlsx' },
   { id: 'csv', holds: 'rows', ending: 'csv' },
-  { id: 'json', holds: 'rows', ending: 'json' },
+  { id: 'dataset', holds: 'dataset', ending: '' },
   { id: 'qdpx', holds: 'project', ending: 'qdpx' },
+  { id: 'docx', holds: 'documents', ending: 'docx' },
+  { id: 'html', holds: 'documents', ending: 'html' },
+  { id: 'json', holds: 'rows', ending: 'json' },
+  { id: 'jsonl', holds: 'rows', ending: 'jsonl' },
 ] as const satisfies readonly { id: string; holds: Holds; ending: string }[]
 
 export type Format = (typeof formats)[number]

@@ -6,6 +6,7 @@ import { ReadingPane } from '../reading/ReadingPane'
 const panes: Record<Area, ComponentType> = {
   reading: ReadingPane,
   matrix: lazy(async () => ({ default: (await import('../matrix/MatrixPane')).MatrixPane })),
+  sharing: lazy(async () => ({ default: (await import('../sharing/SharingPane')).SharingPane })),
   synthesis: lazy(async () => ({ default: (await import('../synthesis/SynthesisPane')).SynthesisPane })),
 }
 

@@ -46,6 +46,9 @@ export namespace bridge {
 	    encoding: string;
 	    case: string;
 	    keep_running: boolean;
+	    conventions: Record<string, string>;
+	    dots: boolean;
+	    preview: boolean;
 	}
 	export interface InVivoDone {
 	    code: engine.CodeNode;
@@ -108,6 +111,10 @@ export namespace engine {
 	    memo: string;
 	    weight: number;
 	    overlap: string;
+	}
+	export interface AnswerIdentifiers {
+	    texts: string[];
+	    answer: string;
 	}
 	export interface AttributeEntry {
 	    name: string;
@@ -398,6 +405,23 @@ export namespace engine {
 	    memos: number;
 	    created: string;
 	}
+	export interface CoveredPlace {
+	    start: number;
+	    end: number;
+	    name: string;
+	}
+	export interface CoveredSuspect {
+	    start: number;
+	    end: number;
+	    why: string;
+	    answer: string;
+	}
+	export interface CoveredText {
+	    document: Ref;
+	    text: string;
+	    replaced: CoveredPlace[];
+	    findings: CoveredSuspect[];
+	}
 	
 	export interface DocumentRow {
 	    id: string;
@@ -466,12 +490,29 @@ export namespace engine {
 	    jurisdiction?: string;
 	    description?: string;
 	}
+	export interface Sharing {
+	    profile: string;
+	    pseudonyms: boolean;
+	}
 	export interface Export {
 	    format: string;
 	    where: string;
 	    consensus: boolean;
 	    bom: boolean;
 	    semicolon: boolean;
+	    share: Sharing;
+	}
+	export interface ExportDataset {
+	    where: string;
+	    consensus: boolean;
+	    bom: boolean;
+	    share: Sharing;
+	}
+	export interface ExportDocuments {
+	    format: string;
+	    where: string;
+	    consensus: boolean;
+	    share: Sharing;
 	}
 	export interface MemoFilter {
 	    on: string;
@@ -493,6 +534,7 @@ export namespace engine {
 	    nameless: boolean;
 	    no_side_car: boolean;
 	    preview: boolean;
+	    share: Sharing;
 	}
 	export interface Exported {
 	    path: string;
@@ -552,6 +594,33 @@ export namespace engine {
 	    oldest: boolean;
 	}
 	
+	export interface IdentifierPlace {
+	    document: Ref;
+	    start: number;
+	    end: number;
+	    entity: string;
+	    name: string;
+	    field: string;
+	    before: string;
+	    after: string;
+	}
+	export interface IdentifierFinding {
+	    text: string;
+	    why: string;
+	    count: number;
+	    answer: string;
+	    places: IdentifierPlace[];
+	}
+	
+	export interface IdentifierQuery {
+	    documents: string[];
+	    open: boolean;
+	}
+	export interface IdentifierScan {
+	    findings: IdentifierFinding[];
+	    open: number;
+	    answered: number;
+	}
 	
 	export interface InVivo {
 	    document: string;
@@ -696,6 +765,29 @@ export namespace engine {
 	}
 	
 	
+	export interface PreviewExport {
+	    format: string;
+	    where: string;
+	    consensus: boolean;
+	    positions: string;
+	    no_side_car: boolean;
+	    share: Sharing;
+	}
+	export interface PseudonymView {
+	    id: string;
+	    kind: string;
+	    name: string;
+	    replacement: string;
+	    lang: string;
+	    match_case: boolean;
+	    forms: pseudonym.Form[];
+	    note: string;
+	    listed: string[];
+	}
+	export interface Pseudonymise {
+	    documents: string[];
+	    preview: boolean;
+	}
 	
 	
 	
@@ -802,6 +894,11 @@ export namespace engine {
 	    limit: number;
 	    consensus: boolean;
 	}
+	
+	export interface SharingProfile {
+	    name: string;
+	    takes: string[];
+	}
 	export interface SnapshotView {
 	    id: string;
 	    name: string;
@@ -889,6 +986,15 @@ export namespace profile {
 	    leading: number;
 	    measure: number;
 	    letters: boolean;
+	}
+
+}
+
+export namespace pseudonym {
+	
+	export interface Form {
+	    text: string;
+	    replacement: string;
 	}
 
 }

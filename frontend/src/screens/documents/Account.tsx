@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import type { AccountEntry } from '../../api/types'
+import styles from './ImportDialog.module.css'
+
+interface Props {
+  elements: readonly AccountEntry[]
+  /** Of a file that is written: what the columns count is called differently. */
+  out?: boolean
+}
+
+/** What became of everything in a file, kind by kind: as many as there were, stored or told of. */
+export function Account({ elements, out = false }: Props) {
+  const { t, i18n } = useTranslation()
+  const n = (value: number) => (value === 0 ? '–' : new Intl.NumberFormat(i18n.language).format(value))
+  return (
+    <table className={styles['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('account.element')}</th>
+          <th scope="col" className={styles['number']}>{t('account.in')}</th>
+          <th scope="col" className={styles['number']}>{t(out ? 'account.written' : 'account.stored')}</th>
+          <th scope="col" className={styles['number']}>{t('account.kept')}</th>
+          <th scope="col" className={styles['number']}>{t('account.left')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {elements.map((e) => (
+          <tr key={e.element}>
+            <th scope="row">
+              {e.element}
+              {(e.notes ?? []).map((note) => (
+                <p key={note.what} className={styles['detail']}>
+                  {n(note.count)}: {note.what}
+                  {note.names.some((name) => name !== '') && ` (${note.names.filter((name) => name !== '').slice(0, 4).join(', ')}${note.count > 4 ? ', …' : ''})`}
+                </p>
+              ))}
+            </th>
+            <td className={styles['number']}>{n(e.in)}</td>
+            <td className={styles['number']}>{n(e.stored)}</td>
+            <td className={styles['number']}>{n(e.kept)}</td>
+            <td className={styles['number']}>{n(e.left)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
