@@ -14,6 +14,8 @@ export interface Command {
   group: CommandGroup
   /** Chords that run it: "Ctrl+K", "Shift+J", "F6", "." (a character as typed), "1". */
   keys?: readonly string[]
+  /** A key of the list that it belongs to: shown with it, and heard by that list alone. */
+  chord?: string
   /**
    * Where its keys work: everywhere in the window, or only while the text is read. Single
    * letters belong to the text, or they would be typed nowhere.
@@ -45,6 +47,17 @@ export const useCommandSets = create<State>((set) => ({
     set((s) => ({ sets: s.sets.filter((o) => o.owner !== owner) }))
   },
 }))
+
+/** What a menu of a list offers, as commands. */
+export function commandsOf(
+  group: CommandGroup,
+  items: readonly { id: string; label: string; chord?: string; disabled?: boolean; onAction(): void }[],
+): Command[] {
+  return items.map(({ id, label, chord, disabled = false, onAction }) => ({ id: `${group}.${id}`, title: label, group, possible: !disabled, ...(chord === undefined ? {} : { chord }), run: onAction }))
+}
+
+/** The keys of a command as they are shown. */
+export const shownKeys = (c: Command): readonly string[] => c.keys ?? (c.chord === undefined ? [] : [c.chord])
 
 /** Every command that is possible now, each id once. */
 export function commandsNow(): Command[] {

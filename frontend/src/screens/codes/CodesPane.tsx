@@ -8,6 +8,7 @@ import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt } from '../../components/Menu'
 import { lineOf, Outline } from '../../components/Outline'
 import { type CodeLine as Line, everyCode, fitting, linesOf, nudge, wordsOf } from '../../model/code-tree'
+import { commandsOf, useCommands } from '../../state/commands'
 import { useCodesView } from '../../state/codes'
 import { useCodeSelection } from '../../state/coding'
 import { useCodes, useInfo } from '../../state/queries'
@@ -137,6 +138,16 @@ export function CodesPane() {
     e.preventDefault()
     e.stopPropagation()
   }
+
+  useCommands([
+    ...commandsOf('codes', [
+      { id: 'add', label: t('codes.add'), disabled: readOnly, onAction: () => { add(false) } },
+      { id: 'openAll', label: t('codes.openAll'), onAction: () => { setOpen(new Set(parents.map((c) => c.id))) } },
+      { id: 'closeAll', label: t('codes.closeAll'), onAction: () => { setOpen(new Set()) } },
+    ]),
+    ...commandsOf('codes', actions.bookItems),
+    ...commandsOf('codes', selected.length > 0 ? items(selected) : []),
+  ])
 
   const bar = (
     <div className={styles['bar']}>

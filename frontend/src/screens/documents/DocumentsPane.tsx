@@ -8,6 +8,7 @@ import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt, type Item } from '../../components/Menu'
 import { Outline } from '../../components/Outline'
 import { byCase, byKind, fitting, flat, groupKeys, type Row } from '../../model/document-rows'
+import { commandsOf, useCommands } from '../../state/commands'
 import { groupings, useBinnedDocuments, useDocumentsView } from '../../state/documents'
 import { useChooseFiles } from '../../state/importing'
 import { useCases, useDocuments } from '../../state/queries'
@@ -57,6 +58,16 @@ export function DocumentsPane() {
       { id: 'bin', label: t('documents.bin', { count: list.length }), icon: Archive, chord: 'Delete', danger: true, apart: true, onAction: () => void bin(list) },
     ]
   }
+
+  useCommands([
+    ...commandsOf('documents', [
+      { id: 'files', label: t('import.files'), onAction: () => void choose('files') },
+      { id: 'folder', label: t('import.folder'), onAction: () => void choose('folder') },
+      { id: 'showBin', label: t('documents.showBin'), onAction: () => { showBin(true) } },
+      ...groupings.map((g) => ({ id: `group.${g}`, label: `${t('documents.view')}: ${t(`documents.group.${g}`)}`, disabled: g === grouping, onAction: () => { group(g) } })),
+    ]),
+    ...commandsOf('documents', itemsFor(chosen())),
+  ])
 
   if (isSuccess && documents.length === 0) {
     return (

@@ -11,6 +11,7 @@ import { OneOf } from '../../components/OneOf'
 import { fold } from '../../model/fold'
 import { sayReferences } from '../../model/references'
 import { useApi } from '../../state/api'
+import { commandsOf, useCommands } from '../../state/commands'
 import { useLinking, useLinks } from '../../state/links'
 import { useMemos } from '../../state/notes'
 import { useNotices } from '../../state/notices'
@@ -82,6 +83,11 @@ export function MemosPane() {
       })
       say(t('memos.exported', { count: done.rows, path: done.path }))
     })
+
+  useCommands([
+    ...commandsOf('notes', [{ id: 'new', label: t('memos.new'), disabled: readOnly, onAction: () => { list(false); setWriting(true) } }]),
+    ...commandsOf('notes', formats.map((f) => ({ id: `export.${f}`, label: `${t('memos.export')}: ${t(`memos.export.${f}`)}`, disabled: shown.length === 0, onAction: () => { write(f) } }))),
+  ])
 
   return (
     <section className={styles['pane']} aria-label={t('memos.title')}>

@@ -12,6 +12,7 @@ import { Menu } from '../../components/Menu'
 import { said, sentence } from '../../i18n'
 import { fromClauses, toText, type Condition } from '../../model/condition'
 import { useApi } from '../../state/api'
+import { useCommands } from '../../state/commands'
 import { carry, useDrag } from '../../state/drag'
 import { pageSize, useExporting, useFinding, useSegments, type SegmentOrder } from '../../state/finding'
 import { useWorkspace } from '../../state/workspace'
@@ -122,6 +123,16 @@ export function SegmentsPane() {
   const none = () => {
     setChosen(new Map())
   }
+
+  useCommands(
+    list.length === 0
+      ? []
+      : [
+          { id: 'segments.split', group: 'finding', title: `${t('segments.split')} ${t('segments.chosen', { count: list.length })}`, chord: 'N', run: () => { setSplitting(list) } },
+          { id: 'segments.copy', group: 'finding', title: `${t('segments.copy.short')} ${t('segments.chosen', { count: list.length })}`, chord: 'C', run: () => { actions.copy(list) } },
+          { id: 'segments.uncode', group: 'finding', title: `${t('segments.uncode')} ${t('segments.chosen', { count: list.length })}`, chord: 'Delete', run: () => { actions.uncode(list); none() } },
+        ],
+  )
 
   return (
     <div className={styles['pane']}>

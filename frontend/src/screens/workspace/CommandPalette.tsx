@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Palette } from '../../components/Palette'
 import { fitsWords, fold } from '../../model/fold'
-import { chordText, type Command, commandsNow } from '../../state/commands'
+import { chordText, type Command, commandsNow, shownKeys } from '../../state/commands'
 import styles from './Palette.module.css'
 
 /** Every action by its name, with its key. */
@@ -35,7 +35,11 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
               <>
                 <span className={styles['title']}>{c.title}</span>
                 <span className={styles['group']}>{t(`command.group.${c.group}`)}</span>
-                {c.keys?.[0] !== undefined && <kbd className={styles['key']}>{chordText(c.keys[0])}</kbd>}
+                {shownKeys(c).slice(0, 1).map((k) => (
+                  <kbd key={k} className={styles['key']}>
+                    {chordText(k)}
+                  </kbd>
+                ))}
               </>
             )}
             none={t('command.none')}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/Dialog'
 import { Tick } from '../../components/Tick'
 import { useApi } from '../../state/api'
-import { chordText, commandGroups, useCommandSets } from '../../state/commands'
+import { chordText, commandGroups, shownKeys, useCommandSets } from '../../state/commands'
 import { usePreferences } from '../../state/preferences'
 import { useAttempt } from '../../state/use-attempt'
 import styles from './Palette.module.css'
@@ -14,7 +14,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
   const attempt = useAttempt()
   const { preferences } = usePreferences()
   const sets = useCommandSets((s) => s.sets)
-  const commands = [...new Map(sets.flatMap((s) => s.commands).map((c) => [c.id, c])).values()].filter((c) => (c.keys?.length ?? 0) > 0)
+  const commands = [...new Map(sets.flatMap((s) => s.commands).map((c) => [c.id, c])).values()].filter((c) => shownKeys(c).length > 0)
   return (
     <Dialog title={t('command.sheet')} help={t('command.sheet.help')} size="large" onClose={onClose}>
       <Tick
@@ -34,7 +34,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
                   <li key={c.id}>
                     <span>{c.title}</span>
                     <span className={styles['keys']}>
-                      {c.keys?.map((k) => (
+                      {shownKeys(c).map((k) => (
                         <kbd key={k} className={styles['key']}>
                           {chordText(k)}
                         </kbd>
