@@ -142,9 +142,10 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
     [],
   )
 
+  // Before the commands of coding: right after one, the keys of facets go before all others.
+  const link = useLinkKeys({ id, title: document.title, text, index, codings, writable: info?.read_only === false })
   const act = useCodingKeys({ open, codings, codes, info, palette, openPalette: () => { setPalette(true) }, stand, openMenu: setMenu })
   useReadingKeys(open)
-  const link = useLinkKeys({ id, title: document.title, text, index, codings, writable: info?.read_only === false })
   useTextDrop(open, act.codeAt)
 
   return (
