@@ -2,8 +2,6 @@ package bridge
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -32,7 +30,7 @@ func (b *Analysis) ExportMatrix(c Caller, token string, q engine.MatrixQuery, me
 		if err != nil {
 			return Job{}, err
 		}
-		r := engine.Export{Format: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), BOM: true}
+		r := engine.Export{Format: ending(path), BOM: true}
 		return b.desk.work("export", func(ctx context.Context, p *engine.Project, _ engine.Progress) (any, error) {
 			return p.ExportMatrix(ctx, path, q, measure, r)
 		}), nil

@@ -59,6 +59,20 @@ func (b *Files) ChooseCodebook(c Caller, ask Ask) ([]Chosen, error) {
 	})
 }
 
+// ChoosePacket asks for a packet or another copy of the project, locked or not.
+func (b *Files) ChoosePacket(c Caller, ask Ask) ([]Chosen, error) {
+	return b.choose(c, UseOpen, func(ctx context.Context) ([]string, error) {
+		return b.desk.desktop.OpenFiles(ctx, Dialog{Title: ask.Title, Filters: []Filter{{ask.Type, []string{Ending, "age"}}}, Folder: b.desk.lastFolder()})
+	})
+}
+
+// ChooseKeys asks for the file with one's own keys.
+func (b *Files) ChooseKeys(c Caller, ask Ask) ([]Chosen, error) {
+	return b.choose(c, UseImport, func(ctx context.Context) ([]string, error) {
+		return b.desk.desktop.OpenFiles(ctx, Dialog{Title: ask.Title})
+	})
+}
+
 // ChooseFolder asks for a folder of documents to import.
 func (b *Files) ChooseFolder(c Caller, ask Ask) ([]Chosen, error) {
 	return b.choose(c, UseImport, func(ctx context.Context) ([]string, error) {
@@ -71,9 +85,14 @@ func (b *Files) ChooseNewProject(c Caller, ask Ask) ([]Chosen, error) {
 	return b.target(c, UseCreate, ask, Ending)
 }
 
+// ChooseNewPacket asks where to write a packet; its ending is that of the proposed name.
+func (b *Files) ChooseNewPacket(c Caller, ask Ask) ([]Chosen, error) {
+	return b.target(c, UseCreate, ask, ending(ask.Name))
+}
+
 // ChooseTarget asks where to write an export; its ending is that of the proposed name.
 func (b *Files) ChooseTarget(c Caller, ask Ask) ([]Chosen, error) {
-	return b.target(c, UseExport, ask, strings.TrimPrefix(filepath.Ext(ask.Name), "."))
+	return b.target(c, UseExport, ask, ending(ask.Name))
 }
 
 func (b *Files) target(c Caller, use Use, ask Ask, ending string) ([]Chosen, error) {
@@ -152,6 +171,11 @@ func fileName(name, ending string) string {
 		return name
 	}
 	return name + "." + ending
+}
+
+// ending of a path, in small letters and without its dot.
+func ending(path string) string {
+	return strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
 }
 
 // withEnding adds the ending that the person left out.

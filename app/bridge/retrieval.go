@@ -2,8 +2,6 @@ package bridge
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 
 	"articula/internal/engine"
 )
@@ -50,7 +48,7 @@ func (b *Retrieval) Export(c Caller, token string, r engine.Export) (Job, error)
 			return Job{}, err
 		}
 		if r.Format == "" {
-			r.Format = strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
+			r.Format = ending(path)
 		}
 		return b.desk.work("export", func(ctx context.Context, p *engine.Project, progress engine.Progress) (any, error) {
 			return p.Export(ctx, path, r, progress)

@@ -20,6 +20,7 @@ type codebookCmd struct {
 	Import    codebookImport    `cmd:"" help:"Take over a codebook file (YAML, CSV, XLSX, QDC)."`
 	Freeze    codebookFreeze    `cmd:"" help:"Keep the codebook as it stands under a label, for rounds to name."`
 	Versions  codebookVersions  `cmd:"" help:"List the versions that were kept."`
+	Compare   codebookCompare   `cmd:"" help:"Say how codes differ between two versions, or since one."`
 	Export    codebookExport    `cmd:"" help:"Write the codebook as YAML, CSV or QDC."`
 }
 

@@ -46,3 +46,46 @@ func (c *codebookVersions) Run(a *app) error {
 func (a *app) showVersion(v engine.CodebookVersion) {
 	a.say("%s  %s  %s  %.12s  %s", v.Label, v.At, v.By.Name, v.Hash, v.Note)
 }
+
+type codebookCompare struct {
+	file
+	output
+	Earlier string `arg:"" help:"A version, by label or identity."`
+	Later   string `arg:"" optional:"" help:"Another one; the codebook as it stands without it."`
+}
+
+func (codebookCompare) Examples() []string {
+	return []string{`articula codebook compare rural.articula "Version 3"`}
+}
+
+func (c *codebookCompare) Run(a *app) error {
+	return a.project(c.File, "", true, func(p *engine.Project) error {
+		from, err := p.FindVersion(a.ctx, c.Earlier)
+		if err != nil {
+			return err
+		}
+		var to engine.CodebookVersion
+		if c.Later != "" {
+			if to, err = p.FindVersion(a.ctx, c.Later); err != nil {
+				return err
+			}
+		}
+		list, err := p.CompareVersions(a.ctx, from.ID, to.ID)
+		if err != nil {
+			return err
+		}
+		return a.print(list, func() {
+			for _, d := range list {
+				a.say("%-8s %s", d.Change, d.Code.Name)
+				if d.From != "" {
+					a.say("    before: %s", d.From)
+				}
+				for _, f := range d.Fields {
+					a.say("    %s", f.Field)
+					a.say("      - %s", f.Before)
+					a.say("      + %s", f.After)
+				}
+			}
+		})
+	})
+}

@@ -34,6 +34,7 @@ type mergeCmd struct {
 	DryRun   bool     `help:"Only say what would happen."`
 	Choose   []string `help:"Decide a conflict that a dry run named, as ID=ours, ID=theirs or ID=later; may be given several times." placeholder:"ID=SIDE"`
 	Join     []string `help:"Join this document, whose text is here already, with the one that has it; by identity as a dry run names it. May be given several times." placeholder:"ID"`
+	Leave    []string `help:"Put this document or code, which came with the merge, into the bin; by identity as a dry run names it. May be given several times." placeholder:"ID"`
 	Identity string   `help:"A file with your key, to unlock what was locked for it." type:"path" placeholder:"PATH"`
 }
 
@@ -62,6 +63,13 @@ func (c *mergeCmd) Run(a *app) error {
 				return qda.E(qda.Invalid, "merge.join", "{text} is not the identity of a document. A dry run names them.", "text", s)
 			}
 			r.Join = append(r.Join, id)
+		}
+		for _, s := range c.Leave {
+			id, err := qda.ParseID(s)
+			if err != nil {
+				return qda.E(qda.Invalid, "merge.leave", "{text} is not the identity of a document or code. A dry run names them.", "text", s)
+			}
+			r.Leave = append(r.Leave, id)
 		}
 		m, err := p.Merge(a.ctx, r, a.progress())
 		if err != nil {
@@ -96,6 +104,11 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 	for _, c := range m.Codings {
 		a.say("    %s of %s", plural(c.Count, "coding", "codings"), c.Coder.Name)
 	}
+	for _, x := range m.Arrived {
+		if dry {
+			a.say("    %s %s  (--leave %s)", x.Entity, x.Thing.Name, x.Thing.ID)
+		}
+	}
 	for _, c := range m.Conflicts {
 		a.showConflict(c)
 	}
@@ -110,6 +123,9 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 	}
 	if m.Moved > 0 {
 		a.say("%s put at the document, because the coding is gone.", plural(m.Moved, "memo was", "memos were"))
+	}
+	if m.Left > 0 {
+		a.say("%s into the bin, as you wanted.", plural(m.Left, "thing went", "things went"))
 	}
 	if m.Backup != "" {
 		a.note("How it was before is kept in %s. \"articula undo\" takes the merge back.", m.Backup)

@@ -45,6 +45,7 @@
 //	codebook import     {"added","changed","unchanged","notices":[{"code","message","count"}]}
 //	codebook export     {"path","format","notices":[{"code","message","count"}]}
 //	codebook freeze     {"id","label","note","hash","by":{"id","name"},"at"}; versions: a list of them
+//	codebook compare    [{"code":{"id","name"},"change":"added"|"removed"|"moved"|"changed","from","fields":[{"field","before","after"}]}]
 //	codebook facet      one as in facets
 //	codebook attribute  {"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition",
 //	                     "names","values"}],"values","uncited","contested"}
@@ -150,14 +151,19 @@
 //	                     with --from-csv {"code","coders","categories","units","pairable", the same coefficients, "alpha_ordinal",
 //	                     "alpha_interval","alpha_ratio","alpha_weighted","cohen","scott","fleiss","conger","light",
 //	                     "brennan_prediger","jaccard","dice","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha"}
+//	unitizing           {"round","unit","coders","documents","u":{"code","value","ci","coverage","reason"},"bar":{…},"c":{…},
+//	                     "codes":[…],"experimental","clashes":[{"document","coder","start","end","quote","first","second"}],
+//	                     "alpha_1995":{…},"gamma":{"gamma":{…},"category":{…},"passages","exact","samples","seed"},
+//	                     "boundaries":{"similarity","pk","window_diff","near","reason"}}
 //	agreement-settings  {"unit","low","high","off"}; "off" may be missing
 //	round list          [{"id","label","kind","blind","codebook_version","of","how","seed","stratify","from","share","codes","unit",
 //	                     "target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
 //	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them
 //	packet make, result {"path","round","coder","documents":[…],"records","locked"}; open: {"path"}; keys: {"path","public"}
-//	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],"conflicts":[…],
+//	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],
+//	                     "arrived":[{"entity":"document"|"code","thing":{"id","name"}}],"conflicts":[…],
 //	                     "unplaced":[{"entity","thing","why","says"}],"same_texts":[{"ours","theirs"}],"resting":[…],"moved",
-//	                     "again","seq","backup","joined","decided"}
+//	                     "again","seq","backup","joined","decided","left"}
 //	adjudicate decide   {"decision","consensus","codings":[{"id","document","code","coder","round","start","end","quote","weight",
 //	                     "facets":[{"facet","value","name","value_name"}],"memos","created"}],"settled":[…]}; fill: {"consensus","codings","known","decided",
 //	                     "documents","skipped"}; reasons: [{"code","decisions","reasons":{…},"choices":{…}}]; accuracy:
@@ -168,7 +174,7 @@
 //	                     "documents","percent","alpha","ci","reason","codes":[{"code","table","lost","gained","p", …}]}; drift:
 //	                     {"coder","round","unit","days","target","windows":[{"from","documents","units","agreed","rate","length",
 //	                     "ewma","low","high","signal"}],"z","p","changes"}
-//	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","state","at"}]
+//	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","base","merged","state","at"}]
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
 //	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run

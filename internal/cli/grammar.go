@@ -59,6 +59,7 @@ type grammar struct {
 	Citation          citationCmd          `cmd:"" group:"comparing" help:"Show, change or delete a citation."`
 	Report            reportCmd            `cmd:"" group:"comparing" help:"Write a report as DOCX, HTML or XLSX."`
 	Agreement         agreementCmd         `cmd:"" group:"team" help:"Compare coders: coefficients, and the passages behind them."`
+	Unitizing         unitizingCmd         `cmd:"" group:"team" help:"Compare how coders cut texts: u-alpha, gamma, boundaries."`
 	AgreementSettings agreementSettingsCmd `cmd:"" name:"agreement-settings" group:"team" help:"Show or choose how the project compares coders."`
 	Round             roundCmd             `cmd:"" group:"team" help:"Plan who codes what, finish, and look at how far it is."`
 	Packet            packetCmd            `cmd:"" group:"team" help:"Hand documents out to a coder, and hand the work back."`

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,7 @@ type AgreementQuery struct {
 	Resamples int      `json:"resamples"` // 0 for 2,000
 	Lang      string   `json:"lang"`      // of the sentences: en (""), es, fr or pt
 	Masked    bool     `json:"masked"`    // call the coders A, B, C …
+	Known     bool     `json:"known"`     // with Masked: keep the coders' identities, for a screen that asks again
 	// AllFinished takes the named coders as having finished every document that one
 	// of them coded, where nobody was assigned.
 	AllFinished bool `json:"all_finished"`
@@ -202,8 +204,8 @@ func (p *Project) compare(ctx context.Context, q AgreementQuery, progress Progre
 	return p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		c := comparison{p: p, cat: cat, query: q, set: settingsOf(cat.project)}
 		var err error
-		if c.query.Unit == "" {
-			c.query.Unit = c.set.Unit
+		if err = c.query.follow(tx, cat, c.set); err != nil {
+			return err
 		}
 		if c.options, err = c.query.options(ctx, progress, c.set); err != nil {
 			return err
@@ -222,6 +224,34 @@ func (p *Project) compare(ctx context.Context, q AgreementQuery, progress Progre
 		}
 		return then(tx, c)
 	})
+}
+
+// follow takes from the plan of the round what the query leaves open: the unit, and
+// the codes that the round is about, with those under them.
+func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSettings) error {
+	assignments, err := store.List[qda.Assignment](tx, store.Eq{})
+	if err != nil {
+		return err
+	}
+	round, err := chooseRound(tx, cat.codingRounds(), assignments, *q)
+	if err != nil {
+		return err
+	}
+	var plan roundPlan
+	json.Unmarshal([]byte(round.Plan), &plan) // a plan that cannot be read is none
+	q.Round, q.Unit = round.ID, cmp.Or(q.Unit, plan.Unit, set.Unit)
+	if len(q.Codes) > 0 {
+		return nil
+	}
+	for n := range cat.tree.Standing {
+		for up := n; up != nil && !n.Code.Folder; up = up.Parent {
+			if slices.Contains(plan.Codes, up.Code.ID) {
+				q.Codes = append(q.Codes, n.Code.ID)
+				break
+			}
+		}
+	}
+	return nil
 }
 
 // letters counts A, B … Z, AA.
@@ -285,6 +315,9 @@ func (q AgreementQuery) options(ctx context.Context, progress Progress, set Agre
 
 func (c comparison) coder(id qda.ID) Ref {
 	if name := c.mask[id]; name != "" {
+		if c.query.Known {
+			return Ref{id, name}
+		}
 		return Ref{Name: name}
 	}
 	return Ref{id, c.cat.coderOf[id]}

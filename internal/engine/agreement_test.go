@@ -31,6 +31,63 @@ func pair(t *testing.T) (*engine.Project, qda.Document) {
 	return p, d
 }
 
+func TestHowCodersCutTheText(t *testing.T) {
+	p, _ := pair(t)
+	q := engine.UnitizingQuery{AgreementQuery: engine.AgreementQuery{Codes: []qda.ID{code(t, p, "resistance")}, Unit: "sentence"}, Gamma: true}
+	r, err := p.Unitizing(ctx, q, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 132 characters; A coded 15 and 17 of them, B 15 and 27.
+	if r.U.Value == nil || *r.U.Value <= 0 || *r.U.Value >= 1 || r.Alpha1995.Value == nil || r.Gamma == nil || r.Gamma.Passages != 4 || !r.Gamma.Exact || r.Documents != 1 {
+		t.Errorf("%+v", r)
+	}
+	if len(r.Codes) != 1 || r.Codes[0].Value != nil || r.Codes[0].Reason != "no_variation" {
+		t.Errorf("the one code where both coded: %+v", r.Codes)
+	}
+	// A cuts after sentences 1, 2 and 3, B after 1, 3 or 4, and 5: one of eight in common at least.
+	if b := r.Boundaries; b == nil || b.Similarity == nil || *b.Similarity <= 0 || *b.Similarity >= 1 || b.Pk == nil || b.WindowDiff == nil {
+		t.Errorf("%+v", r.Boundaries)
+	}
+	// One who uses two of the codes together has not cut the text.
+	q.Codes = append(q.Codes, code(t, p, "formal"))
+	d, err := p.FindDocument(ctx, "SENT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, p, d, "formal", "Alpha one")
+	if r, err = p.Unitizing(ctx, q, nil); err != nil || len(r.Clashes) != 1 || r.Clashes[0].Quote != "Alpha one" || r.U.Value != nil || r.U.Reason != "codes_overlap" {
+		t.Errorf("%+v %v", r, err)
+	}
+	_, err = p.Unitizing(ctx, engine.UnitizingQuery{}, nil)
+	wantError(t, err, qda.Invalid, "unitizing.codes")
+}
+
+// A round is about the codes that it was planned for, and is compared on its unit.
+func TestAPlanNarrowsTheComparison(t *testing.T) {
+	p, d := pair(t)
+	round, err := p.PlanRound(ctx, engine.PlanRound{Label: "About one", Coders: coders(t, p, "Coder A", "Coder B"), Codes: []qda.ID{code(t, p, "resistance")}, Documents: []qda.ID{d.ID}, Unit: "document", Open: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := p.Agreement(ctx, engine.AgreementQuery{Round: round.ID}, nil)
+	if err != nil || r.Unit != "document" {
+		t.Fatalf("%q %v", r.Unit, err)
+	}
+	for _, c := range r.Codes {
+		if c.Code != "resistance" && !strings.HasPrefix(c.Code, "resistance/") {
+			t.Errorf("the round is not about %s", c.Code)
+		}
+	}
+	if len(r.Codes) == 0 {
+		t.Error("no code is left")
+	}
+	named, err := p.Agreement(ctx, engine.AgreementQuery{Round: round.ID, Codes: []qda.ID{code(t, p, "formal")}, Unit: "sentence"}, nil)
+	if err != nil || len(named.Codes) != 1 || named.Unit != "sentence" {
+		t.Errorf("what is asked for goes before the plan: %+v %v", named.Codes, err)
+	}
+}
+
 func near(t *testing.T, name string, got *float64, want float64) {
 	t.Helper()
 	if got == nil || math.Abs(*got-want) > 1e-9 {

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"articula/internal/exchange/codebook"
 	"articula/internal/qda"
@@ -80,4 +81,27 @@ func (p *Project) CodebookVersions(ctx context.Context) ([]CodebookVersion, erro
 		return err
 	})
 	return out, err
+}
+
+// FindVersion resolves what a person calls a version of the codebook: identity or label.
+func (p *Project) FindVersion(ctx context.Context, ref string) (CodebookVersion, error) {
+	list, err := p.CodebookVersions(ctx)
+	if err != nil {
+		return CodebookVersion{}, err
+	}
+	var labels []string
+	for _, v := range list {
+		if v.ID.String() == ref {
+			return v, nil
+		}
+		labels = append(labels, v.Label)
+	}
+	found, ok := matchNames(list, ref, func(v CodebookVersion) string { return v.Label })
+	switch {
+	case ok:
+		return found[0], nil
+	case len(found) > 1:
+		return CodebookVersion{}, qda.E(qda.Conflict, "codebook.version_ambiguous", "{n} versions of the codebook are called {version}. Name the one you mean by identity.", "n", len(found), "version", ref)
+	}
+	return CodebookVersion{}, qda.E(qda.NotFound, "codebook.version_unknown", "There is no version {version} of the codebook. The project has {choices}.", "version", ref, "choices", strings.Join(labels, ", "))
 }

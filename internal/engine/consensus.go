@@ -59,7 +59,11 @@ func (p *Project) MergeCoders(ctx context.Context, r MergeCoders) (MergedCoders,
 		if err != nil {
 			return err
 		}
-		s, err := p.readStudy(tx, cat, AgreementQuery{Round: r.Round, Documents: r.Documents, Unit: string(agreement.Character)})
+		q := AgreementQuery{Round: r.Round, Documents: r.Documents, Unit: string(agreement.Character)}
+		if err := q.follow(tx, cat, AgreementSettings{}); err != nil {
+			return err
+		}
+		s, err := p.readStudy(tx, cat, q)
 		if err != nil {
 			return err
 		}

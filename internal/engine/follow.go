@@ -220,7 +220,10 @@ func (p *Project) Stability(ctx context.Context, coder, first, second qda.ID, q 
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		out.Coder, out.First, out.Second = Ref{coder, cat.coderOf[coder]}, Ref{first, cat.roundOf[first]}, Ref{second, cat.roundOf[second]}
 		set := settingsOf(cat.project)
-		q.Unit = cmp.Or(q.Unit, set.Unit)
+		q.Round = second
+		if err := q.follow(tx, cat, set); err != nil {
+			return err
+		}
 		out.Unit = q.Unit
 		o, err := q.options(ctx, nil, set)
 		if err != nil {

@@ -381,6 +381,10 @@ func mainEntity(kind string) string {
 		return "code"
 	case kind == "round.plan":
 		return "assignment"
+	case kind == "adjudicate":
+		return "decision"
+	case kind == "adjudicate.merge":
+		return "coding"
 	case kind == "codebook.version":
 		return "codebook_version"
 	case kind == "project.restore", kind == "project.import":

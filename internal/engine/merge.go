@@ -15,9 +15,10 @@ import (
 type MergeRequest struct {
 	Path    string            `json:"path"` // a project file or a packet, locked or not
 	Key     PacketKey         `json:"key"`
-	DryRun  bool              `json:"dry_run"`                 // only say what would happen
-	Choices map[string]string `json:"choices"`                 // conflict → "ours" (what is shown), "theirs" (the other) or "later"
-	Join    []qda.ID          `json:"join" ts_type:"string[]"` // documents that came and whose text is here already: join them with those
+	DryRun  bool              `json:"dry_run"`                  // only say what would happen
+	Choices map[string]string `json:"choices"`                  // conflict → "ours" (what is shown), "theirs" (the other) or "later"
+	Join    []qda.ID          `json:"join" ts_type:"string[]"`  // documents that came and whose text is here already: join them with those
+	Leave   []qda.ID          `json:"leave" ts_type:"string[]"` // documents and codes that came and are not wanted: they go into the bin with what hangs on them
 }
 
 // MergeResult says what a merge did, or would do.
@@ -28,6 +29,7 @@ type MergeResult struct {
 	Changed   map[string]int `json:"changed"`
 	Removed   map[string]int `json:"removed"`
 	Codings   []MergeCodings `json:"codings"` // that came, by coder
+	Arrived   []ArrivalView  `json:"arrived"` // documents and codes that came
 	Conflicts []ConflictView `json:"conflicts"`
 	Unplaced  []UnplacedView `json:"unplaced"` // what could not be taken over as it was
 	SameTexts []SameTextView `json:"same_texts"`
@@ -38,6 +40,13 @@ type MergeResult struct {
 	Backup    string         `json:"backup"`  // verified copy of how it was before
 	Joined    int            `json:"joined"`
 	Decided   int            `json:"decided"`
+	Left      int            `json:"left"` // put into the bin, because they are not wanted
+}
+
+// ArrivalView is a document or code that came.
+type ArrivalView struct {
+	Entity string `json:"entity"`
+	Thing  Ref    `json:"thing"`
 }
 
 // MergeCodings counts the codings of one coder that came.
@@ -54,7 +63,9 @@ type ConflictView struct {
 	Field  string `json:"field"` // "" where one side deleted what the other changed: it stays until decided
 	Shown  string `json:"shown"`
 	Other  string `json:"other"`
-	State  string `json:"state"` // "open", "ours", "theirs" or "edited"
+	Base   string `json:"base"`   // as it was before the two were written, "" if that is not known
+	Merged string `json:"merged"` // both put together, where they changed different lines; else ""
+	State  string `json:"state"`  // "open", "ours", "theirs" or "edited"
 	At     string `json:"at"`
 }
 
@@ -176,10 +187,13 @@ func (p *Project) everythingChanged(op oplog.Op) {
 func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *store.Store) (MergeResult, error) {
 	out := MergeResult{
 		Ops: r.Ops, Known: r.Known, New: r.New, Changed: r.Changed, Removed: r.Removed, Moved: r.Moved, Again: r.Again, Seq: r.Op.Seq,
-		Codings: []MergeCodings{}, Conflicts: []ConflictView{}, Unplaced: []UnplacedView{}, SameTexts: []SameTextView{}, Resting: []Ref{},
+		Codings: []MergeCodings{}, Arrived: []ArrivalView{}, Conflicts: []ConflictView{}, Unplaced: []UnplacedView{}, SameTexts: []SameTextView{}, Resting: []Ref{},
+	}
+	for _, a := range r.Arrived {
+		out.Arrived = append(out.Arrived, ArrivalView{a.Entity, Ref{a.ID, a.Name}})
 	}
 	theirs := map[string]string{}
-	named := map[qda.ID]string{}
+	named, before := map[qda.ID]string{}, map[qda.ID]string{}
 	if err := other.View(ctx, qda.ID{}, func(tx *store.Tx) error {
 		coders, err := store.List[qda.Coder](tx, store.Eq{})
 		if err != nil {
@@ -192,6 +206,11 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 		for _, d := range documents {
 			theirs[d.ID.String()] = d.Title
 		}
+		for _, c := range r.Conflicts { // after a trial, only the other copy has its own words
+			if c.Field != "" && err == nil {
+				before[c.Conflict], _, err = tx.FieldBefore(c.Entity, c.ID, c.Field, c.Other)
+			}
+		}
 		return err
 	}); err != nil {
 		return out, explained(err)
@@ -202,7 +221,11 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 		}
 		slices.SortFunc(out.Codings, func(a, b MergeCodings) int { return cmp.Compare(a.Coder.Name, b.Coder.Name) })
 		for _, c := range r.Conflicts {
-			out.Conflicts = append(out.Conflicts, ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, cat.nameOfThing(c.Entity, c.ID)}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"})
+			v := ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, cat.nameOfThing(c.Entity, c.ID)}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"}
+			if err := v.compare(tx, before[c.Conflict]); err != nil {
+				return err
+			}
+			out.Conflicts = append(out.Conflicts, v)
 		}
 		for _, u := range r.Unplaced {
 			out.Unplaced = append(out.Unplaced, UnplacedView{Entity: u.Entity, Thing: Ref{u.ID, cat.nameOfThing(u.Entity, u.ID)}, Why: u.Why, Says: unplacedWhy[u.Why]})
@@ -303,6 +326,25 @@ func (p *Project) decide(ctx context.Context, r MergeRequest, out *MergeResult) 
 		}
 		out.Joined++
 	}
+	var documents, codes []qda.ID
+	for _, a := range out.Arrived {
+		if !slices.Contains(r.Leave, a.Thing.ID) || slices.Contains(r.Join, a.Thing.ID) {
+			continue
+		}
+		if out.Left++; a.Entity == "document" {
+			documents = append(documents, a.Thing.ID)
+		} else {
+			codes = append(codes, a.Thing.ID)
+		}
+	}
+	if len(documents) > 0 {
+		if err := p.BinDocuments(ctx, documents, false); err != nil {
+			return err
+		}
+	}
+	if len(codes) > 0 {
+		return p.BinCodes(ctx, codes, false)
+	}
 	return nil
 }
 
@@ -343,7 +385,26 @@ func conflictView(tx *store.Tx, cat *catalog, c qda.MergeConflict) (ConflictView
 	if qda.KindOf(err) == qda.NotFound {
 		err = nil // it has gone since
 	}
-	return v, err
+	if err != nil {
+		return v, err
+	}
+	return v, v.compare(tx, "")
+}
+
+// compare finds what both versions were made of, unless that is known.
+func (v *ConflictView) compare(tx *store.Tx, base string) error {
+	if v.Field == "" {
+		return nil
+	}
+	var err error
+	for _, text := range []string{v.Other, v.Shown} {
+		if base == "" && err == nil {
+			base, _, err = tx.FieldBefore(v.Entity, v.Thing.ID, v.Field, text)
+		}
+	}
+	v.Base = base
+	v.Merged, _ = putTogether(base, v.Shown, v.Other)
+	return err
 }
 
 // DecideConflict settles a conflict: "ours" leaves what is shown, "theirs" takes the

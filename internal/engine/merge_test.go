@@ -269,6 +269,84 @@ func TestConflictsAreDecidedByAPerson(t *testing.T) {
 	whole(t, p)
 }
 
+func TestTwoVersionsAreShownWithWhatTheyWereMadeOf(t *testing.T) {
+	p, _ := newProject(t)
+	write := func(q *engine.Project, definition string) {
+		t.Helper()
+		if _, err := q.EditCode(ctx, engine.EditCode{ID: code(t, q, "formal"), Definition: &definition}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(p, "What it is.\nWhere it ends.\nAn example.")
+	path := filepath.Join(t.TempDir(), "there.articula")
+	if _, err := p.Backup(ctx, "by-hand", path); err != nil {
+		t.Fatal(err)
+	}
+	there := openAs(t, path, "Coder B", 95)
+	write(p, "What it really is.\nWhere it ends.\nAn example.")
+	write(there, "What it is.\nWhere it ends.\nA better example.")
+	if err := there.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, dry := range []bool{true, false} {
+		r, err := p.Merge(ctx, engine.MergeRequest{Path: path, DryRun: dry}, nil)
+		if err != nil || len(r.Conflicts) != 1 {
+			t.Fatalf("%+v %v", r, err)
+		}
+		c := r.Conflicts[0]
+		if c.Base != "What it is.\nWhere it ends.\nAn example." || c.Merged != "What it really is.\nWhere it ends.\nA better example." {
+			t.Errorf("dry %v: made of %q, together %q", dry, c.Base, c.Merged)
+		}
+	}
+	open, err := p.Conflicts(ctx, false)
+	if err != nil || len(open) != 1 || open[0].Merged == "" {
+		t.Errorf("%+v %v", open, err)
+	}
+}
+
+func TestWhatCameAndIsNotWantedGoesIntoTheBin(t *testing.T) {
+	p, _ := newProject(t)
+	path := filepath.Join(t.TempDir(), "there.articula")
+	if _, err := p.Backup(ctx, "by-hand", path); err != nil {
+		t.Fatal(err)
+	}
+	there := openAs(t, path, "Coder B", 96)
+	for _, name := range []string{"Wanted", "Unwanted"} {
+		if _, err := there.AddCode(ctx, engine.AddCode{Name: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := there.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	preview, err := p.Merge(ctx, engine.MergeRequest{Path: path, DryRun: true}, nil)
+	if err != nil || len(preview.Arrived) != 2 {
+		t.Fatalf("%+v %v", preview.Arrived, err)
+	}
+	leave := preview.Arrived[0].Thing
+	if leave.Name != "Unwanted" {
+		leave = preview.Arrived[1].Thing
+	}
+	done, err := p.Merge(ctx, engine.MergeRequest{Path: path, Leave: []qda.ID{leave.ID}}, nil)
+	if err != nil || done.Left != 1 {
+		t.Fatalf("%+v %v", done, err)
+	}
+	if _, err := p.FindCode(ctx, "Wanted"); err != nil {
+		t.Error(err)
+	}
+	if _, err := p.FindCode(ctx, "Unwanted"); qda.KindOf(err) != qda.NotFound {
+		t.Errorf("it stands: %v", err)
+	}
+	binned, err := p.BinnedCodes(ctx)
+	if err != nil || len(binned) != 1 || binned[0].Name != "Unwanted" {
+		t.Errorf("%+v %v", binned, err)
+	}
+	if again, err := p.Merge(ctx, engine.MergeRequest{Path: path}, nil); err != nil || again.Ops != 0 || len(again.Arrived) != 0 {
+		t.Errorf("%+v %v", again, err)
+	}
+	whole(t, p)
+}
+
 func TestDocumentsWithTheSameTextAreJoinedOnDemand(t *testing.T) {
 	p, d := newProject(t)
 	add(t, p, d, "formal", "we meet every month")

@@ -27,7 +27,7 @@ type PlanRound struct {
 	// Share is the part of the documents that everybody codes; the others are shared
 	// out, one coder each. 0 and 1 mean that everybody codes everything.
 	Share float64  `json:"share"`
-	Codes []qda.ID `json:"codes" ts_type:"string[]"` // that the round is about; empty for all
+	Codes []qda.ID `json:"codes" ts_type:"string[]"` // that the round is about, with those under them; empty for all
 	// Again repeats an earlier round: the documents that its coders finished there are
 	// coded once more, and nobody sees what she did the first time before she has
 	// finished.

@@ -119,6 +119,7 @@ type CodingFilter struct {
 	Rounds    []qda.ID
 	// Binned includes codings whose document or code lies in the bin.
 	Binned bool
+	own    bool // without what was decided: the consensus repeats what coders did
 }
 
 // Codings reads the codings that match, in the order of document, start, and
@@ -189,6 +190,9 @@ func (tx *Tx) codingQuery(columns string, f CodingFilter) (q string, args []any,
 	in("code_id", f.Codes, func(c qda.Coding) qda.ID { return c.CodeID })
 	in("coder_id", f.Coders, func(c qda.Coding) qda.ID { return c.CoderID })
 	in("round_id", f.Rounds, func(c qda.Coding) qda.ID { return c.RoundID })
+	if f.own {
+		where = append(where, "c.round_id NOT IN (SELECT id FROM round WHERE kind = 'consensus')")
+	}
 	if !f.Binned {
 		where = append(where, "c.document_id NOT IN (SELECT id FROM document WHERE deleted_at <> '')", "c.code_id NOT IN ("+binnedCodes+")")
 	}
@@ -228,8 +232,10 @@ type Count struct {
 	Documents int
 }
 
-// CountByCode counts the visible codings of each code, without its descendants.
+// CountByCode counts the visible codings that coders made with each code, without its
+// descendants.
 func (tx *Tx) CountByCode(f CodingFilter) (map[qda.ID]Count, error) {
+	f.own = true
 	q, args, _, err := tx.codingQuery("c.code_id, COUNT(*), COUNT(DISTINCT c.document_id)", f)
 	if err != nil {
 		return nil, explain(err)
@@ -237,8 +243,10 @@ func (tx *Tx) CountByCode(f CodingFilter) (map[qda.ID]Count, error) {
 	return tx.counts(q+" GROUP BY c.code_id", args)
 }
 
-// CountByDocument counts the visible codings of each document; Documents is 1.
+// CountByDocument counts the visible codings that coders made in each document;
+// Documents is 1.
 func (tx *Tx) CountByDocument(f CodingFilter) (map[qda.ID]Count, error) {
+	f.own = true
 	q, args, _, err := tx.codingQuery("c.document_id, COUNT(*), 1", f)
 	if err != nil {
 		return nil, explain(err)

@@ -66,6 +66,39 @@ func (tx *Tx) FieldText(entity string, id qda.ID, field string) (string, error) 
 	return plainText(e.Columns[i].Type, row[i]), nil
 }
 
+// FieldBefore reads what a field held before it was made to hold a text for the last
+// time, of whichever copy; false if that is not known.
+func (tx *Tx) FieldBefore(entity string, id qda.ID, field, text string) (string, bool, error) {
+	e, i, err := fieldOf(entity, field)
+	if err != nil {
+		return "", false, err
+	}
+	ops, err := tx.Ops(OpFilter{Entity: entity, ID: id, Newest: true})
+	if err != nil {
+		return "", false, err
+	}
+	for _, op := range ops {
+		if op.Kind == oplog.KindMerge {
+			continue // it sets fields as a consequence, and is nobody's word
+		}
+		changes, err := tx.Changes(op.Seq)
+		if err != nil {
+			return "", false, err
+		}
+		for _, c := range changes {
+			if c.Entity != e || c.ID != id || c.Verb != oplog.Update {
+				continue
+			}
+			for _, f := range c.Fields {
+				if f.Column == i && plainText(e.Columns[i].Type, f.New) == text {
+					return plainText(e.Columns[i].Type, f.Before), true, nil
+				}
+			}
+		}
+	}
+	return "", false, nil
+}
+
 // RemoveRecord deletes a record of a kind that is known by name only, with what hangs
 // on it; see [Delete].
 func (tx *Tx) RemoveRecord(entity string, id qda.ID) error {

@@ -16,12 +16,20 @@ type MergeReport struct {
 	Changed   map[string]int // records that are different now
 	Removed   map[string]int // records that are gone now
 	Codings   map[qda.ID]int // codings that came, by coder
+	Arrived   []MergeArrival // documents and codes that came
 	Conflicts []MergeDifference
 	Unplaced  []MergeUnplaced
 	SameTexts []SameText // documents with equal text and different identity: they stay two until a person joins them
 	Moved     int        // memos that were put on what remains of the thing they were on
 	Op        oplog.Op   // the merge; zero if there was nothing to do
 	Again     bool       // the copy had been merged before and taken back: that was undone
+}
+
+// MergeArrival is a document or code that came with a merge.
+type MergeArrival struct {
+	Entity string
+	ID     qda.ID
+	Name   string
 }
 
 // MergeDifference is a field of a record that two people changed differently. Field
@@ -176,6 +184,9 @@ func (m *merger) run(progress func(done, total int)) error {
 		return err
 	}
 	m.count()
+	if err := m.arrived(); err != nil {
+		return err
+	}
 	return m.sameTexts()
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -278,7 +279,7 @@ func (m *merger) count() {
 				i, _ := c.Entity.Column("coder_id")
 				m.report.Codings[c.Row[i].ID()]++
 			}
-			if c.Entity.Name == "document" {
+			if c.Entity.Name == "document" || c.Entity.Name == "code" {
 				m.direct[record{c.Entity, c.ID}] = true
 			}
 		case c.Verb == oplog.Update && !m.direct[record{c.Entity, c.ID}]:
@@ -287,6 +288,38 @@ func (m *merger) count() {
 			m.report.Removed[c.Entity.Name]++
 		}
 	}
+}
+
+// arrived names the documents and codes that came and stand.
+func (m *merger) arrived() error {
+	for key := range m.direct {
+		a := MergeArrival{Entity: key.entity.Name, ID: key.id}
+		gone := ""
+		var err error
+		switch a.Entity {
+		case "document":
+			var d qda.Document
+			d, err = Get[qda.Document](m.tx, key.id)
+			a.Name, gone = d.Title, d.DeletedAt
+		case "code":
+			var c qda.Code
+			c, err = Get[qda.Code](m.tx, key.id)
+			a.Name, gone = c.Name, c.DeletedAt
+		default:
+			continue
+		}
+		if qda.KindOf(err) == qda.NotFound || gone != "" {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		m.report.Arrived = append(m.report.Arrived, a)
+	}
+	slices.SortFunc(m.report.Arrived, func(a, b MergeArrival) int {
+		return cmp.Or(strings.Compare(b.Entity, a.Entity), strings.Compare(string(a.ID[:]), string(b.ID[:]))) // documents first
+	})
+	return nil
 }
 
 // sameTexts finds documents that came and hold a text which a document here holds.

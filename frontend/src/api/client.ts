@@ -12,8 +12,10 @@ import type * as PlatformModule from '../wailsjs/go/bridge/Platform'
 import type * as ProjectsModule from '../wailsjs/go/bridge/Projects'
 import type * as RecentModule from '../wailsjs/go/bridge/Recent'
 import type * as RetrievalModule from '../wailsjs/go/bridge/Retrieval'
+import type * as ReviewModule from '../wailsjs/go/bridge/Review'
 import type * as SettingsModule from '../wailsjs/go/bridge/Settings'
 import type * as SharingModule from '../wailsjs/go/bridge/Sharing'
+import type * as TeamModule from '../wailsjs/go/bridge/Team'
 import type { bridge } from '../wailsjs/go/models'
 import { inOrder } from './order'
 import type { Events, ProgramEvent, Transport } from './transport'
@@ -54,7 +56,9 @@ export interface Services {
   recent: Service<typeof RecentModule>
   retrieval: Answering<Service<typeof RetrievalModule>, { reindex: Job; export: Job; exportProject: Job }>
   sharing: Answering<Service<typeof SharingModule>, { permanent: Job; preview: Job; dataset: Job; codedDocuments: Job }>
+  review: Answering<Service<typeof ReviewModule>, { report: Job }>
   settings: Answering<Service<typeof SettingsModule>, { get: Preferences }>
+  team: Answering<Service<typeof TeamModule>, { merge: Job }>
 }
 
 const names: Record<keyof Services, string> = {
@@ -73,7 +77,9 @@ const names: Record<keyof Services, string> = {
   recent: 'Recent',
   retrieval: 'Retrieval',
   sharing: 'Sharing',
+  review: 'Review',
   settings: 'Settings',
+  team: 'Team',
 }
 
 /**
@@ -91,7 +97,9 @@ export const changing = new Set([
   'Projects.Become', 'Projects.Rename',
   'Recent.Forget', 'Retrieval.CodeHits', 'Retrieval.RemoveQuery', 'Retrieval.RemoveTerms', 'Retrieval.SaveQuery', 'Retrieval.SaveTerms',
   'Sharing.Answer', 'Sharing.Remove', 'Sharing.Save',
+  'Review.Decide', 'Review.Finish', 'Review.Freeze', 'Review.SetSettings', 'Review.Unlock',
   'Settings.Save', 'Settings.SaveLayout', 'Settings.SavePlace',
+  'Team.Resolve',
 ])
 
 export interface Api extends Services {

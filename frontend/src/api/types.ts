@@ -9,18 +9,34 @@ export type ImportChoice = bridge.ImportChoice
 
 export type Layout = profile.Layout
 
+export type AccuracyOn = engine.AccuracyOn
+export type AccuracyReport = engine.AccuracyReport
 export type AddCodings = engine.AddCodings
+export type AgreementCode = engine.AgreementCode
+export type AgreementPair = engine.AgreementPair
+export type AgreementQuery = engine.AgreementQuery
+export type AgreementReport = engine.AgreementReport
+export type AgreementSettings = engine.AgreementSettings
+export type AgreementTable = engine.AgreementTable
+export type AssignmentView = engine.AssignmentView
 export type BackupView = engine.BackupView
 export type CaseNode = engine.CaseNode
 export type CellDetail = engine.CellDetail
 export type CellPassage = engine.CellPassage
 export type CellView = engine.CellView
+export type CodebookVersion = engine.CodebookVersion
 export type CodeHits = engine.CodeHits
 export type CodeNode = engine.CodeNode
 export type CoderView = engine.CoderView
 export type CodingView = engine.CodingView
+export type ConflictView = engine.ConflictView
+export type Decide = engine.Decide
+export type DecisionV = engine.DecisionV
+export type Disagreement = engine.Disagreement
+export type DisagreementPage = engine.DisagreementPage
 export type DocumentRow = engine.DocumentRow
 export type DocumentView = engine.DocumentView
+export type DriftReport = engine.DriftReport
 export type EditCode = engine.EditCode
 export type EditDocument = engine.EditDocument
 export type Export = engine.Export
@@ -34,26 +50,39 @@ export type HitPlace = engine.HitPlace
 export type Info = engine.Info
 export type LinkPassage = engine.LinkPassage
 export type LinkView = engine.LinkView
+export type LookAgain = engine.LookAgain
 export type Matrix = engine.Matrix
 export type MatrixHead = engine.MatrixHead
 export type MemoView = engine.MemoView
+export type MergeCoders = engine.MergeCoders
+export type MergedCoders = engine.MergedCoders
 export type ReferenceView = engine.ReferenceView
 export type IdentifierFinding = engine.IdentifierFinding
 export type IdentifierScan = engine.IdentifierScan
 export type MergePreview = engine.MergePreview
+export type PacketKey = bridge.Key
+export type PacketMade = engine.PacketMade
 export type Part = qda.Part
+export type PassageQuery = engine.PassageQuery
+export type PlanRound = engine.PlanRound
 export type PseudonymView = engine.PseudonymView
+export type ReasonTally = engine.ReasonTally
+export type Ref = engine.Ref
+export type RoundDetail = engine.RoundDetail
+export type RoundsOverTime = engine.RoundsOverTime
+export type SavedQueryView = engine.SavedQueryView
 export type SearchHit = engine.SearchHit
 export type SearchPage = engine.SearchPage
 export type SearchQuery = engine.SearchQuery
 export type Segment = engine.Segment
-export type SavedQueryView = engine.SavedQueryView
 export type SegmentPage = engine.SegmentPage
 export type SegmentQuery = engine.SegmentQuery
+export type SideOf = engine.SideOf
 export type SnapshotView = engine.SnapshotView
 export type SpeakerView = engine.SpeakerView
-export type TermGroupView = engine.TermGroupView
+export type StabilityReport = engine.StabilityReport
 export type Tally = analysis.Tally
+export type TermGroupView = engine.TermGroupView
 export type UndoState = engine.UndoState
 
 /** A document that came in; see engine.Imported. */
@@ -135,6 +164,28 @@ export interface ImportReport {
   imported: Imported[]
   projects: ProjectReport[]
   skipped: Skipped[]
+}
+
+/** The result of a job of the kind "merge"; see engine.MergeResult. */
+export interface MergeResult {
+  ops: number
+  known: number
+  new: Record<string, number>
+  changed: Record<string, number>
+  removed: Record<string, number>
+  codings: { coder: Ref; count: number }[]
+  arrived: { entity: string; thing: Ref }[]
+  conflicts: ConflictView[]
+  unplaced: { entity: string; thing: Ref; why: string; says: string }[]
+  same_texts: { ours: Ref; theirs: Ref }[]
+  resting: Ref[]
+  moved: number
+  again: boolean
+  seq: number
+  backup: string
+  joined: number
+  decided: number
+  left: number
 }
 
 /** Kinds of documents, those of package qda, in the order in which screens show them. */

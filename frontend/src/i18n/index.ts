@@ -10,6 +10,7 @@ import enFinding from './locales/en/finding.json'
 import enNotes from './locales/en/notes.json'
 import enLinks from './locales/en/links.json'
 import enSharing from './locales/en/sharing.json'
+import enReview from './locales/en/review.json'
 import esApp from './locales/es/app.json'
 import esWorkspace from './locales/es/workspace.json'
 import esReading from './locales/es/reading.json'
@@ -19,6 +20,7 @@ import esFinding from './locales/es/finding.json'
 import esNotes from './locales/es/notes.json'
 import esLinks from './locales/es/links.json'
 import esSharing from './locales/es/sharing.json'
+import esReview from './locales/es/review.json'
 import esErrors from './locales/es/errors.json'
 import frApp from './locales/fr/app.json'
 import frWorkspace from './locales/fr/workspace.json'
@@ -29,6 +31,7 @@ import frFinding from './locales/fr/finding.json'
 import frNotes from './locales/fr/notes.json'
 import frLinks from './locales/fr/links.json'
 import frSharing from './locales/fr/sharing.json'
+import frReview from './locales/fr/review.json'
 import frErrors from './locales/fr/errors.json'
 import ptApp from './locales/pt/app.json'
 import ptWorkspace from './locales/pt/workspace.json'
@@ -40,11 +43,12 @@ import ptNotes from './locales/pt/notes.json'
 import ptLinks from './locales/pt/links.json'
 import ptSharing from './locales/pt/sharing.json'
 import ptErrors from './locales/pt/errors.json'
+import ptReview from './locales/pt/review.json'
 
-const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing }
-const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing }
-const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing }
-const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing }
+const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing, ...enReview }
+const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing, ...esReview }
+const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing, ...frReview }
+const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing, ...ptReview }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

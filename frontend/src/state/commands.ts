@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 
 /** The groups under which commands are listed. */
-export const commandGroups = ['project', 'view', 'reading', 'coding', 'codes', 'documents', 'finding', 'notes'] as const
+export const commandGroups = ['project', 'view', 'reading', 'coding', 'codes', 'documents', 'finding', 'notes', 'review'] as const
 export type CommandGroup = (typeof commandGroups)[number]
 
 /** Something that the person can do: listed in the palette and the sheet of keys, and run by its keys. */

@@ -56,6 +56,10 @@ export const keys = {
   synthesis: ['project', 'synthesis'] as const,
   memos: ['project', 'memos'] as const,
   links: ['project', 'links'] as const,
+  rounds: ['project', 'rounds'] as const,
+  /** Comparisons of coders, and what was decided on them. */
+  agreement: ['project', 'agreement'] as const,
+  conflicts: ['project', 'conflicts'] as const,
   history: ['project', 'history'] as const,
   undo: ['project', 'undo'] as const,
 }
@@ -84,6 +88,11 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   if (everything || touched('memo')) now.push(keys.memos)
   else if (coded || touched('code', 'label', 'case_unit', 'document')) soon.push(keys.memos)
   if (everything || touched('link', 'document')) now.push(keys.links)
+  else if (coded) soon.push(keys.memos) // they tell where their coding lies
+  if (everything || touched('round', 'assignment', 'codebook_version', 'document', 'coder')) now.push(keys.rounds)
+  if (everything || touched('merge_conflict')) now.push(keys.conflicts)
+  if (touched('decision', 'assignment', 'round', 'project')) now.push(keys.agreement)
+  else if (everything || coded || touched('code', 'document', 'codebook_version')) soon.push(keys.agreement)
   if (everything || touched('saved_query', 'code', 'case_unit', 'document')) now.push(keys.saved)
   if (everything || touched('pseudonym', 'identifier_answer', 'document', 'speaker')) now.push(keys.sharing)
   if (everything || touched('term_group')) now.push(keys.terms)

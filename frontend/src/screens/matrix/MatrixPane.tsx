@@ -16,7 +16,7 @@ import { keys, useFacets, useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { Sentence } from '../finding/Sentence'
-import { Heat } from './Heat'
+import { Counts } from './Counts'
 import styles from './matrix.module.css'
 
 const axes = ['code', 'case', 'document', 'kind', 'role', 'year', 'coder', 'round'] as const
@@ -151,7 +151,7 @@ export function MatrixPane() {
           {failed}
         </p>
       ) : matrix && matrix.cells.length > 0 ? (
-        <Heat
+        <Counts
           matrix={matrix}
           measure={measure}
           label={t('matrix.label', { rows: label(rows), columns: label(columns) })}

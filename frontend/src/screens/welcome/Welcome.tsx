@@ -1,4 +1,4 @@
-import { BookOpenText, FilePlus2, FolderOpen, type LucideIcon, ShieldCheck, TriangleAlert, X } from 'lucide-react'
+import { BookOpenText, FilePlus2, FolderOpen, Package, type LucideIcon, ShieldCheck, TriangleAlert, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton } from 'react-aria-components'
 import { useQueryClient } from '@tanstack/react-query'
@@ -13,6 +13,7 @@ import type { Wanted } from '../../state/view'
 import { Appearance } from './Appearance'
 import { NewProject } from './NewProject'
 import { Opening } from './Opening'
+import { OpenPacket } from './OpenPacket'
 import styles from './Welcome.module.css'
 
 interface Props {
@@ -83,6 +84,7 @@ export function Welcome({ onProject }: Props) {
   const attempt = useAttempt()
   const platform = usePlatform().data
   const [beginning, setBeginning] = useState(false)
+  const [packet, setPacket] = useState<Chosen | null>(null)
   const choose = async (how: Wanted['how'], ask: () => Promise<Chosen[]>) => {
     const [file] = (await attempt(ask)) ?? []
     if (file) onProject({ file, how })
@@ -121,6 +123,17 @@ export function Welcome({ onProject }: Props) {
             onPress={() => void choose('open', () => api.files.chooseProject({ title: t('file.open.title'), type, name: '' }))}
           />
           <Action
+            icon={Package}
+            title={t('team.open')}
+            help={t('team.open.does')}
+            onPress={() =>
+              void attempt(async () => {
+                const [file] = await api.files.choosePacket({ title: t('team.open'), type: t('team.packets'), name: '' })
+                if (file) setPacket(file)
+              })
+            }
+          />
+          <Action
             icon={BookOpenText}
             title={t('welcome.sample')}
             help={t('welcome.sample.help')}
@@ -140,6 +153,14 @@ export function Welcome({ onProject }: Props) {
         {platform && <span className={styles['version']}>{t('welcome.version', { version: platform.version })}</span>}
       </p>
       <Opening />
+      {packet && (
+        <OpenPacket
+          packet={packet}
+          onClose={() => {
+            setPacket(null)
+          }}
+        />
+      )}
       {beginning && (
         <NewProject
           onClose={() => {

@@ -1,4 +1,4 @@
-import { BookOpenText, Grid3x3, type LucideIcon, ShieldCheck, TableProperties } from 'lucide-react'
+import { BookOpenText, Grid3x3, type LucideIcon, Scale, ShieldCheck, TableProperties } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { areas, useArea, type Area } from '../../state/area'
@@ -8,6 +8,7 @@ const icons: Record<Area, LucideIcon> = {
   reading: BookOpenText,
   matrix: Grid3x3,
   synthesis: TableProperties,
+  review: Scale,
   sharing: ShieldCheck,
 }
 

@@ -8,6 +8,7 @@ const panes: Record<Area, ComponentType> = {
   matrix: lazy(async () => ({ default: (await import('../matrix/MatrixPane')).MatrixPane })),
   sharing: lazy(async () => ({ default: (await import('../sharing/SharingPane')).SharingPane })),
   synthesis: lazy(async () => ({ default: (await import('../synthesis/SynthesisPane')).SynthesisPane })),
+  review: lazy(async () => ({ default: (await import('../review/ReviewPane')).ReviewPane })),
 }
 
 /** The middle of the window: a text, or what was made of all of them. */

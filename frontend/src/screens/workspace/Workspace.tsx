@@ -6,6 +6,7 @@ import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from
 import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
 import { useApi } from '../../state/api'
+import { useArea } from '../../state/area'
 import { useCodesView } from '../../state/codes'
 import { useLayout } from '../../state/layout'
 import { usePlaces } from '../../state/places'
@@ -23,6 +24,7 @@ import { HistoryPane } from '../history/HistoryPane'
 import { MemosPane } from '../memos/MemosPane'
 import { SearchPane } from '../search/SearchPane'
 import { SegmentsPane } from '../segments/SegmentsPane'
+import { TeamDialogs } from '../team/TeamDialogs'
 import { Areas } from './Areas'
 import { CommandPalette } from './CommandPalette'
 import { Header } from './Header'
@@ -126,7 +128,11 @@ function useFirstDocument() {
       const { document, read } = useWorkspace.getState()
       if (document !== '') return
       const first = [...usePlaces.getState().places.keys()].find((d) => documents.some((row) => row.id === d)) ?? documents[0]?.id
-      if (first !== undefined) read(first)
+      if (first === undefined) return
+      // Whoever has gone to another area by now stays there.
+      const { area, go } = useArea.getState()
+      read(first)
+      go(area)
     })
     // Only when another project was opened: a document that was closed stays closed.
   }, [id, documents !== undefined]) // eslint-disable-line react-hooks/exhaustive-deps
@@ -311,6 +317,7 @@ export function Workspace() {
       <DragLabel />
       <DocumentDialogs />
       <CodeDialogs />
+      <TeamDialogs />
       {dialog === 'palette' && <CommandPalette onClose={() => { setDialog((d) => (d === 'palette' ? null : d)) }} />}
       {dialog === 'keys' && <KeySheet onClose={() => { setDialog(null) }} />}
       {dialog === 'snapshot' && <NameState onClose={() => { setDialog(null) }} />}

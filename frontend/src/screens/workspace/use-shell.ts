@@ -1,4 +1,4 @@
-import { Archive, Download, FileCheck2, Keyboard, LogOut, RefreshCw, Save, Settings2 } from 'lucide-react'
+import { Archive, Combine, Download, FileCheck2, Keyboard, LogOut, PackageCheck, RefreshCw, Save, Settings2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import type { Item } from '../../components/Menu'
@@ -8,6 +8,7 @@ import { useExporting } from '../../state/finding'
 import { useNotices } from '../../state/notices'
 import { keys, useInfo } from '../../state/queries'
 import { goBack, goForward, useTrail } from '../../state/trail'
+import { useConflicts, useTeam } from '../../state/team'
 import { useAttempt } from '../../state/use-attempt'
 import { useView } from '../../state/view'
 import { type SideTab, useWorkspace } from '../../state/workspace'
@@ -31,6 +32,7 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
   const cache = useQueryClient()
   const info = useInfo().data
   const history = useUndoRedo()
+  const differing = useConflicts().data?.length ?? 0
   const { past, future } = useTrail()
   const go = useView((s) => s.go)
   const { show, clear } = useWorkspace.getState()
@@ -68,6 +70,9 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
     { id: 'project.backup', group: 'project', title: t('workspace.backup'), possible: writable, run: backup },
     { id: 'project.check', group: 'project', title: t('workspace.check'), run: check },
     { id: 'project.reindex', group: 'project', title: t('workspace.reindex'), possible: writable, run: reindex },
+    { id: 'team.merge', group: 'project', title: t('team.merge.title'), possible: writable, run: () => { useTeam.getState().show('merge') } },
+    { id: 'team.conflicts', group: 'project', title: t('team.conflicts.open'), possible: differing > 0, run: () => { useTeam.getState().show('conflicts') } },
+    { id: 'team.hand_back', group: 'project', title: t('team.hand_back'), run: () => { useTeam.getState().show('hand-back') } },
     { id: 'project.close', group: 'project', title: t('workspace.close'), run: close },
     { id: 'view.palette', group: 'view', title: t('command.palette'), keys: ['Ctrl+K'], run: () => { open('palette') } },
     { id: 'view.keys', group: 'view', title: t('command.sheet'), keys: ['?', 'F1'], run: () => { open('keys') } },
@@ -90,6 +95,9 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
     { id: 'copy', label: t('workspace.copy'), icon: Archive, onAction: copy },
     { id: 'backup', label: t('workspace.backup'), icon: Archive, disabled: !writable, onAction: backup },
     { id: 'export', label: t('export.command'), icon: Download, chord: chordText('Ctrl+Shift+E'), apart: true, onAction: () => { useExporting.getState().show('all') } },
+    { id: 'merge', label: t('team.merge.title'), icon: Combine, apart: true, disabled: !writable, onAction: () => { useTeam.getState().show('merge') } },
+    ...(differing > 0 ? [{ id: 'conflicts', label: t('team.conflicts.open'), icon: Combine, onAction: () => { useTeam.getState().show('conflicts') } }] : []),
+    { id: 'hand-back', label: t('team.hand_back'), icon: PackageCheck, onAction: () => { useTeam.getState().show('hand-back') } },
     { id: 'check', label: t('workspace.check'), icon: FileCheck2, apart: true, onAction: check },
     { id: 'reindex', label: t('workspace.reindex'), icon: RefreshCw, disabled: !writable, onAction: reindex },
     { id: 'settings', label: t('workspace.settings'), icon: Settings2, chord: chordText('Ctrl+,'), apart: true, onAction: () => { open('settings') } },

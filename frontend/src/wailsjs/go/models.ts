@@ -66,6 +66,19 @@ export namespace bridge {
 	    result: any;
 	    failure?: Failure;
 	}
+	export interface Key {
+	    passphrase: string;
+	    recipients: string[];
+	    identities: string;
+	}
+	export interface Merging {
+	    file: string;
+	    key: Key;
+	    dry_run: boolean;
+	    choices: Record<string, string>;
+	    join: string[];
+	    leave: string[];
+	}
 	export interface NewProject {
 	    title: string;
 	    description: string;
@@ -84,6 +97,33 @@ export namespace bridge {
 
 export namespace engine {
 	
+	export interface Ref {
+	    id: string;
+	    name: string;
+	}
+	export interface AccuracyOn {
+	    code: Ref;
+	    right: number;
+	    extra: number;
+	    missed: number;
+	    precision?: number;
+	    recall?: number;
+	    f1?: number;
+	}
+	export interface CoderAccuracy {
+	    coder: Ref;
+	    all: AccuracyOn;
+	    codes: AccuracyOn[];
+	    kinds: Record<string, number>;
+	}
+	export interface AccuracyReport {
+	    round: Ref;
+	    consensus: Ref;
+	    unit: string;
+	    documents: number;
+	    undecided: number;
+	    coders: CoderAccuracy[];
+	}
 	export interface AddCode {
 	    name: string;
 	    parent: string;
@@ -112,9 +152,166 @@ export namespace engine {
 	    weight: number;
 	    overlap: string;
 	}
+	export interface AgreementPlace {
+	    document: string;
+	    coders: number;
+	    units: number;
+	    disagreed: number;
+	    percent?: number;
+	    alpha?: number;
+	}
+	export interface AgreementPair {
+	    first: Ref;
+	    second: Ref;
+	    percent?: number;
+	    alpha?: number;
+	    ac1?: number;
+	    kappa?: number;
+	    positive?: number;
+	    table: AgreementTable;
+	    disagreed: number;
+	    reason: string;
+	}
+	export interface AgreementMatch {
+	    pairs: number;
+	    only_first: number;
+	    only_second: number;
+	}
+	export interface AgreementTable {
+	    both: number;
+	    only_first: number;
+	    only_second: number;
+	    neither: number;
+	}
+	export interface AgreementCode {
+	    code: string;
+	    id: string;
+	    percent?: number;
+	    alpha?: number;
+	    ci: [number, number] | null;
+	    ac1?: number;
+	    kappa?: number;
+	    positive?: number;
+	    negative?: number;
+	    table?: AgreementTable;
+	    reason: string;
+	    u_alpha?: number;
+	    holsti?: number;
+	    kappa_n?: number;
+	    kappa_max?: number;
+	    masi?: number;
+	    prevalence_index?: number;
+	    bias_index?: number;
+	    matched?: AgreementMatch;
+	    below_goal?: number;
+	    at_most?: number;
+	    units: number;
+	    disagreed: number;
+	    ci_method: string;
+	    ci_reason: string;
+	    standing: string;
+	    kinds: Record<string, number>;
+	    says: string[];
+	    used: Record<string, number>;
+	    pairs: AgreementPair[];
+	    by_document: AgreementPlace[];
+	}
+	export interface AgreementCounted {
+	    unit: string;
+	    documents: number;
+	    hidden: number;
+	}
+	export interface AgreementDocument {
+	    document: Ref;
+	    unit: string;
+	    units: number;
+	    coders: Ref[];
+	    percent?: number;
+	    alpha?: number;
+	    disagreed: number;
+	    reason: string;
+	}
+	export interface AgreementLevel {
+	    level: string;
+	    codes: number;
+	    percent?: number;
+	    alpha?: number;
+	}
+	
+	export interface AgreementMixUp {
+	    first: Ref;
+	    second: Ref;
+	    count: number;
+	}
+	export interface AgreementOpen {
+	    document: Ref;
+	    coder: Ref;
+	}
+	
+	
+	export interface Sharing {
+	    profile: string;
+	    pseudonyms: boolean;
+	}
+	export interface AgreementQuery {
+	    round: string;
+	    coders: string[];
+	    codes: string[];
+	    documents: string[];
+	    unit: string;
+	    cover: string;
+	    level: string;
+	    match: string;
+	    share: number;
+	    seed: number;
+	    resamples: number;
+	    lang: string;
+	    masked: boolean;
+	    known: boolean;
+	    all_finished: boolean;
+	    for: Sharing;
+	}
+	export interface AgreementSettings {
+	    unit: string;
+	    low: number;
+	    high: number;
+	    off?: boolean;
+	}
+	export interface AgreementReport {
+	    unit: string;
+	    cover: number;
+	    level: string;
+	    round: Ref;
+	    codebook_version: Ref;
+	    coders: Ref[];
+	    settings: AgreementSettings;
+	    seed: number;
+	    resamples: number;
+	    codes: AgreementCode[];
+	    pooled: AgreementCode;
+	    levels: AgreementLevel[];
+	    pairs: AgreementPair[];
+	    documents: AgreementDocument[];
+	    confusions: AgreementMixUp[];
+	    incomplete: AgreementOpen[];
+	    hidden: number;
+	    presumed: number;
+	    ignored: number;
+	    repaired: number;
+	    notices: string[];
+	}
+	
+	
 	export interface AnswerIdentifiers {
 	    texts: string[];
 	    answer: string;
+	}
+	export interface AssignmentView {
+	    document: Ref;
+	    coder: Ref;
+	    state: string;
+	    finished_at: string;
+	    blind: boolean;
 	}
 	export interface AttributeEntry {
 	    name: string;
@@ -146,10 +343,6 @@ export namespace engine {
 	    reason: string;
 	    seq: number;
 	    size: number;
-	}
-	export interface Ref {
-	    id: string;
-	    name: string;
 	}
 	export interface CaseNode {
 	    id: string;
@@ -368,6 +561,17 @@ export namespace engine {
 	    definitions: Record<string, string>;
 	    children: CodeNode[];
 	}
+	export interface FieldChange {
+	    field: string;
+	    before: string;
+	    after: string;
+	}
+	export interface CodebookDifference {
+	    code: Ref;
+	    change: string;
+	    from: string;
+	    fields: FieldChange[];
+	}
 	export interface ImportWarning {
 	    code: string;
 	    message: string;
@@ -379,11 +583,20 @@ export namespace engine {
 	    unchanged: number;
 	    notices: ImportWarning[];
 	}
+	export interface CodebookVersion {
+	    id: string;
+	    label: string;
+	    note: string;
+	    hash: string;
+	    by: Ref;
+	    at: string;
+	}
 	export interface CodedHits {
 	    coded: number;
 	    extended: number;
 	    covered: number;
 	}
+	
 	export interface CoderView {
 	    id: string;
 	    name: string;
@@ -405,6 +618,18 @@ export namespace engine {
 	    memos: number;
 	    created: string;
 	}
+	export interface ConflictView {
+	    id: string;
+	    entity: string;
+	    thing: Ref;
+	    field: string;
+	    shown: string;
+	    other: string;
+	    base: string;
+	    merged: string;
+	    state: string;
+	    at: string;
+	}
 	export interface CoveredPlace {
 	    start: number;
 	    end: number;
@@ -422,7 +647,76 @@ export namespace engine {
 	    replaced: CoveredPlace[];
 	    findings: CoveredSuspect[];
 	}
+	export interface NewCoding {
+	    code: string;
+	    span: qda.Span;
+	}
+	export interface Decide {
+	    round: string;
+	    document: string;
+	    code: string;
+	    span: qda.Span;
+	    a: string;
+	    b: string;
+	    choice: string;
+	    new: NewCoding[];
+	    reason: string;
+	    note: string;
+	}
+	export interface DecisionV {
+	    id: string;
+	    choice: string;
+	    reason: string;
+	    note: string;
+	    by: Ref;
+	    at: string;
+	    codebook_version: Ref;
+	}
+	export interface Decided {
+	    decision: DecisionV;
+	    consensus: Ref;
+	    codings: CodingView[];
+	    settled: Ref[];
+	}
 	
+	export interface DefinitionChange {
+	    at: string;
+	    code: Ref;
+	    by: Ref;
+	}
+	
+	export interface SideOf {
+	    coder: Ref;
+	    kind: string;
+	    instead: Ref[];
+	    codings: string[];
+	}
+	export interface Disagreement {
+	    key: string;
+	    document: Ref;
+	    code: Ref;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    before: string;
+	    after: string;
+	    position: Position;
+	    unit: number;
+	    kind: string;
+	    with: SideOf[];
+	    without: SideOf[];
+	    decision?: DecisionV;
+	}
+	export interface DisagreementPage {
+	    total: number;
+	    kinds: Record<string, number>;
+	    items: Disagreement[];
+	    coders: Ref[];
+	    round: Ref;
+	    undecided: number;
+	    incomplete: AgreementOpen[];
+	    counted: AgreementCounted;
+	}
 	export interface DocumentRow {
 	    id: string;
 	    title: string;
@@ -469,6 +763,30 @@ export namespace engine {
 	    speakers: SpeakerView[];
 	    attributes: AttributeEntry[];
 	}
+	export interface DriftWindow {
+	    from: string;
+	    documents: number;
+	    units: number;
+	    agreed: number;
+	    rate: number;
+	    length: number;
+	    ewma: number;
+	    low: number;
+	    high: number;
+	    signal: boolean;
+	}
+	export interface DriftReport {
+	    coder: Ref;
+	    round: Ref;
+	    unit: string;
+	    days: number;
+	    target: number;
+	    windows: DriftWindow[];
+	    z?: number;
+	    p: number;
+	    changes: DefinitionChange[];
+	}
+	
 	export interface EditCode {
 	    id: string;
 	    name?: string;
@@ -489,10 +807,6 @@ export namespace engine {
 	    date?: string;
 	    jurisdiction?: string;
 	    description?: string;
-	}
-	export interface Sharing {
-	    profile: string;
-	    pseudonyms: boolean;
 	}
 	export interface Export {
 	    format: string;
@@ -560,6 +874,7 @@ export namespace engine {
 	    names: Record<string, string>;
 	    values: FacetValueView[];
 	}
+	
 	
 	export interface HistoryChange {
 	    verb: string;
@@ -692,6 +1007,12 @@ export namespace engine {
 	    coder: Ref;
 	    created: string;
 	}
+	export interface LookAgain {
+	    code: Ref;
+	    changed: string;
+	    by: Ref;
+	    segments: Segment[];
+	}
 	export interface MatrixCell {
 	    row: number;
 	    column: number;
@@ -747,6 +1068,14 @@ export namespace engine {
 	    changed: string;
 	    references: ReferenceView[];
 	}
+	export interface MergeCoders {
+	    round: string;
+	    documents: string[];
+	    strategy: string;
+	    voters: number;
+	    share: number;
+	    dry_run: boolean;
+	}
 	export interface MergeCodes {
 	    from: string[];
 	    into: string;
@@ -757,6 +1086,14 @@ export namespace engine {
 	    children: number;
 	    into: string;
 	}
+	export interface MergedCoders {
+	    consensus: Ref;
+	    codings: number;
+	    known: number;
+	    decided: number;
+	    documents: number;
+	    skipped: number;
+	}
 	export interface MoveCode {
 	    ids: string[];
 	    parent: string;
@@ -764,6 +1101,56 @@ export namespace engine {
 	    first: boolean;
 	}
 	
+	
+	export interface PacketMade {
+	    path: string;
+	    round: Ref;
+	    coder: Ref;
+	    documents: Ref[];
+	    records: number;
+	    locked: boolean;
+	}
+	export interface PassageQuery {
+	    round: string;
+	    coders: string[];
+	    codes: string[];
+	    documents: string[];
+	    unit: string;
+	    cover: string;
+	    level: string;
+	    match: string;
+	    share: number;
+	    seed: number;
+	    resamples: number;
+	    lang: string;
+	    masked: boolean;
+	    known: boolean;
+	    all_finished: boolean;
+	    for: Sharing;
+	    code: string;
+	    kinds: string[];
+	    context: number;
+	    offset: number;
+	    limit: number;
+	    undecided: boolean;
+	    cell: string;
+	}
+	export interface PlanRound {
+	    label: string;
+	    training: boolean;
+	    open: boolean;
+	    coders: string[];
+	    documents: string[];
+	    draw: number;
+	    seed: number;
+	    stratify: string;
+	    share: number;
+	    codes: string[];
+	    again: string;
+	    unit: string;
+	    target: number;
+	    dry_run: boolean;
+	}
 	
 	export interface PreviewExport {
 	    format: string;
@@ -788,9 +1175,63 @@ export namespace engine {
 	    documents: string[];
 	    preview: boolean;
 	}
+	export interface ReasonTally {
+	    code: Ref;
+	    decisions: number;
+	    reasons: Record<string, number>;
+	    choices: Record<string, number>;
+	}
 	
 	
+	export interface RoundCode {
+	    code: Ref;
+	    percent?: number;
+	    alpha?: number;
+	    disagreed: number;
+	}
+	export interface RoundAgreement {
+	    round: Ref;
+	    kind: string;
+	    created: string;
+	    codebook_version: Ref;
+	    coders: Ref[];
+	    documents: number;
+	    percent?: number;
+	    alpha?: number;
+	    ci: [number, number] | null;
+	    reason: string;
+	    target: number;
+	    codes: RoundCode[];
+	}
 	
+	export interface RoundDetail {
+	    id: string;
+	    label: string;
+	    kind: string;
+	    blind: boolean;
+	    codebook_version: Ref;
+	    of: Ref;
+	    how: string;
+	    seed: number;
+	    stratify: string;
+	    from: number;
+	    share: number;
+	    codes: Ref[];
+	    unit: string;
+	    target: number;
+	    created: string;
+	    unlocked: string;
+	    unlocked_for: string;
+	    assignments: AssignmentView[];
+	    finished: number;
+	    total: number;
+	    strata?: Record<string, number>;
+	}
+	
+	export interface RoundsOverTime {
+	    rounds: RoundAgreement[];
+	    changes: DefinitionChange[];
+	}
 	export interface SaveDimension {
 	    id: string;
 	    synthesis: string;
@@ -899,6 +1340,7 @@ export namespace engine {
 	    name: string;
 	    takes: string[];
 	}
+	
 	export interface SnapshotView {
 	    id: string;
 	    name: string;
@@ -912,6 +1354,29 @@ export namespace engine {
 	    codings: string[];
 	    name: string;
 	    parent: string;
+	}
+	export interface StabilityCode {
+	    code: Ref;
+	    percent?: number;
+	    alpha?: number;
+	    ci: [number, number] | null;
+	    positive?: number;
+	    table: AgreementTable;
+	    lost: number;
+	    gained: number;
+	    p: number;
+	}
+	export interface StabilityReport {
+	    coder: Ref;
+	    first: Ref;
+	    second: Ref;
+	    unit: string;
+	    documents: number;
+	    percent?: number;
+	    alpha?: number;
+	    ci: [number, number] | null;
+	    reason: string;
+	    codes: StabilityCode[];
 	}
 	
 	export interface SynthesisRef {

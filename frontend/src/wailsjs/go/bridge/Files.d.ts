@@ -10,7 +10,13 @@ export function ChooseDocuments(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Arra
 
 export function ChooseFolder(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
 
+export function ChooseKeys(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
+
+export function ChooseNewPacket(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
+
 export function ChooseNewProject(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
+
+export function ChoosePacket(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
 
 export function ChooseProject(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
 

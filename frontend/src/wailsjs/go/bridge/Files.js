@@ -18,8 +18,20 @@ export function ChooseFolder(arg1, arg2) {
   return window['go']['bridge']['Files']['ChooseFolder'](arg1, arg2);
 }
 
+export function ChooseKeys(arg1, arg2) {
+  return window['go']['bridge']['Files']['ChooseKeys'](arg1, arg2);
+}
+
+export function ChooseNewPacket(arg1, arg2) {
+  return window['go']['bridge']['Files']['ChooseNewPacket'](arg1, arg2);
+}
+
 export function ChooseNewProject(arg1, arg2) {
   return window['go']['bridge']['Files']['ChooseNewProject'](arg1, arg2);
+}
+
+export function ChoosePacket(arg1, arg2) {
+  return window['go']['bridge']['Files']['ChoosePacket'](arg1, arg2);
 }
 
 export function ChooseProject(arg1, arg2) {

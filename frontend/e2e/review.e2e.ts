@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { settle, themes } from './driver/looks'
+import { scenario } from './driver/scenario'
+import { until } from './driver/wait'
+
+scenario('coders are compared: from the round to the number, to the passage, to the decision, and what follows from it', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'radio', name: 'Review' })
+
+  // Rounds, and what is one's own to do in them.
+  await page.find({ role: 'region', name: 'Round 2' })
+  await page.click({ role: 'button', name: 'Work as…' })
+  await page.click({ role: 'menuitem', name: 'Coder B' })
+  await page.find({ role: 'heading', name: 'Assigned to Coder B' })
+  await page.click({ role: 'button', name: 'Work as…' })
+  await page.click({ role: 'menuitem', name: 'Coder A' })
+  await page.find({ role: 'heading', name: 'Assigned to Coder A' })
+  await themes(page, 'review-rounds')
+
+  // A round is planned: drawn at random, and looked at before it begins.
+  await page.click({ role: 'button', name: 'Plan a round…' })
+  await page.find({ role: 'dialog', name: 'Plan a round' })
+  await page.click({ role: 'button', pattern: '^All Documents$' })
+  await page.click({ role: 'option', name: 'Drawn at random' })
+  await page.wait('who gets what', () => /5 documents, 5 of them/.test(document.querySelector('[role=dialog] [aria-live]')?.textContent ?? ''))
+  await themes(page, 'review-plan')
+  await page.click({ role: 'button', name: 'Begin the round' })
+  await page.gone({ role: 'dialog' })
+  await page.find({ role: 'region', name: 'Round 3' })
+  const button = await page.run(() => {
+    const found = [...document.querySelectorAll<HTMLElement>('button[aria-label^="I have finished: "]')]
+    return { count: found.length, first: found[0]?.getAttribute('aria-label') ?? '' }
+  })
+  expect(button.count).toBe(5)
+  await page.click({ role: 'button', name: button.first })
+  await page.find({ role: 'button', name: button.first.replace('I have finished', 'Take up again') })
+  await page.click({ role: 'button', name: 'Open early…' })
+  await page.find({ role: 'alertdialog' })
+  await page.type('The other coder is away.')
+  await page.press('Enter')
+  await page.gone({ role: 'alertdialog' })
+  await page.wait('that the round was opened early', () => document.body.textContent?.includes('The other coder is away.'))
+
+  // The numbers, each with how sure it is.
+  await page.click({ css: 'section[aria-label="Round 2"] > div button:last-child' })
+  await page.find({ role: 'region', name: 'All codes together' })
+  await page.wait('the pooled alpha', () => document.body.textContent?.includes('α 0.75'))
+  await page.click({ role: 'button', name: 'Incentives' })
+  await page.wait('what the numbers mean', () => document.body.textContent?.includes('High agreement, low kappa'))
+  await themes(page, 'review-overview')
+  await page.click({ role: 'radio', name: 'Documents × codes' })
+  await page.find({ role: 'grid', name: 'Documents × codes' })
+  await themes(page, 'review-documents')
+  await page.click({ role: 'radio', name: 'Codes × pairs of coders' })
+  await page.find({ role: 'grid', name: 'Codes × pairs of coders' })
+  await page.click({ role: 'radio', name: 'Codes' })
+
+  // A cell of the table of two opens its passages; then all of them, one after the other by key.
+  await page.click({ role: 'button', name: 'Incentives' })
+  await page.click({ role: 'button', name: 'Only Coder A, not Coder B: 5' })
+  await page.wait('the passages of the cell', () => document.querySelector('[role=tabpanel] [role=status]')?.textContent === '5 passages')
+  await page.click({ role: 'button', name: 'Without: Only Coder A, not Coder B' })
+  await page.click({ role: 'button', name: 'Without: Incentives' })
+  await page.wait('all passages', () => document.querySelector('[role=tabpanel] [role=status]')?.textContent === '65 passages')
+  await page.find({ css: 'table td mark' })
+  await themes(page, 'review-differences')
+  const heading = () => page.run(() => document.querySelector('[role=tabpanel] section[aria-label]')?.getAttribute('aria-label') ?? '')
+  const first = await heading()
+  await page.click({ css: '[data-keys=text][role=region]' })
+  await page.press('j')
+  await page.wait('the next passage', (was) => document.querySelector('[role=tabpanel] section[aria-label]')?.getAttribute('aria-label') !== was, first)
+  await page.press('k')
+  await page.wait('the passage before', (was) => document.querySelector('[role=tabpanel] section[aria-label]')?.getAttribute('aria-label') === was, first)
+
+  // Decided by a key, with a reason.
+  await page.click({ role: 'radio', name: 'Definition unclear' })
+  await page.click({ css: '[data-keys=text][role=region]' })
+  await page.press('2')
+  await page.wait('the decision', () => document.body.textContent?.includes('Decided by Coder A'))
+  await themes(page, 'review-decided')
+  await page.press('Control+z')
+  await page.wait('that it was taken back', () => !document.body.textContent?.includes('Decided by Coder A'))
+  await page.press('Control+Shift+z')
+  await page.wait('that it was done again', () => document.body.textContent?.includes('Decided by Coder A'))
+
+  // What the coders agree on goes into the consensus at once.
+  await page.click({ role: 'button', name: 'Take over agreement…' })
+  await page.find({ role: 'dialog' })
+  await page.wait('what would be taken over', () => /Codings added to the consensus\d{2,}/.test(document.querySelector('[role=dialog] dl')?.textContent ?? ''))
+  await themes(page, 'review-fill')
+  await page.click({ role: 'button', name: 'Take over' })
+  await page.gone({ role: 'dialog' })
+
+  // What follows.
+  await page.click({ role: 'tab', name: 'Follow-up' })
+  await page.find({ role: 'button', pattern: '^Change the definition: ' })
+  await page.wait('the chart of the rounds', () => document.querySelectorAll('svg[role=img] circle').length >= 2)
+  await page.wait('coders against the consensus', () => /Coder A\d/.test(document.querySelector('section[aria-label="Coders against the consensus"]')?.textContent ?? ''))
+  await settle(page)
+  await themes(page, 'review-follow')
+
+  // And out.
+  await page.call('Probe.NextFiles', [join(program.home, 'report.html')])
+  await page.click({ role: 'button', name: 'Write a report' })
+  await page.click({ role: 'menuitem', name: 'Web page' })
+  const html = await until('the report', () => {
+    try {
+      return Promise.resolve(readFileSync(join(program.home, 'report.html'), 'utf8'))
+    } catch {
+      return Promise.resolve(undefined)
+    }
+  })
+  expect(html).toContain('Krippendorff')
+  expect(html).toContain('Coder A')
+}, ['chromium', 'webkit'])

@@ -1,0 +1,172 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import type { Disagreement, Ref } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Choice } from '../../components/Choice'
+import { Dialog } from '../../components/Dialog'
+import { Field } from '../../components/Field'
+import { Picker } from '../../components/Picker'
+import { useApi } from '../../state/api'
+import { useCommands } from '../../state/commands'
+import { useInfo } from '../../state/queries'
+import { useAttempt } from '../../state/use-attempt'
+import { useOptions } from '../finding/options'
+import { useDates } from './say'
+import styles from './differences.module.css'
+
+const choices = ['a', 'b', 'both', 'neither', 'new'] as const
+type Choice5 = (typeof choices)[number]
+const reasons = ['definition', 'oversight', 'boundary', 'ambiguous'] as const
+
+interface Props {
+  item: Disagreement
+  round: string
+  /** The coders who count at the passage. */
+  coders: readonly Ref[]
+}
+
+/** Decides on a passage: what holds goes into the consensus, the coders' own work stays as it is. */
+export function Decision({ item, round, coders }: Props) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const attempt = useAttempt()
+  const { day } = useDates()
+  const writable = useInfo().data?.read_only === false
+  const decided = item.decision
+  const [reason, setReason] = useState(decided?.reason ?? '')
+  const [note, setNote] = useState(decided?.note ?? '')
+  const [sides, setSides] = useState(() => {
+    const a = coders.find((c) => item.with.some((s) => s.coder.id === c.id)) ?? coders[0]
+    return coders.length === 2 ? coders.map((c) => c.id) : [a?.id ?? '', coders.find((c) => c.id !== a?.id && item.without.some((s) => s.coder.id === c.id))?.id ?? '']
+  })
+  const [picking, setPicking] = useState(false)
+  const [first = '', second = ''] = sides
+  const name = (id: string) => coders.find((c) => c.id === id)?.name ?? ''
+
+  const decide = (choice: string, codes: readonly string[], why = reason) =>
+    void attempt(() =>
+      api.review.decide({
+        round, document: item.document.id, code: item.code.id, span: { start: item.start, end: item.end }, a: first, b: second, choice,
+        new: codes.map((code) => ({ code, span: { start: item.start, end: item.end } })), reason: why, note,
+      }),
+    )
+  const choose = (choice: Choice5) => {
+    if (choice === 'new') setPicking(true)
+    else decide(choice, [])
+  }
+  const label = (choice: Choice5) => (choice === 'a' ? t('review.decide.as', { name: name(first) }) : choice === 'b' ? t('review.decide.as', { name: name(second) }) : t(`review.decide.${choice}`))
+  useCommands(
+    choices.map((c, i) => ({
+      id: `review.decide.${c}`,
+      group: 'review' as const,
+      title: `${t('review.decide')}: ${label(c)}`,
+      keys: [String(i + 1)],
+      where: 'text' as const,
+      possible: writable,
+      run: () => {
+        choose(c)
+      },
+    })),
+  )
+  return (
+    <section className={styles['decision']} aria-label={t('review.decide')}>
+      {coders.length > 2 && (
+        <div className={styles['sides']}>
+          {sides.map((side, i) => (
+            <Choice
+              key={i}
+              label={t(i === 0 ? 'review.decide.first' : 'review.decide.second')}
+              value={side}
+              options={coders.map((c) => ({ value: c.id, label: c.name }))}
+              onChange={(id) => {
+                setSides(sides.map((s, j) => (j === i ? id : s)))
+              }}
+            />
+          ))}
+        </div>
+      )}
+      <div className={styles['choices']} role="group" aria-label={t('review.decide')}>
+        {choices.map((c, i) => (
+          <Button
+            key={c}
+            look={decided?.choice === c ? 'primary' : 'plain'}
+            isDisabled={!writable}
+            aria-pressed={decided?.choice === c}
+            onPress={() => {
+              choose(c)
+            }}
+          >
+            {label(c)}
+            <kbd>{i + 1}</kbd>
+          </Button>
+        ))}
+      </div>
+      <div className={styles['why']}>
+        <ToggleButtonGroup
+          aria-label={t('review.reason')}
+          className={styles['reasons'] ?? ''}
+          selectedKeys={reason === '' ? [] : [reason]}
+          onSelectionChange={([to]) => {
+            const why = to === undefined ? '' : String(to)
+            setReason(why)
+            if (decided && decided.choice !== 'new') decide(decided.choice, [], why)
+          }}
+        >
+          {reasons.map((r) => (
+            <ToggleButton key={r} id={r} className={styles['reason'] ?? ''}>
+              {t(`review.reason.${r}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <Field label={t('review.note')} bare placeholder={t('review.note')} value={note} onChange={setNote} />
+      </div>
+      {decided && (
+        <p className={styles['quiet']} role="status">
+          {t('review.decided', { by: decided.by.name, day: day(decided.at), version: decided.codebook_version.name })}
+        </p>
+      )}
+      {picking && (
+        <NewCode
+          onClose={() => {
+            setPicking(false)
+          }}
+          onChoose={(codes) => {
+            setPicking(false)
+            decide('new', codes)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Which codes hold at the passage instead of what the coders gave. */
+function NewCode({ onClose, onChoose }: { onClose(): void; onChoose(codes: readonly string[]): void }) {
+  const { t } = useTranslation()
+  const options = useOptions().get('code') ?? []
+  const [chosen, setChosen] = useState<string[]>([])
+  return (
+    <Dialog
+      size="small"
+      title={t('review.decide.new.title')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('dialog.cancel')}</Button>
+          <Button
+            look="primary"
+            isDisabled={chosen.length === 0}
+            onPress={() => {
+              onChoose(chosen)
+            }}
+          >
+            {t('review.decide.do')}
+          </Button>
+        </>
+      }
+    >
+      <Picker label={t('review.decide.new.which')} empty={t('finding.pick.none')} options={options} chosen={chosen} several rows={9} onChange={setChosen} />
+    </Dialog>
+  )
+}

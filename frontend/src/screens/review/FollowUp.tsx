@@ -1,0 +1,375 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronDown, History, PenLine } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Disclosure, DisclosurePanel, Heading, Button as PlainButton } from 'react-aria-components'
+import { toApiError } from '../../api/failure'
+import type { AgreementQuery } from '../../api/types'
+import { Button } from '../../components/Button'
+import { IconButton } from '../../components/IconButton'
+import { Choice } from '../../components/Choice'
+import { Dot } from '../../components/Picker'
+import { sentence } from '../../i18n'
+import { useApi } from '../../state/api'
+import { useCodesView } from '../../state/codes'
+import { keys, useInfo } from '../../state/queries'
+import { useCompared, useReview, useRounds } from '../../state/review'
+import { useWorkspace } from '../../state/workspace'
+import { VersionsDialog } from '../team/VersionsDialog'
+import { Computing } from './Computing'
+import { Drift } from './Drift'
+import { endsOf, useCodeNames, useDates, useNumbers } from './say'
+import { TimeChart } from './TimeChart'
+import styles from './follow.module.css'
+
+/** What the differences lead to: better definitions, codings to look at again, and how it goes over time. */
+export function FollowUp() {
+  const { i18n } = useTranslation()
+  const compared = useCompared(i18n.language)
+  const [versions, setVersions] = useState(false)
+  return (
+    <div className={styles['follow']}>
+      <Reasons
+        onVersions={() => {
+          setVersions(true)
+        }}
+      />
+      <LookAgain />
+      <OverTime compared={compared} />
+      <Accuracy compared={compared} />
+      <Drift compared={compared} />
+      <Stability compared={compared} />
+      {versions && (
+        <VersionsDialog
+          onClose={() => {
+            setVersions(false)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** One answer of the program, under its heading, with what is said while there is none. */
+export function Part({ title, help, tools, error, busy = false, empty, children }: { title: string; help?: string; tools?: ReactNode; error?: Error | null; busy?: boolean; empty?: string; children?: ReactNode }) {
+  const { i18n } = useTranslation()
+  return (
+    <section className={styles['section']} aria-label={title}>
+      <div className={styles['head']}>
+        <h3>{title}</h3>
+        {tools}
+      </div>
+      {help !== undefined && <p className={styles['quiet']}>{help}</p>}
+      {error ? <p className={styles['quiet']}>{sentence(toApiError(error).failure, i18n.language)}</p> : busy ? <Computing /> : empty !== undefined ? <p className={styles['quiet']}>{empty}</p> : children}
+    </section>
+  )
+}
+
+/** The round that is followed: the chosen one, or the latest one with decisions, or the latest. */
+function useFollowed() {
+  const chosen = useReview((s) => s.round)
+  const rounds = useRounds().data ?? []
+  const decided = rounds.findLast((r) => r.kind === 'consensus')?.of.id
+  return chosen === '' ? (decided ?? rounds.findLast((r) => r.kind !== 'consensus')?.id ?? '') : chosen
+}
+
+const reasons = ['definition', 'oversight', 'boundary', 'ambiguous', ''] as const
+
+/** Why coders differed, code by code; from here to the definition. */
+function Reasons({ onVersions }: { onVersions(): void }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const { count } = useNumbers()
+  const nameOf = useCodeNames()
+  const open = useReview((s) => s.open)
+  const edit = useCodesView((s) => s.edit)
+  const round = useFollowed()
+  const { data, error } = useQuery({ queryKey: [...keys.agreement, 'reasons', round], queryFn: ({ signal }) => api.during(signal).review.reasons(round), enabled: round !== '' })
+  return (
+    <Part
+      title={t('review.reasons')}
+      help={t('review.reasons.help')}
+      error={error}
+      {...(data?.length === 0 ? { empty: t('review.reasons.none') } : {})}
+      tools={
+        <Button onPress={onVersions}>
+          <History aria-hidden size="1em" />
+          {t('team.versions')}
+        </Button>
+      }
+    >
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('review.code')}</th>
+            <th scope="col">{t('review.decisions')}</th>
+            {reasons.map((r) => (
+              <th key={r} scope="col">
+                {t(r === '' ? 'review.reason.none' : `review.reason.${r}`)}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {data?.map((r) => (
+            <tr key={r.code.id}>
+              <th scope="row" title={nameOf(r.code).path}>
+                <Dot hue={nameOf(r.code).hue} /> {nameOf(r.code).name}
+              </th>
+              <td>
+                <button
+                  type="button"
+                  className={styles['number']}
+                  aria-label={`${nameOf(r.code).name}: ${t('review.decisions')} ${count(r.decisions)}`}
+                  onClick={() => {
+                    open({ code: r.code.id })
+                  }}
+                >
+                  {count(r.decisions)}
+                </button>
+              </td>
+              {reasons.map((reason) => (
+                <td key={reason}>{(r.reasons[reason] ?? 0) === 0 ? '·' : count(r.reasons[reason] ?? 0)}</td>
+              ))}
+              <td>
+                <IconButton
+                  icon={PenLine}
+                  label={`${t('review.define')}: ${nameOf(r.code).name}`}
+                  onPress={() => {
+                    edit(r.code.id)
+                  }}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  )
+}
+
+/** Codings that were made before what their code means was changed. */
+function LookAgain() {
+  const { t } = useTranslation()
+  const api = useApi()
+  const nameOf = useCodeNames()
+  const { day } = useDates()
+  const jumpTo = useWorkspace((s) => s.jumpTo)
+  const { data, error } = useQuery({ queryKey: [...keys.agreement, 'look-again'], queryFn: ({ signal }) => api.during(signal).review.lookAgain() })
+  return (
+    <Part title={t('review.look')} help={t('review.look.help')} error={error} {...(data?.length === 0 ? { empty: t('review.look.none') } : {})}>
+      {data?.map((l) => (
+        <Disclosure key={l.code.id} className={styles['fold'] ?? ''}>
+          <Heading level={4}>
+            <PlainButton slot="trigger" className={styles['trigger'] ?? ''}>
+              <ChevronDown aria-hidden size="1em" />
+              <Dot hue={nameOf(l.code).hue} />
+              {nameOf(l.code).name}
+              <span className={styles['quiet']}>{t('review.look.changed', { count: l.segments.length, day: day(l.changed), by: l.by.name })}</span>
+            </PlainButton>
+          </Heading>
+          <DisclosurePanel>
+            <ul className={styles['quotes']}>
+              {l.segments.map((s) => (
+                <li key={s.id}>
+                  <button
+                    type="button"
+                    className={styles['quote']}
+                    onClick={() => {
+                      jumpTo({ document: s.document.id, start: s.start, end: s.end })
+                    }}
+                  >
+                    <span dir="auto">{s.quote}</span>
+                    <span className={styles['quiet']}>
+                      {s.document.title} · {s.coder}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </DisclosurePanel>
+        </Disclosure>
+      ))}
+    </Part>
+  )
+}
+
+/** How agreement went from round to round, with the moments at which codes came to mean something else. */
+function OverTime({ compared }: { compared: AgreementQuery }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const { value, percent } = useNumbers()
+  const { day } = useDates()
+  const nameOf = useCodeNames()
+  const set = useReview((s) => s.set)
+  const query = { ...compared, round: '' }
+  const { data, error, isPending } = useQuery({ queryKey: [...keys.agreement, 'over-time', JSON.stringify(query)], queryFn: ({ signal }) => api.during(signal).review.overTime(query), gcTime: 60_000 })
+  const rounds = data?.rounds ?? []
+  return (
+    <Part title={t('review.time')} help={t('review.time.help')} error={error} busy={isPending}>
+      <TimeChart
+        label={t('review.time')}
+        low={-0.2}
+        high={1}
+        points={rounds.map((r) => ({ key: r.round.id, name: r.round.name, value: r.alpha ?? null, ends: endsOf(r), aim: r.target > 0 ? r.target : null, odd: false }))}
+        marks={(data?.changes ?? []).map((c) => ({ before: rounds.filter((r) => r.created < c.at).length, name: `${day(c.at)}: ${nameOf(c.code).name}` }))}
+      />
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('review.round')}</th>
+            <th scope="col">{t('team.version')}</th>
+            <th scope="col">{t('review.documents')}</th>
+            <th scope="col">%</th>
+            <th scope="col">α</th>
+            <th scope="col">{t('review.interval.head')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rounds.map((r) => (
+            <tr key={r.round.id}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles['number']}
+                  onClick={() => {
+                    set({ part: 'overview', round: r.round.id })
+                  }}
+                >
+                  {r.round.name}
+                </button>
+              </th>
+              <td>{r.codebook_version.name === '' ? '–' : r.codebook_version.name}</td>
+              <td>{r.documents}</td>
+              <td>{percent(r.percent)}</td>
+              <td>{value(r.alpha)}</td>
+              <td>{endsOf(r) ? `${value(endsOf(r)?.[0])} – ${value(endsOf(r)?.[1])}` : '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {(data?.changes.length ?? 0) > 0 && (
+        <ul className={styles['changes']}>
+          {data?.changes.map((c) => (
+            <li key={c.at + c.code.id}>{t('review.changed', { day: day(c.at), code: nameOf(c.code).name, by: c.by.name })}</li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  )
+}
+
+/** Each coder against what was decided: accuracy, which is no agreement. */
+function Accuracy({ compared }: { compared: AgreementQuery }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const { percent, count } = useNumbers()
+  const round = useFollowed()
+  const query = { ...compared, round }
+  const { data, error, isPending } = useQuery({ queryKey: [...keys.agreement, 'accuracy', JSON.stringify(query)], queryFn: ({ signal }) => api.during(signal).review.accuracy(query), enabled: round !== '', retry: false })
+  return (
+    <Part title={t('review.accuracy')} help={t('review.accuracy.help')} error={error} busy={isPending && round !== ''}>
+      {data && data.undecided > 0 && <p className={styles['warn']}>{t('review.accuracy.undecided', { count: data.undecided })}</p>}
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('workspace.coder')}</th>
+            <th scope="col">{t('review.accuracy.right')}</th>
+            <th scope="col">{t('review.accuracy.extra')}</th>
+            <th scope="col">{t('review.accuracy.missed')}</th>
+            <th scope="col">{t('review.accuracy.precision')}</th>
+            <th scope="col">{t('review.accuracy.recall')}</th>
+            <th scope="col">F1</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.coders.map((c) => (
+            <tr key={c.coder.name}>
+              <th scope="row">{c.coder.name}</th>
+              <td>{count(c.all.right)}</td>
+              <td>{count(c.all.extra)}</td>
+              <td>{count(c.all.missed)}</td>
+              <td>{percent(c.all.precision)}</td>
+              <td>{percent(c.all.recall)}</td>
+              <td>{percent(c.all.f1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  )
+}
+
+/** One coder's second pass over documents against her first. */
+function Stability({ compared }: { compared: AgreementQuery }) {
+  const { t } = useTranslation()
+  const api = useApi()
+  const { value, percent, count } = useNumbers()
+  const nameOf = useCodeNames()
+  const coders = useInfo().data?.coders ?? []
+  const rounds = useRounds().data ?? []
+  const again = rounds.filter((r) => r.kind !== 'consensus' && r.of.id !== '')
+  const [coder, setCoder] = useState('')
+  const [second, setSecond] = useState('')
+  const pass = again.find((r) => r.id === second) ?? again.at(-1)
+  const who = coders.find((c) => c.id === coder) ?? coders.find((c) => pass?.assignments.some((a) => a.coder.id === c.id))
+  const query = { ...compared, round: '' }
+  const { data, error, isPending } = useQuery({
+    queryKey: [...keys.agreement, 'stability', who?.id, pass?.id, JSON.stringify(query)],
+    queryFn: ({ signal }) => api.during(signal).review.stability(who?.id ?? '', pass?.of.id ?? '', pass?.id ?? '', query),
+    enabled: who !== undefined && pass !== undefined,
+    retry: false,
+  })
+  if (!pass || !who) return <Part title={t('review.stability')} help={t('review.stability.help')} empty={t('review.stability.none')} />
+  return (
+    <Part
+      title={t('review.stability')}
+      help={t('review.stability.help')}
+      error={error}
+      busy={isPending}
+      tools={
+        <>
+          <Choice label={t('workspace.coder')} value={who.id} options={coders.map((c) => ({ value: c.id, label: c.name }))} onChange={setCoder} />
+          <Choice label={t('review.stability.second')} value={pass.id} options={again.map((r) => ({ value: r.id, label: r.label }))} onChange={setSecond} />
+        </>
+      }
+    >
+      {data && (
+        <>
+          <p>{t('review.stability.sum', { percent: percent(data.percent), alpha: value(data.alpha), low: value(endsOf(data)?.[0]), high: value(endsOf(data)?.[1]), count: data.documents })}</p>
+          <table className={styles['table']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('review.code')}</th>
+                <th scope="col">%</th>
+                <th scope="col">α</th>
+                <th scope="col">{t('review.positive.short')}</th>
+                <th scope="col">{t('review.stability.lost')}</th>
+                <th scope="col">{t('review.stability.gained')}</th>
+                <th scope="col" title={t('review.stability.p.help')}>
+                  p
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.codes.map((c) => (
+                <tr key={c.code.id}>
+                  <th scope="row">
+                    <Dot hue={nameOf(c.code).hue} /> {nameOf(c.code).name}
+                  </th>
+                  <td>{percent(c.percent)}</td>
+                  <td>{value(c.alpha)}</td>
+                  <td>{percent(c.positive)}</td>
+                  <td>{count(c.lost)}</td>
+                  <td>{count(c.gained)}</td>
+                  <td>{value(c.p)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </Part>
+  )
+}

@@ -1,0 +1,458 @@
+import { ChevronDown, ChevronRight, CircleAlert, CircleCheck, CircleDot, CircleMinus, Scale, Settings2, type LucideIcon } from 'lucide-react'
+import { Fragment, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { toApiError } from '../../api/failure'
+import type { AgreementCode, AgreementReport } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Empty } from '../../components/Empty'
+import { Heat } from '../../components/Heat'
+import { IconButton } from '../../components/IconButton'
+import { Dot } from '../../components/Picker'
+import { sentence } from '../../i18n'
+import { useAgreement, useCompared, useReview } from '../../state/review'
+import { Computing } from './Computing'
+import { Interval } from './Interval'
+import { endsOf, used, useCodeNames, useNumbers } from './say'
+import { SettingsDialog } from './SettingsDialog'
+import { Table2 } from './Table2'
+import styles from './overview.module.css'
+
+const views = ['codes', 'pairs', 'documents'] as const
+type View = (typeof views)[number]
+
+/** How consistently the coders coded: all together, code by code, pair by pair, and by document. */
+export function Overview() {
+  const { t, i18n } = useTranslation()
+  const [view, setView] = useState<View>('codes')
+  const [choosing, setChoosing] = useState(false)
+  const answer = useAgreement(useCompared(i18n.language))
+  const report = answer.data
+  if (answer.error) {
+    const { failure } = toApiError(answer.error)
+    return failure.code === 'agreement.no_round' ? (
+      <Empty icon={Scale} title={t('review.nothing')} help={t('review.nothing.help')} />
+    ) : (
+      <p role="alert" className={styles['failed']}>
+        {sentence(failure, i18n.language)}
+      </p>
+    )
+  }
+  if (!report) return <Computing />
+  return (
+    <div className={styles['overview']} aria-busy={answer.isPlaceholderData}>
+      {answer.isPlaceholderData && <Computing />}
+      <Together
+        report={report}
+        onSettings={() => {
+          setChoosing(true)
+        }}
+      />
+      <div className={styles['tools']}>
+        <ToggleButtonGroup
+          aria-label={t('review.view')}
+          className={styles['views'] ?? ''}
+          disallowEmptySelection
+          selectedKeys={[view]}
+          onSelectionChange={([to]) => {
+            if (to !== undefined) setView(to as View)
+          }}
+        >
+          {views.map((v) => (
+            <ToggleButton key={v} id={v} className={styles['view'] ?? ''}>
+              {t(`review.view.${v}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <span className={styles['quiet']}>{t('review.sorted')}</span>
+      </div>
+      {view === 'codes' && <ByCode report={report} />}
+      {view === 'pairs' && <ByPair report={report} />}
+      {view === 'documents' && <ByDocument report={report} />}
+      {choosing && (
+        <SettingsDialog
+          settings={report.settings}
+          onClose={() => {
+            setChoosing(false)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+const standings: Record<string, LucideIcon> = { good: CircleCheck, tentative: CircleDot, low: CircleAlert, none: CircleMinus }
+
+/** How a coefficient stands to the limits of the project, in a word and a sign. */
+function Standing({ standing }: { standing: string }) {
+  const { t } = useTranslation()
+  const Icon = standings[standing] ?? CircleMinus
+  return (
+    <span className={styles['standing']} data-standing={standing}>
+      <Icon aria-hidden size="1em" />
+      <span>{t(`review.standing.${standing as 'good'}`)}</span>
+    </span>
+  )
+}
+
+/** All codes together: the plain sentence first, then the numbers, each with how sure it is. */
+function Together({ report, onSettings }: { report: AgreementReport; onSettings(): void }) {
+  const { t } = useTranslation()
+  const { value, percent, count } = useNumbers()
+  const open = useReview((s) => s.open)
+  const { pooled, settings } = report
+  const ends = endsOf(pooled)
+  return (
+    <section className={styles['together']} aria-label={t('review.together')}>
+      <div className={styles['headline']}>
+        {!settings.off && (
+          <div className={styles['alpha']}>
+            <span className={styles['big']}>α {value(pooled.alpha)}</span>
+            <Interval value={pooled.alpha} ends={ends} settings={settings} label={t('review.alpha.said', { alpha: value(pooled.alpha), low: value(ends?.[0]), high: value(ends?.[1]) })} />
+            <span className={styles['quiet']}>{ends ? t('review.interval', { low: value(ends[0]), high: value(ends[1]) }) : t('review.interval.none')}</span>
+            <Standing standing={pooled.standing} />
+          </div>
+        )}
+        <dl className={styles['numbers']}>
+          <div>
+            <dt>{t('review.differ')}</dt>
+            <dd>
+              <button
+                type="button"
+                className={styles['number']}
+                onClick={() => {
+                  open({})
+                }}
+              >
+                {t('review.of', { n: count(pooled.disagreed), of: count(pooled.units) })}
+              </button>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('review.percent')}</dt>
+            <dd>{percent(pooled.percent)}</dd>
+          </div>
+          <div>
+            <dt title={t('review.positive.help')}>{t('review.positive')}</dt>
+            <dd>{percent(pooled.positive)}</dd>
+          </div>
+          {!settings.off && (
+            <>
+              <div>
+                <dt title={t('review.ac1.help')}>AC1</dt>
+                <dd>{value(pooled.ac1)}</dd>
+              </div>
+              <div>
+                <dt>{report.coders.length > 2 ? t('review.fleiss') : t('review.kappa')}</dt>
+                <dd>{value(pooled.kappa)}</dd>
+              </div>
+            </>
+          )}
+        </dl>
+      </div>
+      <div className={styles['what']}>
+        <p>
+          {t('review.what', {
+          coders: report.coders.map((c) => c.name).join(', '),
+          count: report.documents.filter((d) => d.coders.length > 1).length,
+          round: report.round.name,
+          unit: t(`review.unit.${report.unit as 'turn'}`),
+          })}
+        </p>
+        <IconButton icon={Settings2} label={t('review.settings')} onPress={onSettings} />
+      </div>
+      {report.notices.map((n) => (
+        <p key={n} className={styles['notice']}>
+          {n}
+        </p>
+      ))}
+      {!settings.off &&
+        pooled.says.map((s) => (
+          <p key={s} className={styles['says']}>
+            {s}
+          </p>
+        ))}
+      {!settings.off && report.levels.length > 1 && (
+        <p className={styles['says']}>
+          {t('review.levels', { levels: report.levels.map((l) => `${t(`review.level.${l.level as 'leaf'}`)} ${value(l.alpha)} (${percent(l.percent)})`).join(' · ') })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** The codes, those with most differences first; a line unfolds into what its numbers mean. */
+function ByCode({ report }: { report: AgreementReport }) {
+  const { t } = useTranslation()
+  const { value, percent, count } = useNumbers()
+  const nameOf = useCodeNames()
+  const open = useReview((s) => s.open)
+  const [unfolded, setUnfolded] = useState('')
+  const { settings } = report
+  const codes = report.codes.filter(used)
+  const unused = report.codes.length - codes.length
+  return (
+    <div className={styles['box']} role="group" aria-label={t('review.view.codes')} tabIndex={0}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('review.code')}</th>
+            <th scope="col">{t('review.differ.short')}</th>
+            <th scope="col">%</th>
+            {!settings.off && <th scope="col">α</th>}
+            <th scope="col" title={t('review.positive.help')}>
+              {t('review.positive.short')}
+            </th>
+            {!settings.off && (
+              <>
+                <th scope="col">AC1</th>
+                <th scope="col">κ</th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {codes.map((c) => {
+            const code = nameOf({ id: c.id, name: c.code })
+            const here = unfolded === c.id
+            const ends = endsOf(c)
+            return (
+              <Fragment key={c.id}>
+                <tr data-open={here}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className={styles['unfold']}
+                      aria-expanded={here}
+                      title={code.path}
+                      onClick={() => {
+                        setUnfolded(here ? '' : c.id)
+                      }}
+                    >
+                      {here ? <ChevronDown aria-hidden size="1em" /> : <ChevronRight aria-hidden size="1em" />}
+                      <Dot hue={code.hue} />
+                      <span className={styles['codeName']}>{code.name}</span>
+                    </button>
+                  </th>
+                  <td>
+                    <button
+                      type="button"
+                      className={styles['number']}
+                      disabled={c.disagreed === 0}
+                      aria-label={t('review.open', { code: code.name, n: count(c.disagreed), of: count(c.units) })}
+                      onClick={() => {
+                        open({ code: c.id })
+                      }}
+                    >
+                      {t('review.of', { n: count(c.disagreed), of: count(c.units) })}
+                    </button>
+                  </td>
+                  <td>{percent(c.percent)}</td>
+                  {!settings.off && (
+                    <td>
+                      <span className={styles['alphaCell']}>
+                        <span className={styles['alphaValue']}>{value(c.alpha)}</span>
+                        <Interval value={c.alpha} ends={ends} settings={settings} label={ends ? t('review.interval', { low: value(ends[0]), high: value(ends[1]) }) : t('review.interval.none')} />
+                        <Standing standing={c.standing} />
+                      </span>
+                    </td>
+                  )}
+                  <td>{percent(c.positive)}</td>
+                  {!settings.off && (
+                    <>
+                      <td>{value(c.ac1)}</td>
+                      <td>{value(c.kappa)}</td>
+                    </>
+                  )}
+                </tr>
+                {here && (
+                  <tr>
+                    <td colSpan={settings.off ? 4 : 7} className={styles['explained']}>
+                      <Explained code={c} report={report} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            )
+          })}
+        </tbody>
+      </table>
+      {unused > 0 && <p className={styles['foot']}>{t('review.unused', { count: unused })}</p>}
+      <MixUps report={report} />
+    </div>
+  )
+}
+
+/** What the numbers of a code mean, in sentences and with the table behind them. */
+function Explained({ code, report }: { code: AgreementCode; report: AgreementReport }) {
+  const { t } = useTranslation()
+  const { value, count } = useNumbers()
+  const open = useReview((s) => s.open)
+  const kinds = Object.entries(code.kinds).filter(([, n]) => n > 0)
+  return (
+    <div className={styles['explain']}>
+      <div>
+        {code.says.map((s) => (
+          <p key={s}>{s}</p>
+        ))}
+        {code.prevalence_index !== undefined && code.bias_index !== undefined && !report.settings.off && (
+          <p className={styles['quiet']}>{t('review.indices', { prevalence: value(code.prevalence_index), bias: value(code.bias_index), max: value(code.kappa_max) })}</p>
+        )}
+        {kinds.length > 0 && (
+          <p className={styles['kinds']}>
+            {kinds.map(([kind, n]) => (
+              <Button
+                key={kind}
+                look="quiet"
+                onPress={() => {
+                  open({ code: code.id, kind: kind as 'missed' })
+                }}
+              >
+                {`${t(`review.kind.${kind as 'missed'}`)}: ${count(n)}`}
+              </Button>
+            ))}
+          </p>
+        )}
+      </div>
+      {code.table && report.coders.length === 2 && (
+        <Table2
+          table={code.table}
+          first={report.coders[0]?.name ?? ''}
+          second={report.coders[1]?.name ?? ''}
+          onOpen={(cell) => {
+            open({ code: code.id, cell })
+          }}
+        />
+      )}
+      {code.pairs.length > 1 && (
+        <div className={styles['pairTables']}>
+          {code.pairs.map((p) => (
+            <Table2
+              key={p.first.id + p.second.id}
+              table={p.table}
+              first={p.first.name}
+              second={p.second.name}
+              onOpen={(cell) => {
+                open({ code: code.id, pair: [p.first.id, p.second.id], cell })
+              }}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Which codes one coder gave where another gave another one. */
+function MixUps({ report }: { report: AgreementReport }) {
+  const { t } = useTranslation()
+  const { count } = useNumbers()
+  const nameOf = useCodeNames()
+  const open = useReview((s) => s.open)
+  const list = report.confusions.filter((m) => m.second.name !== '').slice(0, 8)
+  if (list.length === 0) return null
+  return (
+    <section className={styles['mixUps']}>
+      <h3>{t('review.mixed')}</h3>
+      <ul>
+        {list.map((m) => (
+          <li key={m.first.id + m.second.id}>
+            <button
+              type="button"
+              className={styles['mix']}
+              onClick={() => {
+                open({ code: m.first.id })
+              }}
+            >
+              <Dot hue={nameOf(m.first).hue} />
+              {nameOf(m.first).name}
+              <span aria-hidden>↔</span>
+              <Dot hue={nameOf(m.second).hue} />
+              {nameOf(m.second).name}
+              <span className={styles['quiet']}>{count(m.count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Codes by pairs of coders: how often they differ, and alpha. */
+function ByPair({ report }: { report: AgreementReport }) {
+  const { t } = useTranslation()
+  const { value, percent, count } = useNumbers()
+  const nameOf = useCodeNames()
+  const open = useReview((s) => s.open)
+  const codes = report.codes.filter(used)
+  const most = Math.max(1, ...codes.flatMap((c) => c.pairs.map((p) => p.disagreed)))
+  return (
+    <Heat
+      label={t('review.view.pairs')}
+      corner={t('review.code')}
+      rows={codes.map((c) => {
+        const n = nameOf({ id: c.id, name: c.code })
+        return { key: c.id, name: n.name, title: n.path }
+      })}
+      columns={report.pairs.map((p) => ({ key: p.first.name + p.second.name, name: `${p.first.name} – ${p.second.name}`, title: t('review.of', { n: count(p.disagreed), of: '' }) }))}
+      cell={(row, column) => {
+        const pair = report.pairs[column]
+        const code = codes[row]
+        const p = code?.pairs.find((x) => x.first.name === pair?.first.name && x.second.name === pair.second.name)
+        const n = p?.disagreed ?? 0
+        const units = p ? p.table.both + p.table.only_first + p.table.only_second + p.table.neither : 0
+        const name = code ? nameOf({ id: code.id, name: code.code }).name : ''
+        const all = `${t('review.of', { n: count(n), of: count(units) })}, ${percent(p?.percent)}${report.settings.off ? '' : `, α ${value(p?.alpha)}`}`
+        return {
+          text: p === undefined ? '' : report.settings.off ? count(n) : `${count(n)} · ${value(p.alpha)}`,
+          label: `${name}, ${pair?.first.name ?? ''} – ${pair?.second.name ?? ''}: ${all}`,
+          title: `${name}\n${all}`,
+          strength: n === 0 ? 0 : Math.sqrt(n / most),
+          none: n === 0,
+        }
+      }}
+      onOpen={(row, column) => {
+        const pair = report.pairs[column]
+        open({ code: codes[row]?.id ?? '', pair: pair ? [pair.first.id, pair.second.id] : [] })
+      }}
+    />
+  )
+}
+
+/** Documents by codes: how many units the coders differ on. */
+function ByDocument({ report }: { report: AgreementReport }) {
+  const { t } = useTranslation()
+  const { value, percent, count } = useNumbers()
+  const nameOf = useCodeNames()
+  const open = useReview((s) => s.open)
+  const documents = report.documents.filter((d) => d.coders.length > 1)
+  const codes = report.codes.filter((c) => used(c) && c.disagreed > 0)
+  const at = new Map(codes.flatMap((c) => c.by_document.map((d) => [`${c.id} ${d.document}`, d] as const)))
+  const most = Math.max(1, ...[...at.values()].map((d) => d.disagreed))
+  return (
+    <Heat
+      label={t('review.view.documents')}
+      corner={t('review.document')}
+      rows={documents.map((d) => ({ key: d.document.id, name: d.document.name, title: d.document.name }))}
+      columns={[
+        { key: '', name: t('matrix.all'), title: '' },
+        ...codes.map((c) => {
+          const n = nameOf({ id: c.id, name: c.code })
+          return { key: c.id, name: n.name, title: n.path }
+        }),
+      ]}
+      cell={(row, column) => {
+        const doc = documents[row]
+        const code = codes[column - 1]
+        const place = code ? at.get(`${code.id} ${doc?.document.id ?? ''}`) : doc
+        const n = place?.disagreed ?? 0
+        const name = `${doc?.document.name ?? ''} × ${code ? nameOf({ id: code.id, name: code.code }).name : t('matrix.all')}`
+        const all = `${t('review.of', { n: count(n), of: count(place?.units ?? 0) })}, ${percent(place?.percent)}${report.settings.off ? '' : `, α ${value(place?.alpha)}`}`
+        return { text: n === 0 ? '·' : count(n), label: `${name}: ${all}`, title: `${name}\n${all}`, strength: column === 0 || n === 0 ? 0 : Math.sqrt(n / most), none: n === 0, sum: column === 0 }
+      }}
+      onOpen={(row, column) => {
+        open({ document: documents[row]?.document.id ?? '', code: codes[column - 1]?.id ?? '' })
+      }}
+    />
+  )
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AgreementCode, CodeNode } from '../../api/types'
+import { pathNames, readablePath } from '../../model/code-path'
+import { hueOf } from '../../model/colour'
+import { useCodes } from '../../state/queries'
+
+/** Days as people write them. */
+export function useDates() {
+  const { i18n } = useTranslation()
+  return useMemo(() => {
+    const format = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' })
+    return { day: (at: string) => (at === '' ? '' : format.format(new Date(at))) }
+  }, [i18n.language])
+}
+
+/** Numbers of a comparison: coefficients with two decimals and never more, shares in percent, "–" where there is none. */
+export function useNumbers() {
+  const { i18n } = useTranslation()
+  return useMemo(() => {
+    const two = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' })
+    const share = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 })
+    const whole = new Intl.NumberFormat(i18n.language)
+    return {
+      // 0.998 is no 1.00.
+      value: (v: number | null | undefined) => (v === undefined || v === null ? '–' : v < 1 && v >= 0.995 ? `> ${two.format(0.99)}` : two.format(v)),
+      // What is not all is not said to be all: 99.6 % is no 100 %.
+      percent: (v: number | null | undefined) => (v === undefined || v === null ? '–' : share.format(v < 1 && v > 0.99 ? Math.min(v, 0.99) : v)),
+      count: (n: number) => whole.format(n),
+    }
+  }, [i18n.language])
+}
+
+/** The ends of an interval, if there is one. */
+export const endsOf = (c: Pick<AgreementCode, 'ci'>): readonly [number, number] | null => (c.ci?.length === 2 ? c.ci : null)
+
+/** Codes that somebody used; the others say nothing. */
+export const used = (c: AgreementCode) => c.units > 0 && c.reason !== 'code_not_used'
+
+/** How a code is called in the language of the screen, its colour, and what it lies in. */
+export interface CodeName {
+  name: string
+  hue: number
+  path: string
+}
+
+export function useCodeNames(): (ref: { id: string; name: string }) => CodeName {
+  const { i18n } = useTranslation()
+  const codes = useCodes().data
+  return useMemo(() => {
+    const known = new Map<string, CodeName>()
+    const walk = (list: readonly CodeNode[], above: readonly string[]) => {
+      for (const c of list) {
+        const name = c.names[i18n.language] ?? c.name
+        known.set(c.id, { name, hue: hueOf(c.color), path: [...above, name].join(' › ') })
+        walk(c.children, [...above, name])
+      }
+    }
+    walk(codes ?? [], [])
+    return ({ id, name }) => known.get(id) ?? { name: pathNames(name).at(-1) ?? '', hue: 0, path: readablePath(name) }
+  }, [codes, i18n.language])
+}

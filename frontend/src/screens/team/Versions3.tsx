@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import type { ConflictView } from '../../api/types'
+import { readablePath } from '../../model/code-path'
+import styles from './team.module.css'
+
+/** Two versions of one thing, with what both were made of. */
+export function Versions3({ conflict: c }: { conflict: ConflictView }) {
+  const { t } = useTranslation()
+  if (c.field === '') return <p>{t('team.conflict.deleted')}</p>
+  return (
+    <div className={styles['versions3']}>
+      {c.base !== '' && (
+        <div className={styles['version']}>
+          <h4>{t('team.conflict.base')}</h4>
+          <div dir="auto">{c.base}</div>
+        </div>
+      )}
+      <div className={styles['version']}>
+        <h4>{t('team.conflict.shown')}</h4>
+        <div dir="auto">{c.shown === '' ? t('team.conflict.empty') : c.shown}</div>
+      </div>
+      <div className={styles['version']}>
+        <h4>{t('team.conflict.other')}</h4>
+        <div dir="auto">{c.other === '' ? t('team.conflict.empty') : c.other}</div>
+      </div>
+    </div>
+  )
+}
+
+const fields = ['name', 'title', 'definition', 'include_when', 'exclude_when', 'example', 'body', 'color', 'parent_id', 'text'] as const
+const entities = ['code', 'document', 'memo', 'case_unit', 'coding', 'label', 'facet', 'facet_value', 'actor', 'project', 'round', 'attribute', 'attribute_value', 'finding'] as const
+
+/** What a conflict is about, in words. */
+export function useConflictName() {
+  const { t } = useTranslation()
+  return (c: Pick<ConflictView, 'entity' | 'field' | 'thing'>) => {
+    const entity = entities.find((e) => e === c.entity)
+    const field = fields.find((f) => f === c.field)
+    return [entity ? t(`team.entity.${entity}`) : c.entity, readablePath(c.thing.name), field ? t(`team.fieldof.${field}`) : c.field].filter((w) => w !== '').join(' · ')
+  }
+}

@@ -1,0 +1,126 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { create } from 'zustand'
+import type { AgreementQuery, DisagreementPage, PassageQuery } from '../api/types'
+import { useApi } from './api'
+import { useArea } from './area'
+import { keys } from './queries'
+
+/** The parts of the area in which coders are compared. */
+export const reviewParts = ['rounds', 'overview', 'differences', 'follow'] as const
+export type ReviewPart = (typeof reviewParts)[number]
+
+/** What coders can be compared on. */
+export const units = ['sentence', 'turn', 'paragraph', 'document', 'character', 'segment'] as const
+export type Unit = (typeof units)[number]
+
+/** How coders can differ at a passage. */
+export const differenceKinds = ['missed', 'different_code', 'sibling_code', 'boundary_only', 'extra_code'] as const
+export type DifferenceKind = (typeof differenceKinds)[number]
+
+export type Cell = '' | 'both' | 'only_first' | 'only_second'
+
+/** Which passages are listed. */
+export interface Listed {
+  /** Of one code, "" for all. */
+  code: string
+  /** In one document, "" for all. */
+  document: string
+  /** Of two coders, empty for all. */
+  pair: readonly string[]
+  kind: DifferenceKind | ''
+  undecided: boolean
+  cell: Cell
+}
+
+export const allListed: Listed = { code: '', document: '', pair: [], kind: '', undecided: false, cell: '' }
+
+interface State {
+  part: ReviewPart
+  /** The round that is looked at, "" for the latest in which two people worked. */
+  round: string
+  /** What is compared, "" for what the round or the project says. */
+  unit: Unit | ''
+  /** Whether the coders are called A, B, C. */
+  masked: boolean
+  listed: Listed
+  /** The passage that is looked at, by its key. */
+  at: string
+  set(part: Partial<Omit<State, 'set' | 'open'>>): void
+  /** Shows the passages behind a number. */
+  open(listed: Partial<Listed>): void
+}
+
+export const useReview = create<State>((set) => ({
+  part: 'rounds',
+  round: '',
+  unit: '',
+  masked: false,
+  listed: allListed,
+  at: '',
+  set: (part) => {
+    set(part)
+  },
+  open: (listed) => {
+    set({ part: 'differences', listed: { ...allListed, ...listed }, at: '' })
+    useArea.getState().go('review')
+  },
+}))
+
+/** What the program is asked for a comparison. */
+export function agreementQuery(part: Partial<AgreementQuery>): AgreementQuery {
+  return {
+    round: '', coders: [], codes: [], documents: [], unit: '', cover: '', level: '', match: '', share: 0, seed: 0, resamples: 0, lang: 'en',
+    masked: false, known: true, all_finished: false, for: { profile: '', pseudonyms: false }, ...part,
+  }
+}
+
+/** What is compared, as chosen for the whole area. */
+export function useCompared(lang: string): AgreementQuery {
+  const { round, unit, masked } = useReview()
+  return agreementQuery({ round, unit, masked, lang })
+}
+
+export function useRounds() {
+  const api = useApi()
+  return useQuery({ queryKey: keys.rounds, queryFn: ({ signal }) => api.during(signal).review.rounds() })
+}
+
+export function useReviewSettings() {
+  const api = useApi()
+  return useQuery({ queryKey: [...keys.agreement, 'settings'], queryFn: ({ signal }) => api.during(signal).review.settings() })
+}
+
+/** How consistently the coders coded. The comparison before stays while a new one is computed. */
+export function useAgreement(query: AgreementQuery, enabled = true) {
+  const api = useApi()
+  return useQuery({
+    queryKey: [...keys.agreement, 'report', JSON.stringify(query)],
+    queryFn: ({ signal }) => api.during(signal).review.compare(query),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+    enabled,
+  })
+}
+
+/** The passages that are listed, with text around them. */
+export function useDifferences(query: AgreementQuery, listed: Listed) {
+  const api = useApi()
+  const asked: PassageQuery = {
+    ...query,
+    coders: [...listed.pair],
+    documents: listed.document === '' ? [] : [listed.document],
+    code: listed.code,
+    kinds: listed.kind === '' ? [] : [listed.kind],
+    undecided: listed.undecided,
+    cell: listed.cell,
+    context: 0,
+    offset: 0,
+    limit: 0,
+  }
+  return useQuery<DisagreementPage>({
+    queryKey: [...keys.agreement, 'differences', JSON.stringify(asked)],
+    queryFn: ({ signal }) => api.during(signal).review.differences(asked),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  })
+}
