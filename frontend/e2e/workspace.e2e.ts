@@ -163,7 +163,7 @@ scenario('the panes keep the widths that they were given, whatever form the wind
   // At first, and after the window was narrow for a while.
   await until('the panes', async () => (await widths())['side']?.width)
   const first = await widths()
-  expect(first).toMatchObject({ documents: { left: 0, inert: false }, side: { inert: false } })
+  expect(first).toMatchObject({ documents: { left: 80, inert: false }, side: { inert: false } })
   for (const [w, h] of [[1024, 760], [width, height], [1090, 800], [width, height]] as const) {
     await page.resize(w, h)
     await settle(page)

@@ -29,6 +29,8 @@ describe('words of a page', () => {
   })
 
   it('never get another word than their own, for any text and any order of its lines', () => {
+    // Accents say nothing: fonts of PDF files often have letters without them.
+    const bare = (s = '') => s.replace(/\s/g, '').normalize('NFKD').replace(/\p{M}/gu, '')
     const word = fc.stringMatching(/^[a-zé]{1,9}$/)
     fc.assert(
       fc.property(fc.array(fc.array(word, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), (lines, order) => {
@@ -39,7 +41,7 @@ describe('words of a page', () => {
         const seen = new Set<number>()
         places.forEach((p, i) => {
           if (!p) return
-          expect(text.slice(p.from, p.to).replace(/\s/g, '').normalize('NFKD')).toBe(words[i]?.text.normalize('NFKD'))
+          expect(bare(text.slice(p.from, p.to))).toBe(bare(words[i]?.text))
           for (let k = p.from; k < p.to; k++) {
             if (/\s/.test(text[k] ?? '')) continue
             expect(seen.has(k)).toBe(false)
