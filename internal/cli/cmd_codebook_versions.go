@@ -55,7 +55,7 @@ type codebookCompare struct {
 }
 
 func (codebookCompare) Examples() []string {
-	return []string{`articula codebook compare rural.articula "Version 3"`}
+	return []string{`articula codebook compare rural.articula "Codebook 1"`}
 }
 
 func (c *codebookCompare) Run(a *app) error {
