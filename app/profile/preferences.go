@@ -17,6 +17,7 @@ type Preferences struct {
 	Leading  int    `json:"leading"`  // distance of its lines in percent of its size, 130 to 220
 	Measure  int    `json:"measure"`  // width of its column in characters, 40 to 120
 	Letters  bool   `json:"letters"`  // single letters are commands while a document is read
+	Patterns bool   `json:"patterns"` // codes of like colours are told apart by patterns
 }
 
 var (
@@ -50,7 +51,7 @@ func (v Preferences) mended() Preferences {
 func (p *Profile) Preferences() Preferences {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	v := Preferences{Theme: "system", Density: "comfortable", Scale: 100, Reading: 18, Face: "serif", Leading: 165, Measure: 68, Letters: true}
+	v := Preferences{Theme: "system", Density: "comfortable", Scale: 100, Reading: 18, Face: "serif", Leading: 165, Measure: 68, Letters: true, Patterns: true}
 	p.read("preferences.json", &v)
 	return v.mended()
 }

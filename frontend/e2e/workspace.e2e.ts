@@ -15,7 +15,7 @@ interface Coding {
   quote: string
 }
 
-const looks = { language: 'en', density: 'comfortable', scale: 100, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true }
+const looks = { language: 'en', density: 'comfortable', scale: 100, reading: 18, face: 'serif', leading: 165, measure: 68, letters: true, patterns: true }
 
 /** Makes the sample project and waits for its first document. */
 async function sample({ page, program }: Stage): Promise<void> {
@@ -64,10 +64,8 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   // A facet by its key, right after.
   await page.press('l')
   await said(page, '^Set: local')
-  // The next paragraph, with a new code below another, and a second one by its digit.
+  // The whole paragraph, with a new code below another, and a second one by its digit.
   await page.press('Escape')
-  await page.press('ArrowDown')
-  await page.press('ArrowDown')
   await page.press('p')
   await page.press('c')
   await page.type('Savings/Village banks')

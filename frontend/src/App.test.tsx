@@ -156,7 +156,7 @@ it('the status bar follows a job from its start to its end', async () => {
 
 it('preferences that change anywhere change the page', async () => {
   const transport = show()
-  const preferences: Preferences = { language: 'es', theme: 'dark', density: 'compact', scale: 120, reading: 20, face: 'sans', leading: 150, measure: 72, letters: true }
+  const preferences: Preferences = { language: 'es', theme: 'dark', density: 'compact', scale: 120, reading: 20, face: 'sans', leading: 150, measure: 72, letters: true, patterns: true }
   act(() => {
     transport.emit('settings', preferences)
   })

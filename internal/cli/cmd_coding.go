@@ -111,7 +111,8 @@ func (a *app) showCodings(p *engine.Project, list []engine.CodingView, single bo
 type codeCmd struct {
 	onProject
 	place
-	Code    []string `required:"" help:"The code, by identity, path or name; may be given several times." placeholder:"C"`
+	Code    []string `help:"The code, by identity, path or name; may be given several times." placeholder:"C"`
+	New     []string `name:"new" sep:"none" help:"A code that is made with it, by its path from the top, as Savings/Village banks; what stands of the path is taken." placeholder:"PATH"`
 	Round   string   `help:"The round, by name; begun if it is not there. Without it: the latest." placeholder:"R"`
 	Facet   []string `help:"A facet of the coding, as level=local; may be given several times." placeholder:"F=V"`
 	Memo    string   `help:"A memo on the coding." placeholder:"TEXT"`
@@ -123,6 +124,7 @@ func (codeCmd) Examples() []string {
 	return []string{
 		`articula code rural.articula --document interview-woreda-expert.txt --code "Working groups and committees" --quote "Once a month the steering committee sits." --facet level=local --facet mechanism=formal --coder "Coder A" --round "Round 3"`,
 		`articula code rural.articula --document interview-woreda-expert.txt --code Services --code NGOs --range 222:280 --coder "Coder A" --json`,
+		`articula code rural.articula --document interview-woreda-expert.txt --new "Savings/Village banks" --range 222:280 --coder "Coder A"`,
 	}
 }
 
@@ -137,6 +139,9 @@ func (c *codeCmd) Run(a *app) error {
 			return err
 		}
 		r := engine.AddCodings{Document: document, Span: span, Codes: codes, Memo: c.Memo, Weight: c.Weight, NewRound: c.Round}
+		for _, path := range c.New {
+			r.New = append(r.New, engine.NewCode{Names: engine.PathNames(path)})
+		}
 		if c.Overlap != "refuse" {
 			r.Overlap = engine.Overlap(c.Overlap)
 		}
@@ -152,7 +157,7 @@ func (c *codeCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.showCodings(p, list, len(c.Code) == 1)
+		return a.showCodings(p, list, len(c.Code)+len(c.New) == 1)
 	})
 }
 

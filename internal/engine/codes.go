@@ -112,6 +112,9 @@ func (c *catalog) codeNode(n *codebook.Node) CodeNode {
 	return v
 }
 
+// PathNames takes the path of a code apart.
+func PathNames(path string) []string { return codebook.SplitPath(path) }
+
 // AddCode describes a new code.
 type AddCode struct {
 	Name        string `json:"name"`

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"articula/internal/qda"
@@ -48,6 +49,7 @@ type AddCodings struct {
 	Document qda.ID       `json:"document" ts_type:"string"`
 	Span     qda.Span     `json:"span"`
 	Codes    []qda.ID     `json:"codes" ts_type:"string[]"`
+	New      []NewCode    `json:"new,omitempty"`          // codes that are made with it
 	Round    qda.ID       `json:"round" ts_type:"string"` // none: the latest round of coding
 	NewRound string       `json:"new_round,omitempty"`    // instead: the round of this name, begun if it is not there
 	Facets   []FacetValue `json:"facets"`
@@ -56,11 +58,18 @@ type AddCodings struct {
 	Overlap  Overlap      `json:"overlap"`
 }
 
-// AddCodings codes the span, as one operation. Where it extends a coding, that
+// NewCode is a code that is made to be applied: a path of names below a code. What
+// stands of the path already is taken.
+type NewCode struct {
+	Names  []string `json:"names"`
+	Parent qda.ID   `json:"parent" ts_type:"string"` // none: from the top
+}
+
+// AddCodings codes the span and makes the new codes, as one operation. Where it extends a coding, that
 // coding keeps its identity, memos and facets. It fails with Conflict if the very
 // same coding exists, or, unless Overlap says otherwise, one that overlaps.
 func (p *Project) AddCodings(ctx context.Context, r AddCodings) ([]CodingView, error) {
-	if len(r.Codes) == 0 {
+	if len(r.Codes)+len(r.New) == 0 {
 		return nil, qda.E(qda.Invalid, "coding.no_code", "No code was chosen. Nothing was changed.")
 	}
 	if err := checkWeight(r.Weight); err != nil {
@@ -77,7 +86,15 @@ func (p *Project) AddCodings(ctx context.Context, r AddCodings) ([]CodingView, e
 		if err != nil {
 			return err
 		}
-		for _, code := range r.Codes {
+		codes := slices.Clone(r.Codes)
+		for _, n := range r.New {
+			code, err := makeCode(tx, n)
+			if err != nil {
+				return err
+			}
+			codes = append(codes, code)
+		}
+		for _, code := range codes {
 			id, err := addCoding(tx, d, ix, code, round, r)
 			if err != nil {
 				return err
@@ -90,6 +107,32 @@ func (p *Project) AddCodings(ctx context.Context, r AddCodings) ([]CodingView, e
 		return nil, err
 	}
 	return p.codingsByID(ctx, ids)
+}
+
+// makeCode makes what is not there yet of a path of codes, and gives its last.
+func makeCode(tx *store.Tx, n NewCode) (qda.ID, error) {
+	at := n.Parent
+	for i, name := range n.Names {
+		tree, err := readTree(tx)
+		if err != nil {
+			return at, err
+		}
+		var found qda.ID
+		for k := range tree.Standing {
+			if k.Code.ParentID == at && k.Code.Name == name && (i < len(n.Names)-1 || !k.Code.Folder) {
+				found = k.Code.ID
+			}
+		}
+		if found.IsZero() {
+			c, err := addCode(tx, AddCode{Name: name, Parent: at})
+			if err != nil {
+				return at, err
+			}
+			found = c.ID
+		}
+		at = found
+	}
+	return at, nil
 }
 
 // documentText reads a document that stands and its text.
@@ -410,23 +453,9 @@ func (p *Project) CodeInVivo(ctx context.Context, r InVivo) (CodeNode, CodingVie
 		if err := checkSpan(d, ix, r.Span); err != nil {
 			return err
 		}
-		name := inVivoName(ix.Slice(r.Span))
-		tree, err := readTree(tx)
+		code, err = makeCode(tx, NewCode{Names: []string{inVivoName(ix.Slice(r.Span))}, Parent: r.Parent})
 		if err != nil {
 			return err
-		}
-		code = qda.ID{}
-		for n := range tree.Standing {
-			if n.Code.ParentID == r.Parent && n.Code.Name == name && !n.Code.Folder {
-				code = n.Code.ID
-			}
-		}
-		if code.IsZero() {
-			c, err := addCode(tx, AddCode{Name: name, Parent: r.Parent})
-			if err != nil {
-				return err
-			}
-			code = c.ID
 		}
 		round, err := roundNamed(tx, r.Round, r.NewRound)
 		if err != nil {

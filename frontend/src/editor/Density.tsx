@@ -70,12 +70,14 @@ export function Density({ surface, spans, length }: Props) {
         g.fillRect((width - w) / 2, i * 2, w, 2)
       })
     }
-    draw()
+    // The stripe of what was just coded is painted first.
+    const soon = setTimeout(draw, 60)
     const resized = new ResizeObserver(draw)
     resized.observe(box)
     const theme = new MutationObserver(draw)
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
     return () => {
+      clearTimeout(soon)
       resized.disconnect()
       theme.disconnect()
     }

@@ -31,6 +31,7 @@ export function Reader({ text, label, scene, events, surface, onSurface }: Props
       textMenu: (...a) => { now().textMenu(...a) },
       drag: (...a) => { now().drag(...a) },
       press: (...a) => { now().press(...a) },
+      several: (...a) => { now().several(...a) },
       menu: (...a) => { now().menu(...a) },
       resize: (...a) => { now().resize(...a) },
     })

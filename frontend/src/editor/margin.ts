@@ -6,6 +6,8 @@ import { change, type Drawn, type Scene } from './scene'
 export interface MarginEvents {
   /** A stripe was pressed; with `more` it is added to those that are looked at. */
   press(coding: string, more: boolean): void
+  /** Stripes too thin to be told apart by a hand were pressed: all that lie there, in reading order. */
+  several(codings: readonly string[], x: number, y: number): void
   /** The menu of a coding was asked for, at a place of the window. */
   menu(coding: string, x: number, y: number): void
   /** An end of a coding was moved: UTF-16 offsets. */
@@ -40,6 +42,8 @@ interface Plan {
 interface Bar {
   dom: HTMLButtonElement
   coding: Drawn | null
+  /** Codings that found no room and that it stands for. */
+  rest: readonly Drawn[]
 }
 
 class Margin {
@@ -124,7 +128,8 @@ class Margin {
     const used = Math.min(inLanes, fit)
     const starts = [...stripes].sort((a, b) => a.top - b.top || a.lane - b.lane)
     const labelLeft = Math.max(0, used - 1) * pitch + 14
-    if (width - labelLeft > 36) {
+    // A name of three letters says less than none.
+    if (width - labelLeft > 64) {
       for (const s of starts) {
         const top = Math.max(s.top, free)
         if (top - s.top > Math.min(farthest, Math.max(s.height, labelHeight))) continue
@@ -162,7 +167,7 @@ class Margin {
       ...labels.map((l) => ({ ...l, text: l.coding.name, rest: [] })),
       ...more.flatMap((m) => {
         const first = m.codings[0]
-        return first ? [{ coding: first, top: m.top, left: Math.max(0, width - 40), text: scene.words.more(m.count), rest: m.codings }] : []
+        return first ? [{ coding: first, top: m.top, left: Math.max(0, width - 46), text: scene.words.more(m.count), rest: m.codings }] : []
       }),
     ]
     names.forEach((l, i) => {
@@ -170,6 +175,8 @@ class Margin {
       this.#dress(bar, l.coding, scene)
       bar.dom.textContent = l.text
       bar.dom.title = l.rest.map((c) => c.path).join('\n')
+      bar.rest = l.rest
+      bar.dom.setAttribute('aria-label', l.rest.length > 0 ? `${l.text}: ${l.rest.map((c) => c.path).join(', ')}` : `${l.coding.path}, ${l.coding.coder}`)
       const style = bar.dom.style
       style.insetInlineStart = `${String(l.left)}px`
       style.top = `${String(l.top)}px`
@@ -212,7 +219,7 @@ class Margin {
     dom.type = 'button'
     dom.tabIndex = -1 // the list of codings is the way of the keyboard
     dom.className = `${name} code-colour`
-    const bar: Bar = { dom, coding: null }
+    const bar: Bar = { dom, coding: null, rest: [] }
     const hover = (id: string) => {
       if (this.#view.state.field(this.#scene).hovered !== id) this.#view.dispatch({ effects: change.of({ hovered: id }) })
     }
@@ -221,7 +228,14 @@ class Margin {
     // The text keeps the focus and its selection.
     dom.addEventListener('mousedown', (e) => { e.preventDefault() })
     dom.addEventListener('click', (e) => {
-      if (bar.coding) this.#events.press(bar.coding.id, e.shiftKey || e.ctrlKey || e.metaKey)
+      if (!bar.coding) return
+      if (bar.rest.length > 0) {
+        this.#events.several(bar.rest.map((c) => c.id), e.clientX, e.clientY)
+        return
+      }
+      const near = bar.dom.classList.contains('a-stripe') ? this.#near(e.clientX, e.clientY) : []
+      if (near.length > 1) this.#events.several(near, e.clientX, e.clientY)
+      else this.#events.press(bar.coding.id, e.shiftKey || e.ctrlKey || e.metaKey)
     })
     dom.addEventListener('contextmenu', (e) => {
       e.preventDefault()
@@ -230,6 +244,20 @@ class Margin {
     })
     this.#layer.append(dom)
     return bar
+  }
+
+  /** The codings whose stripes lie within the reach of a hand at a place of the window (WCAG 2.5.8). */
+  #near(x: number, y: number): string[] {
+    return this.#bars
+      .flatMap(({ dom, coding }) => {
+        if (!coding || dom.hidden) return []
+        const box = dom.getBoundingClientRect()
+        if (box.width >= widest) return []
+        const bar = box.left + 4.5
+        return y >= box.top - 1 && y <= box.bottom + 1 && Math.abs(bar - x) <= widest / 2 ? [coding] : []
+      })
+      .sort((a, b) => a.from - b.from || b.to - a.to)
+      .map((c) => c.id)
   }
 
   #handle(end: 0 | 1): HTMLDivElement {

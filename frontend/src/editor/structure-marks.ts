@@ -29,7 +29,8 @@ function build(view: EditorView, { shape, asking, words }: Scene): DecorationSet
       const line = doc.lineAt(at)
       const found = blockOf(shape.blocks, line.from, line.to)
       const classes = [found ? `a-${found.block.kind}` : 'a-blank']
-      const attributes: Record<string, string> = {}
+      // From the attribute, and not from the style, the surface learns which way a line runs.
+      const attributes: Record<string, string> = { dir: 'auto' }
       if (found) {
         const { block, n, first } = found
         if (block.kind === 'heading' || block.kind === 'list_item') classes.push(`a-level-${String(Math.min(block.level || 1, 6))}`)

@@ -12,7 +12,7 @@ export const useArea = create<{ area: Area; go(area: Area): void }>((set) => ({
   },
 }))
 
-// A passage is looked at in its text.
+// A passage is looked at in its text, and so is a document that was asked for.
 useWorkspace.subscribe((now, was) => {
-  if (now.jump !== was.jump || now.document !== was.document) useArea.setState({ area: 'reading' })
+  if (now.jump !== was.jump || now.asked !== was.asked) useArea.setState({ area: 'reading' })
 })

@@ -7,7 +7,7 @@ import { ApiError } from '../api/failure'
 import { memoryTransport } from '../api/memory'
 import type { AddCodings, CodingView } from '../api/types'
 import { ApiProvider } from './api'
-import { useCodeSelection, useCoding } from './coding'
+import { type NewCode, useCodeSelection, useCoding } from './coding'
 import { useNotices } from './notices'
 import { keys, queryClient } from './queries'
 import { useWorkspace } from './workspace'
@@ -37,7 +37,7 @@ function hook(...answers: ((r: AddCodings) => CodingView[])[]) {
       </QueryClientProvider>
     ),
   })
-  return { asked, cache, code: (codes: string[]) => result.current(codes) }
+  return { asked, cache, code: (codes: string[], made?: NewCode[]) => result.current(codes, made) }
 }
 const drawn = (cache: ReturnType<typeof queryClient>) => cache.getQueryData<CodingView[]>(keys.codings('d'))?.map((c) => c.id)
 
@@ -57,11 +57,13 @@ it('a coding is drawn in reading order before the program sends its event, and r
   expect(useWorkspace.getState()).toMatchObject({ focused: ['new'], recent: ['c'] })
 })
 
-it('a code that was made just now is said by its name, though the tree was read before', async () => {
-  const { cache, code } = hook(() => [coding('new', 10, 20)])
+it('a code that is made with the coding is one call, and said by its name, though the tree was read before', async () => {
+  const { asked, cache, code } = hook(() => [coding('new', 10, 20), { ...coding('made', 10, 20), code: 'fresh' }])
   cache.setQueryData(keys.codes, [{ id: 'c', name: 'Savings', children: [] }])
-  await code(['c', 'fresh'])
+  await code(['c'], [{ names: ['Village banks'], parent: 'c' }])
+  expect(asked).toMatchObject([{ codes: ['c'], new: [{ names: ['Village banks'], parent: 'c' }] }])
   expect(useCoding.getState().said).toContain('Savings, Village banks')
+  expect(useCoding.getState().last).toEqual(['c', 'fresh'])
 })
 
 it.each(['extend', 'separate'] as const)('where the code lies on overlapping words the person is asked: %s', async (choice) => {

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { ApiError, toApiError } from '../api/failure'
-import type { CodeNode, CodingView } from '../api/types'
+import type { AddCodings, CodeNode, CodingView } from '../api/types'
 import { sentence } from '../i18n'
 import { patched } from '../model/reading-list'
 import { useApi } from './api'
@@ -56,6 +56,9 @@ export const useCoding = create<State>((set) => ({
   },
 }))
 
+/** Codes that are made to be applied: a path of names below a code, "" for the top. */
+export type NewCode = NonNullable<AddCodings['new']>[number]
+
 /** The code with this identity in the tree. */
 export function findCode(tree: readonly CodeNode[], id: string): CodeNode | undefined {
   for (const n of tree) {
@@ -69,17 +72,17 @@ export function findCode(tree: readonly CodeNode[], id: string): CodeNode | unde
  * Applies codes to a passage. Gives undefined where nothing was coded: the person was
  * told why, or decided against it.
  */
-export function useCodePassage(): (place: Place, codes: readonly string[]) => Promise<CodingView[] | undefined> {
+export function useCodePassage(): (place: Place, codes: readonly string[], made?: readonly NewCode[]) => Promise<CodingView[] | undefined> {
   const api = useApi()
   const cache = useQueryClient()
   const attempt = useAttempt()
   const { t, i18n } = useTranslation()
   return useCallback(
-    (place, codes) =>
+    (place, chosen, fresh = []) =>
       attempt(async () => {
         const add = (overlap: string) =>
           api.codings.add({
-            document: place.document, span: { start: place.start, end: place.end }, codes: [...codes],
+            document: place.document, span: { start: place.start, end: place.end }, codes: [...chosen], ...(fresh.length > 0 ? { new: [...fresh] } : {}),
             round: '', facets: [], memo: '', weight: 0, overlap,
           })
         const { ask, made, say } = useCoding.getState()
@@ -102,6 +105,7 @@ export function useCodePassage(): (place: Place, codes: readonly string[]) => Pr
           if (choice === null) throw new ApiError({ kind: 'cancelled', code: 'cancelled', message: '', args: {} })
           codings = await add(choice)
         }
+        const codes = [...new Set(codings.map((c) => c.code))]
         // Drawn at once; the event of the change brings the same again.
         cache.setQueryData<CodingView[]>(keys.codings(place.document), (list) =>
           list && patched(list, new Set(codings.map((c) => c.id)), codings),
@@ -120,12 +124,12 @@ export function useCodePassage(): (place: Place, codes: readonly string[]) => Pr
 }
 
 /** Applies codes to the words that are selected; undefined where none are. */
-export function useCodeSelection(): (codes: readonly string[]) => Promise<CodingView[] | undefined> {
+export function useCodeSelection(): (codes: readonly string[], made?: readonly NewCode[]) => Promise<CodingView[] | undefined> {
   const code = useCodePassage()
   return useCallback(
-    (codes) => {
+    (codes, made) => {
       const { selection } = useWorkspace.getState()
-      return selection ? code(selection, codes) : Promise.resolve(undefined)
+      return selection ? code(selection, codes, made) : Promise.resolve(undefined)
     },
     [code],
   )

@@ -12,6 +12,7 @@ export const initial: Preferences = {
   leading: 165,
   measure: 68,
   letters: true,
+  patterns: true,
 }
 
 interface State {
@@ -32,6 +33,7 @@ export function applyPreferences(p: Preferences, root: HTMLElement): void {
   else root.dataset['theme'] = p.theme
   root.dataset['density'] = p.density
   root.dataset['face'] = p.face
+  root.dataset['patterns'] = p.patterns ? 'on' : 'off'
   root.style.setProperty('--scale', String(p.scale / 100))
   root.style.setProperty('--reading', `${String(p.reading)}px`)
   root.style.setProperty('--reading-line', String(p.leading / 100))

@@ -64,6 +64,9 @@ export const keys = {
   undo: ['project', 'undo'] as const,
 }
 
+/** What can change with the header and the structure of every document staying as they are. */
+const ofCodings: ReadonlySet<string> = new Set(['coding', 'qualifier', 'code', 'memo'])
+
 /**
  * What an operation has made out of date, and nothing else: what has to be asked for
  * `now`, and what can wait until the hand rests, because it only counts or tells of
@@ -78,7 +81,8 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   // A synthesis shows what stands at its places, so nearly everything is about it.
   const soon: (readonly string[])[] = [keys.info, keys.history, keys.finding, keys.synthesis]
   if (everything) soon.push(['project', 'document'])
-  else soon.push(...change.documents.map(keys.document))
+  // Coding changes neither the header nor the structure of a document, which may be large.
+  else if (!change.entities.every((e) => ofCodings.has(e))) soon.push(...change.documents.map(keys.document))
   if (everything || coded || touched('document', 'case_unit', 'case_span')) soon.push(keys.documents)
   if (touched('code', 'label')) now.push(keys.codes)
   else if (everything || coded) soon.push(keys.codes)

@@ -20,6 +20,8 @@ export interface MemoTarget {
 interface State {
   /** The document that is read, "" for none. */
   document: string
+  /** Counts how often a person asked to read something: the one that is read already, too. */
+  asked: number
   /** The words that are selected in it; null where there is only a caret, or nothing. */
   selection: Place | null
   /** Where the caret stands in it, in code points. */
@@ -38,6 +40,8 @@ interface State {
   /** What memos are shown of; null for all. */
   memosOf: MemoTarget | null
   read(document: string): void
+  /** Has a document there that nobody asked for yet. */
+  begin(document: string): void
   select(selection: Place | null, caret: number): void
   focus(codings: readonly string[]): void
   jumpTo(place: Place): void
@@ -54,6 +58,7 @@ interface State {
 
 const empty = {
   document: '',
+  asked: 0,
   selection: null,
   caret: 0,
   focused: [],
@@ -71,7 +76,10 @@ const remembered = 9
 export const useWorkspace = create<State>((set) => ({
   ...empty,
   read: (document) => {
-    set((s) => (s.document === document ? s : { document, selection: null, caret: 0, focused: [] }))
+    set((s) => ({ asked: s.asked + 1, ...(s.document === document ? {} : { document, selection: null, caret: 0, focused: [] }) }))
+  },
+  begin: (document) => {
+    set({ document, selection: null, caret: 0, focused: [] })
   },
   select: (selection, caret) => {
     set({ selection, caret })

@@ -72,7 +72,7 @@ function Form({ code }: { code: CodeNode }) {
   const api = useApi()
   const attempt = useAttempt()
   const { edit } = useCodesView()
-  const { retrieve, memos } = useWorkspace()
+  const { retrieve, memos } = useWorkspace.getState()
   const readOnly = useInfo().data?.read_only ?? true
   const keep = (part: Partial<EditCode>) => void attempt(() => api.codes.edit({ id: code.id, names: {}, definitions: {}, ...part }))
   const text = (field: 'definition' | 'include_when' | 'exclude_when' | 'example', lines: number) => (

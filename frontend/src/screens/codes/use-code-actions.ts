@@ -27,7 +27,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
   const offerUndo = useUndoOffer()
   const codeSelection = useCodeSelection()
   const { edit, merge, askBin, showBin } = useCodesView()
-  const { retrieve, memos } = useWorkspace()
+  const { retrieve, memos } = useWorkspace.getState()
   const selection = useWorkspace((s) => s.selection)
   const readOnly = useInfo().data?.read_only ?? true
   const find = (id: string) => locate(tree, id)

@@ -28,8 +28,8 @@ export function CodePalette({ open, codes, act, onClose }: Props) {
           triggerRef={{ current: anchor }}
           label={t('coding.palette')}
           several
-          onTake={(list) => {
-            void act.codeSelection(list)
+          onTake={(list, made) => {
+            void act.codeSelection(list, made)
           }}
           onClose={onClose}
         />

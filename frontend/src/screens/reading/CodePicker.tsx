@@ -8,6 +8,7 @@ import { pathNames, readablePath } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
 import { fitsWords, fold } from '../../model/fold'
 import { useApi } from '../../state/api'
+import type { NewCode } from '../../state/coding'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import styles from './Reading.module.css'
@@ -20,7 +21,8 @@ interface Props {
   label: string
   /** Whether several codes can be taken, with Shift. */
   several?: boolean
-  onTake(codes: readonly string[]): void
+  /** `made` are codes that are to be made with what is done: only where several can be taken. */
+  onTake(codes: readonly string[], made?: readonly NewCode[]): void
   onClose(): void
 }
 
@@ -93,10 +95,9 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
     const parent = above.length > 0
       ? [...byId.values()].find((n) => fold(readablePath(n.path)).endsWith(fold(above.join(' › '))))
       : byId.get(useWorkspace.getState().codes[0] ?? '')
-    const row: Row = { kind: 'new', names, parent }
-    const first = found[0]
-    const sure = first !== undefined && above.length === 0 && fitsWords(fold(words.trim()), fold(first.name)) >= 50
-    return sure || above.length === 0 && found.length > 0 ? [...list, row] : [row, ...list]
+    // Both places are offered: below what is selected in the tree, and at its top.
+    const fresh: Row[] = [{ kind: 'new', names, parent }, ...(above.length === 0 && parent ? [{ kind: 'new' as const, names, parent: undefined }] : [])]
+    return above.length === 0 && found.length > 0 ? [...list, ...fresh] : [...fresh, ...list]
   }
 
   /** The code of a row; made now where it was not there. */
@@ -118,6 +119,11 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
   const take = (row: Row, more: boolean) => {
     if (several && more && row.kind === 'code') {
       setTaken([...taken, row.node])
+      return
+    }
+    if (several && row.kind === 'new') {
+      onClose()
+      onTake(taken.map((c) => c.id), [{ names: row.parent ? row.names.slice(-1) : row.names, parent: row.parent?.id ?? '' }])
       return
     }
     void codeOf(row).then((code) => {
@@ -147,7 +153,7 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
                 </span>
               ))}
               find={rows}
-              keyOf={(r) => (r.kind === 'code' ? r.node.id : 'new')}
+              keyOf={(r) => (r.kind === 'code' ? r.node.id : `new-${r.parent?.id ?? ''}`)}
               row={(r) =>
                 r.kind === 'code' ? (
                   <>
@@ -162,7 +168,7 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
                     <Plus aria-hidden size="1em" />
                     <span className={styles['codeName']}>{t('coding.create', { name: r.names.at(-1) ?? '' })}</span>
                     <span className={styles['codePath']}>
-                      {r.parent ? readablePath(r.parent.path) : r.names.length > 1 ? r.names.slice(0, -1).join(' › ') : t('coding.create.top')}
+                      {r.parent ? t('coding.create.below', { code: readablePath(r.parent.path) }) : r.names.length > 1 ? r.names.slice(0, -1).join(' › ') : t('coding.create.top')}
                     </span>
                   </>
                 )

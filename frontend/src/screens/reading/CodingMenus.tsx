@@ -1,6 +1,6 @@
 import { Eraser, ListTree, Maximize2, NotebookPen, Quote, Spline, Tag } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { CodeNode, CodingView } from '../../api/types'
+import type { CodeNode, CodingView, Info } from '../../api/types'
 import { type Item, MenuAt } from '../../components/Menu'
 import { readablePath } from '../../model/code-path'
 import { findCode } from '../../state/coding'
@@ -8,8 +8,8 @@ import { useLinking } from '../../state/links'
 import { useWorkspace, type Place } from '../../state/workspace'
 import type { Acts } from './use-coding-keys'
 
-/** A menu at a place of the window: of the text, or of codings (identities, apart by blanks). */
-export type MenuPlace = { kind: 'text'; x: number; y: number } | { kind: 'coding'; coding: string; x: number; y: number }
+/** A menu at a place of the window: of the text, of a coding, or of which of several codings is meant. */
+export type MenuPlace = { x: number; y: number } & ({ kind: 'text' } | { kind: 'coding'; coding: string } | { kind: 'choice'; codings: readonly string[]; then(coding: string): void })
 
 /** What a right click on the text offers. */
 export function TextMenu({ at, act, link, codes, onClose }: { at: MenuPlace; act: Acts; link(): void; codes: readonly CodeNode[]; onClose(): void }) {
@@ -31,22 +31,36 @@ export function TextMenu({ at, act, link, codes, onClose }: { at: MenuPlace; act
   return <MenuAt at={at} label={t('coding.menu')} items={items} onClose={onClose} />
 }
 
-/** What can be done with a coding; of several, which one is meant. */
+/** Which of several codings is meant, in reading order, each with who made it. */
+export function CodingChoice({ at, codings, codes, info, onClose }: { at: MenuPlace & { kind: 'choice' }; codings: readonly CodingView[]; codes: readonly CodeNode[]; info: Info | undefined; onClose(): void }) {
+  const { t } = useTranslation()
+  const items = at.codings.flatMap((id): Item[] => {
+    const c = codings.find((o) => o.id === id)
+    if (!c) return []
+    const coder = info?.coders.find((o) => o.id === c.coder)
+    return [{
+      id, label: readablePath(findCode(codes, c.code)?.path ?? ''), icon: Tag,
+      ...(coder && info && info.coders.length > 1 ? { chord: coder.initials || coder.name } : {}),
+      onAction: () => { at.then(id) },
+    }]
+  })
+  return <MenuAt at={at} label={t('coding.choice')} items={items} onClose={onClose} />
+}
+
+/** What can be done with a coding. */
 export function CodingMenu({ at, codings, codes, act, link, onClose }: { at: MenuPlace & { kind: 'coding' }; link(place: Place): void; codings: readonly CodingView[]; codes: readonly CodeNode[]; act: Acts; onClose(): void }) {
   const { t } = useTranslation()
   const { focus, pick, show } = useWorkspace.getState()
-  const meant = at.coding.split(' ').flatMap((id) => codings.find((c) => c.id === id) ?? [])
-  const items = meant.flatMap((c, i): Item[] => {
-    const node = findCode(codes, c.code)
-    const name = node ? (meant.length > 1 ? readablePath(node.path) : node.name) : ''
-    const say = (what: string) => (meant.length > 1 ? `${name}: ${what}` : what)
-    return [
-      { id: `${c.id}-focus`, label: meant.length > 1 ? t('coding.look', { code: name }) : t('coding.look', { code: node ? readablePath(node.path) : '' }), icon: Tag, apart: i > 0, onAction: () => { focus([c.id]); show('here') } },
-      { id: `${c.id}-memo`, label: say(t('coding.memo')), icon: NotebookPen, onAction: () => { act.memo(c.id) } },
-      { id: `${c.id}-link`, label: say(t(useLinking.getState().from ? 'links.to' : 'links.from')), icon: Spline, onAction: () => { link(c) } },
-      { id: `${c.id}-tree`, label: say(t('coding.in_tree')), icon: ListTree, onAction: () => { pick([c.code]) } },
-      { id: `${c.id}-uncode`, label: say(t('coding.uncode')), icon: Eraser, danger: true, onAction: () => { act.uncode([c.id]) } },
-    ]
-  })
+  const c = codings.find((o) => o.id === at.coding)
+  const node = c && findCode(codes, c.code)
+  const items: Item[] = c
+    ? [
+        { id: 'focus', label: t('coding.look', { code: node ? readablePath(node.path) : '' }), icon: Tag, onAction: () => { focus([c.id]); show('here') } },
+        { id: 'memo', label: t('coding.memo'), icon: NotebookPen, onAction: () => { act.memo(c.id) } },
+        { id: 'link', label: t(useLinking.getState().from ? 'links.to' : 'links.from'), icon: Spline, onAction: () => { link(c) } },
+        { id: 'tree', label: t('coding.in_tree'), icon: ListTree, onAction: () => { pick([c.code]) } },
+        { id: 'uncode', label: t('coding.uncode'), icon: Eraser, danger: true, onAction: () => { act.uncode([c.id]) } },
+      ]
+    : []
   return <MenuAt at={at} label={t('coding.menu.coding')} items={items} onClose={onClose} />
 }

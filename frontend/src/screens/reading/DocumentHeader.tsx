@@ -1,9 +1,11 @@
 import { ALargeSmall, FileImage, Info as InfoIcon, ListFilter, ListTree, MessagesSquare, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { useShallow } from 'zustand/react/shallow'
 import type { CodeNode, Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
+import { useCodings } from '../../state/queries'
 import { everything, useReading } from '../../state/reading'
 import { hasPages, type Open } from './OpenDocument'
 import { ReadingLooks } from './ReadingLooks'
@@ -15,8 +17,9 @@ interface Props {
   open: Open
   info: Info | undefined
   codes: readonly CodeNode[]
-  /** Codings that the filter leaves out. */
+  /** Codings that the filter leaves out, and those of them that others made. */
   left: number
+  others: number
 }
 
 const kinds = ['law', 'decree', 'manual', 'agreement', 'report', 'interview', 'focus_group', 'field_note', 'other'] as const
@@ -34,12 +37,13 @@ function dateText(date: string, language: string): string {
 function About({ open: { document } }: { open: Open }) {
   const { t, i18n } = useTranslation()
   const number = new Intl.NumberFormat(i18n.language)
+  const codings = useCodings(document.id).data?.length ?? document.codings
   const rows: [string, string][] = [
     [t('reading.about.file'), document.file_name],
     [t('reading.about.jurisdiction'), document.jurisdiction],
     [t('reading.about.description'), document.description],
     [t('reading.about.characters'), number.format(document.characters)],
-    [t('reading.about.codings'), number.format(document.codings)],
+    [t('reading.about.codings'), number.format(codings)],
     [t('reading.about.encoding'), document.encoding],
     [t('reading.about.hash'), document.hash.slice(0, 16)],
     ...document.attributes.map((a): [string, string] => [a.name, a.value || a.status]),
@@ -77,10 +81,10 @@ function Opener({ icon: Icon, label, on = false, children }: { icon: typeof Info
 }
 
 /** What a document is, and how it is looked at. */
-export function DocumentHeader({ open, info, codes, left }: Props) {
+export function DocumentHeader({ open, info, codes, left, others }: Props) {
   const { t, i18n } = useTranslation()
   const { document, shape } = open
-  const { outline, find, pages, silent, shown, set } = useReading()
+  const { outline, find, pages, silent, shown, set } = useReading(useShallow(({ outline, find, pages, silent, shown, set }) => ({ outline, find, pages, silent, shown, set })))
   const language = new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' })
   const facts = [
     t(`kind.${kindOf(document.kind)}`),
@@ -98,6 +102,7 @@ export function DocumentHeader({ open, info, codes, left }: Props) {
           ))}
         </p>
       </div>
+      {document.hidden && <span className={styles['blind']}>{t('reading.blind')}</span>}
       {left > 0 && (
         <AriaButton
           className={styles['left'] ?? ''}
@@ -105,7 +110,7 @@ export function DocumentHeader({ open, info, codes, left }: Props) {
             set({ shown: everything })
           }}
         >
-          {t('reading.filtered', { count: left })}
+          {left === others ? t('reading.filtered.others', { count: left }) : others > 0 ? t('reading.filtered.some', { count: left, others }) : t('reading.filtered', { count: left })}
         </AriaButton>
       )}
       <div className={styles['tools']}>

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import { IconButton } from '../../components/IconButton'
 import { Folded } from '../../model/search'
 import { useReading } from '../../state/reading'
@@ -13,7 +14,7 @@ const most = 5000
 /** Finds words in the document, or goes to a paragraph, a page or a turn of it. */
 export function FindBar({ open: { text, shape, surface } }: { open: Open }) {
   const { t, i18n } = useTranslation()
-  const { goto, set } = useReading()
+  const { goto, set } = useReading(useShallow(({ goto, set }) => ({ goto, set })))
   const [words, setWords] = useState('')
   const [at, setAt] = useState(-1)
   const field = useRef<HTMLInputElement>(null)

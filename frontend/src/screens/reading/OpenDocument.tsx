@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useShallow } from 'zustand/react/shallow'
 import type { CodeNode, CodingView, DocumentView, Info } from '../../api/types'
 import { Reader } from '../../editor/Reader'
 import { noSpans, type Scene } from '../../editor/scene'
@@ -17,7 +18,7 @@ import { LinkingBar } from '../links/LinkingBar'
 import { useLinked } from '../links/use-linked'
 import { useLinkKeys } from '../links/use-link-keys'
 import { CodePalette } from './CodePalette'
-import { CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
+import { CodingChoice, CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
 import { DocumentHeader } from './DocumentHeader'
 import { dragWords, useTextDrop } from './drag'
 import { FindBar } from './FindBar'
@@ -65,12 +66,12 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const focused = useWorkspace((s) => s.focused)
   const jump = useWorkspace((s) => s.jump)
-  const { outline, find, pages, silent, shown } = useReading()
+  const { outline, find, pages, silent, shown } = useReading(useShallow(({ outline, find, pages, silent, shown }) => ({ outline, find, pages, silent, shown })))
   const withPages = pages && hasPages(document)
 
   const index = useMemo(() => new PositionIndex(text), [text])
   const shape = useMemo(() => new Shape(index, document.parts), [index, document.parts])
-  const { spans, left } = useDrawn(index, codings, codes, info, shown)
+  const { spans, left, others } = useDrawn(index, codings, codes, info, shown)
   const asking = useMemo(() => new Set(document.speakers.filter((s) => s.role === 'interviewer').map((s) => s.name)), [document.speakers])
   const words = useMemo(
     () => ({ margin: t('reading.margin'), more: (n: number) => `+${String(n)}`, page: (label: string) => t('reading.page', { page: label }) }),
@@ -144,13 +145,17 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
 
   // Before the commands of coding: right after one, the keys of facets go before all others.
   const link = useLinkKeys({ id, title: document.title, text, index, codings, writable: info?.read_only === false })
+  const look = (coding: string) => {
+    useWorkspace.getState().focus([coding])
+    useWorkspace.getState().show('here')
+  }
   const act = useCodingKeys({ open, codings, codes, info, palette, openPalette: () => { setPalette(true) }, stand, openMenu: setMenu })
   useReadingKeys(open)
   useTextDrop(open, act.codeAt)
 
   return (
     <div className={styles['document']}>
-      <DocumentHeader open={open} info={info} codes={codes} left={left} />
+      <DocumentHeader open={open} info={info} codes={codes} left={left} others={others} />
       <LinkingBar />
       {find && <FindBar open={open} />}
       <div className={styles['body']}>
@@ -197,7 +202,10 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
                       now.focus(more ? [...now.focused.filter((c) => c !== coding), coding] : [coding])
                       now.show('here')
                     },
-                    menu: (coding, x, y) => {
+                    several: (list, x, y) => {
+                setMenu({ kind: 'choice', codings: list, x, y, then: look })
+              },
+              menu: (coding, x, y) => {
                       useWorkspace.getState().focus([coding])
                       setMenu({ kind: 'coding', coding, x, y })
                     },
@@ -222,6 +230,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
         </Group>
       </div>
       {menu?.kind === 'text' && <TextMenu at={menu} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'choice' && <CodingChoice at={menu} codings={codings} codes={codes} info={info} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
     </div>
   )

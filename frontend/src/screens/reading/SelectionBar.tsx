@@ -22,6 +22,9 @@ interface Props {
   hidden: boolean
 }
 
+/** How wide the text is when facets find room beside the words, in pixels. */
+const roomForFacets = 700
+
 /**
  * What can be done with the words that are selected, beside them; right after coding, the
  * facets with their keys. It never takes the focus: the keyboard has the same by itself.
@@ -36,7 +39,7 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
   const linking = useLinking((s) => s.from !== null)
   const facets = useFacets().data ?? []
   const readOnly = useInfo().data?.read_only !== false
-  const [place, setPlace] = useState<{ left: number; top: number } | null>(null)
+  const [place, setPlace] = useState<{ left: number; top: number; docked: boolean } | null>(null)
 
   useEffect(() => {
     if (!surface) return
@@ -51,8 +54,15 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
       }
       // Above the selection where it ends upwards, below where it ends downwards; never on it.
       const up = head === from || (first !== null && first.top === at.top)
+      const ofFacets = useCoding.getState().fresh.length > 0
+      if (ofFacets && box.width < roomForFacets) {
+        // Where there is no room for one line beside the words, at the edge that is farther from them.
+        const low = at.bottom - box.top > box.height * 0.6
+        setPlace({ left: 0, top: low ? 0 : -1, docked: true })
+        return
+      }
       const top = up && at.top - box.top > 44 ? at.top - box.top - 40 : at.bottom - box.top + 8
-      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (useCoding.getState().fresh.length > 0 ? 660 : 460))), top })
+      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (ofFacets ? 660 : 460))), top, docked: false })
     }
     const timer = setTimeout(put, 80)
     surface.view.scrollDOM.addEventListener('scroll', put, { passive: true })
@@ -66,7 +76,7 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
   const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }
   const withKeys = facets.filter((f) => f.values.some((v) => v.shortcut !== ''))
   return (
-    <div role="toolbar" aria-label={t('coding.bar')} className={styles['bar']} style={{ insetInlineStart: place.left, top: place.top }} {...keep}>
+    <div role="toolbar" aria-label={t('coding.bar')} className={`${styles['bar'] ?? ''} ${place.docked ? (styles['docked'] ?? '') : ''}`} style={place.top < 0 ? { bottom: 0 } : { insetInlineStart: place.left, top: place.top }} {...keep}>
       {fresh.length > 0 && withKeys.length > 0 ? (
         withKeys.map((f) => (
           <span key={f.id} role="group" aria-label={f.name} className={styles['facet']}>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Tick } from '../../components/Tick'
@@ -15,7 +16,7 @@ export function Speakers({ open: { document, shape } }: { open: Open }) {
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const { silent, set } = useReading()
+  const { silent, set } = useReading(useShallow(({ silent, set }) => ({ silent, set })))
   const asking = document.speakers.filter((s) => s.role === 'interviewer').map((s) => s.name)
   const turns = (name: string) => shape.turns.filter((turn) => turn.speaker === name).length
   return (

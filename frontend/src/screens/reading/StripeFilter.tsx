@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { CodeNode, Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Tick } from '../../components/Tick'
@@ -18,7 +19,7 @@ export function StripeFilter({ info, codes }: Props) {
   const { t } = useTranslation()
   const facets = useFacets().data ?? []
   const picked = useWorkspace((s) => s.codes)
-  const { shown, set } = useReading()
+  const { shown, set } = useReading(useShallow(({ shown, set }) => ({ shown, set })))
   const change = (part: Partial<Shown>) => {
     const next = { ...shown, ...part }
     set({ shown: Object.values(next).every((l: readonly string[]) => l.length === 0) ? everything : next })

@@ -6,7 +6,7 @@ import { snapToGraphemes } from '../../model/graphemes'
 import { utf16 } from '../../model/positions'
 import { inReadingOrder } from '../../model/spans'
 import { useApi } from '../../state/api'
-import { findCode, useCodePassage, useCoding } from '../../state/coding'
+import { findCode, type NewCode, useCodePassage, useCoding } from '../../state/coding'
 import { type Command, useCommands } from '../../state/commands'
 import { useFacets } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
@@ -28,7 +28,7 @@ interface Props {
 
 /** What can be done to codings at the text. */
 export interface Acts {
-  codeSelection(codes: readonly string[]): Promise<CodingView[] | undefined>
+  codeSelection(codes: readonly string[], made?: readonly NewCode[]): Promise<CodingView[] | undefined>
   /** Codes the selection if the offset lies in it, else the sentence there. */
   codeAt(offset: number, codes: readonly string[]): Promise<CodingView[] | undefined>
   inVivo(): void
@@ -73,9 +73,9 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     return surface.at(surface.selection.head).map((c) => c.id)
   }
 
-  const codeSelection: Acts['codeSelection'] = async (list) => {
+  const codeSelection: Acts['codeSelection'] = async (list, made) => {
     const chosen = useWorkspace.getState().selection
-    if (chosen) return codePassage(chosen, list)
+    if (chosen) return codePassage(chosen, list, made)
     useCoding.getState().say(t('coding.select_first'))
     return undefined
   }
@@ -225,7 +225,7 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     if (ids.length === 1 && first !== undefined) then(first)
     else if (ids.length > 1 && surface) {
       const at = surface.place(surface.selection.head)
-      openMenu({ kind: 'coding', coding: ids.join(' '), x: at?.left ?? 200, y: at?.bottom ?? 200 })
+      openMenu({ kind: 'choice', codings: ids, x: at?.left ?? 200, y: at?.bottom ?? 200, then })
     }
   }
 

@@ -32,19 +32,39 @@ function withBelow(byId: Map<string, CodeNode>, ids: readonly string[]): Set<str
 
 interface Result {
   spans: Spans<Drawn>
-  /** How many codings the filter leaves out. */
+  /** How many codings the filter leaves out, and how many of these are of other coders. */
   left: number
+  others: number
 }
 
 /** What all codings of one code have in common when they are drawn. */
 type Look = Pick<Drawn, 'name' | 'path' | 'hue' | 'pattern'>
 
-function lookOf(code: string, node: CodeNode | undefined): Look {
+/** Hues that are nearer than this are taken for one, in degrees. */
+const alike = 24
+
+/**
+ * A pattern for the stripes of each code: of those whose hues are much alike the first has
+ * a plain one, and the others take turns.
+ */
+export function patternsOf(byId: ReadonlyMap<string, CodeNode>): Map<string, number> {
+  const seen = new Map<number, number>()
+  return new Map(
+    [...byId].map(([id, n]) => {
+      const band = Math.floor(hueOf(n.color) / alike)
+      const before = seen.get(band) ?? 0
+      seen.set(band, before + 1)
+      return [id, before % 4]
+    }),
+  )
+}
+
+function lookOf(node: CodeNode | undefined, pattern: number): Look {
   return {
     name: node?.name ?? '',
     path: readablePath(node?.path ?? ''),
     hue: hueOf(node?.color ?? ''),
-    pattern: [...code].reduce((a, ch) => a + ch.charCodeAt(0), 0) % 4,
+    pattern,
   }
 }
 
@@ -82,7 +102,7 @@ export class Drawing {
     const was = this.#known.get(c.id)
     const placed = was?.start === c.start && was.end === c.end ? was.drawn : undefined
     if (
-      was && placed && was.code === c.code && placed.name === look.name && placed.path === look.path && placed.hue === look.hue &&
+      was && placed && was.code === c.code && placed.name === look.name && placed.path === look.path && placed.hue === look.hue && placed.pattern === look.pattern &&
       placed.coder === seen.coder && placed.own === seen.own && placed.memo === seen.memo
     ) {
       return placed
@@ -104,6 +124,7 @@ export class Drawing {
  */
 export function useDrawn(index: PositionIndex, codings: readonly CodingView[], tree: readonly CodeNode[], info: Info | undefined, shown: Shown): Result {
   const byId = useMemo(() => codesById(tree), [tree])
+  const patterns = useMemo(() => patternsOf(byId), [byId])
   const coders = info?.coders
   const me = info?.coder.id
   const drawing = useMemo(() => new Drawing(index), [index])
@@ -122,11 +143,12 @@ export function useDrawn(index: PositionIndex, codings: readonly CodingView[], t
       kept,
       (code) => {
         let look = looks.get(code)
-        if (!look) looks.set(code, (look = lookOf(code, byId.get(code))))
+        if (!look) looks.set(code, (look = lookOf(byId.get(code), patterns.get(code) ?? 0)))
         return look
       },
       (c) => ({ coder: initials.get(c.coder) ?? '', own: c.coder === me, memo: c.memos > 0 }),
     )
-    return { spans, left: codings.length - spans.all.length }
-  }, [byId, codings, coders, me, drawing, shown])
+    const [of, ofKept] = [codings, kept].map((list) => list.filter((c) => c.coder !== me).length)
+    return { spans, left: codings.length - kept.length, others: (of ?? 0) - (ofKept ?? 0) }
+  }, [byId, patterns, codings, coders, me, drawing, shown])
 }

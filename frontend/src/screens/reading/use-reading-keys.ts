@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import { type Command, useCommands } from '../../state/commands'
 import { usePreferences } from '../../state/preferences'
 import { useApi } from '../../state/api'
@@ -11,7 +12,7 @@ export function useReadingKeys({ shape, surface, document }: Open): void {
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const { outline, pages, silent, set } = useReading()
+  const { outline, pages, silent, set } = useReading(useShallow(({ outline, pages, silent, set }) => ({ outline, pages, silent, set })))
   const { preferences } = usePreferences()
   const size = (by: number) => {
     const reading = Math.min(Math.max(preferences.reading + by, 14), 28)

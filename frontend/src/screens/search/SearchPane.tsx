@@ -53,7 +53,7 @@ export function SearchPane() {
   const attempt = useAttempt()
   const { text, where, places: inside, extent, chosen, previewing, asked, wanted, set, remember } = useSearching()
   const { scrolled, scroll } = useFinding()
-  const { jumpTo, pick, show } = useWorkspace()
+  const { jumpTo, pick, show } = useWorkspace.getState()
   const [pages, setPages] = useState<readonly number[]>([0])
   const field = useRef<HTMLInputElement>(null)
   const feed = useRef<FeedHandle>(null)

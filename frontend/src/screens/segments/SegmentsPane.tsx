@@ -2,6 +2,7 @@ import { ArrowLeft, ArrowRight, ChevronDown, Download, Keyboard, Plus, SearchX }
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogTrigger } from 'react-aria-components'
+import { useShallow } from 'zustand/react/shallow'
 import { toApiError } from '../../api/failure'
 import type { Segment } from '../../api/types'
 import { Button } from '../../components/Button'
@@ -48,7 +49,7 @@ function groupOf(s: Segment, order: SegmentOrder): string {
 export function SegmentsPane() {
   const { t, i18n } = useTranslation()
   const api = useApi()
-  const { where, retrieve } = useWorkspace()
+  const { where, retrieve } = useWorkspace(useShallow(({ where, retrieve }) => ({ where, retrieve })))
   const { order, around, past, future, setOrder, setAround, back, forward, scrolled, scroll } = useFinding()
   const [pages, setPages] = useState<readonly number[]>([0])
   const [typing, setTyping] = useState(false)

@@ -29,7 +29,7 @@ export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segmen
   const position = usePosition()
   const say = useNotices((s) => s.say)
   const offer = useUndoOffer()
-  const { jumpTo, focus } = useWorkspace()
+  const { jumpTo, focus } = useWorkspace.getState()
   return useMemo(() => {
     return {
       choose,

@@ -33,6 +33,13 @@ export function Settings({ onClose }: { onClose(): void }) {
           />
           <ReadingLooks />
           <Tick
+            label={t('reading.patterns')}
+            value={preferences.patterns}
+            onChange={(patterns) => {
+              change({ patterns })
+            }}
+          />
+          <Tick
             label={t('command.letters')}
             value={preferences.letters}
             onChange={(letters) => {

@@ -3,10 +3,10 @@ import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels'
+import { useShallow } from 'zustand/react/shallow'
 import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
 import { useApi } from '../../state/api'
-import { useArea } from '../../state/area'
 import { useCodesView } from '../../state/codes'
 import { useLayout } from '../../state/layout'
 import { usePlaces } from '../../state/places'
@@ -57,19 +57,49 @@ function place(panel: PanelImperativeHandle | null, width: number, hidden: boole
   else panel?.resize(width)
 }
 
-/** Where an element stands now. It is moved and not made anew: what was begun in it is not lost when the window changes its form. */
-function Stand({ element, className = '' }: { element: HTMLElement; className?: string }) {
+/** An element that is moved, with what moving would lose: how far its parts are scrolled, and which had the focus. */
+function movable(className: string) {
+  const element = Object.assign(document.createElement('div'), { className })
+  const scrolled = new Map<Element, number>()
+  let focused: HTMLElement | null = null
+  element.addEventListener('scroll', ({ target }) => {
+    // Out of the page everything is at 0.
+    if (target instanceof Element && element.isConnected) scrolled.set(target, target.scrollTop)
+  }, { capture: true, passive: true })
+  element.addEventListener('focusin', ({ target }) => { focused = target instanceof HTMLElement ? target : null })
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget !== null) focused = null
+  })
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!(target instanceof Node && element.contains(target))) focused = null
+  }, { capture: true })
+  return {
+    element,
+    /** Puts it into its place of now, as it was in the one before. */
+    stand(place: HTMLElement) {
+      place.append(element)
+      for (const [part, top] of scrolled) {
+        if (element.contains(part)) part.scrollTop = top
+        else scrolled.delete(part)
+      }
+      if (focused?.isConnected === true && document.activeElement === document.body) focused.focus({ preventScroll: true })
+    },
+  }
+}
+
+/** Where such an element stands now. It is not made anew: what was begun in it is not lost when the window changes its form. */
+function Stand({ moved, className = '' }: { moved: ReturnType<typeof movable>; className?: string }) {
   const place = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    place.current?.append(element)
-  }, [element])
+    if (place.current) moved.stand(place.current)
+  }, [moved])
   return <div ref={place} className={`${styles['stand'] ?? ''} ${className}`} />
 }
 
 /** What is said about the text, one thing at a time. */
 function Side() {
   const { t } = useTranslation()
-  const { tab, show } = useWorkspace()
+  const { tab, show } = useWorkspace(useShallow(({ tab, show }) => ({ tab, show })))
   // The definition of a code has its place here as long as one is looked at.
   const editing = useCodesView((s) => s.editing !== '')
   const shown = tabs.filter((name) => name !== 'code' || editing)
@@ -125,14 +155,10 @@ function useFirstDocument() {
     if (id === undefined || !documents) return
     void attempt(async () => {
       await load(api, id)
-      const { document, read } = useWorkspace.getState()
+      const { document, begin } = useWorkspace.getState()
       if (document !== '') return
       const first = [...usePlaces.getState().places.keys()].find((d) => documents.some((row) => row.id === d)) ?? documents[0]?.id
-      if (first === undefined) return
-      // Whoever has gone to another area by now stays there.
-      const { area, go } = useArea.getState()
-      read(first)
-      go(area)
+      if (first !== undefined) begin(first)
     })
     // Only when another project was opened: a document that was closed stays closed.
   }, [id, documents !== undefined]) // eslint-disable-line react-hooks/exhaustive-deps
@@ -151,7 +177,7 @@ export function Workspace() {
   const isNarrow = useNarrow()
   const [left, side] = [usePanelRef(), usePanelRef()]
   const group = useRef<HTMLDivElement>(null)
-  const [beside] = useState(() => Object.assign(document.createElement('div'), { className: styles['stand'] ?? '' }))
+  const [beside] = useState(() => movable(styles['stand'] ?? ''))
   useKeys()
   useRegions()
   useFirstDocument()
@@ -307,12 +333,12 @@ export function Workspace() {
               collapsedSize={0}
               groupResizeBehavior="preserve-pixel-size"
             >
-              <Stand element={beside} />
+              <Stand moved={beside} />
             </Panel>
           )}
         </Group>
-        {isNarrow && <Stand element={beside} className={`${styles['over'] ?? ''} ${over ? '' : (styles['away'] ?? '')}`} />}
-        {createPortal(aside, beside)}
+        {isNarrow && <Stand moved={beside} className={`${styles['over'] ?? ''} ${over ? '' : (styles['away'] ?? '')}`} />}
+        {createPortal(aside, beside.element)}
       </div>
       <DragLabel />
       <DocumentDialogs />

@@ -141,10 +141,15 @@ export namespace engine {
 	    name: string;
 	    value_name: string;
 	}
+	export interface NewCode {
+	    names: string[];
+	    parent: string;
+	}
 	export interface AddCodings {
 	    document: string;
 	    span: qda.Span;
 	    codes: string[];
+	    new?: NewCode[];
 	    round: string;
 	    new_round?: string;
 	    facets: FacetValue[];
@@ -1102,6 +1107,7 @@ export namespace engine {
 	}
 	
 	
+	
 	export interface PacketMade {
 	    path: string;
 	    round: Ref;
@@ -1451,6 +1457,7 @@ export namespace profile {
 	    leading: number;
 	    measure: number;
 	    letters: boolean;
+	    patterns: boolean;
 	}
 
 }

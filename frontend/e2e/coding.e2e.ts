@@ -1,0 +1,254 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { prefer, settle } from './driver/looks'
+import type { Page } from './driver/page'
+import { scenario, type Stage } from './driver/scenario'
+import { until } from './driver/wait'
+
+interface Coding {
+  id: string
+  code: { id: string; name: string }
+  quote: string
+  facets: Record<string, unknown>
+}
+
+const interview = `Interviewer: How do the two programmes work together?
+
+Manager: We share the register of households. Every month the committee sits in the district. Nobody pays for it.
+
+Interviewer: Who decides?
+
+Manager: The ministry decides alone. We are told afterwards.
+`
+/** Hebrew and Arabic, with a number and a Latin word in them. */
+const righttoleft = `שתי התוכניות חולקות מרשם אחד. הוועדה יושבת 12 פעמים בשנה במחוז. איש אינו משלם.
+
+العربية: تنسق الوزارة مع المكاتب المحلية. يجتمع المجلس كل شهر.
+`
+
+/** Makes a project of these texts with the starter codebook, and reads the first. */
+async function project({ page, program }: Stage, files: Record<string, string>): Promise<void> {
+  const paths = Object.entries(files).map(([name, text]) => {
+    const path = join(program.home, name)
+    writeFileSync(path, text, { mode: 0o600 })
+    return path
+  })
+  await page.call('Probe.NextFiles', [join(program.home, 'Study')])
+  await page.click({ role: 'button', pattern: '^New project' })
+  await page.find({ role: 'dialog', name: 'New project' })
+  await page.type('Study')
+  await page.press('Enter')
+  await page.call('Probe.NextFiles', paths)
+  await page.click({ role: 'button', name: 'Import files…' })
+  await page.find({ role: 'dialog', name: 'Import documents' })
+  await page.click({ role: 'button', name: 'Import' })
+  await page.find({ role: 'dialog', name: 'Import finished' })
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+}
+
+async function read(page: Page, title: string): Promise<void> {
+  await page.click({ role: 'row', pattern: title })
+  await page.find({ role: 'heading', name: title })
+  await page.find({ css: '.cm-line' })
+  await page.wait('the text to have the focus', () => document.activeElement?.closest('.cm-editor') !== null)
+}
+
+const codings = async (page: Page) =>
+  ((await page.call('Retrieval.Segments', { where: '', order: '', context: 0, offset: 0, limit: 500, consensus: false })) as unknown as { segments: Coding[] }).segments
+const coded = async (page: Page) => (await codings(page)).map((c) => `${c.code.name}: ${c.quote}`)
+const said = (page: Page, pattern: string) => page.find({ css: 'footer p[aria-live]', pattern })
+
+/** Where words stand in the window: their first and their last letter. */
+async function wordsAt(page: Page, words: string) {
+  const place = await page.run((wanted) => {
+    const content = document.querySelector('.cm-content')
+    const walk = document.createTreeWalker(content ?? document, NodeFilter.SHOW_TEXT)
+    for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+      const at = (n.textContent ?? '').indexOf(wanted)
+      if (at < 0) continue
+      const edge = (from: number, to: number) => {
+        const r = document.createRange()
+        r.setStart(n, from)
+        r.setEnd(n, to)
+        const b = r.getBoundingClientRect()
+        return { x: b.left, right: b.right, y: b.top + b.height / 2 }
+      }
+      return { first: edge(at, at + 1), last: edge(at + wanted.length - 1, at + wanted.length) }
+    }
+    return null
+  }, words)
+  if (!place) throw new Error(`“${words}” is not seen`)
+  return place
+}
+
+/** Selects words by the pointer. */
+async function mark(page: Page, words: string): Promise<void> {
+  // What was shown or hidden just before may still move the text.
+  let { first, last } = await wordsAt(page, words)
+  await until('the text to stand still', async () => {
+    const now = await wordsAt(page, words)
+    const still = now.first.x === first.x && now.first.y === first.y
+    ;({ first, last } = now)
+    return still
+  })
+  const back = /[\u0590-\u06ff]/u.test(words)
+  await page.drag({ x: back ? first.right + 2 : first.x + 1, y: first.y }, { x: back ? last.x - 2 : last.right - 1, y: last.y })
+  await until(`“${words}” to be selected`, async () => (await page.run(() => document.getSelection()?.toString().trim())) === words)
+}
+
+scenario('words are coded by every way of the hand and the keyboard, and an end is moved by keys', async (stage) => {
+  const { page } = stage
+  await project(stage, { 'Interview.txt': interview })
+  await read(page, 'Interview')
+
+  // Dragged onto a code of the tree, and a code dragged onto words.
+  await mark(page, 'share the register')
+  const words = await wordsAt(page, 'share the register')
+  await page.drag({ x: (words.first.x + words.last.right) / 2, y: words.first.y }, { role: 'row', pattern: '^Objectives and goals' })
+  await said(page, '^Coded: Objectives and goals')
+  await page.press('Escape')
+  const decides = await wordsAt(page, 'ministry decides alone')
+  await page.drag({ role: 'row', pattern: '^Targeting' }, { x: decides.first.x + 30, y: decides.first.y })
+  await said(page, '^Coded: Targeting')
+  expect(await coded(page)).toEqual(['Objectives and goals: share the register', 'Targeting: The ministry decides alone.'])
+
+  // A code pressed while words are selected; the same again; the last by its digit; in vivo.
+  await mark(page, 'Nobody pays')
+  await page.click({ css: '[data-code]', pattern: 'Incentives' })
+  await until('the words to be coded', async () => (await coded(page)).length === 3)
+  await page.press('Control+e')
+  await mark(page, 'told afterwards')
+  await page.press('.')
+  await said(page, '^Coded: Incentives')
+  await mark(page, 'committee sits')
+  await page.press('3')
+  await said(page, '^Coded: Objectives and goals')
+  await mark(page, 'Who decides')
+  await page.press('v')
+  await said(page, '^Coded: Who decides')
+  expect((await coded(page)).filter((c) => /afterwards|committee|Who/.test(c))).toEqual([
+    'Objectives and goals: committee sits', 'Who decides: Who decides', 'Incentives: told afterwards',
+  ])
+
+  // From a word to the sentence, the paragraph and the turn.
+  const alone = await wordsAt(page, 'Every month')
+  await page.clickAt({ x: alone.first.x + 4, y: alone.first.y })
+  const selected = () => page.run(() => document.getSelection()?.toString().replace(/\s+/g, ' ').trim() ?? '')
+  for (const [key, wanted] of [['s', /^Every month the committee sits in the district\.$/], ['s', /district\. Nobody pays for it\.$/], ['Shift+s', /^Every month .* district\.$/], ['t', /^We share .* pays for it\.$/]] as const) {
+    await page.press(key)
+    await until(`${key} to select`, async () => wanted.test(await selected()))
+  }
+  await page.press('Escape')
+
+  // Facets right after coding, each by one key; then a memo in its place.
+  await mark(page, 'Nobody pays')
+  await page.press('c')
+  await page.type('Savings/Village banks')
+  await page.press('Enter')
+  await said(page, '^Coded: Village banks')
+  await page.press('l')
+  await said(page, '^Set: local')
+  await page.press('n')
+  await said(page, '^Set: informal')
+  const facets = JSON.stringify((await codings(page)).find((c) => c.code.name === 'Village banks')?.facets)
+  expect([facets.includes('local'), facets.includes('informal'), facets.includes('formal"')]).toEqual([true, true, facets.includes('informal"')])
+  await page.screenshot('coding-facets')
+  await page.press('m')
+  await page.find({ role: 'tab', name: 'Memos' })
+  await page.press('Control+e')
+
+  // The code that was made with the coding goes with it.
+  for (let i = 0; i < 3; i++) await page.press('Control+z')
+  await until('code and coding to be taken back', async () => !(await coded(page)).some((c) => c.startsWith('Village banks')))
+  expect(JSON.stringify(await page.call('Codes.Tree'))).not.toContain('Village banks')
+
+  // The end of a coding, by keys.
+  const end = async (name: string) => (await codings(page)).find((c) => c.code.name === name)?.quote
+  const where = await wordsAt(page, 'ministry decides')
+  await page.clickAt({ x: where.first.x + 8, y: where.first.y })
+  await page.press('b')
+  await said(page, '^Shift with the arrows')
+  await page.press('Control+Shift+ArrowLeft')
+  await until('the end to move', async () => (await end('Targeting')) === 'The ministry decides alone')
+  await page.find({ css: '.a-handle:not([hidden])' })
+  await page.screenshot('coding-handles')
+})
+
+scenario('text that runs from right to left reads right, and is selected and coded', async (stage) => {
+  const { page } = stage
+  await project(stage, { 'Interview.txt': righttoleft })
+  await read(page, 'Interview')
+  const side = await page.run(() => {
+    const line = document.querySelector('.cm-line')
+    const r = document.createRange()
+    const walk = document.createTreeWalker(line ?? document, NodeFilter.SHOW_TEXT)
+    const n = walk.nextNode()
+    if (!n || !line) return null
+    r.setStart(n, 0)
+    r.setEnd(n, 1)
+    return { letter: r.getBoundingClientRect().right, line: line.getBoundingClientRect().right, align: getComputedStyle(line).unicodeBidi }
+  })
+  expect(side && Math.abs(side.letter - side.line)).toBeLessThan(4)
+  await mark(page, 'הוועדה יושבת 12 פעמים')
+  await page.press('c')
+  await page.type('Working groups')
+  await page.press('Enter')
+  await said(page, '^Coded: Working groups')
+  await page.press('Escape')
+  const second = await wordsAt(page, 'المكاتب')
+  await page.clickAt({ x: second.first.right - 4, y: second.first.y })
+  await page.press('s')
+  await page.press('1')
+  await until('both to be coded', async () => (await coded(page)).length === 2)
+  expect((await codings(page)).map((c) => c.quote)).toEqual(['הוועדה יושבת 12 פעמים', 'العربية: تنسق الوزارة مع المكاتب المحلية.'])
+  await page.screenshot('right-to-left')
+  expect(await page.axe()).toEqual([])
+}, ['chromium', 'webkit'])
+
+scenario('thirty codes on one passage stay readable, are told apart without colour, and are filtered', async (stage) => {
+  const { page } = stage
+  await project(stage, { 'Interview.txt': `${interview}\n${interview.repeat(3)}` })
+  await read(page, 'Interview')
+  const [document_] = (await page.call('Documents.List', false)) as { id: string }[]
+  const tree = (await page.call('Codes.Tree')) as unknown as { id: string; folder: boolean; children: { id: string; folder: boolean; children: { id: string; folder: boolean }[] }[] }[]
+  const all = tree.flatMap((n) => [n, ...n.children.flatMap((c) => [c, ...c.children])]).filter((n) => !n.folder).slice(0, 30)
+  for (const [i, n] of all.entries()) {
+    await page.call('Codings.Add', { document: document_?.id ?? '', span: { start: 66 + i, end: 190 - i }, codes: [n.id], round: '', facets: [], memo: '', weight: 0, overlap: 'separate' })
+  }
+  await page.find({ css: '.a-name', pattern: '^\\+\\d+' })
+  for (const theme of ['dark', 'contrast', 'light']) {
+    await prefer(page, { theme })
+    await settle(page)
+    await page.screenshot('thirty')
+  }
+  expect(await page.run(() => new Set([...document.querySelectorAll<HTMLElement>('.a-stripe:not([hidden])')].map((s) => s.dataset['pattern'])).size)).toBeGreaterThan(2)
+  // Stripes that are too thin for a hand offer the list of what lies there, in order.
+  const stripe = await page.find({ css: '.a-stripe:nth-of-type(5)' })
+  await page.clickAt({ x: stripe.x, y: stripe.y })
+  await page.find({ role: 'menu', name: 'Codings at this place' })
+  await page.screenshot('thirty-choice')
+  expect(await page.axe('[role=menu]')).toEqual([])
+  await page.press('ArrowDown')
+  await page.press('Enter')
+  await page.find({ role: 'article' })
+  // So do the keys at the caret.
+  await page.press('Control+e')
+  const words = await wordsAt(page, 'committee')
+  await page.clickAt({ x: words.first.x + 10, y: words.first.y })
+  await page.press('Space')
+  await page.find({ role: 'menu', name: 'Codings at this place' })
+  await page.press('Escape')
+
+  // Only what is asked for is drawn, and how much is not is said.
+  await page.click({ css: '[data-code]', pattern: 'Targeting' })
+  await page.click({ role: 'button', name: 'Which codings are shown' })
+  await page.click({ role: 'button', name: 'Only the code selected in the tree' })
+  await page.press('Escape')
+  await page.find({ role: 'button', name: '29 codings are not shown' })
+  await until('one stripe', async () => (await page.run(() => document.querySelectorAll('.a-stripe:not([hidden])').length)) === 1)
+  await page.screenshot('thirty-filtered')
+  await page.click({ role: 'button', name: '29 codings are not shown' })
+  await until('all stripes', async () => (await page.run(() => document.querySelectorAll('.a-stripe:not([hidden])').length)) > 5)
+}, ['chromium', 'webkit'])
