@@ -18,7 +18,7 @@ export function Shown() {
   const reading = useWorkspace((s) => s.document)
   const [chosen, setChosen] = useState('')
   const [length, setLength] = useState(portion)
-  const document = chosen !== '' ? chosen : (reading ?? documents[0]?.id ?? '')
+  const document = [chosen, reading].find((id) => id !== '') ?? documents[0]?.id ?? ''
   const shown = useShown(document).data
   const pieces = useMemo(() => {
     if (!shown) return []

@@ -1,0 +1,64 @@
+import { copyFileSync, existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { browsers } from './driver/engine'
+import { themes } from './driver/looks'
+import { scenario } from './driver/scenario'
+
+scenario('a project of another program is looked into before it is taken over, and comes back from what was written', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [join(program.home, 'Sample')])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'tab', name: 'Segments' })
+  await page.find({ role: 'feed', name: 'Coded passages' })
+  const before = (await page.call('Documents.List', false)) as { title: string; codings: number }[]
+
+  // Written as a project of the standard: what it cannot hold is said before.
+  await page.click({ role: 'button', name: 'Export' })
+  await page.find({ role: 'dialog', name: 'Export' })
+  await page.click({ css: 'label[class*=radio]:has(input[value=qdpx])' })
+  await page.click({ css: 'details summary' })
+  await themes(page, 'export-project')
+  const path = join(program.home, 'theirs.qdpx')
+  await page.call('Probe.NextFiles', [path])
+  await page.click({ role: 'button', name: 'Choose a place…' })
+  await page.wait('the result', () => /was written/.test(document.querySelector('[role=dialog]')?.textContent ?? ''))
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+  expect(statSync(path).size).toBeGreaterThan(10_000)
+
+  // A dataset is a folder.
+  await page.click({ role: 'button', name: 'Export' })
+  await page.click({ css: 'label[class*=radio]:has(input[value=dataset])' })
+  await page.call('Probe.NextFiles', [join(program.home, 'for-statistics')])
+  await page.click({ role: 'button', name: 'Choose a place…' })
+  await page.wait('the result', () => /was written/.test(document.querySelector('[role=dialog]')?.textContent ?? ''))
+  expect(existsSync(join(program.home, 'for-statistics', 'manifest.json'))).toBe(true)
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+
+  // Into a project of one's own: what is in it is shown, and nothing is taken over until one says so.
+  const again = join(program.home, 'again.qdpx')
+  copyFileSync(path, again)
+  await page.click({ role: 'button', pattern: ': Project menu$' })
+  await page.click({ role: 'menuitem', pattern: '^Close the project' })
+  await page.call('Probe.NextFiles', [join(program.home, 'Taken over')])
+  await page.click({ role: 'button', pattern: '^New project' })
+  await page.find({ role: 'dialog', name: 'New project' })
+  await page.type('Taken over')
+  await page.press('Enter')
+  await page.find({ role: 'button', name: 'Import files…' })
+  await page.call('Probe.NextFiles', [again])
+  await page.click({ role: 'button', name: 'Import files…' })
+  await page.find({ role: 'button', name: 'Look into it…' })
+  await themes(page, 'import-project')
+  await page.click({ role: 'button', name: 'Look into it…' })
+  await page.find({ role: 'dialog', name: 'What is in it' })
+  await themes(page, 'import-review')
+  expect(await page.text({ role: 'dialog', name: 'What is in it' })).toMatch(/Written by Articula/)
+  expect((await page.call('Documents.List', false)) as unknown[]).toEqual([])
+  await page.click({ role: 'button', name: 'Import' })
+  await page.find({ role: 'dialog', name: 'Import finished' })
+  await themes(page, 'import-project-done')
+  const after = (await page.call('Documents.List', false)) as { title: string; codings: number }[]
+  expect(after.map((d) => [d.title, d.codings])).toEqual(before.map((d) => [d.title, d.codings]))
+}, browsers)
