@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './Button'
@@ -20,28 +20,41 @@ interface Props {
   onSubmit?(): void
 }
 
+const stops = 'button, input, select, textarea, summary, a[href], [tabindex]'
+
 /** A modal dialog. It is there as long as it is rendered; Escape and the cross ask to close it. */
 export function Dialog({ title, help, size = 'medium', alert = false, actions, children, onClose, onSubmit }: Props) {
   const { t } = useTranslation()
   const helpId = useId()
   const dialog = useRef<HTMLElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  // Text that is longer than the dialog and has nothing to go to is scrolled by keys.
+  const [toScroll, setToScroll] = useState(false)
   // When what had the focus is taken away, a line that was dealt with, the dialog has it:
   // else Escape and Tab would go to the page behind.
   useEffect(() => {
     const element = dialog.current
     if (!element) return
+    const measure = () => {
+      const e = content.current
+      setToScroll(e !== null && e.scrollHeight > e.clientHeight && e.querySelector(stops) === null)
+    }
     const watch = new MutationObserver(() => {
       if (document.activeElement === document.body) element.focus()
+      measure()
     })
     watch.observe(element, { childList: true, subtree: true })
+    const sizes = new ResizeObserver(measure)
+    if (content.current) sizes.observe(content.current)
     return () => {
       watch.disconnect()
+      sizes.disconnect()
     }
   }, [])
   const body = (
     <>
       {(children !== undefined || help !== undefined) && (
-        <div className={styles['body']}>
+        <div ref={content} className={styles['body']} {...(toScroll && { tabIndex: 0 })}>
           {help !== undefined && (
             <p id={helpId} className={styles['help']}>
               {help}

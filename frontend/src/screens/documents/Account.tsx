@@ -13,7 +13,7 @@ export function Account({ elements, out = false }: Props) {
   const { t, i18n } = useTranslation()
   const n = (value: number) => (value === 0 ? '–' : new Intl.NumberFormat(i18n.language).format(value))
   return (
-    <table className={styles['table']}>
+    <table className={`${styles['table'] ?? ''} ${styles['account'] ?? ''}`}>
       <thead>
         <tr>
           <th scope="col">{t('account.element')}</th>
