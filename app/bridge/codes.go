@@ -70,6 +70,37 @@ func (b *Codes) Facets(c Caller) ([]engine.FacetView, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.FacetView, error) { return p.Facets(ctx) })
 }
 
+// SaveFacet makes a facet or changes it, with its values.
+func (b *Codes) SaveFacet(c Caller, r engine.SaveFacet) (engine.FacetView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.FacetView, error) { return p.SaveFacet(ctx, r) })
+}
+
+// MoveFacet puts a facet behind another one, or first.
+func (b *Codes) MoveFacet(c Caller, facet, after string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(facet)
+		if err != nil {
+			return err
+		}
+		behind, err := optional(after)
+		if err != nil {
+			return err
+		}
+		return p.MoveFacet(ctx, id, behind)
+	})
+}
+
+// BinFacet puts a facet into the bin, or fetches it back.
+func (b *Codes) BinFacet(c Caller, facet string, back bool) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(facet)
+		if err != nil {
+			return err
+		}
+		return p.BinFacet(ctx, id, !back)
+	})
+}
+
 // Import takes over the codebook file that the token stands for.
 func (b *Codes) Import(c Caller, token string) (engine.CodebookReport, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodebookReport, error) {

@@ -92,6 +92,18 @@ func (b *Documents) EditSpeaker(c Caller, speaker string, role qda.SpeakerRole, 
 	})
 }
 
+// SetPassageLanguage says in which language a passage is written; "" is that of its
+// document.
+func (b *Documents) SetPassageLanguage(c Caller, document string, start, end int, lang string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(document)
+		if err != nil {
+			return err
+		}
+		return p.SetPassageLanguage(ctx, id, qda.Span{Start: start, End: end}, lang)
+	})
+}
+
 // SaveOriginal writes the imported file to the place that the token stands for.
 func (b *Documents) SaveOriginal(c Caller, document, token string) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {

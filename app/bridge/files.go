@@ -26,6 +26,9 @@ const Ending = "articula"
 // readable are the endings of the files that can be imported.
 var readable = []string{"txt", "md", "html", "htm", "docx", "odt", "rtf", "pdf", "vtt", "srt", "csv", "qdpx", "qde", "sqlite3", "sqlite", "rqda", "qda"}
 
+// tables are the endings of the files that cases and attributes can be read from.
+var tables = []string{"csv", "tsv", "xlsx"}
+
 // codebooks are the endings of the files that codebooks can be read from.
 var codebooks = []string{"yaml", "yml", "csv", "xlsx", "qdc"}
 
@@ -49,6 +52,13 @@ func (b *Files) ChooseProject(c Caller, ask Ask) ([]Chosen, error) {
 func (b *Files) ChooseDocuments(c Caller, ask Ask) ([]Chosen, error) {
 	return b.choose(c, UseImport, func(ctx context.Context) ([]string, error) {
 		return b.desk.desktop.OpenFiles(ctx, Dialog{Title: ask.Title, Multiple: true, Filters: []Filter{{ask.Type, readable}}})
+	})
+}
+
+// ChooseTable asks for a table of cases, documents or answers to take over.
+func (b *Files) ChooseTable(c Caller, ask Ask) ([]Chosen, error) {
+	return b.choose(c, UseImport, func(ctx context.Context) ([]string, error) {
+		return b.desk.desktop.OpenFiles(ctx, Dialog{Title: ask.Title, Filters: []Filter{{ask.Type, tables}}})
 	})
 }
 

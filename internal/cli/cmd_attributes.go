@@ -81,6 +81,45 @@ func (c *attributesCmd) Run(a *app) error {
 	})
 }
 
+type attributeTableCmd struct {
+	onProject
+	written
+	Of qda.Scope `enum:"case,document,speaker" default:"case" help:"Rows are cases, documents or speakers: case, document, speaker."`
+}
+
+func (attributeTableCmd) Examples() []string {
+	return []string{
+		`articula attribute-table rural.articula`,
+		`articula attribute-table rural.articula --of speaker --out speakers.xlsx`,
+	}
+}
+
+func (c *attributeTableCmd) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		if c.Out != "" {
+			done, err := p.ExportAttributes(a.ctx, c.Out, c.Of, c.export())
+			if err != nil {
+				return err
+			}
+			return a.print(done, func() { a.say("%s: %s", done.Path, plural(done.Rows, "row", "rows")) })
+		}
+		t, err := p.AttributeTable(a.ctx, c.Of)
+		if err != nil {
+			return err
+		}
+		return a.print(t, func() {
+			for _, row := range t.Rows {
+				a.say("%s  (%s)", row.Name, row.Detail)
+				for i, cell := range row.Cells {
+					if cell.Value != "" {
+						a.say("    %-28s %s  [%s, %d contested]", t.Columns[i].Name, cell.Value, plural(cell.Citations, "citation", "citations"), cell.Contested)
+					}
+				}
+			}
+		})
+	})
+}
+
 type valueCmd struct {
 	onProject
 	Attribute    string `arg:"" help:"The attribute, by name."`
@@ -225,7 +264,7 @@ func (c *tableCmd) Run(a *app) error {
 				a.problems(v.Problems)
 			})
 		}
-		done, err := p.ImportTable(a.ctx, r)
+		done, err := p.ImportTable(a.ctx, r, a.progress())
 		if err != nil {
 			return err
 		}

@@ -11,12 +11,26 @@ import (
 type casesCmd struct {
 	file
 	output
+	Binned bool `help:"List the cases in the bin instead."`
 }
 
-func (casesCmd) Examples() []string { return []string{"articula cases rural.articula"} }
+func (casesCmd) Examples() []string {
+	return []string{"articula cases rural.articula", "articula cases rural.articula --binned"}
+}
 
 func (c *casesCmd) Run(a *app) error {
 	return a.project(c.File, "", true, func(p *engine.Project) error {
+		if c.Binned {
+			list, err := p.BinnedCases(a.ctx)
+			if err != nil {
+				return err
+			}
+			return a.print(list, func() {
+				for _, k := range list {
+					a.say("%s  %s", k.ID, k.Name)
+				}
+			})
+		}
 		list, err := p.Cases(a.ctx)
 		if err != nil {
 			return err
@@ -145,19 +159,9 @@ func (c *caseCmd) unlinkPart(a *app, p *engine.Project, k qda.Case, document qda
 	if err != nil {
 		return err
 	}
-	below := map[qda.ID]bool{} // the sheet of a case has the parts of those below it, too
-	for _, child := range sheet.Children {
-		s, err := p.CaseSheet(a.ctx, child.ID)
-		if err != nil {
-			return err
-		}
-		for _, d := range s.Documents {
-			below[d.ID] = true
-		}
-	}
 	var parts []string
 	for _, d := range sheet.Documents {
-		if d.Document.ID != document || d.Whole || below[d.ID] {
+		if d.Document.ID != document || d.Whole || d.Case.ID != k.ID { // the sheet has the parts of those below it, too
 			continue
 		}
 		if d.Start == span.Start && d.End == span.End {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 
 	"articula/internal/engine"
@@ -12,6 +13,32 @@ type edited struct {
 	Add    []string          `help:"Add this value; may be given several times." placeholder:"NAME"`
 	Drop   []string          `help:"Take this value off the list; may be given several times." placeholder:"NAME"`
 	Rename map[string]string `help:"Give a value another name, as old=new; may be given several times." placeholder:"OLD=NEW"`
+}
+
+// worded are the words of a thing in other languages.
+type worded struct {
+	Names map[string]string `name:"name-in" help:"Its name in another language, as es=nivel; may be given several times." placeholder:"XX=NAME"`
+	Meant map[string]string `name:"definition-in" help:"Its definition in another language; may be given several times." placeholder:"XX=TEXT"`
+}
+
+// placed is a place among the others of a kind.
+type placed struct {
+	After string `help:"Put it behind this one." placeholder:"NAME" xor:"place"`
+	First bool   `help:"Put it first." xor:"place"`
+}
+
+func (c *placed) place(ctx context.Context, id qda.ID, move func(ctx context.Context, id, after qda.ID) error, find func(string) (qda.ID, error)) error {
+	if c.After == "" && !c.First {
+		return nil
+	}
+	var after qda.ID
+	if c.After != "" {
+		var err error
+		if after, err = find(c.After); err != nil {
+			return err
+		}
+	}
+	return move(ctx, id, after)
 }
 
 // change carries it out on values that have names.
@@ -53,8 +80,10 @@ type codebookFacet struct {
 	Name       *string `help:"Give it this name." placeholder:"NAME"`
 	Definition *string `help:"What it says of a coding." placeholder:"TEXT"`
 	Multiple   *bool   `help:"Whether a coding may have several of its values." negatable:""`
-	Bin        bool    `help:"Put it into the bin; codings keep what was said of them." xor:"bin"`
-	Restore    bool    `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
+	worded
+	placed
+	Bin     bool `help:"Put it into the bin; codings keep what was said of them." xor:"bin"`
+	Restore bool `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
 }
 
 func (codebookFacet) Examples() []string {
@@ -76,7 +105,7 @@ func (c *codebookFacet) Run(a *app) error {
 			}
 			return a.print(f, func() { a.say("%s", f.Name) })
 		}
-		r := engine.SaveFacet{ID: f.ID, Name: f.Name, Definition: f.Definition, Actors: f.Actors, Multiple: f.Multiple}
+		r := engine.SaveFacet{ID: f.ID, Name: f.Name, Definition: f.Definition, Actors: f.Actors, Multiple: f.Multiple, Names: c.Names, Meant: c.Meant}
 		for field, flag := range map[*string]*string{&r.Name: c.Name, &r.Definition: c.Definition} {
 			if flag != nil {
 				*field = *flag
@@ -89,6 +118,13 @@ func (c *codebookFacet) Run(a *app) error {
 			return err
 		}
 		if f, err = p.SaveFacet(a.ctx, r); err != nil {
+			return err
+		}
+		err = c.place(a.ctx, f.ID, p.MoveFacet, func(ref string) (qda.ID, error) {
+			other, err := (&codebookFacet{Facet: ref}).find(a, p)
+			return other.ID, err
+		})
+		if err != nil {
 			return err
 		}
 		return a.print(f, func() {
@@ -119,7 +155,10 @@ type codebookAttribute struct {
 	Type       qda.ValueType `enum:",text,number,date,boolean,choice" default:"" help:"What its values are: text, number, date, boolean or choice." placeholder:"TYPE"`
 	Name       *string       `help:"Give it this name." placeholder:"NAME"`
 	Definition *string       `help:"What it means." placeholder:"TEXT"`
-	Remove     bool          `help:"Delete it, with all its values."`
+	worded
+	placed
+	DryRun bool `help:"Only list the values that would not fit."`
+	Remove bool `help:"Delete it, with all its values."`
 }
 
 func (codebookAttribute) Examples() []string {
@@ -152,7 +191,7 @@ func (c *codebookAttribute) Run(a *app) error {
 			}
 			return a.print(v, func() { a.say("%s was deleted.", v.Name) })
 		}
-		r := engine.SaveAttribute{ID: v.ID, Name: v.Name, Scope: v.Scope, Type: v.Type, Definition: v.Definition}
+		r := engine.SaveAttribute{ID: v.ID, Name: v.Name, Scope: v.Scope, Type: v.Type, Definition: v.Definition, Names: c.Names, Meant: c.Meant}
 		if c.Type != "" {
 			r.Type = c.Type
 		}
@@ -165,7 +204,26 @@ func (c *codebookAttribute) Run(a *app) error {
 		if r.Choices, err = change(&c.edited, v.Choices, v.Name, func(x *engine.ChoiceView) *string { return &x.Name }, func(n string) engine.ChoiceView { return engine.ChoiceView{Name: n} }); err != nil {
 			return err
 		}
+		if c.DryRun {
+			list, err := p.AttributeMisfits(a.ctx, r)
+			if err != nil {
+				return err
+			}
+			return a.print(list, func() {
+				for _, m := range list {
+					a.say("%s: %s", m.Owner.Name, m.Reason)
+				}
+				a.say("%s would not fit.", plural(len(list), "value", "values"))
+			})
+		}
 		if v, err = p.SaveAttribute(a.ctx, r); err != nil {
+			return err
+		}
+		err = c.place(a.ctx, v.ID, p.MoveAttribute, func(ref string) (qda.ID, error) {
+			other, err := p.FindAttribute(a.ctx, c.On, ref)
+			return other.ID, err
+		})
+		if err != nil {
 			return err
 		}
 		return a.print(v, func() {

@@ -159,10 +159,12 @@ func (c *gapCmd) Run(a *app) error {
 
 type reportCmd struct {
 	onProject
-	Out       string   `required:"" help:"The file to write: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
+	Out       string   `required:"" help:"The file to write: .docx, .html or .xlsx." type:"path" placeholder:"PATH" xor:"what"`
+	Preview   bool     `required:"" help:"Write nothing; show what the report would hold." xor:"what"`
 	Section   []string `enum:"synthesis,cases,gap,actors,codebook,methods" help:"Only this part; several may be given: synthesis, cases, gap, actors, codebook, methods." placeholder:"PART"`
 	Lang      string   `help:"Language of its own words: en, es, fr, pt. Without it: that of the project." placeholder:"XX"`
 	Title     string   `help:"Its title. Without it: that of the project." placeholder:"TEXT"`
+	Cases     []string `name:"case" help:"A sheet for this case only; several may be given." placeholder:"NAME"`
 	Agreement bool     `help:"Compute the agreement between coders for the part on methods."`
 	sharing
 }
@@ -172,12 +174,28 @@ func (reportCmd) Examples() []string {
 		`articula report rural.articula --out report.docx`,
 		`articula report rural.articula --out informe.html --lang es --section synthesis --section methods`,
 		`articula report rural.articula --out report.xlsx --section codebook`,
+		`articula report rural.articula --preview --section methods`,
+		`articula report rural.articula --out sheets.docx --section cases --case "Mali Nioro Cash+"`,
 	}
 }
 
 func (c *reportCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
 		r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Title: c.Title, Sections: c.Section, Agreement: c.Agreement, Share: c.share()}
+		for _, ref := range c.Cases {
+			k, err := p.FindCase(a.ctx, ref)
+			if err != nil {
+				return err
+			}
+			r.Cases = append(r.Cases, k.ID)
+		}
+		if c.Preview {
+			v, err := p.PreviewReport(a.ctx, r, a.progress())
+			if err != nil {
+				return err
+			}
+			return a.print(v, func() { a.showReport(v) })
+		}
 		done, err := p.Report(a.ctx, c.Out, r, a.progress())
 		if err != nil {
 			return err
@@ -187,4 +205,28 @@ func (c *reportCmd) Run(a *app) error {
 			a.hidden(done.Hidden)
 		})
 	})
+}
+
+func (a *app) showReport(v engine.ReportPreview) {
+	a.say("%s\n%s", v.Title, v.Subtitle)
+	for _, b := range v.Blocks {
+		switch b.Kind {
+		case "heading":
+			a.say("\n%s %s", strings.Repeat("#", b.Level), b.Text)
+		case "text":
+			a.say("%s", plainRuns(b.Runs))
+		case "table":
+			a.say("%s: %s, %s", b.Text, plural(len(b.Rows), "row", "rows"), joined(b.Head, func(h string) string { return h }))
+		case "picture":
+			a.say("%s: %s, %s", b.Text, plural(len(b.Nodes), "actor", "actors"), plural(len(b.Edges), "line", "lines"))
+		}
+	}
+}
+
+func plainRuns(runs []engine.ReportRun) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
 }

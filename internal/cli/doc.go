@@ -32,10 +32,11 @@
 //	                     "case","cases":[{"id","name"}],"codings","hidden","binned"}]
 //	document            one as in documents, with "encoding","media_type","imported","parts":[{"kind","span":{"start","end"},
 //	                     "level","label","speaker","begin_ms","end_ms"}],"speakers":[{"id","name","role","note"}],
-//	                     "attributes":[{"name","value","status"}]
+//	                     "attributes":[{"name","value","status"}],"languages":[{"lang","start","end"}]
 //	text                {"id","title","hash","characters","text"}; without --json the text itself, exactly, and nothing else
 //	speaker             {"id","name","role","note"}
-//	cases               [{"id","name","path","kind","description","documents":[{"id","name"}],"attributes":[…],"children":[…]}]
+//	cases               [{"id","name","path","kind","description","documents":[{"id","name"}],"attributes":[…],"children":[…]}];
+//	                     with --binned [{"id","name"}]
 //	case                {"id","name"}
 //	codes               [{"id","name","path","color","own_color","folder","definition","include_when","exclude_when","example",
 //	                     "codings","codings_with_children","documents","names":{lang:name},"definitions":{lang:text},
@@ -47,10 +48,11 @@
 //	codebook freeze     {"id","label","note","hash","by":{"id","name"},"at"}; versions: a list of them
 //	codebook compare    [{"code":{"id","name"},"change":"added"|"removed"|"moved"|"changed","from","fields":[{"field","before","after"}]}]
 //	codebook facet      one as in facets
-//	codebook attribute  {"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition",
-//	                     "names","values"}],"values","uncited","contested"}
-//	facets              [{"id","name","definition","actors","multiple","names":{lang:name},
-//	                     "values":[{"id","name","definition","shortcut","names"}]}]
+//	codebook attribute  {"id","name","scope","type","definition","names":{lang:name},"definitions":{lang:text},
+//	                     "choices":[{"id","name","definition","names","definitions","values"}],"values","uncited","contested"};
+//	                     with --dry-run [{"id","owner":{"id","name"},"value","status","reason"}]
+//	facets              [{"id","name","definition","actors","multiple","names":{lang:name},"definitions":{lang:text},
+//	                     "values":[{"id","name","definition","shortcut","names","definitions"}]}]
 //	code, resize,       {"id","document","code","code_path","start","end","quote","coder","round","facets":{name:[values]},
 //	in-vivo              "weight","memos","created"}, where "document" and "code" are identities; code with several
 //	                     codes: a list of them
@@ -65,7 +67,7 @@
 //	                     "source","moved"},"to":{…},"note","coder":{"id","name"},"created"}; with --delete {"removed":[ids]}
 //	links               a list of links
 //	segments            {"total","documents","cases","segments":[{"id","document":{"id","title","kind","lang","date"},
-//	                     "code":{"id","name","path","color"},"start","end","quote","before","after","coder","coder_id","round",
+//	                     "code":{"id","name","path","color"},"start","end","quote","lang","before","after","coder","coder_id","round",
 //	                     "facets":{name:[values]},"cases":[{"id","name"}],"position":{"page","turn","paragraph","speaker"},
 //	                     "weight","memos","created"}],"clauses":[…],"notes":[…],"notices":[{"code","message","args"}],"hidden"}
 //	search              {"total","hits":[{"in","document":{…},"memo":{…},"code":{…},"field","start","end","quote","context",
@@ -91,7 +93,7 @@
 //	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","total","passages","uncoded"}]
 //	coverage uncoded    [{"document":{…},"start","end","quote","position":{…},"asking"}]
 //	gap                 [{"case":{"id","name"},"code":{…},"norm":{"segments","documents","enables","hinders"},"practice":{…},
-//	                     "other":{…},"links":[{"id","kind","from":{"document","start","end","quote","before","after","source"},
+//	                     "other":{…},"links":[{"id","kind","from":{"document","start","end","quote","lang","before","after","source"},
 //	                     "to":{…},"note"}],"verdict","opposed"}]; the verdict is contradicted, supported, both, norm_silent,
 //	                     practice_silent, other or silent
 //	synthesis show      {"id","title","rows":[{"case","name","path","kind","cases"}],"dimensions":[{"id","title","kind","code","path",
@@ -99,7 +101,7 @@
 //	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING]}, the state is empty, unwritten,
 //	                     unfounded or written; FINDING is {"id","case","dimension","part","statement","status","coder":{"id","name"},
 //	                     "at","stale":{"known","new","withdrawn","resized","definitions"},"citations":[CITATION]}; CITATION is {"id",
-//	                     "owner","owner_id","document":{…},"start","end","quote","before","after","role","coding","position":{…},
+//	                     "owner","owner_id","document":{…},"start","end","quote","lang","before","after","role","coding","position":{…},
 //	                     "source","moved","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]}
 //	synthesis list      [{"id","title","rows","dimensions","findings"}], with their numbers
 //	synthesis cell      {"row","column":{a dimension},"cell":CELL,"passages":[{"segment":{…},"source","cited","new","translations":[…]}],
@@ -116,11 +118,13 @@
 //	actors network      {"nodes":[{"id","name","label","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
 //	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"relations","cited"}
 //	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
-//	                     "documents":[{"id","document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",
+//	                     "documents":[{"id","case":{"id","name"},"document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",
 //	                     "uncoded":[…],"actors":[…]}; VALUE is {"id","attribute","name","type","owner","value","status","alternatives",
 //	                     "note","coder":{…},"at","cited","citations":[CITATION]}
-//	attributes          [{"id","name","scope","type","definition","names":{lang:name},"choices":[{"id","name","definition","names",
-//	                     "values"}],"values","uncited","contested"}]
+//	attributes          [{"id","name","scope","type","definition","names":{lang:name},"definitions":{lang:text},
+//	                     "choices":[{"id","name","definition","names","definitions","values"}],"values","uncited","contested"}]
+//	attribute-table     {"scope","columns":[one as in attributes],"rows":[{"owner","name","detail","cells":[{"id","value",
+//	                     "citations","contested"}]}]}; with --out as export
 //	value               a list of VALUE, after what was changed
 //	table               {"cases","attributes","values","contested","answers","updated","problems":[{"line","column","value","message","code"}]}; with
 //	                     --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use","name","type","attribute",
@@ -134,9 +138,14 @@
 //	qualify             {"changed","others"}
 //	translate,          [{"id","lang","text","translator","status","at"}]
 //	 translations
+//	passage-language    [{"lang","start","end"}]
 //	citations           a list of CITATION
 //	citation            one CITATION; with --delete {"removed":[ids]}
-//	report              as export
+//	report              as export; with --preview {"title","subtitle","lang","blocks":[{"kind","level","text","runs":[RUN],"head",
+//	                     "rows":[[{"paragraphs":[[RUN]]}]],"row_head","nodes":[{"label","name","kind","x","y"}],"edges":[{"from","to","strength","style",
+//	                     "tooltip"}],"legend"}]}; RUN is {"text","bold","italic",
+//	                     "small","quotes":[{"text","lang","before","after","source","role","translation","translation_lang",
+//	                     "translation_note"}]}
 //	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings":{"unit","low","high","off"},
 //	                     "seed","resamples","codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
 //	                     "table":{"both","only_first","only_second","neither"},"reason","u_alpha","holsti","kappa_n","kappa_max",

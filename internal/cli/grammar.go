@@ -50,10 +50,12 @@ type grammar struct {
 	Actors            actorsCmd            `cmd:"" group:"comparing" help:"Actors, where texts name them, and who coordinates with whom."`
 	CaseSheet         caseSheetCmd         `cmd:"" name:"case-sheet" group:"comparing" help:"Everything about one case."`
 	Attributes        attributesCmd        `cmd:"" group:"comparing" help:"List the attributes of cases, documents and speakers."`
+	AttributeTable    attributeTableCmd    `cmd:"" name:"attribute-table" group:"comparing" help:"What is said of every case, document or speaker, as a table."`
 	Value             valueCmd             `cmd:"" group:"comparing" help:"Show or set what an attribute is for a case or document."`
 	Table             tableCmd             `cmd:"" group:"comparing" help:"Take over cases and attributes from CSV or XLSX."`
 	Qualify           qualifyCmd           `cmd:"" group:"comparing" help:"Set or take away a facet on all codings that meet a condition."`
 	Translate         translateCmd         `cmd:"" group:"comparing" help:"Give a coding or citation a wording in another language."`
+	PassageLanguage   passageLanguageCmd   `cmd:"" name:"passage-language" group:"comparing" help:"Say or show which passages of a document are in another language."`
 	Translations      translationsCmd      `cmd:"" group:"comparing" help:"List the wordings of a coding or citation in other languages."`
 	Citations         citationsCmd         `cmd:"" group:"comparing" help:"List the passages on which a finding, a value or a coordination rests."`
 	Citation          citationCmd          `cmd:"" group:"comparing" help:"Show, change or delete a citation."`

@@ -31,7 +31,7 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 	if err != nil || preview.Answers != 2 || len(preview.New) != 3 {
 		t.Fatalf("%+v %v", preview, err)
 	}
-	done, err := p.ImportTable(bg, TableImport{Path: first, Columns: columns})
+	done, err := p.ImportTable(bg, TableImport{Path: first, Columns: columns}, nil)
 	if err != nil || done.Cases != 3 || done.Answers != 2 {
 		t.Fatalf("%+v %v", done, err)
 	}
@@ -47,13 +47,13 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 	if _, err := p.AddCodings(bg, AddCodings{Document: d.ID, Span: qda.Span{Start: 3, End: 19}, Codes: []qda.ID{c.ID}}); err != nil {
 		t.Fatal(err)
 	}
-	same, err := p.ImportTable(bg, TableImport{Path: first, Columns: columns})
+	same, err := p.ImportTable(bg, TableImport{Path: first, Columns: columns}, nil)
 	if err != nil || same.Cases+same.Answers+same.Updated+same.Values != 0 {
 		t.Errorf("the same table again: %+v %v", same, err)
 	}
 	// words around the coded ones change: the coding goes along
 	second := survey(t, "case,age,what changed?", `R1,44,"Now: We meet every month. 😀 It helps a lot."`, `R2,x,Everything`)
-	next, err := p.ImportTable(bg, TableImport{Path: second, Columns: columns})
+	next, err := p.ImportTable(bg, TableImport{Path: second, Columns: columns}, nil)
 	if err != nil || next.Answers != 0 || next.Updated+len(next.Problems) != 2 {
 		t.Fatalf("%+v %v", next, err)
 	}
@@ -63,7 +63,7 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 		t.Errorf("%+v", next.Problems)
 	}
 	third := survey(t, "case,age,what changed?", `R1,44,"We meet every month. 😀 It helps a lot."`)
-	if last, err := p.ImportTable(bg, TableImport{Path: third, Columns: columns}); err != nil || last.Updated != 1 {
+	if last, err := p.ImportTable(bg, TableImport{Path: third, Columns: columns}, nil); err != nil || last.Updated != 1 {
 		t.Fatalf("%+v %v", last, err)
 	}
 	sound(t, p)

@@ -18,6 +18,7 @@ type AttributeView struct {
 	Type       qda.ValueType     `json:"type"`
 	Definition string            `json:"definition"`
 	Names      map[string]string `json:"names"`
+	Meant      map[string]string `json:"definitions"` // in other languages
 	Choices    []ChoiceView      `json:"choices"`
 	Values     int               `json:"values"`    // held or contested
 	Uncited    int               `json:"uncited"`   // of these, without a passage
@@ -30,6 +31,7 @@ type ChoiceView struct {
 	Name       string            `json:"name"`
 	Definition string            `json:"definition"`
 	Names      map[string]string `json:"names"`
+	Meant      map[string]string `json:"definitions"` // in other languages
 	Values     int               `json:"values"`
 }
 
@@ -46,7 +48,7 @@ func (p *Project) Attributes(ctx context.Context) ([]AttributeView, error) {
 			return err
 		}
 		for _, a := range cat.attrs {
-			v := AttributeView{ID: a.ID, Name: a.Name, Scope: a.Scope, Type: a.Type, Definition: a.Definition, Names: cat.namesOf(a.ID), Choices: []ChoiceView{}}
+			v := AttributeView{ID: a.ID, Name: a.Name, Scope: a.Scope, Type: a.Type, Definition: a.Definition, Names: cat.namesOf(a.ID), Meant: cat.definitionsOf(a.ID), Choices: []ChoiceView{}}
 			uses := map[string]int{}
 			for _, list := range cat.held {
 				here := 0
@@ -70,7 +72,7 @@ func (p *Project) Attributes(ctx context.Context) ([]AttributeView, error) {
 			}
 			for _, c := range choices {
 				if c.AttributeID == a.ID {
-					v.Choices = append(v.Choices, ChoiceView{ID: c.ID, Name: c.Name, Definition: c.Definition, Names: cat.namesOf(c.ID), Values: uses[c.Name]})
+					v.Choices = append(v.Choices, ChoiceView{ID: c.ID, Name: c.Name, Definition: c.Definition, Names: cat.namesOf(c.ID), Meant: cat.definitionsOf(c.ID), Values: uses[c.Name]})
 				}
 			}
 			out = append(out, v)
@@ -97,12 +99,14 @@ func (p *Project) FindAttribute(ctx context.Context, scope qda.Scope, ref string
 // SaveAttribute makes or changes an attribute. Choices are the whole list; one with
 // an identity keeps it and takes its values along under a new name.
 type SaveAttribute struct {
-	ID         qda.ID        `json:"id" ts_type:"string"` // none for a new one
-	Name       string        `json:"name"`
-	Scope      qda.Scope     `json:"scope"`
-	Type       qda.ValueType `json:"type"`
-	Definition string        `json:"definition"`
-	Choices    []ChoiceView  `json:"choices"`
+	ID         qda.ID            `json:"id" ts_type:"string"` // none for a new one
+	Name       string            `json:"name"`
+	Scope      qda.Scope         `json:"scope"`
+	Type       qda.ValueType     `json:"type"`
+	Definition string            `json:"definition"`
+	Names      map[string]string `json:"names"`       // in other languages; those not named stay
+	Meant      map[string]string `json:"definitions"` // likewise
+	Choices    []ChoiceView      `json:"choices"`
 }
 
 // SaveAttribute writes an attribute. It fails with Conflict, and changes nothing, if
@@ -145,6 +149,9 @@ func saveAttribute(tx *store.Tx, r SaveAttribute) (qda.ID, error) {
 		err = store.Save(tx, a)
 	}
 	if err != nil {
+		return a.ID, err
+	}
+	if err := setTexts(tx, "attribute", a.ID, r.Names, r.Meant); err != nil {
 		return a.ID, err
 	}
 	if err := saveChoices(tx, a, r.Choices); err != nil {
@@ -195,6 +202,9 @@ func saveChoices(tx *store.Tx, a qda.Attribute, list []ChoiceView) error {
 			return err
 		}
 		keep[c.ID] = true
+		if err := setTexts(tx, "choice", c.ID, list[i].Names, list[i].Meant); err != nil {
+			return err
+		}
 	}
 	for _, h := range have {
 		if !keep[h.ID] {

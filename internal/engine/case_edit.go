@@ -153,9 +153,25 @@ func (p *Project) BinCases(ctx context.Context, ids []qda.ID, bin bool) error {
 	return err
 }
 
+// BinnedCases lists the cases in the bin, each by its path; those that went with one
+// above them come back with it and are not named.
+func (p *Project) BinnedCases(ctx context.Context) ([]Ref, error) {
+	out := []Ref{}
+	err := p.withCatalog(ctx, func(_ *store.Tx, cat *catalog) error {
+		for _, k := range cat.cases.list {
+			if k.DeletedAt != "" && !cat.cases.binned[k.ParentID] {
+				out = append(out, Ref{k.ID, cat.cases.path(k.ID)})
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
 // CaseSpanView is a document, or a part of one, that belongs to a case.
 type CaseSpanView struct {
 	ID       qda.ID          `json:"id" ts_type:"string"`
+	Case     Ref             `json:"case"` // that it was linked to: the case itself or one below it
 	Document SegmentDocument `json:"document"`
 	Whole    bool            `json:"whole"`
 	Start    int             `json:"start"`
@@ -296,7 +312,7 @@ func (w *world) caseDocuments(f *frame, id qda.ID, out *CaseSheet) error {
 				continue
 			}
 			linked = true
-			v := CaseSpanView{ID: s.ID, Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Whole: s.Whole, Start: s.Start, End: s.End}
+			v := CaseSpanView{ID: s.ID, Case: Ref{s.CaseID, w.cat.cases.byID[s.CaseID].Name}, Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Whole: s.Whole, Start: s.Start, End: s.End}
 			for _, c := range f.of(d.ID) {
 				if s.Whole || c.Overlaps(s.Span) {
 					v.Codings++

@@ -374,7 +374,7 @@ type TableImported struct {
 // ImportTable takes a table over, as one operation: what the preview listed under
 // problems is left out, everything else comes in. A value that differs from the one
 // held becomes the held one; the other stays beside it as contested.
-func (p *Project) ImportTable(ctx context.Context, r TableImport) (TableImported, error) {
+func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progress) (TableImported, error) {
 	plan, rows, err := p.planTable(ctx, r)
 	out := TableImported{Problems: plan.Problems}
 	if err != nil {
@@ -399,7 +399,13 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport) (TableImported
 			}
 			out.Attributes++
 		}
-		for _, row := range rows {
+		for i, row := range rows {
+			if err := ctx.Err(); err != nil {
+				return qda.E(qda.Cancelled, "table.cancelled", "Taking over the table was stopped. Nothing was changed.").Because(err)
+			}
+			if progress != nil {
+				progress(row.name, i, len(rows))
+			}
 			if row.owner.IsZero() {
 				k, err := findOrMakeCase(tx, row.name)
 				if err != nil {

@@ -304,7 +304,7 @@ func TestATableOfCasesIsTakenOver(t *testing.T) {
 	if info, _ := p.Info(ctx); info.Cases != 7 {
 		t.Error("a preview changed the project")
 	}
-	done, err := p.ImportTable(ctx, engine.TableImport{Path: file})
+	done, err := p.ImportTable(ctx, engine.TableImport{Path: file}, nil)
 	if err != nil || done.Cases != 2 || done.Attributes != 3 || done.Values != preview.Values || done.Contested != 1 || len(done.Problems) != 4 {
 		t.Fatalf("%+v %v", done, err)
 	}
@@ -345,7 +345,7 @@ func TestATableOfCasesIsTakenOver(t *testing.T) {
 		t.Errorf("%d cases after undo", info.Cases)
 	}
 	write("document,reliability\ninterview-councillor.txt,high\nnothing.txt,low\n")
-	docs, err := p.ImportTable(ctx, engine.TableImport{Path: file, Scope: qda.OnDocument, Columns: []engine.TableColumn{{Header: "reliability", Use: "attribute", Type: qda.TextValue}}})
+	docs, err := p.ImportTable(ctx, engine.TableImport{Path: file, Scope: qda.OnDocument, Columns: []engine.TableColumn{{Header: "reliability", Use: "attribute", Type: qda.TextValue}}}, nil)
 	if err != nil || docs.Values != 1 || len(docs.Problems) != 1 || !strings.Contains(docs.Problems[0].Message, "nothing.txt") {
 		t.Errorf("%+v %v", docs, err)
 	}

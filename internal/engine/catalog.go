@@ -23,7 +23,8 @@ type catalog struct {
 	values    []qda.FacetValue
 	actors    []qda.Actor
 	documents []qda.Document
-	speakers  map[qda.ID][]qda.Speaker // by document
+	speakers  map[qda.ID][]qda.Speaker         // by document
+	langs     map[qda.ID][]qda.PassageLanguage // by document
 	cases     caseTree
 	spans     map[qda.ID][]qda.CaseSpan // by document
 	attrs     []qda.Attribute
@@ -37,7 +38,7 @@ type catalog struct {
 // inCatalog names the kinds of record whose change makes the catalog stale.
 var inCatalog = map[string]bool{
 	"project": true, "coder": true, "round": true, "code": true, "facet": true, "facet_value": true, "actor": true,
-	"document": true, "speaker": true, "case_unit": true, "case_span": true, "attribute": true, "choice": true,
+	"document": true, "speaker": true, "passage_language": true, "case_unit": true, "case_span": true, "attribute": true, "choice": true,
 	"attribute_value": true, "label": true,
 }
 
@@ -86,7 +87,7 @@ func (p *Project) names(ctx context.Context) (*catalog, error) {
 
 func readCatalog(tx *store.Tx) (*catalog, error) {
 	c := &catalog{
-		speakers: map[qda.ID][]qda.Speaker{}, spans: map[qda.ID][]qda.CaseSpan{},
+		speakers: map[qda.ID][]qda.Speaker{}, langs: map[qda.ID][]qda.PassageLanguage{}, spans: map[qda.ID][]qda.CaseSpan{},
 		held: map[qda.ID][]qda.AttributeValue{}, labels: map[qda.ID][]qda.Label{},
 		coderOf: map[qda.ID]string{}, roundOf: map[qda.ID]string{}, actorOf: map[qda.ID]string{}, facetOf: map[qda.ID]string{}, valueOf: map[qda.ID]string{},
 		docOf: map[qda.ID]*qda.Document{},
@@ -100,13 +101,14 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	}
 	c.project = projects[0]
 	var speakers []qda.Speaker
+	var langs []qda.PassageLanguage
 	var spans []qda.CaseSpan
 	var held []qda.AttributeValue
 	var labels []qda.Label
 	var cases []qda.Case
 	for _, read := range []func() error{
 		reader(tx, &c.coders), reader(tx, &c.rounds), reader(tx, &c.codes), reader(tx, &c.facets), reader(tx, &c.values),
-		reader(tx, &c.actors), reader(tx, &c.documents), reader(tx, &speakers), reader(tx, &cases), reader(tx, &spans),
+		reader(tx, &c.actors), reader(tx, &c.documents), reader(tx, &speakers), reader(tx, &langs), reader(tx, &cases), reader(tx, &spans),
 		reader(tx, &c.attrs), reader(tx, &held), reader(tx, &labels),
 	} {
 		if err := read(); err != nil {
@@ -117,6 +119,9 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	c.cases = buildCases(cases)
 	for _, s := range speakers {
 		c.speakers[s.DocumentID] = append(c.speakers[s.DocumentID], s)
+	}
+	for _, l := range langs {
+		c.langs[l.DocumentID] = append(c.langs[l.DocumentID], l)
 	}
 	for _, s := range spans {
 		c.spans[s.DocumentID] = append(c.spans[s.DocumentID], s)

@@ -29,6 +29,7 @@ type CitationView struct {
 	Start        int               `json:"start"`
 	End          int               `json:"end"`
 	Quote        string            `json:"quote"`
+	Lang         string            `json:"lang"` // of the passage
 	Before       string            `json:"before"`
 	After        string            `json:"after"`
 	Role         string            `json:"role"`
@@ -280,7 +281,9 @@ func (w *world) citationViews(list []qda.Citation, around int) ([]CitationView, 
 		if out[i].Translations == nil {
 			out[i].Translations = []TranslationView{}
 		}
+		out[i].Lang = d.Lang
 		if !out[i].Moved {
+			out[i].Lang = w.cat.langAt(d.Document, c.Span)
 			out[i].Position = d.form().position(c.Start)
 		}
 		if around > 0 {

@@ -96,18 +96,10 @@ func (c *catalog) codeNode(n *codebook.Node) CodeNode {
 	v := CodeNode{
 		ID: n.Code.ID, Name: n.Code.Name, Path: n.Path(), Color: n.Hue(), OwnColor: n.Code.Color != "", Folder: n.Code.Folder,
 		Definition: n.Code.Definition, IncludeWhen: n.Code.IncludeWhen, ExcludeWhen: n.Code.ExcludeWhen, Example: n.Code.Example,
-		Names: map[string]string{}, Definitions: map[string]string{}, Children: []CodeNode{},
+		Names: c.namesOf(n.Code.ID), Definitions: c.definitionsOf(n.Code.ID), Children: []CodeNode{},
 	}
 	if v.Color == "" {
 		v.Color = defaultColor
-	}
-	for _, l := range c.labels[n.Code.ID] {
-		switch l.Field {
-		case "name":
-			v.Names[l.Lang] = l.Text
-		case "definition":
-			v.Definitions[l.Lang] = l.Text
-		}
 	}
 	return v
 }
@@ -287,19 +279,25 @@ func (p *Project) EditCode(ctx context.Context, r EditCode) (CodeNode, error) {
 		if err := store.Save(tx, c); err != nil {
 			return err
 		}
-		for field, texts := range map[string]map[string]string{"name": r.Names, "definition": r.Definitions} {
-			for lang, text := range texts {
-				if err := setLabel(tx, "code", c.ID, field, lang, text); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		return setTexts(tx, "code", c.ID, r.Names, r.Definitions)
 	})
 	if err != nil {
 		return CodeNode{}, err
 	}
 	return p.Code(ctx, r.ID)
+}
+
+// setTexts writes names and definitions in other languages; languages that are not
+// named keep theirs.
+func setTexts(tx *store.Tx, entity string, owner qda.ID, names, definitions map[string]string) error {
+	for field, texts := range map[string]map[string]string{"name": names, "definition": definitions} {
+		for lang, text := range texts {
+			if err := setLabel(tx, entity, owner, field, lang, strings.TrimSpace(text)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // setLabel writes a text in another language; "" removes it.

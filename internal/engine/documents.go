@@ -97,6 +97,7 @@ type DocumentView struct {
 	Parts      []qda.Part       `json:"parts"`
 	Speakers   []SpeakerView    `json:"speakers"`
 	Attributes []AttributeEntry `json:"attributes"`
+	Languages  []LanguageView   `json:"languages"` // of passages in another language, in reading order
 }
 
 // SpeakerView is a voice of a document.
@@ -124,7 +125,7 @@ func (p *Project) Document(ctx context.Context, id qda.ID) (DocumentView, error)
 	if d == nil {
 		return DocumentView{}, noDocument(id)
 	}
-	v := DocumentView{DocumentRow: cat.documentRow(*d), Encoding: d.Encoding, Imported: d.CreatedAt, Parts: []qda.Part{}, Speakers: []SpeakerView{}, Attributes: cat.entries(id)}
+	v := DocumentView{DocumentRow: cat.documentRow(*d), Encoding: d.Encoding, Imported: d.CreatedAt, Parts: []qda.Part{}, Speakers: []SpeakerView{}, Attributes: cat.entries(id), Languages: cat.languages(id)}
 	for _, s := range cat.speakers[id] {
 		v.Speakers = append(v.Speakers, SpeakerView{ID: s.ID, Name: s.Name, Role: s.Role, Note: s.Note})
 	}

@@ -154,12 +154,19 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 	col("weight", table.Integer, "Importance, 1 to 100; empty if none was given")
 	col("created", table.Date, "When it was coded, UTC")
 	col("memo", table.Text, "Memos on the coding, separated by empty lines")
+	col("passage_language", table.Text, "Language of the passage, ISO 639-1: that of the document unless the passage was said to be in another")
 	for _, a := range w.cat.attrs {
 		col(string(a.Scope)+"_"+columnName(a.Name), attributeType(a.Type), "Attribute of the "+string(a.Scope)+" "+a.Name+": "+a.Definition)
 	}
-	ids := make([]qda.ID, len(list))
-	for i, c := range list {
-		ids[i] = c.ID
+	ids := each(list, qda.Coding.Key)
+	wordings, err := w.translations(ids)
+	if err != nil {
+		return t, err
+	}
+	languages := languagesOf(wordings)
+	for _, lang := range languages {
+		col("quote_"+lang, table.Text, "The coded words in the language "+lang)
+		col("quote_"+lang+"_by", table.Text, "Who put them into it, and whether somebody compared it with the original: draft or verified")
 	}
 	facets, err := w.tx.Qualifiers(ids)
 	if err != nil {
@@ -169,7 +176,18 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 	if err != nil {
 		return t, err
 	}
-	t.Rows = w.codingRows(list, facets, memos, progress)
+	t.Rows = func(yield func([]any, error) bool) {
+		i := 0
+		for row, err := range w.codingRows(list, facets, memos, progress) {
+			if err == nil {
+				row = append(row, translationCells(wordings[list[i].ID], languages)...)
+				i++
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
 	return t, nil
 }
 
@@ -267,7 +285,7 @@ func (w *world) codingRow(c qda.Coding, qualifiers []qda.Qualifier, memo string)
 		}
 		row = append(row, strings.Join(values, "; "))
 	}
-	row = append(row, c.CoderID.String(), w.cat.coderOf[c.CoderID], w.cat.roundOf[c.RoundID], orNone(c.Weight), c.CreatedAt, memo)
+	row = append(row, c.CoderID.String(), w.cat.coderOf[c.CoderID], w.cat.roundOf[c.RoundID], orNone(c.Weight), c.CreatedAt, memo, w.cat.langAt(d.Document, c.Span))
 	facts := &passageFacts{docWorld: d, span: c.Span}
 	for _, a := range w.cat.attrs {
 		values := facts.Values(a)

@@ -17,6 +17,7 @@ type FacetView struct {
 	Actors     bool              `json:"actors"`
 	Multiple   bool              `json:"multiple"`
 	Names      map[string]string `json:"names"`
+	Meant      map[string]string `json:"definitions"` // in other languages
 	Values     []FacetValueView  `json:"values"`
 }
 
@@ -27,6 +28,7 @@ type FacetValueView struct {
 	Definition string            `json:"definition"`
 	Shortcut   string            `json:"shortcut"`
 	Names      map[string]string `json:"names"`
+	Meant      map[string]string `json:"definitions"` // in other languages
 }
 
 // Facets lists the facets of the project; a facet of actors lists the actors.
@@ -40,17 +42,17 @@ func (p *Project) Facets(ctx context.Context) ([]FacetView, error) {
 		if f.DeletedAt != "" {
 			continue
 		}
-		v := FacetView{ID: f.ID, Name: f.Name, Definition: f.Definition, Actors: f.Actors, Multiple: f.Multiple, Names: cat.namesOf(f.ID), Values: []FacetValueView{}}
+		v := FacetView{ID: f.ID, Name: f.Name, Definition: f.Definition, Actors: f.Actors, Multiple: f.Multiple, Names: cat.namesOf(f.ID), Meant: cat.definitionsOf(f.ID), Values: []FacetValueView{}}
 		if f.Actors {
 			for _, a := range cat.actors {
 				if a.DeletedAt == "" {
-					v.Values = append(v.Values, FacetValueView{ID: a.ID, Name: a.Name, Definition: a.Description, Names: map[string]string{}})
+					v.Values = append(v.Values, FacetValueView{ID: a.ID, Name: a.Name, Definition: a.Description, Names: map[string]string{}, Meant: map[string]string{}})
 				}
 			}
 		}
 		for _, x := range cat.values {
 			if x.FacetID == f.ID && x.DeletedAt == "" {
-				v.Values = append(v.Values, FacetValueView{ID: x.ID, Name: x.Name, Definition: x.Definition, Shortcut: x.Shortcut, Names: cat.namesOf(x.ID)})
+				v.Values = append(v.Values, FacetValueView{ID: x.ID, Name: x.Name, Definition: x.Definition, Shortcut: x.Shortcut, Names: cat.namesOf(x.ID), Meant: cat.definitionsOf(x.ID)})
 			}
 		}
 		out = append(out, v)
@@ -59,10 +61,15 @@ func (p *Project) Facets(ctx context.Context) ([]FacetView, error) {
 }
 
 // namesOf gives a thing's names in other languages.
-func (c *catalog) namesOf(id qda.ID) map[string]string {
+func (c *catalog) namesOf(id qda.ID) map[string]string { return c.textsOf(id, "name") }
+
+// definitionsOf gives its definitions in other languages.
+func (c *catalog) definitionsOf(id qda.ID) map[string]string { return c.textsOf(id, "definition") }
+
+func (c *catalog) textsOf(id qda.ID, field string) map[string]string {
 	out := map[string]string{}
 	for _, l := range c.labels[id] {
-		if l.Field == "name" {
+		if l.Field == field {
 			out[l.Lang] = l.Text
 		}
 	}

@@ -13,12 +13,14 @@ import (
 // SaveFacet makes a facet or changes it. Values are the whole list, in order; one
 // with an identity keeps it, and with it all codings that have it.
 type SaveFacet struct {
-	ID         qda.ID           `json:"id" ts_type:"string"` // none for a new one
-	Name       string           `json:"name"`
-	Definition string           `json:"definition"`
-	Actors     bool             `json:"actors"` // its values are the actors of the project
-	Multiple   bool             `json:"multiple"`
-	Values     []FacetValueView `json:"values"`
+	ID         qda.ID            `json:"id" ts_type:"string"` // none for a new one
+	Name       string            `json:"name"`
+	Definition string            `json:"definition"`
+	Actors     bool              `json:"actors"` // its values are the actors of the project
+	Multiple   bool              `json:"multiple"`
+	Names      map[string]string `json:"names"`       // in other languages; those not named stay
+	Meant      map[string]string `json:"definitions"` // likewise
+	Values     []FacetValueView  `json:"values"`
 }
 
 // SaveFacet writes it. Values that are not in the list any more go into the bin:
@@ -59,7 +61,10 @@ func saveFacet(tx *store.Tx, r SaveFacet) (qda.ID, error) {
 	} else {
 		err = store.Save(tx, f)
 	}
-	if err != nil || f.Actors {
+	if err != nil {
+		return f.ID, err
+	}
+	if err := setTexts(tx, "facet", f.ID, r.Names, r.Meant); err != nil || f.Actors {
 		return f.ID, err
 	}
 	return f.ID, saveFacetValues(tx, f, r.Values)
@@ -105,6 +110,9 @@ func saveFacetValues(tx *store.Tx, f qda.Facet, list []FacetValueView) error {
 			return err
 		}
 		keep[v.ID] = true
+		if err := setTexts(tx, "facet_value", v.ID, list[i].Names, list[i].Meant); err != nil {
+			return err
+		}
 	}
 	for _, h := range have {
 		if !keep[h.ID] && h.DeletedAt == "" {

@@ -299,6 +299,7 @@ var sentences = map[string]string{
 	"actor.bin":            "put the actor {names} into the bin",
 	"actor.restore":        "fetched the actor {names} from the bin",
 	"relation.remove":      "took a coordination between actors away",
+	"passage.language":     "said which language a passage is in",
 	"table.import":         "took over a table of cases",
 	"translation.add":      "translated {n} passages",
 	"case.add.many":        "added {n} cases: {names}",

@@ -53,7 +53,7 @@ type intake struct {
 // naturalColumns say by which fields a record of a kind is recognised where its
 // identity is not known; "~" after a name compares without case and accents.
 var naturalColumns = map[string][]string{
-	"coder": {"name~"}, "speaker": {"document_id", "name"}, "case_unit": {"parent_id", "name~"},
+	"coder": {"name~"}, "speaker": {"document_id", "name"}, "passage_language": {"document_id", "start_pos", "end_pos"}, "case_unit": {"parent_id", "name~"},
 	"case_span": {"case_id", "document_id", "whole", "start_pos", "end_pos"}, "attribute": {"scope", "name~"}, "choice": {"attribute_id", "name~"},
 	"code": {"parent_id", "name~"}, "label": {"owner_id", "field", "lang"}, "facet": {"name~"}, "facet_value": {"facet_id", "name~"}, "round": {"label~"},
 	"codebook_version": {"label", "hash"}, "assignment": {"round_id", "document_id", "coder_id"},

@@ -25,6 +25,7 @@ type LinkPassage struct {
 	Start    int             `json:"start"`
 	End      int             `json:"end"`
 	Quote    string          `json:"quote"`
+	Lang     string          `json:"lang"` // of the passage
 	Before   string          `json:"before"`
 	After    string          `json:"after"`
 	Source   string          `json:"source"`
@@ -74,7 +75,10 @@ func (c *catalog) binned(document qda.ID) bool {
 func (w *world) linkView(l qda.Link, around int) LinkView {
 	end := func(at qda.Passage) LinkPassage {
 		d := w.doc(at.DocumentID)
-		v := LinkPassage{Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Start: at.Start, End: at.End, Quote: at.Quote, Source: sourceOf(d.Kind), Moved: at.TextHash != w.cat.docOf[at.DocumentID].TextHash}
+		v := LinkPassage{Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Start: at.Start, End: at.End, Quote: at.Quote, Lang: d.Lang, Source: sourceOf(d.Kind), Moved: at.TextHash != w.cat.docOf[at.DocumentID].TextHash}
+		if !v.Moved {
+			v.Lang = w.cat.langAt(d.Document, at.Span)
+		}
 		if around <= 0 {
 			return v
 		}

@@ -115,7 +115,7 @@ func goesAlong(rec qda.Record, r MakePacket, chosen map[qda.ID]bool) bool {
 		return true // what hangs on documents that stay behind stays with them
 	case qda.Document:
 		return chosen[x.ID] && x.DeletedAt == ""
-	case qda.Revision, qda.Speaker, qda.CaseSpan, qda.Qualifier:
+	case qda.Revision, qda.Speaker, qda.PassageLanguage, qda.CaseSpan, qda.Qualifier:
 		return true
 	case qda.Round:
 		return x.ID == r.Round

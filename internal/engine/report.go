@@ -40,33 +40,11 @@ func (p *Project) Report(ctx context.Context, path string, r ReportRequest, prog
 	if !slices.Contains([]string{"docx", "html", "xlsx"}, r.Format) {
 		return out, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "docx, html, xlsx")
 	}
-	if len(r.Sections) == 0 {
-		r.Sections = ReportSections()
-	}
-	for _, s := range r.Sections {
-		if !slices.Contains(ReportSections(), s) {
-			return out, qda.E(qda.Invalid, "report.section", "{section} is not a part of a report. Use {choices}.", "section", s, "choices", strings.Join(ReportSections(), ", "))
-		}
-	}
-	info, err := p.Info(ctx)
+	b, err := p.buildReport(ctx, r, progress)
 	if err != nil {
 		return out, err
 	}
-	if r.Lang == "" {
-		r.Lang = info.Language
-	}
-	b := &reportBuilder{p: p, ctx: ctx, request: r, words: report.WordsIn(r.Lang), info: info}
-	b.doc = report.Document{Title: orElse(r.Title, info.Title), Lang: b.words.Lang, Wide: true}
-	b.doc.Subtitle = report.Fill(b.words.MadeOn, "date", qda.FormatTime(p.eng.opts.Now())[:10])
-	over, err := p.coverFor(ctx, r.Share)
-	if err != nil {
-		return out, err
-	}
-	if err := b.build(progress); err != nil {
-		return out, err
-	}
-	b.doc = over.document(b.doc)
-	out.Hidden, out.Rows = len(info.Hidden), b.tables()
+	out.Hidden, out.Rows = len(b.info.Hidden), b.tables()
 	return out, safefile.Write(path, func(to io.Writer) error {
 		switch r.Format {
 		case "docx":
@@ -78,6 +56,37 @@ func (p *Project) Report(ctx context.Context, path string, r ReportRequest, prog
 		out.Long, out.Mended = done.Long, done.Mends
 		return err
 	})
+}
+
+// buildReport gathers what a report holds.
+func (p *Project) buildReport(ctx context.Context, r ReportRequest, progress Progress) (*reportBuilder, error) {
+	if len(r.Sections) == 0 {
+		r.Sections = ReportSections()
+	}
+	for _, s := range r.Sections {
+		if !slices.Contains(ReportSections(), s) {
+			return nil, qda.E(qda.Invalid, "report.section", "{section} is not a part of a report. Use {choices}.", "section", s, "choices", strings.Join(ReportSections(), ", "))
+		}
+	}
+	info, err := p.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if r.Lang == "" {
+		r.Lang = info.Language
+	}
+	b := &reportBuilder{p: p, ctx: ctx, request: r, words: report.WordsIn(r.Lang), info: info}
+	b.doc = report.Document{Title: orElse(r.Title, info.Title), Lang: b.words.Lang, Wide: true}
+	b.doc.Subtitle = report.Fill(b.words.MadeOn, "date", qda.FormatTime(p.eng.opts.Now())[:10])
+	over, err := p.coverFor(ctx, r.Share)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.build(progress); err != nil {
+		return nil, err
+	}
+	b.doc = over.document(b.doc)
+	return b, nil
 }
 
 // reportBuilder gathers the blocks of a report.
@@ -127,15 +136,15 @@ func (b *reportBuilder) named(fn func(tx *store.Tx, cat *catalog) error) error {
 func (b *reportBuilder) quotes(list []CitationView) []report.Quote {
 	out := make([]report.Quote, len(list))
 	for i, c := range list {
-		q := report.Quote{Text: c.Quote, Lang: c.Document.Lang, Before: c.Before, After: c.After, Source: b.source(c.Document, c.Position)}
+		q := report.Quote{Text: c.Quote, Lang: c.Lang, Before: c.Before, After: c.After, Source: b.source(c.Document, c.Position)}
 		if c.Role != "supports" {
 			q.Role = b.words.Role(c.Role)
 		}
 		t, ok := inLanguage(c.Translations, b.words.Lang)
-		if !ok && len(c.Translations) > 0 && c.Document.Lang != b.words.Lang {
+		if !ok && len(c.Translations) > 0 && c.Lang != b.words.Lang {
 			t, ok = c.Translations[0], true
 		}
-		if ok && t.Lang != c.Document.Lang {
+		if ok && t.Lang != c.Lang {
 			q.Translation, q.TransLang = t.Text, t.Lang
 			q.TransNote = report.Fill(b.words.TranslatedBy, "by", t.Translator, "status", b.words.Status(t.Status))
 		}

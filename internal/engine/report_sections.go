@@ -101,7 +101,7 @@ func (b *reportBuilder) gap() error {
 			said := report.Text{Runs: []report.Run{{Text: verdicts[r.Verdict]}}}
 			for _, l := range r.Links {
 				for _, end := range []LinkPassage{l.From, l.To} {
-					q := report.Quote{Text: end.Quote, Lang: end.Document.Lang, Before: end.Before, After: end.After, Source: b.source(end.Document, Position{})}
+					q := report.Quote{Text: end.Quote, Lang: end.Lang, Before: end.Before, After: end.After, Source: b.source(end.Document, Position{})}
 					if l.Kind == string(qda.Contradicts) {
 						q.Role = w.Contradicts
 					}
@@ -212,7 +212,7 @@ func (b *reportBuilder) example(own string, found map[qda.ID]Segment, code qda.I
 	if !ok {
 		return nil
 	}
-	q := report.Quote{Text: s.Quote, Lang: s.Document.Lang, Before: s.Before, After: s.After, Source: b.source(s.Document, s.Position)}
+	q := report.Quote{Text: s.Quote, Lang: s.Lang, Before: s.Before, After: s.After, Source: b.source(s.Document, s.Position)}
 	return report.Cell{{Runs: []report.Run{{Text: "“" + inVivoName(s.Quote) + "”", Quotes: []report.Quote{q}}}}}
 }
 

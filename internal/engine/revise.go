@@ -26,11 +26,12 @@ const fateWidened = "widened"
 // passageColumns are the ends of passages in the kinds of record that have some,
 // each with the columns of its document, text, start, end and quote.
 var passageColumns = map[string][][5]string{
-	"coding":    {{"document_id", "text_hash", "start_pos", "end_pos", "quote"}},
-	"citation":  {{"document_id", "text_hash", "start_pos", "end_pos", "quote"}},
-	"link":      {{"from_document_id", "from_text_hash", "from_start_pos", "from_end_pos", "from_quote"}, {"to_document_id", "to_text_hash", "to_start_pos", "to_end_pos", "to_quote"}},
-	"case_span": {{"document_id", "", "start_pos", "end_pos", ""}},
-	"decision":  {{"document_id", "", "start_pos", "end_pos", ""}},
+	"coding":           {{"document_id", "text_hash", "start_pos", "end_pos", "quote"}},
+	"citation":         {{"document_id", "text_hash", "start_pos", "end_pos", "quote"}},
+	"link":             {{"from_document_id", "from_text_hash", "from_start_pos", "from_end_pos", "from_quote"}, {"to_document_id", "to_text_hash", "to_start_pos", "to_end_pos", "to_quote"}},
+	"case_span":        {{"document_id", "", "start_pos", "end_pos", ""}},
+	"decision":         {{"document_id", "", "start_pos", "end_pos", ""}},
+	"passage_language": {{"document_id", "", "start_pos", "end_pos", ""}},
 }
 
 // anchored is what becomes of everything that points into a text when it is edited.

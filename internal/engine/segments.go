@@ -32,6 +32,7 @@ type Segment struct {
 	Start    int                 `json:"start"`
 	End      int                 `json:"end"`
 	Quote    string              `json:"quote"`
+	Lang     string              `json:"lang"` // of the passage
 	Before   string              `json:"before"`
 	After    string              `json:"after"`
 	Coder    string              `json:"coder"`
@@ -226,7 +227,7 @@ func (w *world) segments(list []qda.Coding, around int) ([]Segment, error) {
 	for i, c := range list {
 		d := w.doc(c.DocumentID)
 		s := Segment{
-			ID: c.ID, Start: c.Start, End: c.End, Quote: c.Quote, Coder: w.cat.coderOf[c.CoderID], CoderID: c.CoderID, Round: w.cat.roundOf[c.RoundID],
+			ID: c.ID, Start: c.Start, End: c.End, Quote: c.Quote, Lang: w.cat.langAt(d.Document, c.Span), Coder: w.cat.coderOf[c.CoderID], CoderID: c.CoderID, Round: w.cat.roundOf[c.RoundID],
 			Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date},
 			Facets:   map[string][]string{}, Cases: []Ref{}, Position: d.form().position(c.Start), Weight: c.Weight, Memos: w.memoCount(c.ID), Created: c.CreatedAt,
 		}

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"articula/internal/qda"
@@ -116,4 +118,29 @@ func inLanguage(list []TranslationView, lang string) (TranslationView, bool) {
 		}
 	}
 	return TranslationView{}, false
+}
+
+// languagesOf lists the languages that any of the wordings is in.
+func languagesOf(wordings map[qda.ID][]TranslationView) []string {
+	have := map[string]bool{}
+	for _, list := range wordings {
+		for _, t := range list {
+			have[t.Lang] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(have))
+}
+
+// translationCells gives two cells for each language: the wording, and by whom it is.
+func translationCells(list []TranslationView, languages []string) []any {
+	var out []any
+	for _, lang := range languages {
+		t, ok := inLanguage(list, lang)
+		if !ok {
+			out = append(out, nil, nil)
+			continue
+		}
+		out = append(out, t.Text, t.Translator+", "+t.Status)
+	}
+	return out
 }

@@ -63,6 +63,15 @@ type Revision struct {
 	At         string `log:"at"`
 }
 
+// PassageLanguage says that a span of a document is written in another language than
+// the document. Spans of one document do not overlap.
+type PassageLanguage struct {
+	ID         ID     `log:"id"`
+	DocumentID ID     `log:"document_id" ref:"document,cascade"`
+	Lang       string `log:"lang"` // ISO 639-1
+	Span
+}
+
 // Speaker is one voice of one document.
 type Speaker struct {
 	ID         ID          `log:"id"`
@@ -102,9 +111,11 @@ type Source struct {
 	Bytes     []byte
 }
 
-func (Document) Entity() string { return "document" }
-func (d Document) Key() ID      { return d.ID }
-func (Revision) Entity() string { return "revision" }
-func (r Revision) Key() ID      { return r.ID }
-func (Speaker) Entity() string  { return "speaker" }
-func (s Speaker) Key() ID       { return s.ID }
+func (Document) Entity() string        { return "document" }
+func (d Document) Key() ID             { return d.ID }
+func (Revision) Entity() string        { return "revision" }
+func (r Revision) Key() ID             { return r.ID }
+func (PassageLanguage) Entity() string { return "passage_language" }
+func (p PassageLanguage) Key() ID      { return p.ID }
+func (Speaker) Entity() string         { return "speaker" }
+func (s Speaker) Key() ID              { return s.ID }

@@ -17,7 +17,7 @@ type Record interface {
 func Records() []Record {
 	return []Record{
 		Project{}, Coder{},
-		Document{}, Revision{}, Speaker{},
+		Document{}, Revision{}, Speaker{}, PassageLanguage{},
 		Case{}, CaseSpan{}, Attribute{}, Choice{}, AttributeValue{},
 		Code{}, Label{}, CodebookVersion{}, Facet{}, FacetValue{},
 		Round{}, Assignment{}, Coding{}, Qualifier{},

@@ -15,6 +15,7 @@ import (
 // stays as it was in version 1 for ever; a new file gets it and all of these.
 var migrations = []string{
 	inSQLite(pseudonymTables),
+	inSQLite(passageLanguageTable),
 }
 
 // pseudonymTables is what version 2 added.
@@ -39,6 +40,17 @@ CREATE TABLE identifier_answer (
   at          TEXT NOT NULL
 ){{strict}};
 CREATE INDEX identifier_answer_document ON identifier_answer(document_id)`
+
+// passageLanguageTable is what version 3 added.
+const passageLanguageTable = `CREATE TABLE passage_language (
+  id          {{blob}} NOT NULL PRIMARY KEY,
+  document_id {{blob}} NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
+  lang        TEXT NOT NULL,
+  start_pos   {{int}} NOT NULL,
+  end_pos     {{int}} NOT NULL,
+  CHECK (0 <= start_pos AND start_pos <= end_pos)
+){{strict}};
+CREATE INDEX passage_language_document ON passage_language(document_id)`
 
 // migrate brings an older file up to date: on a verified backup first, then in
 // one transaction.

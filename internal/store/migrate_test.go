@@ -12,7 +12,7 @@ import (
 func older(t *testing.T) (*fixture, string) {
 	f := newFixture(t, "", options(t))
 	f.code(t, f.ana, f.codes[1], 4, 8)
-	for _, statement := range []string{"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "PRAGMA user_version = 1"} {
+	for _, statement := range []string{"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "PRAGMA user_version = 1"} {
 		if err := store.Tamper(f.Store, statement); err != nil {
 			t.Fatal(err)
 		}
@@ -33,6 +33,9 @@ func TestAFileOfTheFirstFormatIsBroughtUpToDate(t *testing.T) {
 	f.Store = s
 	defer s.Close()
 	if _, err := s.Update(ctx, f.ana.ID, "pseudonym.save", func(tx *store.Tx) error {
+		if err := store.Put(tx, qda.PassageLanguage{ID: tx.NewID(), DocumentID: f.doc.ID, Lang: "fr", Span: qda.Span{Start: 2, End: 5}}); err != nil {
+			return err
+		}
 		return store.Put(tx, qda.Pseudonym{ID: tx.NewID(), Kind: qda.PersonName, Name: "Role A", Replacement: "Person 1", Forms: "[]"})
 	}); err != nil {
 		t.Fatal(err)

@@ -1,5 +1,6 @@
 import type * as AnalysisModule from '../wailsjs/go/bridge/Analysis'
 import type * as CallsModule from '../wailsjs/go/bridge/Calls'
+import type * as CasesModule from '../wailsjs/go/bridge/Cases'
 import type * as CodesModule from '../wailsjs/go/bridge/Codes'
 import type * as CodingsModule from '../wailsjs/go/bridge/Codings'
 import type * as DocumentsModule from '../wailsjs/go/bridge/Documents'
@@ -11,6 +12,7 @@ import type * as MemosModule from '../wailsjs/go/bridge/Memos'
 import type * as PlatformModule from '../wailsjs/go/bridge/Platform'
 import type * as ProjectsModule from '../wailsjs/go/bridge/Projects'
 import type * as RecentModule from '../wailsjs/go/bridge/Recent'
+import type * as ReportsModule from '../wailsjs/go/bridge/Reports'
 import type * as RetrievalModule from '../wailsjs/go/bridge/Retrieval'
 import type * as ReviewModule from '../wailsjs/go/bridge/Review'
 import type * as SettingsModule from '../wailsjs/go/bridge/Settings'
@@ -43,6 +45,7 @@ type Answering<S, R extends Partial<Record<keyof S, unknown>>> = {
 export interface Services {
   analysis: Answering<Service<typeof AnalysisModule>, { exportMatrix: Job }>
   calls: Service<typeof CallsModule>
+  cases: Answering<Service<typeof CasesModule>, { exportTable: Job; importTable: Job }>
   codes: Service<typeof CodesModule>
   codings: Service<typeof CodingsModule>
   documents: Answering<Service<typeof DocumentsModule>, { import: Job }>
@@ -54,6 +57,7 @@ export interface Services {
   platform: Service<typeof PlatformModule>
   projects: Answering<Service<typeof ProjectsModule>, { check: Job }>
   recent: Service<typeof RecentModule>
+  reports: Answering<Service<typeof ReportsModule>, { write: Job }>
   retrieval: Answering<Service<typeof RetrievalModule>, { reindex: Job; export: Job; exportProject: Job }>
   sharing: Answering<Service<typeof SharingModule>, { permanent: Job; preview: Job; dataset: Job; codedDocuments: Job }>
   review: Answering<Service<typeof ReviewModule>, { report: Job }>
@@ -64,6 +68,7 @@ export interface Services {
 const names: Record<keyof Services, string> = {
   analysis: 'Analysis',
   calls: 'Calls',
+  cases: 'Cases',
   codes: 'Codes',
   codings: 'Codings',
   documents: 'Documents',
@@ -75,6 +80,7 @@ const names: Record<keyof Services, string> = {
   platform: 'Platform',
   projects: 'Projects',
   recent: 'Recent',
+  reports: 'Reports',
   retrieval: 'Retrieval',
   sharing: 'Sharing',
   review: 'Review',
@@ -88,14 +94,15 @@ const names: Record<keyof Services, string> = {
  */
 export const changing = new Set([
   'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.WriteFinding',
-  'Codes.Add', 'Codes.Bin', 'Codes.Edit', 'Codes.Merge', 'Codes.Move', 'Codes.Split',
+  'Cases.Bin', 'Cases.LinkDocuments', 'Cases.LinkPassage', 'Cases.Move', 'Cases.MoveAttribute', 'Cases.RemoveAttribute', 'Cases.RemoveValue', 'Cases.Save', 'Cases.SaveAttribute', 'Cases.SetValue', 'Cases.Unlink',
+  'Codes.Add', 'Codes.Bin', 'Codes.BinFacet', 'Codes.Edit', 'Codes.Merge', 'Codes.Move', 'Codes.MoveFacet', 'Codes.SaveFacet', 'Codes.Split',
   'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',
-  'Documents.Bin', 'Documents.Edit', 'Documents.EditSpeaker', 'Documents.LinkCase',
+  'Documents.Bin', 'Documents.Edit', 'Documents.EditSpeaker', 'Documents.LinkCase', 'Documents.SetPassageLanguage',
   'History.Redo', 'History.RestoreSnapshot', 'History.Revert', 'History.TakeSnapshot', 'History.Undo',
   'Links.Remove', 'Links.Save',
   'Memos.Remove', 'Memos.Save',
   'Projects.Become', 'Projects.Rename',
-  'Recent.Forget', 'Retrieval.CodeHits', 'Retrieval.RemoveQuery', 'Retrieval.RemoveTerms', 'Retrieval.SaveQuery', 'Retrieval.SaveTerms',
+  'Recent.Forget', 'Reports.Translate', 'Retrieval.CodeHits', 'Retrieval.RemoveQuery', 'Retrieval.RemoveTerms', 'Retrieval.SaveQuery', 'Retrieval.SaveTerms',
   'Sharing.Answer', 'Sharing.Remove', 'Sharing.Save',
   'Review.Decide', 'Review.Finish', 'Review.Freeze', 'Review.SetSettings', 'Review.Unlock',
   'Settings.Save', 'Settings.SaveLayout', 'Settings.SavePlace',

@@ -19,8 +19,15 @@ export type AgreementReport = engine.AgreementReport
 export type AgreementSettings = engine.AgreementSettings
 export type AgreementTable = engine.AgreementTable
 export type AssignmentView = engine.AssignmentView
+export type AttributeTable = engine.AttributeTable
+export type AttributeView = engine.AttributeView
 export type BackupView = engine.BackupView
 export type CaseNode = engine.CaseNode
+export type CaseSheet = engine.CaseSheet
+export type CaseSpanView = engine.CaseSpanView
+export type ChoiceView = engine.ChoiceView
+export type CitationView = engine.CitationView
+export type Cite = engine.Cite
 export type CellDetail = engine.CellDetail
 export type CellPassage = engine.CellPassage
 export type CellView = engine.CellView
@@ -42,6 +49,7 @@ export type EditDocument = engine.EditDocument
 export type Export = engine.Export
 export type FacetValue = engine.FacetValue
 export type FacetView = engine.FacetView
+export type FacetValueView = engine.FacetValueView
 export type FindingView = engine.FindingView
 export type CoveredText = engine.CoveredText
 export type HistoryEntry = engine.HistoryEntry
@@ -71,6 +79,12 @@ export type Ref = engine.Ref
 export type RoundDetail = engine.RoundDetail
 export type RoundsOverTime = engine.RoundsOverTime
 export type SavedQueryView = engine.SavedQueryView
+export type ReportBlock = engine.ReportBlock
+export type ReportPreview = engine.ReportPreview
+export type ReportQuote = engine.ReportQuote
+export type ReportRequest = engine.ReportRequest
+export type ReportRun = engine.ReportRun
+export type SaveAttribute = engine.SaveAttribute
 export type SearchHit = engine.SearchHit
 export type SearchPage = engine.SearchPage
 export type SearchQuery = engine.SearchQuery
@@ -83,7 +97,11 @@ export type SpeakerView = engine.SpeakerView
 export type StabilityReport = engine.StabilityReport
 export type Tally = analysis.Tally
 export type TermGroupView = engine.TermGroupView
+export type TableChoice = bridge.TableChoice
+export type TablePreview = engine.TablePreview
+export type TranslationView = engine.TranslationView
 export type UndoState = engine.UndoState
+export type ValueView = engine.ValueView
 
 /** A document that came in; see engine.Imported. */
 export interface Imported {
@@ -188,9 +206,25 @@ export interface MergeResult {
   left: number
 }
 
+/** The result of a job of the kind "table"; see engine.TableImported. */
+export interface TableImported {
+  cases: number
+  attributes: number
+  values: number
+  contested: number
+  answers: number
+  updated: number
+  problems: TablePreview['problems']
+}
+
 /** Kinds of documents, those of package qda, in the order in which screens show them. */
 export const documentKinds = ['law', 'decree', 'manual', 'agreement', 'report', 'interview', 'focus_group', 'field_note', 'other'] as const
 export type DocumentKind = (typeof documentKinds)[number]
+/** What attributes describe, and the types of their values; see package qda. */
+export const scopes = ['case', 'document', 'speaker'] as const
+export type Scope = (typeof scopes)[number]
+export const valueTypes = ['text', 'number', 'date', 'boolean', 'choice'] as const
+export type ValueType = (typeof valueTypes)[number]
 export const speakerRoles = ['interviewer', 'authority', 'technical', 'other'] as const
 export type SpeakerRole = (typeof speakerRoles)[number]
 

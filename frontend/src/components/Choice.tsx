@@ -12,13 +12,15 @@ import styles from './Choice.module.css'
 
 interface Props<T extends string> {
   label: string
+  /** Keeps the label for screen readers only, where the place says it to all others. */
+  bare?: boolean
   value: T
   options: readonly { value: T; label: string }[]
   onChange(value: T): void
 }
 
 /** One of a few values, from a list that opens. */
-export function Choice<T extends string>({ label, value, options, onChange }: Props<T>) {
+export function Choice<T extends string>({ label, bare = false, value, options, onChange }: Props<T>) {
   return (
     <Select
       className={styles['choice'] ?? ''}
@@ -28,7 +30,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Pr
         if (chosen) onChange(chosen.value)
       }}
     >
-      <Label className={styles['label'] ?? ''}>{label}</Label>
+      <Label className={bare ? 'hidden-text' : (styles['label'] ?? '')}>{label}</Label>
       <Button className={styles['button'] ?? ''}>
         <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown aria-hidden size="1em" />

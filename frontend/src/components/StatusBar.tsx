@@ -13,7 +13,7 @@ import { Bar } from './Bar'
 import { Button } from './Button'
 import styles from './StatusBar.module.css'
 
-const named = ['probe', 'sample', 'import', 'check', 'export', 'reindex', 'preview', 'pseudonymise', 'agreement', 'merge'] as const
+const named = ['probe', 'sample', 'import', 'check', 'export', 'reindex', 'preview', 'pseudonymise', 'agreement', 'merge', 'table', 'report', 'report.preview'] as const
 const isNamed = (kind: string): kind is (typeof named)[number] => (named as readonly string[]).includes(kind)
 
 function useTaskName() {

@@ -11,6 +11,8 @@ import enNotes from './locales/en/notes.json'
 import enLinks from './locales/en/links.json'
 import enSharing from './locales/en/sharing.json'
 import enReview from './locales/en/review.json'
+import enCases from './locales/en/cases.json'
+import enReports from './locales/en/reports.json'
 import esApp from './locales/es/app.json'
 import esWorkspace from './locales/es/workspace.json'
 import esReading from './locales/es/reading.json'
@@ -21,6 +23,8 @@ import esNotes from './locales/es/notes.json'
 import esLinks from './locales/es/links.json'
 import esSharing from './locales/es/sharing.json'
 import esReview from './locales/es/review.json'
+import esCases from './locales/es/cases.json'
+import esReports from './locales/es/reports.json'
 import esErrors from './locales/es/errors.json'
 import frApp from './locales/fr/app.json'
 import frWorkspace from './locales/fr/workspace.json'
@@ -32,6 +36,8 @@ import frNotes from './locales/fr/notes.json'
 import frLinks from './locales/fr/links.json'
 import frSharing from './locales/fr/sharing.json'
 import frReview from './locales/fr/review.json'
+import frCases from './locales/fr/cases.json'
+import frReports from './locales/fr/reports.json'
 import frErrors from './locales/fr/errors.json'
 import ptApp from './locales/pt/app.json'
 import ptWorkspace from './locales/pt/workspace.json'
@@ -42,13 +48,15 @@ import ptFinding from './locales/pt/finding.json'
 import ptNotes from './locales/pt/notes.json'
 import ptLinks from './locales/pt/links.json'
 import ptSharing from './locales/pt/sharing.json'
+import ptCases from './locales/pt/cases.json'
+import ptReports from './locales/pt/reports.json'
 import ptErrors from './locales/pt/errors.json'
 import ptReview from './locales/pt/review.json'
 
-const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing, ...enReview }
-const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing, ...esReview }
-const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing, ...frReview }
-const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing, ...ptReview }
+const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing, ...enReview, ...enCases, ...enReports }
+const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing, ...esReview, ...esCases, ...esReports }
+const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing, ...frReview, ...frCases, ...frReports }
+const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing, ...ptReview, ...ptCases, ...ptReports }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,8 +1,13 @@
 import { fits, fold } from './fold'
 
-/** What this module needs to know of a code. */
-export interface Node<N> {
+/** Something in a tree. */
+export interface Branch<N> {
   id: string
+  children: N[]
+}
+
+/** What this module needs to know of a code. */
+export interface Node<N> extends Branch<N> {
   name: string
   path: string
   folder: boolean
@@ -10,7 +15,6 @@ export interface Node<N> {
   codings_with_children: number
   documents: number
   names: Record<string, string>
-  children: N[]
 }
 
 /** A line of the tree: a code with the lines under it. */
@@ -83,12 +87,12 @@ export function fitting<N extends Node<N>>(lines: readonly CodeLine<N>[], words:
 }
 
 /** All codes, each above those under it. */
-export function everyCode<N extends Node<N>>(tree: readonly N[]): N[] {
+export function everyCode<N extends Branch<N>>(tree: readonly N[]): N[] {
   return tree.flatMap((c) => [c, ...everyCode(c.children)])
 }
 
 /** The code with an identity, with the code that it lies under and its place there. */
-export function locate<N extends Node<N>>(tree: readonly N[], id: string, parent: N | null = null): { code: N; parent: N | null; siblings: readonly N[]; index: number } | null {
+export function locate<N extends Branch<N>>(tree: readonly N[], id: string, parent: N | null = null): { code: N; parent: N | null; siblings: readonly N[]; index: number } | null {
   for (const [index, code] of tree.entries()) {
     if (code.id === id) return { code, parent, siblings: tree, index }
     const below = locate(code.children, id, code)
@@ -106,7 +110,7 @@ export interface Move {
 }
 
 /** The codes of a selection that do not lie under another of it, in the order of the tree. */
-export function topmost<N extends Node<N>>(tree: readonly N[], ids: readonly string[]): string[] {
+export function topmost<N extends Branch<N>>(tree: readonly N[], ids: readonly string[]): string[] {
   const wanted = new Set(ids)
   const walk = (list: readonly N[]): string[] => list.flatMap((c) => (wanted.has(c.id) ? [c.id] : walk(c.children)))
   return walk(tree)
@@ -115,7 +119,7 @@ export function topmost<N extends Node<N>>(tree: readonly N[], ids: readonly str
 const behind = (ids: readonly string[], parent: string, last: { id: string } | undefined): Move => ({ ids: [...ids], parent, after: last?.id ?? '', first: last === undefined })
 
 /** What an arrow key with Alt does to codes that are siblings; null where they cannot go there. */
-export function nudge<N extends Node<N>>(tree: readonly N[], selected: readonly string[], to: 'up' | 'down' | 'in' | 'out'): Move | null {
+export function nudge<N extends Branch<N>>(tree: readonly N[], selected: readonly string[], to: 'up' | 'down' | 'in' | 'out'): Move | null {
   const ids = topmost(tree, selected)
   const places = ids.flatMap((id) => locate(tree, id) ?? [])
   const [first] = places
@@ -142,7 +146,7 @@ export function nudge<N extends Node<N>>(tree: readonly N[], selected: readonly 
 export type Zone = 'before' | 'on' | 'after'
 
 /** What dropping codes at a line does; null where they cannot go there. */
-export function dropAt<N extends Node<N>>(tree: readonly N[], dragged: readonly string[], line: string, zone: Zone): Move | null {
+export function dropAt<N extends Branch<N>>(tree: readonly N[], dragged: readonly string[], line: string, zone: Zone): Move | null {
   const ids = topmost(tree, dragged)
   const at = locate(tree, line)
   if (!at || ids.length === 0) return null

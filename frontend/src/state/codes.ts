@@ -15,11 +15,14 @@ interface State {
   binning: readonly string[]
   /** Whether the bin is shown. */
   bin: boolean
+  /** Whether the facets are being worked on. */
+  facets: boolean
   fold(keys: ReadonlySet<string>): void
   edit(code: string): void
   merge(codes: readonly string[]): void
   askBin(codes: readonly string[]): void
   showBin(shown: boolean): void
+  showFacets(shown: boolean): void
 }
 
 /** How codes are listed, and which of their dialogs is open. */
@@ -29,6 +32,7 @@ export const useCodesView = create<State>((set) => ({
   merging: [],
   binning: [],
   bin: false,
+  facets: false,
   fold: (folded) => {
     set({ folded })
   },
@@ -46,6 +50,9 @@ export const useCodesView = create<State>((set) => ({
   },
   showBin: (bin) => {
     set({ bin })
+  },
+  showFacets: (facets) => {
+    set({ facets })
   },
 }))
 

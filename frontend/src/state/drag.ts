@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 
-/** What the pointer carries: codes of the tree, the words that are selected, or coded passages of a list. */
+/** What the pointer carries: codes or cases of a tree, the words that are selected, or coded passages of a list. */
 export interface Carried {
-  kind: 'codes' | 'words' | 'segments'
+  kind: 'codes' | 'cases' | 'words' | 'segments'
   codes: readonly string[]
   /** For the label at the pointer. */
   label: string

@@ -43,6 +43,10 @@ export const keys = {
   codings: (id: string) => ['project', 'codings', id] as const,
   everyCodings: ['project', 'codings'] as const,
   cases: ['project', 'cases'] as const,
+  caseSheet: ['project', 'case-sheet'] as const,
+  binnedCases: ['project', 'binned-cases'] as const,
+  attributeTable: ['project', 'attribute-table'] as const,
+  translations: ['project', 'translations'] as const,
   codes: ['project', 'codes'] as const,
   facets: ['project', 'facets'] as const,
   /** What was retrieved and found: with the request behind it. */
@@ -101,6 +105,11 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   if (everything || touched('pseudonym', 'identifier_answer', 'document', 'speaker')) now.push(keys.sharing)
   if (everything || touched('term_group')) now.push(keys.terms)
   if (everything || touched('attribute', 'attribute_value', 'choice', 'citation', 'label')) now.push(keys.attributes)
+  const described = ['attribute', 'attribute_value', 'choice', 'citation', 'label', 'case_unit', 'case_span']
+  if (everything || touched(...described)) now.push(keys.caseSheet, keys.attributeTable, keys.binnedCases)
+  else soon.push(keys.caseSheet)
+  if (touched('document', 'speaker')) now.push(keys.attributeTable)
+  if (everything || touched('translation')) now.push(keys.translations, keys.caseSheet)
   if (everything || touched('document')) now.push(keys.binnedDocuments)
   if (everything || coded || touched('code')) soon.push(keys.binnedCodes)
   if (everything || touched('snapshot')) now.push(keys.snapshots)

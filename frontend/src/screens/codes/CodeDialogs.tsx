@@ -2,17 +2,19 @@ import { useCodesView } from '../../state/codes'
 import { useCodes } from '../../state/queries'
 import { AskBin } from './AskBin'
 import { CodeBin } from './CodeBin'
+import { FacetsDialog } from './FacetsDialog'
 import { MergeCodes } from './MergeCodes'
 
 /** The dialogs about codes. They stand beside the panes, which may be hidden. */
 export function CodeDialogs() {
-  const { merging, binning, bin } = useCodesView()
+  const { merging, binning, bin, facets } = useCodesView()
   const { data: tree = [] } = useCodes()
   return (
     <>
       {merging.length > 0 && <MergeCodes key={merging.join()} tree={tree} from={merging} />}
       {binning.length > 0 && <AskBin tree={tree} codes={binning} />}
       {bin && <CodeBin />}
+      {facets && <FacetsDialog />}
     </>
   )
 }

@@ -7,7 +7,8 @@ import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt } from '../../components/Menu'
 import { lineOf, Outline } from '../../components/Outline'
-import { type CodeLine as Line, everyCode, fitting, linesOf, nudge, wordsOf } from '../../model/code-tree'
+import { useTreeDrag } from '../../components/tree-drag'
+import { type CodeLine as Line, everyCode, fitting, linesOf, nameIn, nudge, wordsOf } from '../../model/code-tree'
 import { commandsOf, useCommands } from '../../state/commands'
 import { useCodesView } from '../../state/codes'
 import { useCodeSelection } from '../../state/coding'
@@ -17,7 +18,6 @@ import { AddCode } from './AddCode'
 import { CodeLine, TreeState } from './CodeLine'
 import styles from './CodesPane.module.css'
 import { useCodeActions } from './use-code-actions'
-import { useCodeDrag } from './use-code-drag'
 
 const arrows: Record<string, 'up' | 'down' | 'in' | 'out'> = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' }
 const drawLine = (line: Line<CodeNode>) => <CodeLine line={line} />
@@ -60,7 +60,7 @@ export function CodesPane() {
     [parents, fold, big],
   )
   const focusTree = () => requestAnimationFrame(() => list.current?.focus())
-  const { mark, onPointerDown } = useCodeDrag({ tree, selected, frame: list, enabled: !readOnly, move: actions.move, pick })
+  const { mark, onPointerDown } = useTreeDrag({ kind: 'codes', tree, selected, frame: list, enabled: !readOnly, move: actions.move, pick, nameOf: (c) => nameIn(c, language) })
 
   const dropping = mark?.on ?? ''
   const treeState = useMemo(() => ({ renaming, dropping, stopRenaming: () => { setRenaming('') } }), [renaming, dropping])

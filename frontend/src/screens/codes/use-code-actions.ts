@@ -1,4 +1,4 @@
-import { Archive, BookText, Combine, CornerDownRight, FileDown, FileUp, ListTree, type LucideIcon, NotebookPen, Pencil, Plus, Quote, TextCursorInput } from 'lucide-react'
+import { Archive, BookText, Combine, CornerDownRight, FileDown, FileUp, ListChecks, ListTree, type LucideIcon, NotebookPen, Pencil, Plus, Quote, TextCursorInput } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import type { Item } from '../../components/Menu'
@@ -26,7 +26,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
   const say = useNotices((s) => s.say)
   const offerUndo = useUndoOffer()
   const codeSelection = useCodeSelection()
-  const { edit, merge, askBin, showBin } = useCodesView()
+  const { edit, merge, askBin, showBin, showFacets } = useCodesView()
   const { retrieve, memos } = useWorkspace.getState()
   const selection = useWorkspace((s) => s.selection)
   const readOnly = useInfo().data?.read_only ?? true
@@ -80,7 +80,8 @@ export function useCodeActions(tree: readonly CodeNode[]) {
 
   const item = (id: string, label: string, icon: LucideIcon, onAction: () => void, more: Partial<Item> = {}): Item => ({ id, label, icon, onAction, ...more })
   const bookItems: Item[] = [
-    item('bin', t('codes.showBin'), Archive, () => { showBin(true) }, { apart: true }),
+    item('facets', t('facets.title'), ListChecks, () => { showFacets(true) }, { apart: true }),
+    item('bin', t('codes.showBin'), Archive, () => { showBin(true) }),
     item('import', t('codes.import'), FileDown, () => void importBook(), { apart: true, disabled: readOnly }),
     item('yaml', t('codes.export.yaml'), FileUp, () => void exportBook('yaml')),
     item('csv', t('codes.export.csv'), FileUp, () => void exportBook('csv')),

@@ -14,3 +14,6 @@ export const formats = [
 ] as const satisfies readonly { id: string; holds: Holds; ending: string }[]
 
 export type Format = (typeof formats)[number]
+
+/** Everything as it is: what is written stays with those who work on it. */
+export const forTeam = { profile: '', pseudonyms: false } as const

@@ -1,4 +1,4 @@
-import { Eraser, Gauge, NotebookPen, Plus, Repeat2, X } from 'lucide-react'
+import { Eraser, Gauge, Languages, NotebookPen, Plus, Repeat2, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton } from 'react-aria-components'
@@ -9,11 +9,13 @@ import { type Item, Menu } from '../../components/Menu'
 import { pathNames } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
 import { useApi } from '../../state/api'
+import { useTranslations } from '../../state/cases'
 import { findCode, useCoding } from '../../state/coding'
-import { useFacets } from '../../state/queries'
+import { useDocument, useFacets } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { CodePicker } from '../reading/CodePicker'
+import { Translations } from '../translations/Translations'
 import styles from './Here.module.css'
 
 interface Props {
@@ -32,6 +34,9 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
   const attempt = useAttempt()
   const facets = useFacets().data ?? []
   const [recoding, setRecoding] = useState(false)
+  const [translating, setTranslating] = useState<boolean | null>(null)
+  const translated = (useTranslations(coding.id).data?.length ?? 0) > 0
+  const original = useDocument(coding.document).data?.lang ?? ''
   const trigger = useRef<HTMLDivElement>(null)
   const node = findCode(codes, coding.code)
   const coder = info?.coders.find((c) => c.id === coding.coder)
@@ -92,6 +97,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
         <Button look="quiet" onPress={() => { memos({ on: 'coding', id: coding.id, name: `${node?.name ?? ''}: “${quote}”` }) }}>
           <NotebookPen aria-hidden size="1em" /> {coding.memos > 0 ? t('here.memos', { count: coding.memos }) : t('coding.memo')}
         </Button>
+        <IconButton icon={Languages} label={t('translation.title')} pressed={translating ?? translated} onPress={() => { setTranslating(!(translating ?? translated)) }} />
         {mine && (
           <>
             <IconButton icon={Repeat2} label={t('here.recode')} onPress={() => { setRecoding(true) }} />
@@ -112,6 +118,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
           </>
         )}
       </div>
+      {(translating ?? translated) && <Translations owner="coding" id={coding.id} original={original} readOnly={info?.read_only !== false} />}
       {recoding && (
         <CodePicker
           codes={codes}

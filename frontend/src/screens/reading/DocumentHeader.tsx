@@ -1,4 +1,4 @@
-import { ALargeSmall, FileImage, Info as InfoIcon, ListFilter, ListTree, MessagesSquare, Search } from 'lucide-react'
+import { ALargeSmall, FileImage, Info as InfoIcon, Languages, ListFilter, ListTree, MessagesSquare, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useShallow } from 'zustand/react/shallow'
@@ -8,6 +8,7 @@ import { IconButton } from '../../components/IconButton'
 import { useCodings } from '../../state/queries'
 import { everything, useReading } from '../../state/reading'
 import { hasPages, type Open } from './OpenDocument'
+import { PassageLanguages } from './PassageLanguages'
 import { ReadingLooks } from './ReadingLooks'
 import styles from './Reading.module.css'
 import { Speakers } from './Speakers'
@@ -125,6 +126,9 @@ export function DocumentHeader({ open, info, codes, left, others }: Props) {
             <Speakers open={open} />
           </Opener>
         )}
+        <Opener icon={Languages} label={t('reading.languages')} on={document.languages.length > 0}>
+          <PassageLanguages open={open} />
+        </Opener>
         <Opener icon={ListFilter} label={t('reading.filter')} on={shown !== everything}>
           <StripeFilter info={info} codes={codes} />
         </Opener>

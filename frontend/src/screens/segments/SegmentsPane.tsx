@@ -24,6 +24,7 @@ import { useSaying } from '../finding/saying'
 import { Typed } from '../finding/Typed'
 import { useSegmentActions } from './actions'
 import { Around } from './Around'
+import { FacetMenu } from './FacetMenu'
 import { CodePopover, SegmentRow } from './SegmentRow'
 import styles from './segments.module.css'
 import { SplitDialog } from './SplitDialog'
@@ -224,6 +225,7 @@ export function SegmentsPane() {
               }}
             />
           </DialogTrigger>
+          <FacetMenu list={list} />
           <Button
             onPress={() => {
               setSplitting(list)

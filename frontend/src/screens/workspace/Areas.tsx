@@ -1,4 +1,4 @@
-import { BookOpenText, Grid3x3, type LucideIcon, Scale, ShieldCheck, TableProperties } from 'lucide-react'
+import { BookOpenText, FileText, FolderTree, Grid3x3, type LucideIcon, Scale, ShieldCheck, TableProperties } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { areas, useArea, type Area } from '../../state/area'
@@ -6,9 +6,11 @@ import styles from './Areas.module.css'
 
 const icons: Record<Area, LucideIcon> = {
   reading: BookOpenText,
+  cases: FolderTree,
   matrix: Grid3x3,
   synthesis: TableProperties,
   review: Scale,
+  reports: FileText,
   sharing: ShieldCheck,
 }
 

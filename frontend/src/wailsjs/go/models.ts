@@ -92,6 +92,13 @@ export namespace bridge {
 	    opened: string;
 	    there: boolean;
 	}
+	export interface TableChoice {
+	    token: string;
+	    sheet: string;
+	    scope: string;
+	    key: string;
+	    columns: engine.TableColumn[];
+	}
 
 }
 
@@ -318,16 +325,29 @@ export namespace engine {
 	    finished_at: string;
 	    blind: boolean;
 	}
+	export interface AttributeCell {
+	    id: string;
+	    value: string;
+	    citations: number;
+	    contested: number;
+	}
 	export interface AttributeEntry {
 	    name: string;
 	    value: string;
 	    status: string;
+	}
+	export interface AttributeRow {
+	    owner: string;
+	    name: string;
+	    detail: string;
+	    cells: AttributeCell[];
 	}
 	export interface ChoiceView {
 	    id: string;
 	    name: string;
 	    definition: string;
 	    names: Record<string, string>;
+	    definitions: Record<string, string>;
 	    values: number;
 	}
 	export interface AttributeView {
@@ -337,11 +357,18 @@ export namespace engine {
 	    type: string;
 	    definition: string;
 	    names: Record<string, string>;
+	    definitions: Record<string, string>;
 	    choices: ChoiceView[];
 	    values: number;
 	    uncited: number;
 	    contested: number;
 	}
+	export interface AttributeTable {
+	    scope: string;
+	    columns: AttributeView[];
+	    rows: AttributeRow[];
+	}
+	
 	export interface BackupView {
 	    path: string;
 	    at: string;
@@ -359,44 +386,24 @@ export namespace engine {
 	    attributes: AttributeEntry[];
 	    children: CaseNode[];
 	}
-	export interface WithdrawnView {
-	    coding: string;
-	    finding: string;
-	    start: number;
-	    end: number;
-	    now: string;
+	export interface Voices {
+	    segments: number;
+	    documents: number;
+	    voices: number;
+	    kinds: string[];
+	    sources: string[];
+	    levels: string[];
+	    single: boolean;
 	}
-	export interface SegmentCode {
+	export interface CaseSpanView {
 	    id: string;
-	    name: string;
-	    path: string;
-	    color: string;
-	}
-	export interface Segment {
-	    id: string;
+	    case: Ref;
 	    document: SegmentDocument;
-	    code: SegmentCode;
+	    whole: boolean;
 	    start: number;
 	    end: number;
 	    quote: string;
-	    before: string;
-	    after: string;
-	    coder: string;
-	    coder_id: string;
-	    round: string;
-	    facets: Record<string, Array<string>>;
-	    cases: Ref[];
-	    position: Position;
-	    weight: number;
-	    memos: number;
-	    created: string;
-	}
-	export interface CellPassage {
-	    segment: Segment;
-	    source: string;
-	    cited: boolean;
-	    new: boolean;
-	    translations: TranslationView[];
+	    codings: number;
 	}
 	export interface TranslationView {
 	    id: string;
@@ -427,6 +434,7 @@ export namespace engine {
 	    start: number;
 	    end: number;
 	    quote: string;
+	    lang: string;
 	    before: string;
 	    after: string;
 	    role: string;
@@ -436,6 +444,77 @@ export namespace engine {
 	    moved: boolean;
 	    coder: Ref;
 	    created: string;
+	    translations: TranslationView[];
+	}
+	export interface ValueView {
+	    id: string;
+	    attribute: string;
+	    name: string;
+	    type: string;
+	    owner: string;
+	    value: string;
+	    status: string;
+	    alternatives: string;
+	    note: string;
+	    coder: Ref;
+	    at: string;
+	    cited: boolean;
+	    citations: CitationView[];
+	}
+	export interface CaseSheet {
+	    id: string;
+	    name: string;
+	    path: string;
+	    kind: string;
+	    description: string;
+	    children: Ref[];
+	    values: ValueView[];
+	    missing: Ref[];
+	    documents: CaseSpanView[];
+	    coverage: Voices;
+	    codes: number;
+	    uncoded: Ref[];
+	    actors: Ref[];
+	}
+	
+	export interface WithdrawnView {
+	    coding: string;
+	    finding: string;
+	    start: number;
+	    end: number;
+	    now: string;
+	}
+	export interface SegmentCode {
+	    id: string;
+	    name: string;
+	    path: string;
+	    color: string;
+	}
+	export interface Segment {
+	    id: string;
+	    document: SegmentDocument;
+	    code: SegmentCode;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    lang: string;
+	    before: string;
+	    after: string;
+	    coder: string;
+	    coder_id: string;
+	    round: string;
+	    facets: Record<string, Array<string>>;
+	    cases: Ref[];
+	    position: Position;
+	    weight: number;
+	    memos: number;
+	    created: string;
+	}
+	export interface CellPassage {
+	    segment: Segment;
+	    source: string;
+	    cited: boolean;
+	    new: boolean;
 	    translations: TranslationView[];
 	}
 	export interface Staleness {
@@ -456,15 +535,6 @@ export namespace engine {
 	    at: string;
 	    stale: Staleness;
 	    citations: CitationView[];
-	}
-	export interface Voices {
-	    segments: number;
-	    documents: number;
-	    voices: number;
-	    kinds: string[];
-	    sources: string[];
-	    levels: string[];
-	    single: boolean;
 	}
 	export interface SourceSplit {
 	    norm: number;
@@ -623,6 +693,16 @@ export namespace engine {
 	    memos: number;
 	    created: string;
 	}
+	export interface ColumnPreview {
+	    header: string;
+	    use: string;
+	    name: string;
+	    type: string;
+	    attribute: string;
+	    choices: string[];
+	    examples: string[];
+	    filled: number;
+	}
 	export interface ConflictView {
 	    id: string;
 	    entity: string;
@@ -739,6 +819,11 @@ export namespace engine {
 	    hidden: boolean;
 	    binned: boolean;
 	}
+	export interface LanguageView {
+	    lang: string;
+	    start: number;
+	    end: number;
+	}
 	export interface SpeakerView {
 	    id: string;
 	    name: string;
@@ -767,6 +852,7 @@ export namespace engine {
 	    parts: qda.Part[];
 	    speakers: SpeakerView[];
 	    attributes: AttributeEntry[];
+	    languages: LanguageView[];
 	}
 	export interface DriftWindow {
 	    from: string;
@@ -869,6 +955,7 @@ export namespace engine {
 	    definition: string;
 	    shortcut: string;
 	    names: Record<string, string>;
+	    definitions: Record<string, string>;
 	}
 	export interface FacetView {
 	    id: string;
@@ -877,6 +964,7 @@ export namespace engine {
 	    actors: boolean;
 	    multiple: boolean;
 	    names: Record<string, string>;
+	    definitions: Record<string, string>;
 	    values: FacetValueView[];
 	}
 	
@@ -981,6 +1069,7 @@ export namespace engine {
 	    notices: Notice[];
 	    trouble: string;
 	}
+	
 	export interface LinkEnd {
 	    coding: string;
 	    document: string;
@@ -998,6 +1087,7 @@ export namespace engine {
 	    start: number;
 	    end: number;
 	    quote: string;
+	    lang: string;
 	    before: string;
 	    after: string;
 	    source: string;
@@ -1099,6 +1189,13 @@ export namespace engine {
 	    documents: number;
 	    skipped: number;
 	}
+	export interface Misfit {
+	    id: string;
+	    owner: Ref;
+	    value: string;
+	    status: string;
+	    reason: string;
+	}
 	export interface MoveCode {
 	    ids: string[];
 	    parent: string;
@@ -1189,6 +1286,74 @@ export namespace engine {
 	}
 	
 	
+	export interface ReportEdge {
+	    from: number;
+	    to: number;
+	    strength: number;
+	    style: number;
+	    tooltip: string;
+	}
+	export interface ReportNode {
+	    label: string;
+	    x: number;
+	    y: number;
+	    name: string;
+	    kind: string;
+	}
+	export interface ReportCell {
+	    paragraphs: ReportRun[][];
+	}
+	export interface ReportQuote {
+	    text: string;
+	    lang: string;
+	    before: string;
+	    after: string;
+	    source: string;
+	    role: string;
+	    translation: string;
+	    translation_lang: string;
+	    translation_note: string;
+	}
+	export interface ReportRun {
+	    text: string;
+	    bold: boolean;
+	    italic: boolean;
+	    small: boolean;
+	    quotes: ReportQuote[];
+	}
+	export interface ReportBlock {
+	    kind: string;
+	    level: number;
+	    text: string;
+	    runs: ReportRun[];
+	    head: string[];
+	    rows: ReportCell[][];
+	    row_head: boolean;
+	    nodes: ReportNode[];
+	    edges: ReportEdge[];
+	    legend: string[];
+	}
+	
+	
+	
+	export interface ReportPreview {
+	    title: string;
+	    subtitle: string;
+	    lang: string;
+	    blocks: ReportBlock[];
+	}
+	
+	export interface ReportRequest {
+	    format: string;
+	    lang: string;
+	    title: string;
+	    sections: string[];
+	    syntheses: string[];
+	    cases: string[];
+	    agreement: boolean;
+	    share: Sharing;
+	}
+	
 	export interface RoundCode {
 	    code: Ref;
 	    percent?: number;
@@ -1238,6 +1403,30 @@ export namespace engine {
 	    rounds: RoundAgreement[];
 	    changes: DefinitionChange[];
 	}
+	export interface RowProblem {
+	    line: number;
+	    column: string;
+	    value: string;
+	    message: string;
+	    code: string;
+	}
+	export interface SaveAttribute {
+	    id: string;
+	    name: string;
+	    scope: string;
+	    type: string;
+	    definition: string;
+	    names: Record<string, string>;
+	    definitions: Record<string, string>;
+	    choices: ChoiceView[];
+	}
+	export interface SaveCase {
+	    id: string;
+	    parent: string;
+	    name: string;
+	    kind: string;
+	    description: string;
+	}
 	export interface SaveDimension {
 	    id: string;
 	    synthesis: string;
@@ -1246,6 +1435,16 @@ export namespace engine {
 	    code: string;
 	    query: string;
 	    after?: string;
+	}
+	export interface SaveFacet {
+	    id: string;
+	    name: string;
+	    definition: string;
+	    actors: boolean;
+	    multiple: boolean;
+	    names: Record<string, string>;
+	    definitions: Record<string, string>;
+	    values: FacetValueView[];
 	}
 	export interface SaveLink {
 	    id: string;
@@ -1341,6 +1540,16 @@ export namespace engine {
 	    limit: number;
 	    consensus: boolean;
 	}
+	export interface SetValue {
+	    id: string;
+	    attribute: string;
+	    owner: string;
+	    value: string;
+	    status: string;
+	    alternatives: string;
+	    note: string;
+	    citations: Cite[];
+	}
 	
 	export interface SharingProfile {
 	    name: string;
@@ -1407,10 +1616,38 @@ export namespace engine {
 	    cells: CellView[];
 	    hidden: number;
 	}
+	export interface TableColumn {
+	    header: string;
+	    use: string;
+	    name: string;
+	    type: string;
+	}
+	export interface TablePreview {
+	    sheets: string[];
+	    sheet: string;
+	    scope: string;
+	    key: string;
+	    rows: number;
+	    columns: ColumnPreview[];
+	    new: string[];
+	    known: number;
+	    values: number;
+	    changed: number;
+	    answers: number;
+	    problems: RowProblem[];
+	}
 	export interface TermGroupView {
 	    id: string;
 	    name: string;
 	    terms: string[];
+	}
+	export interface Translate {
+	    owner: string;
+	    id: string;
+	    lang: string;
+	    text: string;
+	    translator: string;
+	    status: string;
 	}
 	
 	export interface UndoState {
@@ -1421,6 +1658,7 @@ export namespace engine {
 	    redo_key: string;
 	    redo_args: Record<string, string>;
 	}
+	
 	
 	
 	export interface WriteFinding {

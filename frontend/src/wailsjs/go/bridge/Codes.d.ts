@@ -7,6 +7,8 @@ export function Add(arg1:bridge.Caller,arg2:engine.AddCode):Promise<engine.CodeN
 
 export function Bin(arg1:bridge.Caller,arg2:Array<string>,arg3:boolean):Promise<void>;
 
+export function BinFacet(arg1:bridge.Caller,arg2:string,arg3:boolean):Promise<void>;
+
 export function Binned(arg1:bridge.Caller):Promise<Array<engine.CodeNode>>;
 
 export function Edit(arg1:bridge.Caller,arg2:engine.EditCode):Promise<engine.CodeNode>;
@@ -21,7 +23,11 @@ export function Merge(arg1:bridge.Caller,arg2:engine.MergeCodes):Promise<engine.
 
 export function Move(arg1:bridge.Caller,arg2:engine.MoveCode):Promise<void>;
 
+export function MoveFacet(arg1:bridge.Caller,arg2:string,arg3:string):Promise<void>;
+
 export function PreviewMerge(arg1:bridge.Caller,arg2:engine.MergeCodes):Promise<engine.MergePreview>;
+
+export function SaveFacet(arg1:bridge.Caller,arg2:engine.SaveFacet):Promise<engine.FacetView>;
 
 export function Split(arg1:bridge.Caller,arg2:engine.SplitCode):Promise<Array<engine.CodingView>>;
 

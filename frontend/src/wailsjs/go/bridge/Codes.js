@@ -10,6 +10,10 @@ export function Bin(arg1, arg2, arg3) {
   return window['go']['bridge']['Codes']['Bin'](arg1, arg2, arg3);
 }
 
+export function BinFacet(arg1, arg2, arg3) {
+  return window['go']['bridge']['Codes']['BinFacet'](arg1, arg2, arg3);
+}
+
 export function Binned(arg1) {
   return window['go']['bridge']['Codes']['Binned'](arg1);
 }
@@ -38,8 +42,16 @@ export function Move(arg1, arg2) {
   return window['go']['bridge']['Codes']['Move'](arg1, arg2);
 }
 
+export function MoveFacet(arg1, arg2, arg3) {
+  return window['go']['bridge']['Codes']['MoveFacet'](arg1, arg2, arg3);
+}
+
 export function PreviewMerge(arg1, arg2) {
   return window['go']['bridge']['Codes']['PreviewMerge'](arg1, arg2);
+}
+
+export function SaveFacet(arg1, arg2) {
+  return window['go']['bridge']['Codes']['SaveFacet'](arg1, arg2);
 }
 
 export function Split(arg1, arg2) {

@@ -22,4 +22,6 @@ export function List(arg1:bridge.Caller,arg2:boolean):Promise<Array<engine.Docum
 
 export function SaveOriginal(arg1:bridge.Caller,arg2:string,arg3:string):Promise<void>;
 
+export function SetPassageLanguage(arg1:bridge.Caller,arg2:string,arg3:number,arg4:number,arg5:string):Promise<void>;
+
 export function View(arg1:bridge.Caller,arg2:string):Promise<engine.DocumentView>;

@@ -38,6 +38,10 @@ export function SaveOriginal(arg1, arg2, arg3) {
   return window['go']['bridge']['Documents']['SaveOriginal'](arg1, arg2, arg3);
 }
 
+export function SetPassageLanguage(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['bridge']['Documents']['SetPassageLanguage'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function View(arg1, arg2) {
   return window['go']['bridge']['Documents']['View'](arg1, arg2);
 }

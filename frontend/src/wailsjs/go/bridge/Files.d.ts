@@ -20,4 +20,6 @@ export function ChoosePacket(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<b
 
 export function ChooseProject(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
 
+export function ChooseTable(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;
+
 export function ChooseTarget(arg1:bridge.Caller,arg2:bridge.Ask):Promise<Array<bridge.Chosen>>;

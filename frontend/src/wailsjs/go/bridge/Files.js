@@ -38,6 +38,10 @@ export function ChooseProject(arg1, arg2) {
   return window['go']['bridge']['Files']['ChooseProject'](arg1, arg2);
 }
 
+export function ChooseTable(arg1, arg2) {
+  return window['go']['bridge']['Files']['ChooseTable'](arg1, arg2);
+}
+
 export function ChooseTarget(arg1, arg2) {
   return window['go']['bridge']['Files']['ChooseTarget'](arg1, arg2);
 }

@@ -1,20 +1,22 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { CodeNode } from '../../api/types'
-import { lineOf } from '../../components/Outline'
-import { dropAt, locate, nameIn, topmost, type Move, type Zone } from '../../model/code-tree'
-import { carry, dropOnText, useDrag } from '../../state/drag'
+import { type Branch, dropAt, locate, topmost, type Move, type Zone } from '../model/code-tree'
+import { carry, dropOnText, useDrag } from '../state/drag'
+import { lineOf } from './Outline'
 
-interface Options {
-  tree: readonly CodeNode[]
+interface Options<N extends Branch<N>> {
+  /** What is dragged in it. */
+  kind: 'codes' | 'cases'
+  tree: readonly N[]
   selected: readonly string[]
   frame: RefObject<HTMLDivElement | null>
   enabled: boolean
   move(move: Move): Promise<unknown>
-  pick(codes: readonly string[]): void
+  pick(ids: readonly string[]): void
+  /** What stands at the pointer. */
+  nameOf(line: N): string
 }
 
-/** Where dragged codes would go: under a code, or to a place between two lines. */
+/** Where what is dragged would go: under a line, or to a place between two. */
 export interface Mark {
   on?: string
   line?: { top: number; left: number }
@@ -32,9 +34,8 @@ function target(frame: HTMLElement, x: number, y: number): { id: string; zone: Z
   return { id, zone: part < 0.28 ? 'before' : part > 0.72 ? 'after' : 'on', row, box }
 }
 
-/** Drags codes with the pointer: to another place of the tree, or onto the text. */
-export function useCodeDrag({ tree, selected, frame, enabled, move, pick }: Options) {
-  const { i18n } = useTranslation()
+/** Drags lines of a tree with the pointer: to another place of it, and codes onto the text. */
+export function useTreeDrag<N extends Branch<N>>({ kind, tree, selected, frame, enabled, move, pick, nameOf }: Options<N>) {
   const [mark, setMark] = useState<Mark | null>(null)
   const now = useRef({ tree, move, enabled })
   useEffect(() => {
@@ -44,7 +45,7 @@ export function useCodeDrag({ tree, selected, frame, enabled, move, pick }: Opti
     () =>
       useDrag.subscribe(({ carried, x, y }) => {
         const el = frame.current
-        if (!el || carried?.kind !== 'codes' || !now.current.enabled) {
+        if (!el || carried?.kind !== kind || !now.current.enabled) {
           setMark(null)
           return
         }
@@ -62,16 +63,16 @@ export function useCodeDrag({ tree, selected, frame, enabled, move, pick }: Opti
           setMark({ line: { top: (at.zone === 'before' ? at.box.top : at.box.bottom) - box.top, left: indent + 12 } })
         }
       }),
-    [frame],
+    [frame, kind],
   )
   const onPointerDown = (e: React.PointerEvent) => {
     const id = lineOf(e.target)
     if (e.button !== 0 || id === undefined || (e.target as Element).closest('button, input')) return
-    // A press on one of several selected codes drags all of them; the press itself would select it alone.
-    const codes = selected.includes(id) ? topmost(tree, selected) : [id]
-    const names = codes.flatMap((c) => locate(tree, c)?.code ?? []).map((c) => nameIn(c, i18n.language))
-    carry(e, { kind: 'codes', codes, label: names.join(', ') }, (on, x, y) => {
-      if (codes.length > 1) pick(codes)
+    // A press on one of several selected lines drags all of them; the press itself would select it alone.
+    const ids = selected.includes(id) ? topmost(tree, selected) : [id]
+    const names = ids.flatMap((c) => locate(tree, c)?.code ?? []).map(nameOf)
+    carry(e, { kind, codes: ids, label: names.join(', ') }, (on, x, y) => {
+      if (ids.length > 1) pick(ids)
       // The click that ends a drag is no click on a line.
       const swallow = (c: Event) => {
         c.stopPropagation()
@@ -81,9 +82,9 @@ export function useCodeDrag({ tree, selected, frame, enabled, move, pick }: Opti
       setTimeout(() => {
         removeEventListener('click', swallow, { capture: true })
       }, 50)
-      if (dropOnText(on, x, y, codes) || !now.current.enabled || !frame.current) return
+      if ((kind === 'codes' && dropOnText(on, x, y, ids)) || !now.current.enabled || !frame.current) return
       const at = target(frame.current, x, y)
-      const to = at && dropAt(now.current.tree, codes, at.id, at.zone)
+      const to = at && dropAt(now.current.tree, ids, at.id, at.zone)
       if (to) void now.current.move(to)
     })
   }

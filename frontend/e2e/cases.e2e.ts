@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { themes } from './driver/looks'
+import { scenario } from './driver/scenario'
+
+const table = `case,country,start,remark,number of programmes
+Latin America/Bolivia Mi Agua,Bolivia,2011,The water committees were asked first.,3
+Latin America/Chile PADIS,Chile,2015,,many
+,Nowhere,2001,,1
+`
+
+/** A line of the tree of cases; the list of documents has lines of these names, too. */
+const row = (name: string) => ({ css: `[data-region=main] [role=row][aria-label^="${name}"]` })
+
+scenario('cases are put in order, said what they are with passages, and taken over from a table', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.find({ css: '.cm-content' })
+  // A coding of the text is shown, and can be cited.
+  await page.click({ css: '.cm-line:nth-of-type(3)' })
+  await page.press('j')
+  await page.find({ css: 'article blockquote' })
+
+  await page.click({ role: 'radio', name: 'Cases' })
+  await page.click(row('Mali Nioro'))
+  await page.find({ role: 'heading', name: 'Mali Nioro Cash+' })
+  await themes(page, 'case-sheet')
+
+  // Another value beside the one that is held, cited and reasoned, and taken back.
+  const part = '[aria-label="intentionality"]'
+  await page.run((p) => {
+    const sheet = document.querySelector('[class*=sheet]:has(h3)')
+    const at = document.querySelector(p)
+    if (sheet && at) sheet.scrollTop += at.getBoundingClientRect().top - sheet.getBoundingClientRect().top
+  }, part)
+  await page.click({ css: `${part} > div:last-child > button` })
+  await page.click({ role: 'button', pattern: 'Another value of intentionality$' })
+  await page.click({ role: 'option', name: 'Non-intentional' })
+  await page.wait('the contested value', (p) => document.querySelector(`${p} [data-status=contested]`)?.textContent?.includes('No citation yet'), part)
+  await page.click({ css: `${part} [data-status=contested] [class*=valueFeet] button` })
+  await page.click({ role: 'menuitem', name: 'It contradicts the value' })
+  await page.wait('the citation', (p) => document.querySelector(`${p} [data-status=contested] [data-role=contradicts]`) !== null, part)
+  await themes(page, 'case-contested')
+  await page.click({ css: `${part} [data-status=contested] [data-role=contradicts] [class*=open]` })
+  await page.find({ css: '.cm-content' })
+  await page.click({ role: 'radio', name: 'Cases' })
+
+  // A case is made, renamed, moved by a key and by the pointer, put into the bin, and all is taken back.
+  await page.click({ role: 'button', name: 'New case' })
+  await page.type('Niger')
+  await page.press('Enter')
+  await page.find({ role: 'heading', name: 'Niger' })
+  await page.press('Escape')
+  await page.click(row('Niger'))
+  await page.press('F2')
+  await page.type('Niger FSP')
+  await page.press('Enter')
+  await page.find(row('Niger FSP'))
+  const order = () => page.run(() => [...document.querySelectorAll('[data-region=main] [role=row]')].map((r) => `${r.getAttribute('aria-level') ?? ''} ${r.querySelector('[title]')?.textContent ?? ''}`))
+  const before = await order()
+  await page.click(row('Niger FSP'))
+  await page.press('Alt+ArrowUp')
+  await page.wait('the case one up', (was) => [...document.querySelectorAll('[data-region=main] [role=row]')].findIndex((r) => r.textContent?.includes('Niger FSP')) < was, before.findIndex((r) => r.includes('Niger FSP')))
+  const from = await page.find(row('Niger FSP'))
+  await page.drag({ x: from.x, y: from.y }, row('Latin America'))
+  await page.wait('the case in Latin America', () => {
+    const rows = [...document.querySelectorAll('[data-region=main] [role=row]')].map((r) => r.textContent ?? '')
+    return rows.findIndex((r) => r.includes('Niger FSP')) > rows.findIndex((r) => r.includes('Latin America')) && rows.findIndex((r) => r.includes('Niger FSP')) < rows.findIndex((r) => r.includes('Africa'))
+  })
+  await page.click(row('Niger FSP'))
+  await page.press('Delete')
+  await page.gone(row('Niger FSP'))
+  await page.click({ role: 'button', name: 'Undo' })
+  await page.find(row('Niger FSP'))
+
+  // Documents are linked from a list.
+  await page.click(row('Niger FSP'))
+  await page.click({ role: 'button', name: 'Link documents…' })
+  await page.type('comparative')
+  await page.press('ArrowDown')
+  await page.press('Enter')
+  await page.click({ role: 'button', name: 'Link 1 document' })
+  await page.find({ role: 'button', pattern: '^Take .* out of the case$' })
+
+  // A table is looked at before anything is written.
+  const file = join(program.home, 'cases.csv')
+  writeFileSync(file, table, { mode: 0o600 })
+  await page.call('Probe.NextFiles', [file])
+  await page.click({ role: 'button', name: 'Import table…' })
+  await page.click({ role: 'button', name: 'Choose a file…' })
+  await page.find({ css: '[role=dialog] th[scope=row]' })
+  expect(await page.run(() => document.querySelector('[role=dialog]')?.textContent)).toContain('Line 3, number of programmes:')
+  await page.click({ role: 'button', pattern: 'What remark becomes$' })
+  await page.click({ role: 'option', pattern: '^Open answer' })
+  await page.wait('the open answer', () => document.querySelector('[role=dialog]')?.textContent?.includes('1 open answer'))
+  await themes(page, 'case-import')
+  await page.click({ role: 'button', name: 'Take over' })
+  await page.find({ role: 'dialog', pattern: 'Import table' })
+  await page.wait('what was taken over', () => document.querySelector('[role=dialog]')?.textContent?.includes('2 new cases'))
+  await page.click({ css: '[role=dialog] button[class*=primary]' })
+  await page.find(row('Bolivia Mi Agua'))
+
+  // The table of all of them is written like a sheet.
+  await page.click({ role: 'radio', name: 'Table' })
+  await page.find({ role: 'grid', name: 'Attributes: Cases' })
+  await page.click({ css: '[data-at="0 0"]' })
+  await page.press('Control+Home')
+  await page.press('Enter')
+  await page.press('Escape')
+  await themes(page, 'case-table')
+  const start = await page.run(() => [...document.querySelectorAll('[role=columnheader]')].findIndex((h) => h.textContent === 'start') - 1)
+  await page.click({ role: 'searchbox', name: 'Filter the rows' })
+  await page.type('bolivia')
+  await page.wait('one row', () => document.querySelector('[data-region=main] [role=status]')?.textContent === '1 row')
+  await page.click({ css: `[data-at="0 ${String(start)}"]` })
+  await page.press('2')
+  await page.type('013-05')
+  await page.press('Enter')
+  await page.wait('the value', (c) => document.querySelector(`[data-at="0 ${String(c)}"]`)?.textContent === '2013-05', start)
+
+  // An attribute is described, and its type not changed where values would not fit.
+  await page.click({ role: 'radio', name: 'Attributes' })
+  await page.click({ role: 'button', pattern: '^intentionality.*values' })
+  await page.find({ css: 'form[aria-label=intentionality]' })
+  await themes(page, 'case-attributes')
+  await page.click({ role: 'button', pattern: 'Type of its values$' })
+  await page.click({ role: 'option', name: 'Number' })
+  await page.wait('what would not fit', () => document.querySelector('form [role=alert]')?.textContent?.includes('would not fit any more'))
+  expect(await page.run(() => document.querySelector('form [type=submit]')?.hasAttribute('disabled'))).toBe(true)
+}, ['chromium', 'webkit'])

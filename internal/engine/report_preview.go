@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"context"
+
+	"articula/internal/report"
+)
+
+// ReportPreview is what a report would hold, for a screen.
+type ReportPreview struct {
+	Title    string        `json:"title"`
+	Subtitle string        `json:"subtitle"`
+	Lang     string        `json:"lang"`
+	Blocks   []ReportBlock `json:"blocks"`
+}
+
+// ReportBlock is a part of a report in the order of reading. Its kind says which
+// fields it has.
+type ReportBlock struct {
+	Kind    string         `json:"kind"` // "heading", "text", "table" or "picture"
+	Level   int            `json:"level"`
+	Text    string         `json:"text"` // of a heading; the caption of a table; the title of a picture
+	Runs    []ReportRun    `json:"runs"` // of a text
+	Head    []string       `json:"head"` // of a table
+	Rows    [][]ReportCell `json:"rows"`
+	RowHead bool           `json:"row_head"` // the first cell of each row is a header
+	Nodes   []ReportNode   `json:"nodes"`    // of a picture
+	Edges   []ReportEdge   `json:"edges"`
+	Legend  []string       `json:"legend"` // what the styles of lines mean, by style
+}
+
+// ReportCell is the paragraphs of a cell.
+type ReportCell struct {
+	Paragraphs [][]ReportRun `json:"paragraphs"`
+}
+
+// ReportRun is a stretch of text of one look, with the quotes that it rests on.
+type ReportRun struct {
+	Text   string        `json:"text"`
+	Bold   bool          `json:"bold"`
+	Italic bool          `json:"italic"`
+	Small  bool          `json:"small"`
+	Quotes []ReportQuote `json:"quotes"`
+}
+
+// ReportQuote is a cited passage, with its translation where there is one.
+type ReportQuote struct {
+	Text            string `json:"text"`
+	Lang            string `json:"lang"`
+	Before          string `json:"before"`
+	After           string `json:"after"`
+	Source          string `json:"source"`
+	Role            string `json:"role"` // in words; "" is not said
+	Translation     string `json:"translation"`
+	TranslationLang string `json:"translation_lang"`
+	TranslationNote string `json:"translation_note"` // by whom, and how sure
+}
+
+// ReportNode is an actor on a map; places lie within 0 and 1.
+type ReportNode struct {
+	Label string  `json:"label"`
+	X     float64 `json:"x"`
+	Y     float64 `json:"y"`
+	Name  string  `json:"name"`
+	Kind  string  `json:"kind"`
+}
+
+// ReportEdge is a line between two nodes.
+type ReportEdge struct {
+	From     int    `json:"from"`
+	To       int    `json:"to"`
+	Strength int    `json:"strength"`
+	Style    int    `json:"style"` // 0 formal, 1 informal, 2 both, 3 not said
+	Tooltip  string `json:"tooltip"`
+}
+
+// PreviewReport gathers what a report would hold and writes nothing.
+func (p *Project) PreviewReport(ctx context.Context, r ReportRequest, progress Progress) (ReportPreview, error) {
+	b, err := p.buildReport(ctx, r, progress)
+	if err != nil {
+		return ReportPreview{Blocks: []ReportBlock{}}, err
+	}
+	out := ReportPreview{Title: b.doc.Title, Subtitle: b.doc.Subtitle, Lang: b.doc.Lang, Blocks: []ReportBlock{}}
+	for _, block := range b.doc.Blocks {
+		out.Blocks = append(out.Blocks, reportBlock(block))
+	}
+	return out, nil
+}
+
+func reportBlock(b report.Block) ReportBlock {
+	out := ReportBlock{Runs: []ReportRun{}, Head: []string{}, Rows: [][]ReportCell{}, Nodes: []ReportNode{}, Edges: []ReportEdge{}, Legend: []string{}}
+	switch {
+	case b.Heading != nil:
+		out.Kind, out.Level, out.Text = "heading", b.Heading.Level, b.Heading.Text
+	case b.Text != nil:
+		out.Kind, out.Runs = "text", reportRuns(b.Text.Runs)
+	case b.Table != nil:
+		out.Kind, out.Text, out.Head, out.RowHead = "table", b.Table.Caption, append(out.Head, b.Table.Head...), b.Table.RowHead
+		for _, row := range b.Table.Rows {
+			cells := []ReportCell{}
+			for _, c := range row {
+				cell := ReportCell{Paragraphs: [][]ReportRun{}}
+				for _, t := range c {
+					cell.Paragraphs = append(cell.Paragraphs, reportRuns(t.Runs))
+				}
+				cells = append(cells, cell)
+			}
+			out.Rows = append(out.Rows, cells)
+		}
+	case b.Picture != nil:
+		out.Kind, out.Text, out.Legend = "picture", b.Picture.Title, append(out.Legend, b.Picture.Legend...)
+		for _, n := range b.Picture.Nodes {
+			out.Nodes = append(out.Nodes, ReportNode{Label: n.Label, X: n.X, Y: n.Y, Kind: n.Kind, Name: n.Name})
+		}
+		for _, e := range b.Picture.Edges {
+			out.Edges = append(out.Edges, ReportEdge{From: e.From, To: e.To, Strength: e.Strength, Style: e.Style, Tooltip: e.Tooltip})
+		}
+	}
+	return out
+}
+
+func reportRuns(runs []report.Run) []ReportRun {
+	out := make([]ReportRun, len(runs))
+	for i, r := range runs {
+		out[i] = ReportRun{Text: r.Text, Bold: r.Bold, Italic: r.Italic, Small: r.Small, Quotes: make([]ReportQuote, len(r.Quotes))}
+		for k, q := range r.Quotes {
+			out[i].Quotes[k] = ReportQuote{
+				Text: q.Text, Lang: q.Lang, Before: q.Before, After: q.After, Source: q.Source, Role: q.Role,
+				Translation: q.Translation, TranslationLang: q.TransLang, TranslationNote: q.TransNote,
+			}
+		}
+	}
+	return out
+}
