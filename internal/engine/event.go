@@ -52,13 +52,15 @@ func (p *Project) Subscribe(f func(Event)) (cancel func()) {
 func (p *Project) committed(op oplog.Op, changes []oplog.Change) {
 	ev := eventOf(op, changes)
 	p.mu.Lock()
+	inSome := false
 	for _, name := range ev.Entities {
 		if inCatalog[name] {
 			p.changed = op.Seq
 		}
-		if inFrame[name] {
-			p.counted++
-		}
+		inSome = inSome || inFrame[name]
+	}
+	if inSome {
+		p.note(op.Seq, ev.Codings)
 	}
 	feeds := make([]func(Event), 0, len(p.feeds))
 	for _, f := range p.feeds {

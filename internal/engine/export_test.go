@@ -34,3 +34,23 @@ func MakeBlind(t *testing.T, p *Project, document qda.ID) {
 		t.Fatal(err)
 	}
 }
+
+// ForgetCounted lets go of what was read for counting, so that it is read as a whole.
+func (p *Project) ForgetCounted() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.frames, p.touched = nil, nil
+}
+
+// CountedIsFollowed reports whether the next look at a matrix takes over what was read
+// for the one before.
+func (p *Project) CountedIsFollowed() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f := p.frames[false]
+	if f != nil && f.counted == p.counted {
+		return true
+	}
+	_, named := p.touchedSince(f)
+	return named
+}

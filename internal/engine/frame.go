@@ -39,6 +39,7 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 	me := p.Me().ID
 	p.mu.Lock()
 	old, counted := p.frames[consensus], p.counted
+	touched, named := p.touchedSince(old)
 	p.mu.Unlock()
 	var f *frame
 	err = p.view(ctx, func(tx *store.Tx) error {
@@ -48,9 +49,14 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 		}
 		// nobody else writes while this program may; where it only reads, others do
 		unchanged := old != nil && (old.seq == seq || old.counted == counted && !p.store.ReadOnly())
-		if unchanged && old.viewer == me && old.cat == cat {
+		alike := old != nil && old.viewer == me && old.cat == cat
+		if unchanged && alike {
 			f = old
 			return nil
+		}
+		if alike && named && !p.store.ReadOnly() {
+			f, err = old.after(tx, touched, counted)
+			return err
 		}
 		list, err := tx.CodingPlaces(store.CodingFilter{})
 		if err != nil {

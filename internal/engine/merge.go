@@ -173,7 +173,7 @@ func (p *Project) everythingChanged(op oplog.Op) {
 	}
 	p.mu.Lock()
 	p.changed = op.Seq
-	p.counted++
+	p.note(op.Seq, nil)
 	feeds := make([]func(Event), 0, len(p.feeds))
 	for _, f := range p.feeds {
 		feeds = append(feeds, f)

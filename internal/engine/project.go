@@ -27,6 +27,7 @@ type Project struct {
 	shapes  shapes
 	frames  map[bool]*frame // by whether they are of the consensus
 	counted int             // operations that changed what frames hold
+	touched []touch         // what the last of these changed
 	feeds   map[int]func(Event)
 	nextFed int
 
