@@ -91,6 +91,55 @@ func (b *Analysis) WriteFinding(c Caller, r engine.WriteFinding) (engine.Finding
 	})
 }
 
+// RemoveSynthesis deletes a framework matrix with its columns and findings.
+func (b *Analysis) RemoveSynthesis(c Caller, synthesis string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(synthesis)
+		if err != nil {
+			return err
+		}
+		return p.RemoveSynthesis(ctx, id)
+	})
+}
+
+// SetFindingStatus says how far findings are.
+func (b *Analysis) SetFindingStatus(c Caller, findings []string, status string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		ids, err := identities(findings)
+		if err != nil {
+			return err
+		}
+		return p.SetFindingStatus(ctx, ids, status)
+	})
+}
+
+// MoveFinding puts a finding at another place in its cell, from 0.
+func (b *Analysis) MoveFinding(c Caller, finding string, to int) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(finding)
+		if err != nil {
+			return err
+		}
+		return p.MoveFinding(ctx, id, to)
+	})
+}
+
+// Cite puts passages at the end of what a finding, a value or a coordination rests on.
+func (b *Analysis) Cite(c Caller, owner, id string, list []engine.Cite) ([]engine.CitationView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CitationView, error) {
+		of, err := identity(id)
+		if err != nil {
+			return nil, err
+		}
+		return p.AddCitations(ctx, owner, of, list)
+	})
+}
+
+// EditCitation gives a citation another role or place.
+func (b *Analysis) EditCitation(c Caller, r engine.EditCitation) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error { return p.EditCitation(ctx, r) })
+}
+
 // RemoveFinding deletes a finding.
 func (b *Analysis) RemoveFinding(c Caller, finding string) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {

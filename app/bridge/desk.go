@@ -86,7 +86,7 @@ func secret() string {
 func (d *Desk) Bound() []any {
 	return append([]any{
 		&Platform{d}, &Settings{d}, &Files{d}, &Recent{d}, &Jobs{d}, &Calls{d},
-		&Projects{d}, &Documents{d}, &Codes{d}, &Codings{d}, &Retrieval{d}, &Sharing{d}, &Analysis{d}, &Cases{d}, &Reports{d},
+		&Projects{d}, &Documents{d}, &Codes{d}, &Codings{d}, &Retrieval{d}, &Sharing{d}, &Analysis{d}, &Actors{d}, &Coverage{d}, &Cases{d}, &Reports{d},
 		&Memos{d}, &Links{d}, &History{d},
 		&Review{d}, &Team{d},
 	}, d.probes()...)

@@ -1,6 +1,10 @@
 package analysis
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Edge joins two nodes of a network, by number. Weight is how strongly it pulls.
 type Edge struct {
@@ -14,28 +18,126 @@ type Point struct {
 	Y float64 `json:"y"`
 }
 
-// layoutSteps is how often the forces act; the picture is at rest by then.
-const layoutSteps = 300
-
-// Layout places n nodes so that those that are joined lie together and none lies on
-// another: the forces of Fruchterman and Reingold, "Graph Drawing by Force-directed
-// Placement" (1991), from a circle in the order of the nodes. Nothing is left to
-// chance, so the same network always gives the same picture.
+// Layout places n nodes in the unit square so that those that are joined lie together
+// and none lies on another. What hangs together is laid out by itself, and the parts
+// are set beside each other in rows, the large ones first: parts that nothing joins
+// would drive each other to the edges. Nothing is left to chance, so the same network
+// always gives the same picture.
 func Layout(n int, edges []Edge) []Point {
+	at := make([]Point, n)
+	parts := together(n, edges)
+	boxes := make([]Point, len(parts)) // how much room each takes
+	for i, part := range parts {
+		own := within(part, edges)
+		for k, p := range settle(len(part), own) {
+			at[part[k]] = p
+			boxes[i] = Point{math.Max(boxes[i].X, p.X), math.Max(boxes[i].Y, p.Y)}
+		}
+	}
+	for i, corner := range pack(boxes) {
+		for _, k := range parts[i] {
+			at[k] = Point{at[k].X + corner.X, at[k].Y + corner.Y}
+		}
+	}
+	return fit(at)
+}
+
+// together gives the parts of a network that hang together, the largest first.
+func together(n int, edges []Edge) [][]int {
+	root := make([]int, n)
+	for i := range root {
+		root[i] = i
+	}
+	find := func(i int) int {
+		for root[i] != i {
+			i = root[i]
+		}
+		return i
+	}
+	for _, e := range edges {
+		a, b := find(e.From), find(e.To)
+		root[max(a, b)] = min(a, b)
+	}
+	number := map[int]int{}
+	var parts [][]int
+	for i := range n {
+		r := find(i)
+		k, known := number[r]
+		if !known {
+			k = len(parts)
+			number[r] = k
+			parts = append(parts, nil)
+		}
+		parts[k] = append(parts[k], i)
+	}
+	slices.SortStableFunc(parts, func(a, b []int) int { return cmp.Compare(len(b), len(a)) })
+	return parts
+}
+
+// within gives the edges of a part, by the numbers of its nodes in it.
+func within(part []int, edges []Edge) []Edge {
+	number := map[int]int{}
+	for i, k := range part {
+		number[k] = i
+	}
+	var out []Edge
+	for _, e := range edges {
+		if from, ok := number[e.From]; ok {
+			out = append(out, Edge{from, number[e.To], e.Weight})
+		}
+	}
+	return out
+}
+
+// Room around a part, in lengths of an edge; labels need more of it at the sides.
+const (
+	roomAside = 1.3
+	roomBelow = 1.1
+)
+
+// pack sets boxes beside each other in rows, about as wide as they are high together,
+// and gives their corners.
+func pack(boxes []Point) []Point {
+	area, widest := 0.0, 0.0
+	for _, b := range boxes {
+		area += (b.X + roomAside) * (b.Y + roomBelow)
+		widest = math.Max(widest, b.X+roomAside)
+	}
+	width := math.Max(widest, math.Sqrt(area))
+	out := make([]Point, len(boxes))
+	x, y, high := 0.0, 0.0, 0.0
+	for i, b := range boxes {
+		if x > 0 && x+b.X+roomAside > width*1.05 {
+			x, y, high = 0, y+high, 0
+		}
+		out[i] = Point{x, y}
+		x += b.X + roomAside
+		high = math.Max(high, b.Y+roomBelow)
+	}
+	return out
+}
+
+// settleSteps is how often the forces act; the picture is at rest by then.
+const settleSteps = 300
+
+// settle places what hangs together by the forces of Fruchterman and Reingold, "Graph
+// Drawing by Force-directed Placement" (1991), from a circle in the order of the nodes.
+// An edge is about 1 long, and the corner of the box lies at 0, 0.
+func settle(n int, edges []Edge) []Point {
 	at := make([]Point, n)
 	for i := range at {
 		angle := 2 * math.Pi * float64(i) / float64(max(n, 1))
 		at[i] = Point{0.5 + 0.4*math.Cos(angle), 0.5 + 0.4*math.Sin(angle)}
 	}
-	if n < 2 {
-		if n == 1 {
-			at[0] = Point{0.5, 0.5}
+	if n < 3 {
+		for i := range at {
+			at[i] = Point{X: float64(i)}
 		}
 		return at
 	}
 	ideal := math.Sqrt(1 / float64(n))
 	move := make([]Point, n)
-	for step := range layoutSteps {
+	for step := range settleSteps {
 		clear(move)
 		for i := range at {
 			for j := range i {
@@ -61,7 +163,7 @@ func Layout(n int, edges []Edge) []Point {
 			move[e.To].X += dx / d * pull
 			move[e.To].Y += dy / d * pull
 		}
-		heat := 0.1 * (1 - float64(step)/layoutSteps)
+		heat := 0.1 * (1 - float64(step)/settleSteps)
 		for i := range at {
 			if d := math.Hypot(move[i].X, move[i].Y); d > 0 {
 				at[i].X += move[i].X / d * math.Min(d, heat)
@@ -69,7 +171,19 @@ func Layout(n int, edges []Edge) []Point {
 			}
 		}
 	}
-	return fit(at)
+	long := 0.0
+	for _, e := range edges {
+		_, _, d := between(at[e.From], at[e.To])
+		long += d / float64(len(edges))
+	}
+	low := at[0]
+	for _, p := range at {
+		low = Point{math.Min(low.X, p.X), math.Min(low.Y, p.Y)}
+	}
+	for i, p := range at {
+		at[i] = Point{(p.X - low.X) / long, (p.Y - low.Y) / long}
+	}
+	return at
 }
 
 // between gives the way from b to a; never of no length.
@@ -83,6 +197,9 @@ func between(a, b Point) (dx, dy, d float64) {
 
 // fit scales the places to fill the unit square, keeping proportions.
 func fit(at []Point) []Point {
+	if len(at) == 0 {
+		return at
+	}
 	low, high := at[0], at[0]
 	for _, p := range at {
 		low = Point{math.Min(low.X, p.X), math.Min(low.Y, p.Y)}

@@ -17,18 +17,24 @@ type actorsCmd struct {
 	Relation  actorsRelation  `cmd:"" help:"Show, change or delete a coordination."`
 	Bin       actorsBin       `cmd:"" help:"Put actors into the bin; coordinations and codings keep them."`
 	Restore   actorsRestore   `cmd:"" help:"Fetch actors from the bin."`
-	Network   actorsNetwork   `cmd:"" help:"Actor × actor, or the map as GraphML, SVG, CSV or XLSX."`
+	Merge     actorsMerge     `cmd:"" help:"Make one actor of several."`
+	Network   actorsNetwork   `cmd:"" help:"Actor × actor, or the map as GraphML, SVG, PNG, CSV or XLSX."`
 }
 
 type actorsShow struct {
 	onProject
+	Binned bool `help:"Those in the bin."`
 }
 
 func (actorsShow) Examples() []string { return []string{`articula actors show rural.articula`} }
 
 func (c *actorsShow) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		list, err := p.Actors(a.ctx)
+		actors := p.Actors
+		if c.Binned {
+			actors = p.BinnedActors
+		}
+		list, err := actors(a.ctx)
 		if err != nil {
 			return err
 		}
@@ -286,6 +292,7 @@ func (actorsNetwork) Examples() []string {
 		`articula actors network rural.articula --facet level=local`,
 		`articula actors network rural.articula --out actors.graphml`,
 		`articula actors network rural.articula --case Africa --out actors.svg --lang fr`,
+		`articula actors network rural.articula --facet mechanism=informal --out actors.png`,
 	}
 }
 

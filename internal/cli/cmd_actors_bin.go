@@ -44,3 +44,39 @@ func binActors(a *app, file, coder string, refs []string, bin bool) error {
 		})
 	})
 }
+
+type actorsMerge struct {
+	onProject
+	Actors []string `arg:"" name:"actor" help:"The actors that are one: the last of them remains, and gets what the others have."`
+	DryRun bool     `help:"Only say what would happen."`
+}
+
+func (actorsMerge) Examples() []string {
+	return []string{`articula actors merge rural.articula FONCODES MIDIS --dry-run`}
+}
+
+func (c *actorsMerge) Run(a *app) error {
+	return a.project(c.File, c.Coder, c.DryRun, func(p *engine.Project) error {
+		var r engine.MergeActors
+		for _, ref := range c.Actors {
+			x, err := p.FindActor(a.ctx, ref)
+			if err != nil {
+				return err
+			}
+			r.From = append(r.From, x.ID)
+		}
+		last := len(r.From) - 1
+		r.From, r.Into = r.From[:last], r.From[last]
+		merge := p.MergeActors
+		if c.DryRun {
+			merge = p.PreviewMergeActors
+		}
+		done, err := merge(a.ctx, r)
+		if err != nil {
+			return err
+		}
+		return a.print(done, func() {
+			a.say("%s: %s, %s, %s; %s between them taken away.", done.Into, plural(done.Names, "more name", "more names"), plural(done.Relations, "coordination", "coordinations"), plural(done.Codings, "coding", "codings"), plural(done.Between, "coordination", "coordinations"))
+		})
+	})
+}

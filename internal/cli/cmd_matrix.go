@@ -19,6 +19,8 @@ type matrixCmd struct {
 	Together  string   `enum:",overlap,near,turn,document" default:"" help:"Rows and columns are codes: count the row's segments with which one of the column stands: overlap, near, turn or document." placeholder:"HOW"`
 	Distance  int      `default:"200" help:"How many characters may lie between two segments that stand near each other." placeholder:"N"`
 	Measure   string   `enum:"segments,documents,cases,characters" default:"segments" help:"What to show: segments, documents, cases or characters; JSON has all four." placeholder:"WHAT"`
+	Group     string   `help:"Rows are cases or documents: gather them under the values of this attribute." placeholder:"ATTRIBUTE"`
+	Split     bool     `help:"Count every cell for laws and manuals, for what people say, and for the rest, too."`
 	Row       string   `help:"Open a cell: the row, by name, path or key; * for all." placeholder:"NAME"`
 	Column    string   `help:"Open a cell: the column." placeholder:"NAME"`
 	Code      []string `help:"Only codings with this code or one below it." placeholder:"C"`
@@ -74,6 +76,7 @@ func (matrixCmd) Examples() []string {
 		`articula matrix rural.articula --columns code --together overlap --code "Coordination mechanisms" --own`,
 		`articula matrix rural.articula --columns source --row "Political support" --column norm`,
 		`articula matrix rural.articula --columns attr.intentionality --out matrix.xlsx`,
+		`articula matrix rural.articula --rows case --columns facet.level --group intentionality --split`,
 	}
 }
 
@@ -89,6 +92,13 @@ func (c *matrixCmd) Run(a *app) error {
 		}
 		if q.Columns, err = a.axis(p, c.Columns, !c.Own); err != nil {
 			return err
+		}
+		if q.Split = c.Split; c.Group != "" {
+			group, err := a.axis(p, "attr."+c.Group, false)
+			if err != nil {
+				return err
+			}
+			q.Group = group.ID
 		}
 		if c.Out != "" {
 			done, err := p.ExportMatrix(a.ctx, c.Out, q, c.Measure, c.export())
@@ -154,6 +164,7 @@ func (a *app) showMatrix(m engine.Matrix, measure string) {
 	for i, h := range m.Columns {
 		a.say("  [%d] %s", i+1, name(h))
 	}
+	var split []string
 	head := fmt.Sprintf("%-*s", width, measure)
 	for i := range m.Columns {
 		head += fmt.Sprintf("%8s", fmt.Sprintf("[%d]", i+1))
@@ -164,6 +175,9 @@ func (a *app) showMatrix(m engine.Matrix, measure string) {
 		for k := range m.Columns {
 			n, _ := engine.Measure(m.At(i, k), measure)
 			line += fmt.Sprintf("%8s", orDot(n))
+			if s := m.SplitAt(i, k); s != nil {
+				split = append(split, fmt.Sprintf("%s × %s: %s", name(h), name(m.Columns[k]), splitText(*s, measure)))
+			}
 		}
 		n, _ := engine.Measure(h.Tally, measure)
 		a.say("%s%8d   %d, %d, %d", line, n, h.Tally.Segments, h.Tally.Documents, h.Tally.Cases)
@@ -175,8 +189,18 @@ func (a *app) showMatrix(m engine.Matrix, measure string) {
 	}
 	n, _ := engine.Measure(m.Total, measure)
 	a.say("%s%8d   %d, %d, %d", line, n, m.Total.Segments, m.Total.Documents, m.Total.Cases)
+	for _, text := range split {
+		a.say("%s", text)
+	}
 	a.say("%s of %s.", plural(m.Total.Segments, "segment", "segments"), plural(m.Of.Segments, "coding", "codings"))
 	a.hidden(m.Hidden)
+}
+
+func splitText(s engine.TallySplit, measure string) string {
+	norm, _ := engine.Measure(s.Norm, measure)
+	practice, _ := engine.Measure(s.Practice, measure)
+	other, _ := engine.Measure(s.Other, measure)
+	return fmt.Sprintf("norm %d, practice %d, other %d", norm, practice, other)
 }
 
 func orDot(n int) string {

@@ -85,8 +85,10 @@
 //	                     list: a list of them; run: as segments or search; delete: {"removed":[ids]}
 //	terms save          {"id","name","terms":[…]}; list: a list of them; delete: {"removed":[ids]}
 //	reindex             {"seq","targets"}
-//	matrix              {"rows":[{"key","name","path","depth","none","tally":{"segments","documents","cases","characters"}}],
-//	                     "columns":[…],"cells":[{"row","column","tally"}],"total":{…},"of":{…},"hidden"}; rows and columns are
+//	matrix              {"rows":[{"key","name","path","depth","none","group","tally":{"segments","documents","cases","characters"}}],
+//	                     "columns":[…],"cells":[{"row","column","tally"}] and with --split also "split":{"norm":{…},"practice","other"}
+//	                     in cells, with --group "group":true on the rows that gather others,
+//	                     "total":{…},"of":{…},"hidden"}; rows and columns are
 //	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export
 //	coverage cells      {"rows":[…],"columns":[…],"cells":[{"row","column","voices":VOICES}],"single","hidden"}, rows and columns as in
 //	                     matrix; VOICES is {"segments","documents","voices","kinds":[…],"sources":[…],"levels":[…],"single"}
@@ -109,13 +111,14 @@
 //	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale: a list of FINDING; cite: a list of CITATION;
 //	 column             remove {"removed"}
 //	actors show         [{"id","name","kind","parent":{"id","name"},"description","names":[{"name","lang","acronym"}],"relations",
-//	                     "codings"}]; save: one of them; bin, restore: [{"id","name"}]
+//	                     "codings"}]; save: one of them; bin, restore: [{"id","name"}]; merge {"into","names","relations",
+//	                     "between","codings"}
 //	actors mentions     {"mentions":[{"actor":{"id","name"},"name","document":{…},"start","end","quote","before","after","position":{…},
 //	                     "coded","ambiguous"}]}; with --code also "coding":{"coded","extended","covered"}
 //	actors relations    [{"id","from":{"id","name"},"to":{…},"case":{…},"strength","note","facets":[{"facet","value","name",
 //	                     "value_name"}],"coder":{…},"at","citations":[CITATION]}]; relate {"id"}; relation: one
 //	                     of them, with --delete {"removed":[ids]}
-//	actors network      {"nodes":[{"id","name","label","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
+//	actors network      {"nodes":[{"id","name","label","lines":[…],"side","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
 //	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"relations","cited"}
 //	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
 //	                     "documents":[{"id","case":{"id","name"},"document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",

@@ -6,6 +6,7 @@ import (
 
 	"articula/internal/analysis"
 	"articula/internal/qda"
+	"articula/internal/report"
 )
 
 // ActorNetwork is the actors that coordinate, as a matrix and as a picture.
@@ -16,6 +17,8 @@ type ActorNetwork struct {
 	// rest on a passage.
 	Relations int `json:"relations"`
 	Cited     int `json:"cited"`
+
+	level, mechanism qda.ID // the facets that say so
 }
 
 // NetworkNode is an actor with its place in the picture, in the unit square. The
@@ -25,6 +28,8 @@ type NetworkNode struct {
 	ID     qda.ID        `json:"id" ts_type:"string"`
 	Name   string        `json:"name"`
 	Label  string        `json:"label"` // an acronym, if it has one
+	Lines  []string      `json:"lines"` // of the label, as the picture breaks it
+	Side   string        `json:"side"`  // of the node, on which the label stands: below, above, right, left
 	Kind   qda.ActorKind `json:"kind"`
 	X      float64       `json:"x"`
 	Y      float64       `json:"y"`
@@ -82,6 +87,7 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetw
 	}
 	edges := map[[2]int]int{}
 	level, mechanism := cat.facetCalled("level"), cat.facetCalled("mechanism")
+	out.level, out.mechanism = level, mechanism
 	for _, r := range shown {
 		from, ok1 := number[r.From.ID]
 		to, ok2 := number[r.To.ID]
@@ -115,7 +121,15 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetw
 		}
 	}
 	out.countDegrees()
+	out.placeLabels()
 	return out, nil
+}
+
+// placeLabels says how and where labels stand in the picture, once for all who draw it.
+func (n *ActorNetwork) placeLabels() {
+	for i, side := range n.picture("", report.WordsIn("")).LabelSides() {
+		n.Nodes[i].Lines, n.Nodes[i].Side = report.LabelLines(n.Nodes[i].Label), side
+	}
 }
 
 func (n *ActorNetwork) countDegrees() {

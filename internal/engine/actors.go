@@ -30,7 +30,14 @@ type ActorNameView struct {
 }
 
 // Actors lists the register.
-func (p *Project) Actors(ctx context.Context) ([]ActorView, error) {
+func (p *Project) Actors(ctx context.Context) ([]ActorView, error) { return p.listActors(ctx, false) }
+
+// BinnedActors lists the actors in the bin.
+func (p *Project) BinnedActors(ctx context.Context) ([]ActorView, error) {
+	return p.listActors(ctx, true)
+}
+
+func (p *Project) listActors(ctx context.Context, binned bool) ([]ActorView, error) {
 	out := []ActorView{}
 	f, err := p.frame(ctx, false)
 	if err != nil {
@@ -56,7 +63,7 @@ func (p *Project) Actors(ctx context.Context) ([]ActorView, error) {
 			}
 		}
 		for _, a := range f.cat.actors {
-			if a.DeletedAt != "" {
+			if (a.DeletedAt != "") != binned {
 				continue
 			}
 			v := ActorView{ID: a.ID, Name: a.Name, Kind: a.Kind, Description: a.Description, Names: []ActorNameView{}, Codings: coded[a.ID]}

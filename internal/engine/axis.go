@@ -224,14 +224,9 @@ func (s *selection) perPlace(find func(d *docWorld, span qda.Span) []int32) func
 }
 
 func (s *selection) attributeAxis(q MatrixAxis, lang string) (*axis, error) {
-	var attr qda.Attribute
-	for _, a := range s.w.cat.attrs {
-		if a.ID == q.ID {
-			attr = a
-		}
-	}
-	if attr.ID.IsZero() {
-		return nil, noAttribute(q.ID)
+	attr, err := s.w.cat.attribute(q.ID)
+	if err != nil {
+		return nil, err
 	}
 	var values []string
 	for _, list := range s.w.cat.held {
@@ -279,6 +274,15 @@ func (s *selection) attributeAxis(q MatrixAxis, lang string) (*axis, error) {
 	}
 	a.of = s.perPlace(find)
 	return a, nil
+}
+
+func (c *catalog) attribute(id qda.ID) (qda.Attribute, error) {
+	for _, a := range c.attrs {
+		if a.ID == id {
+			return a, nil
+		}
+	}
+	return qda.Attribute{}, noAttribute(id)
 }
 
 // sortValues puts values into the order of their type: numbers by size, choices as

@@ -298,6 +298,7 @@ var sentences = map[string]string{
 	"facet.bin":            "put facets into the bin",
 	"actor.bin":            "put the actor {names} into the bin",
 	"actor.restore":        "fetched the actor {names} from the bin",
+	"actor.merge":          "merged the actor {names} with others",
 	"relation.remove":      "took a coordination between actors away",
 	"passage.language":     "said which language a passage is in",
 	"table.import":         "took over a table of cases",

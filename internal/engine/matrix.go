@@ -21,6 +21,10 @@ type MatrixQuery struct {
 	Where     string `json:"where"` // which codings count, see package query; "" for all
 	Consensus bool   `json:"consensus"`
 	Lang      string `json:"lang"` // of the names; "" is the project's own
+	// Split counts every cell for each kind of source, too.
+	Split bool `json:"split"`
+	// Group gathers rows, which are cases or documents, under the values of an attribute.
+	Group qda.ID `json:"group" ts_type:"string"`
 }
 
 // Matrix is the answer. Only cells that hold something are listed.
@@ -41,6 +45,7 @@ type MatrixHead struct {
 	Path  string         `json:"path"`
 	Depth int            `json:"depth"` // in its tree, from 0
 	None  bool           `json:"none"`  // gathers what has no value at all
+	Group bool           `json:"group"` // stands for the rows below it that are one deeper
 	Tally analysis.Tally `json:"tally"`
 }
 
@@ -49,6 +54,15 @@ type MatrixCell struct {
 	Row    int            `json:"row"` // number in Rows, from 0
 	Column int            `json:"column"`
 	Tally  analysis.Tally `json:"tally"`
+	Split  *TallySplit    `json:"split,omitempty"` // where it was asked for
+}
+
+// TallySplit measures a cell by kind of source: what shall be, what people say, and
+// the rest.
+type TallySplit struct {
+	Norm     analysis.Tally `json:"norm"`
+	Practice analysis.Tally `json:"practice"`
+	Other    analysis.Tally `json:"other"`
 }
 
 // At gives the tally of a cell; a cell that is not listed holds nothing.
@@ -59,6 +73,16 @@ func (m Matrix) At(row, column int) analysis.Tally {
 		}
 	}
 	return analysis.Tally{}
+}
+
+// SplitAt gives a cell by kind of source; nil where that was not asked for.
+func (m Matrix) SplitAt(row, column int) *TallySplit {
+	for _, c := range m.Cells {
+		if c.Row == row && c.Column == column {
+			return c.Split
+		}
+	}
+	return nil
 }
 
 // counted is a matrix with what it was counted from.
@@ -83,6 +107,9 @@ func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
 			m = analysis.Count(c.items, shape)
 		}
 		out.fill(m, c)
+		if q.Split {
+			out.split(c, shape)
+		}
 		out.Of = tallyAll(c.items, shape.Cases)
 		hidden, err := c.selection.w.tx.HiddenCodings()
 		out.Hidden = len(hidden)
@@ -110,7 +137,12 @@ func (p *Project) withCounted(ctx context.Context, q MatrixQuery, fn func(*count
 			return err
 		}
 		c.selection, c.items = s, s.items(c.relation.Kind == analysis.SameTurn)
-		if c.rows, err = s.axis(q.Rows, q.Lang); err != nil {
+		if q.Group.IsZero() {
+			c.rows, err = s.axis(q.Rows, q.Lang)
+		} else {
+			c.rows, err = s.groupedRows(q)
+		}
+		if err != nil {
 			return err
 		}
 		if c.columns, err = s.axis(q.Columns, q.Lang); err != nil {
@@ -135,6 +167,9 @@ func checkTogether(q MatrixQuery) error {
 	}
 	if q.Rows.By != AxisCode || q.Columns.By != AxisCode {
 		return qda.E(qda.Invalid, "matrix.together_codes", "Only codes can stand together: rows and columns must both be codes.")
+	}
+	if q.Split {
+		return qda.E(qda.Invalid, "matrix.together_split", "What stands together may come from several kinds of source: it cannot be split by them.")
 	}
 	if q.Distance < 0 {
 		return qda.E(qda.Invalid, "matrix.distance", "A distance cannot be less than 0 characters.")
@@ -179,6 +214,36 @@ func (m *Matrix) fill(counts analysis.Matrix, c *counted) {
 		}
 	}
 	m.Total = counts.At(counts.Rows, counts.Columns)
+}
+
+// split counts the cells anew for each kind of source.
+func (m *Matrix) split(c *counted, shape analysis.Shape) {
+	rowAt, columnAt := shownAt(c.rows, m.Rows), shownAt(c.columns, m.Columns)
+	cells := map[[2]int]*TallySplit{}
+	for i, cell := range m.Cells {
+		m.Cells[i].Split = &TallySplit{}
+		cells[[2]int{cell.Row, cell.Column}] = m.Cells[i].Split
+	}
+	for source, at := range map[string]func(*TallySplit) *analysis.Tally{
+		SourceNorm:     func(s *TallySplit) *analysis.Tally { return &s.Norm },
+		SourcePractice: func(s *TallySplit) *analysis.Tally { return &s.Practice },
+		SourceOther:    func(s *TallySplit) *analysis.Tally { return &s.Other },
+	} {
+		var items []analysis.Item
+		for i, it := range c.items {
+			if sourceOf(c.selection.w.doc(c.selection.codings[i].DocumentID).Kind) == source {
+				items = append(items, it)
+			}
+		}
+		counts := analysis.Count(items, shape)
+		for r, row := range rowAt {
+			for k, column := range columnAt {
+				if cell := cells[[2]int{row, column}]; cell != nil {
+					*at(cell) = counts.At(r, k)
+				}
+			}
+		}
+	}
 }
 
 // CellQuery names a cell of a matrix by the keys of its row and column; AnyKey

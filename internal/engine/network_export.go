@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -9,14 +10,15 @@ import (
 
 	"articula/internal/exchange/graph"
 	"articula/internal/exchange/table"
+	"articula/internal/qda"
 	"articula/internal/report"
 	"articula/internal/safefile"
 )
 
 // ExportNetwork writes the actors and their coordinations: "graphml" for programs
-// that draw and measure networks, "svg" as a picture, "csv" with one row for each
-// coordination, "xlsx" with the coordinations, the actors and the actor × actor
-// matrix.
+// that draw and measure networks, "svg" or "png" as a picture, "csv" with one row for
+// each coordination, "xlsx" with the coordinations, the actors and the actor × actor
+// matrix, whole and for each level and mechanism.
 func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilter, r Export, lang string) (Exported, error) {
 	out := Exported{Path: path}
 	n, err := p.ActorNetwork(ctx, f)
@@ -44,8 +46,11 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 			return graph.GraphML(to, over.network(n.graph(info.Title)))
 		case "svg":
 			return report.SVG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
+		case "png":
+			return report.PNG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "xlsx":
-			done, err = table.XLSX(to, over.tables([]table.Table{relationTable(relations), n.nodeTable(), n.matrixTable()})...)
+			sheets := append([]table.Table{relationTable(relations), n.nodeTable()}, n.matrixTables(relations)...)
+			done, err = table.XLSX(to, over.tables(sheets)...)
 		default:
 			done, err = writeTable(to, over.table(relationTable(relations)), r)
 		}
@@ -72,8 +77,11 @@ func (n ActorNetwork) graph(title string) graph.Network {
 func (n ActorNetwork) picture(title string, words report.Words) report.Network {
 	pic := report.Network{Title: words.ActorMap + ": " + title, Legend: []string{words.Formal, words.Informal, words.FormalAndInformal, words.NotSaid}}
 	pic.Description = fmt.Sprintf("%s: %d. %s: %d.", words.Actors, len(n.Nodes), words.Relations, n.Relations)
+	for _, k := range qda.ActorKinds() {
+		pic.Kinds = append(pic.Kinds, report.NetworkKind{Kind: string(k), Name: words.Names[string(k)]})
+	}
 	for _, v := range n.Nodes {
-		pic.Nodes = append(pic.Nodes, report.NetworkNode{Name: v.Name, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y})
+		pic.Nodes = append(pic.Nodes, report.NetworkNode{Name: v.Name, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y, Side: v.Side})
 	}
 	for _, e := range n.Edges {
 		style := 3
@@ -144,22 +152,47 @@ func (n ActorNetwork) nodeTable() table.Table {
 	}}
 }
 
-// matrixTable is actor × actor: how many coordinations lead from the row to the
-// column.
-func (n ActorNetwork) matrixTable() table.Table {
-	t := table.Table{Name: "Matrix", Columns: []table.Column{{Name: "from", Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
+// matrixTables are actor × actor: how many coordinations lead from the row to the
+// column, in all and for each value of the facets level and mechanism.
+func (n ActorNetwork) matrixTables(list []RelationView) []table.Table {
+	out := []table.Table{n.matrixTable("Matrix", list)}
+	var values []FacetValue
+	for _, r := range list {
+		for _, v := range r.Facets {
+			if (v.Facet == n.level || v.Facet == n.mechanism) && !slices.ContainsFunc(values, func(x FacetValue) bool { return x.Value == v.Value }) {
+				values = append(values, v)
+			}
+		}
+	}
+	slices.SortFunc(values, func(a, b FacetValue) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Meaning, b.Meaning))
+	})
+	for _, v := range values {
+		var with []RelationView
+		for _, r := range list {
+			if slices.ContainsFunc(r.Facets, func(x FacetValue) bool { return x.Value == v.Value }) {
+				with = append(with, r)
+			}
+		}
+		out = append(out, n.matrixTable(v.Name+" "+v.Meaning, with))
+	}
+	return out
+}
+
+func (n ActorNetwork) matrixTable(name string, list []RelationView) table.Table {
+	t := table.Table{Name: name, Columns: []table.Column{{Name: "from", Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
 	for _, v := range n.Nodes {
 		t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with " + v.Name})
 	}
-	count := map[[2]int]int{}
-	for _, e := range n.Edges {
-		count[[2]int{e.From, e.To}] = len(e.Relations)
+	count := map[[2]qda.ID]int{}
+	for _, r := range list {
+		count[[2]qda.ID{r.From.ID, r.To.ID}]++
 	}
 	t.Rows = func(yield func([]any, error) bool) {
-		for i, v := range n.Nodes {
+		for _, v := range n.Nodes {
 			row := []any{v.Name}
-			for k := range n.Nodes {
-				row = append(row, count[[2]int{i, k}])
+			for _, o := range n.Nodes {
+				row = append(row, count[[2]qda.ID{v.ID, o.ID}])
 			}
 			if !yield(row, nil) {
 				return

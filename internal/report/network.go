@@ -1,12 +1,10 @@
 package report
 
 import (
-	"bufio"
-	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Network is a picture of actors: nodes at places in the unit square and directed
@@ -16,12 +14,20 @@ type Network struct {
 	Nodes              []NetworkNode
 	Edges              []NetworkEdge
 	Legend             []string // what the line styles mean: formal, informal, both, not said
+	// Kinds are the words for kinds of node, by kind, for the legend; those that no node
+	// has are left out.
+	Kinds []NetworkKind
 }
 
-// NetworkNode is one actor. Label stands in the picture, Name in its tooltip.
+// NetworkKind names a kind of node.
+type NetworkKind struct{ Kind, Name string }
+
+// NetworkNode is one actor. Label stands in the picture at the given side of the node,
+// Name in its tooltip.
 type NetworkNode struct {
 	Name, Label, Kind string
 	X, Y              float64
+	Side              string // "below", "above", "right" or "left"; "" is below
 }
 
 // NetworkEdge joins two nodes by number. Strength 0 is not known.
@@ -34,85 +40,159 @@ type NetworkEdge struct {
 
 // The measures of the picture, in pixels.
 const (
-	netWidth, netHeight = 1000, 760
-	netMargin           = 90
-	netRadius           = 9
+	NetworkWidth, NetworkHeight = 1000, 760
+	netMarginX, netMarginY      = 110, 60
+	netFoot                     = 56 // below the nodes, for the legend
+	netRadius                   = 9
+	netLetter                   = 13 // size of labels
+	netLine                     = 15 // from one line of a label to the next
 )
 
 // kindColors tell kinds of actors apart; all have a contrast of at least 4.5 with
-// white, so that labels in them can be read.
+// white, so that they can be told from it.
 var kindColors = map[string]string{
 	"ministry": "#1f5fa8", "agency": "#2f6f4f", "programme": "#9a4b00", "local_body": "#7a3e9d", "ngo": "#a3294a", "international": "#4a5568", "other": "#5c5c5c",
 }
 
-var dashes = []string{"", "7 5", "14 4 3 4", "2 4"}
+// Line styles tell mechanisms apart twice: by how the line is broken and by its colour.
+var (
+	lineDashes = [][]float64{nil, {7, 5}, {14, 4, 3, 4}, {2, 4}}
+	lineColors = []string{"#1f5fa8", "#9a4b00", "#6b3fa0", "#6b6b6b"}
+)
 
-// SVG draws the network: one file, without scripts, with a title for every node and
-// edge that screen readers and tooltips show.
-func SVG(w io.Writer, n Network) error {
-	b := bufio.NewWriter(w)
-	p := func(format string, args ...any) { fmt.Fprintf(b, format, args...) }
-	p(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="t d" font-family="system-ui, 'Liberation Sans', Arial, sans-serif">`, netWidth, netHeight, netWidth, netHeight)
-	p("\n<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", xmlText(n.Title), xmlText(n.Description))
-	p(`<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#555"/></marker></defs>` + "\n")
-	p("<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", netWidth, netHeight)
-	at := func(i int) (float64, float64) {
-		return netMargin + n.Nodes[i].X*(netWidth-2*netMargin), netMargin/2 + n.Nodes[i].Y*(netHeight-2*netMargin)
-	}
+// drawing is a picture as shapes, in the order in which they are laid on each other.
+type drawing struct {
+	width, height float64
+	groups        []group
+}
+
+// group is what has one tooltip.
+type group struct {
+	tooltip string
+	shapes  []shape
+}
+
+// shape is one of: a line or a curve from A to B, by way of C if Bent; a filled circle
+// or polygon; a text.
+type shape struct {
+	kind    string // "line", "circle", "polygon" or "text"
+	a, b, c point
+	bent    bool
+	points  []point
+	radius  float64 // of a circle
+	color   string
+	width   float64 // of a line, or of the white edge around a circle or text
+	dash    []float64
+	text    string
+	size    float64
+	anchor  string // of a text: "start", "middle" or "end"
+
+}
+
+type point struct{ x, y float64 }
+
+// draw lays the picture out.
+func (n Network) draw() drawing {
+	d := drawing{width: NetworkWidth, height: NetworkHeight}
+	at := func(i int) point { return n.at(n.Nodes[i]) }
 	both := map[[2]int]bool{}
 	for _, e := range n.Edges {
 		both[[2]int{e.From, e.To}] = true
 	}
 	for _, e := range n.Edges {
-		x1, y1 := at(e.From)
-		x2, y2 := at(e.To)
 		bend := 0.0
 		if both[[2]int{e.To, e.From}] {
 			bend = 26 // two directions between the same actors do not hide each other
 		}
-		p(`<path d="%s" fill="none" stroke="#555" stroke-width="%.1f" stroke-dasharray="%s" marker-end="url(#arrow)"><title>%s</title></path>`+"\n",
-			edgePath(x1, y1, x2, y2, bend), 1+float64(e.Strength)*0.9, dashes[e.Style], xmlText(e.Tooltip))
+		d.groups = append(d.groups, group{e.Tooltip, arrow(at(e.From), at(e.To), bend, 1+float64(e.Strength)*0.9, e.Style)})
 	}
-	kinds := []string{}
 	for i, v := range n.Nodes {
-		x, y := at(i)
-		color := kindColors[v.Kind]
-		if color == "" {
-			color = kindColors["other"]
-		}
-		if !slices.Contains(kinds, v.Kind) {
-			kinds = append(kinds, v.Kind)
-		}
-		p(`<g><title>%s</title><circle cx="%.1f" cy="%.1f" r="%d" fill="%s" stroke="#fff" stroke-width="2"/>`, xmlText(v.Name), x, y, netRadius, color)
-		for k, line := range labelLines(v.Label) {
-			p(`<text x="%.1f" y="%.1f" font-size="13" text-anchor="middle" fill="#1a1a1a" stroke="#fff" stroke-width="3" paint-order="stroke">%s</text>`, x, y+netRadius+14+float64(k)*14, xmlText(line))
-		}
-		p("</g>\n")
+		g := group{tooltip: v.Name, shapes: []shape{{kind: "circle", a: at(i), radius: netRadius, color: colorOf(v.Kind), width: 2}}}
+		d.groups = append(d.groups, group{v.Name, append(g.shapes, label(at(i), v)...)})
 	}
-	for i, name := range n.Legend {
-		x := 20 + i*240
-		p(`<line x1="%d" y1="%d" x2="%d" y2="%d" stroke="#555" stroke-width="2" stroke-dasharray="%s"/><text x="%d" y="%d" font-size="12" fill="#1a1a1a">%s</text>`+"\n",
-			x, netHeight-16, x+36, netHeight-16, dashes[i%len(dashes)], x+44, netHeight-12, xmlText(name))
-	}
-	p("</svg>\n")
-	return b.Flush()
+	d.groups = append(d.groups, n.legend()...)
+	return d
 }
 
-// edgePath draws from the edge of one node to that of the other.
-func edgePath(x1, y1, x2, y2, bend float64) string {
-	dx, dy := x2-x1, y2-y1
-	d := math.Max(math.Hypot(dx, dy), 1)
-	ux, uy := dx/d, dy/d
+// at is where a node stands in the picture.
+func (n Network) at(v NetworkNode) point {
+	return point{netMarginX + v.X*(NetworkWidth-2*netMarginX), netMarginY + v.Y*(NetworkHeight-netFoot-2*netMarginY)}
+}
+
+func colorOf(kind string) string {
+	if c := kindColors[kind]; c != "" {
+		return c
+	}
+	return kindColors["other"]
+}
+
+// arrow leads from the edge of one node to that of the other.
+func arrow(from, to point, bend, width float64, style int) []shape {
+	dx, dy := to.x-from.x, to.y-from.y
+	far := math.Max(math.Hypot(dx, dy), 1)
+	ux, uy := dx/far, dy/far
 	gap := float64(netRadius + 3)
-	x1, y1, x2, y2 = x1+ux*gap, y1+uy*gap, x2-ux*gap, y2-uy*gap
-	if bend == 0 {
-		return fmt.Sprintf("M%.1f %.1fL%.1f %.1f", x1, y1, x2, y2)
+	line := shape{kind: "line", a: point{from.x + ux*gap, from.y + uy*gap}, b: point{to.x - ux*gap, to.y - uy*gap}, color: lineColors[style], width: width, dash: lineDashes[style]}
+	if bend != 0 {
+		line.bent, line.c = true, point{(from.x+to.x)/2 - uy*bend, (from.y+to.y)/2 + ux*bend}
+		hx, hy := line.b.x-line.c.x, line.b.y-line.c.y
+		h := math.Max(math.Hypot(hx, hy), 1)
+		ux, uy = hx/h, hy/h
 	}
-	return fmt.Sprintf("M%.1f %.1fQ%.1f %.1f %.1f %.1f", x1, y1, (x1+x2)/2-uy*bend, (y1+y2)/2+ux*bend, x2, y2)
+	size := 5 + 1.6*width
+	back := point{line.b.x - ux*size, line.b.y - uy*size}
+	head := shape{kind: "polygon", color: line.color, points: []point{line.b, {back.x - uy*size/2.6, back.y + ux*size/2.6}, {back.x + uy*size/2.6, back.y - ux*size/2.6}}}
+	line.b = back // the line ends where its head begins
+	return []shape{line, head}
 }
 
-// labelLines breaks a label into lines that fit between neighbours.
-func labelLines(s string) []string {
+// label stands at its side of a node.
+func label(at point, v NetworkNode) []shape {
+	lines := LabelLines(v.Label)
+	x, y, anchor := at.x, at.y+netRadius+netLine, "middle"
+	switch v.Side {
+	case "above":
+		y = at.y - netRadius - 6 - float64(len(lines)-1)*netLine
+	case "right":
+		x, y, anchor = at.x+netRadius+6, at.y+4-float64(len(lines)-1)*netLine/2, "start"
+	case "left":
+		x, y, anchor = at.x-netRadius-6, at.y+4-float64(len(lines)-1)*netLine/2, "end"
+	}
+	var out []shape
+	for i, line := range lines {
+		out = append(out, shape{kind: "text", a: point{x, y + float64(i)*netLine}, text: line, size: netLetter, anchor: anchor, color: "#1a1a1a", width: 3})
+	}
+	return out
+}
+
+// legend says what lines and colours mean, in two rows.
+func (n Network) legend() []group {
+	var out []group
+	x, y := 24.0, float64(NetworkHeight-34)
+	for i, name := range n.Legend {
+		style := i % len(lineDashes)
+		out = append(out, group{shapes: []shape{
+			{kind: "line", a: point{x, y}, b: point{x + 36, y}, color: lineColors[style], width: 2, dash: lineDashes[style]},
+			{kind: "text", a: point{x + 44, y + 4}, text: name, size: 12, anchor: "start", color: "#1a1a1a"},
+		}})
+		x += 44 + 24 + float64(utf8.RuneCountInString(name))*6.6
+	}
+	x, y = 24, NetworkHeight-13
+	for _, k := range n.Kinds {
+		if !slices.ContainsFunc(n.Nodes, func(v NetworkNode) bool { return v.Kind == k.Kind }) {
+			continue
+		}
+		out = append(out, group{shapes: []shape{
+			{kind: "circle", a: point{x + 6, y}, radius: 5, color: colorOf(k.Kind)},
+			{kind: "text", a: point{x + 16, y + 4}, text: k.Name, size: 12, anchor: "start", color: "#1a1a1a"},
+		}})
+		x += 16 + 24 + float64(utf8.RuneCountInString(k.Name))*6.6
+	}
+	return out
+}
+
+// LabelLines breaks a label into lines that fit between neighbours.
+func LabelLines(s string) []string {
 	const width, most = 22, 3
 	var lines []string
 	line := ""

@@ -3,6 +3,8 @@ package report_test
 import (
 	"bytes"
 	"encoding/xml"
+	"image/color"
+	"image/png"
 	"io"
 	"strings"
 	"testing"
@@ -49,7 +51,50 @@ func TestTheActorMapIsAPictureWithoutMarkupOfOthers(t *testing.T) {
 	if strings.Contains(b.String(), "<script") || strings.Contains(b.String(), "NaN") {
 		t.Error(b.String())
 	}
-	if strings.Count(b.String(), "<circle") != 2 || strings.Count(b.String(), "<path d=\"M") != 2+1 || !strings.Contains(b.String(), "Q") {
+	if strings.Count(b.String(), "<circle") != 2 || strings.Count(b.String(), "<path d=\"M") != 2+2 || !strings.Contains(b.String(), "Q") {
 		t.Error("nodes or edges are missing, or two directions lie on each other")
+	}
+}
+
+func TestTheActorMapInDotsHasItsShapes(t *testing.T) {
+	n := report.Network{
+		Nodes:  []report.NetworkNode{{Label: "A", Kind: "ministry", X: 0, Y: 0}, {Label: "B", Kind: "ngo", X: 1, Y: 0}, {Label: "C", Kind: "moon", X: 1, Y: 1}},
+		Edges:  []report.NetworkEdge{{From: 0, To: 1, Strength: 3}, {From: 1, To: 2, Style: 1}, {From: 2, To: 1, Style: 3}},
+		Legend: []string{"formal"},
+	}
+	var b bytes.Buffer
+	if err := report.PNG(&b, n); err != nil {
+		t.Fatal(err)
+	}
+	pic, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := pic.Bounds().Size()
+	seen := map[color.RGBA]int{}
+	for y := range size.Y {
+		for x := range size.X {
+			seen[color.RGBAModel.Convert(pic.At(x, y)).(color.RGBA)]++
+		}
+	}
+	if size.X != 2500 || size.Y != 1900 || seen[color.RGBA{255, 255, 255, 255}] < size.X*size.Y*9/10 {
+		t.Errorf("%v", size)
+	}
+	for name, c := range map[string]color.RGBA{"ministry, formal": {0x1f, 0x5f, 0xa8, 255}, "ngo": {0xa3, 0x29, 0x4a, 255}, "other": {0x5c, 0x5c, 0x5c, 255}, "informal": {0x9a, 0x4b, 0x00, 255}, "letters": {0x1a, 0x1a, 0x1a, 255}} {
+		if seen[c] < 50 {
+			t.Errorf("%d dots of %s", seen[c], name)
+		}
+	}
+}
+
+func TestLabelsDoNotLieOnEachOtherWhereThereIsRoom(t *testing.T) {
+	n := report.Network{Nodes: []report.NetworkNode{{Label: "Ministry of Agriculture", X: 0.5, Y: 0.5}, {Label: "Ministry of Development", X: 0.55, Y: 0.5}}}
+	got := n.LabelSides()
+	if got[0] == got[1] {
+		t.Errorf("both labels stand %s", got[0])
+	}
+	n.Nodes[1].X, n.Nodes[1].Y = 0.9, 0.9
+	if got := n.LabelSides(); got[0] != "below" || got[1] != "below" {
+		t.Errorf("labels alone stand %v", got)
 	}
 }

@@ -1,8 +1,10 @@
+import type * as ActorsModule from '../wailsjs/go/bridge/Actors'
 import type * as AnalysisModule from '../wailsjs/go/bridge/Analysis'
 import type * as CallsModule from '../wailsjs/go/bridge/Calls'
 import type * as CasesModule from '../wailsjs/go/bridge/Cases'
 import type * as CodesModule from '../wailsjs/go/bridge/Codes'
 import type * as CodingsModule from '../wailsjs/go/bridge/Codings'
+import type * as CoverageModule from '../wailsjs/go/bridge/Coverage'
 import type * as DocumentsModule from '../wailsjs/go/bridge/Documents'
 import type * as FilesModule from '../wailsjs/go/bridge/Files'
 import type * as HistoryModule from '../wailsjs/go/bridge/History'
@@ -43,11 +45,13 @@ type Answering<S, R extends Partial<Record<keyof S, unknown>>> = {
 
 /** A new bound struct of Go gets one line here and one in `names`. */
 export interface Services {
+  actors: Answering<Service<typeof ActorsModule>, { exportNetwork: Job }>
   analysis: Answering<Service<typeof AnalysisModule>, { exportMatrix: Job }>
   calls: Service<typeof CallsModule>
   cases: Answering<Service<typeof CasesModule>, { exportTable: Job; importTable: Job }>
   codes: Service<typeof CodesModule>
   codings: Service<typeof CodingsModule>
+  coverage: Service<typeof CoverageModule>
   documents: Answering<Service<typeof DocumentsModule>, { import: Job }>
   files: Service<typeof FilesModule>
   history: Service<typeof HistoryModule>
@@ -66,11 +70,13 @@ export interface Services {
 }
 
 const names: Record<keyof Services, string> = {
+  actors: 'Actors',
   analysis: 'Analysis',
   calls: 'Calls',
   cases: 'Cases',
   codes: 'Codes',
   codings: 'Codings',
+  coverage: 'Coverage',
   documents: 'Documents',
   files: 'Files',
   history: 'History',
@@ -93,7 +99,8 @@ const names: Record<keyof Services, string> = {
  * the order in which they were called. Dialogs and long work are not among them.
  */
 export const changing = new Set([
-  'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.WriteFinding',
+  'Actors.Bin', 'Actors.CodeMentions', 'Actors.Merge', 'Actors.RemoveRelations', 'Actors.Save', 'Actors.SaveRelation',
+  'Analysis.Cite', 'Analysis.EditCitation', 'Analysis.MoveFinding', 'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.RemoveSynthesis', 'Analysis.SetFindingStatus', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.WriteFinding',
   'Cases.Bin', 'Cases.LinkDocuments', 'Cases.LinkPassage', 'Cases.Move', 'Cases.MoveAttribute', 'Cases.RemoveAttribute', 'Cases.RemoveValue', 'Cases.Save', 'Cases.SaveAttribute', 'Cases.SetValue', 'Cases.Unlink',
   'Codes.Add', 'Codes.Bin', 'Codes.BinFacet', 'Codes.Edit', 'Codes.Merge', 'Codes.Move', 'Codes.MoveFacet', 'Codes.SaveFacet', 'Codes.Split',
   'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',

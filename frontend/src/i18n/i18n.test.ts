@@ -57,7 +57,7 @@ it('every sentence of the history that the window can bring about has a text', (
   const go = read(project, 'internal/engine/history.go')
   const sentences = [...(/^var sentences = [^{]*\{(.*?)^\}/ms.exec(go)?.[1] ?? '').matchAll(/"([\w.]+)":\s+"((?:[^"\\]|\\.)*)"/g)]
   expect(sentences.length).toBeGreaterThan(40)
-  const reached = /^(project|document|speaker|code|codebook|coding|memo|case\.(add|link)|snapshot|coder\.join|hidden|other)/
+  const reached = /^(project|document|speaker|code|codebook|coding|memo|case\.(add|link)|snapshot|coder\.join|hidden|other|actor|relation|synthesis|dimension|cell|citation)/
   for (const [, key = '', english = ''] of sentences) {
     const text = texts.en[`history.did.${key}`]
     if (reached.test(key)) expect(text, key).toBe(english.replaceAll('{', '{{').replaceAll('}', '}}'))

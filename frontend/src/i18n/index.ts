@@ -1,10 +1,12 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { languages, type Failure, type Language } from '../api/types'
+import enActors from './locales/en/actors.json'
 import enApp from './locales/en/app.json'
 import enWorkspace from './locales/en/workspace.json'
 import enReading from './locales/en/reading.json'
 import enDocuments from './locales/en/documents.json'
+import enCoverage from './locales/en/coverage.json'
 import enCodes from './locales/en/codes.json'
 import enFinding from './locales/en/finding.json'
 import enNotes from './locales/en/notes.json'
@@ -13,10 +15,12 @@ import enSharing from './locales/en/sharing.json'
 import enReview from './locales/en/review.json'
 import enCases from './locales/en/cases.json'
 import enReports from './locales/en/reports.json'
+import esActors from './locales/es/actors.json'
 import esApp from './locales/es/app.json'
 import esWorkspace from './locales/es/workspace.json'
 import esReading from './locales/es/reading.json'
 import esDocuments from './locales/es/documents.json'
+import esCoverage from './locales/es/coverage.json'
 import esCodes from './locales/es/codes.json'
 import esFinding from './locales/es/finding.json'
 import esNotes from './locales/es/notes.json'
@@ -26,10 +30,12 @@ import esReview from './locales/es/review.json'
 import esCases from './locales/es/cases.json'
 import esReports from './locales/es/reports.json'
 import esErrors from './locales/es/errors.json'
+import frActors from './locales/fr/actors.json'
 import frApp from './locales/fr/app.json'
 import frWorkspace from './locales/fr/workspace.json'
 import frReading from './locales/fr/reading.json'
 import frDocuments from './locales/fr/documents.json'
+import frCoverage from './locales/fr/coverage.json'
 import frCodes from './locales/fr/codes.json'
 import frFinding from './locales/fr/finding.json'
 import frNotes from './locales/fr/notes.json'
@@ -39,10 +45,12 @@ import frReview from './locales/fr/review.json'
 import frCases from './locales/fr/cases.json'
 import frReports from './locales/fr/reports.json'
 import frErrors from './locales/fr/errors.json'
+import ptActors from './locales/pt/actors.json'
 import ptApp from './locales/pt/app.json'
 import ptWorkspace from './locales/pt/workspace.json'
 import ptReading from './locales/pt/reading.json'
 import ptDocuments from './locales/pt/documents.json'
+import ptCoverage from './locales/pt/coverage.json'
 import ptCodes from './locales/pt/codes.json'
 import ptFinding from './locales/pt/finding.json'
 import ptNotes from './locales/pt/notes.json'
@@ -53,10 +61,10 @@ import ptReports from './locales/pt/reports.json'
 import ptErrors from './locales/pt/errors.json'
 import ptReview from './locales/pt/review.json'
 
-const en = { ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing, ...enReview, ...enCases, ...enReports }
-const es = { ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing, ...esReview, ...esCases, ...esReports }
-const fr = { ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing, ...frReview, ...frCases, ...frReports }
-const pt = { ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing, ...ptReview, ...ptCases, ...ptReports }
+const en = { ...enCoverage, ...enActors, ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing, ...enReview, ...enCases, ...enReports }
+const es = { ...esCoverage, ...esActors, ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing, ...esReview, ...esCases, ...esReports }
+const fr = { ...frCoverage, ...frActors, ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing, ...frReview, ...frCases, ...frReports }
+const pt = { ...ptCoverage, ...ptActors, ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing, ...ptReview, ...ptCases, ...ptReports }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -58,6 +58,9 @@ export const keys = {
   sharing: ['project', 'sharing'] as const,
   attributes: ['project', 'attributes'] as const,
   synthesis: ['project', 'synthesis'] as const,
+  actors: ['project', 'actors'] as const,
+  /** Who speaks where, what is not coded, and where norm and practice part. */
+  coverage: ['project', 'coverage'] as const,
   memos: ['project', 'memos'] as const,
   links: ['project', 'links'] as const,
   rounds: ['project', 'rounds'] as const,
@@ -82,8 +85,8 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   const single = change.codings.length > 0 && !everything
   const coded = touched('coding', 'qualifier')
   const now: (readonly string[])[] = [keys.undo]
-  // A synthesis shows what stands at its places, so nearly everything is about it.
-  const soon: (readonly string[])[] = [keys.info, keys.history, keys.finding, keys.synthesis]
+  // A synthesis shows what stands at its places, so nearly everything is about it; so it is with what is told of actors and of coverage.
+  const soon: (readonly string[])[] = [keys.info, keys.history, keys.finding, keys.synthesis, keys.actors, keys.coverage]
   if (everything) soon.push(['project', 'document'])
   // Coding changes neither the header nor the structure of a document, which may be large.
   else if (!change.entities.every((e) => ofCodings.has(e))) soon.push(...change.documents.map(keys.document))

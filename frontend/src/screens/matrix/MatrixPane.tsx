@@ -54,10 +54,11 @@ export function MatrixPane() {
   const attempt = useAttempt()
   const title = useInfo().data?.title ?? ''
   const retrieve = useWorkspace((s) => s.retrieve)
-  const { rows, columns, measure, where, set } = useMatrixView()
+  const choice = useMatrixView()
+  const { rows, columns, measure, where, set } = choice
   const choices = useAxes()
   const condition = useCondition(where)
-  const answer = useMatrix(rows, columns, where, i18n.language)
+  const answer = useMatrix(choice, i18n.language)
   const matrix = answer.data
   const label = (a: Axis) => choices.find((c) => c.axis.by === a.by && c.axis.id === a.id)?.label ?? a.by
   const failed = answer.error ? sentence(toApiError(answer.error).failure, i18n.language) : ''
@@ -84,7 +85,7 @@ export function MatrixPane() {
     void attempt(async () => {
       const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t('export.format.xlsx'), name: `${title} ${label(rows)} × ${label(columns)}.xlsx` })
       if (!file) return
-      await api.analysis.exportMatrix(file.token, matrixQuery(rows, columns, where, i18n.language), measure)
+      await api.analysis.exportMatrix(file.token, matrixQuery(choice, i18n.language), measure)
     })
 
   return (

@@ -1,4 +1,4 @@
-import { BookOpenText, FileText, FolderTree, Grid3x3, type LucideIcon, Scale, ShieldCheck, TableProperties } from 'lucide-react'
+import { BookOpenText, FileText, FolderTree, Grid3x3, type LucideIcon, MessagesSquare, Scale, ShieldCheck, TableProperties, Waypoints } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { areas, useArea, type Area } from '../../state/area'
@@ -11,6 +11,8 @@ const icons: Record<Area, LucideIcon> = {
   synthesis: TableProperties,
   review: Scale,
   reports: FileText,
+  actors: Waypoints,
+  coverage: MessagesSquare,
   sharing: ShieldCheck,
 }
 

@@ -11,6 +11,8 @@ const panes: Record<Area, ComponentType> = {
   synthesis: lazy(async () => ({ default: (await import('../synthesis/SynthesisPane')).SynthesisPane })),
   review: lazy(async () => ({ default: (await import('../review/ReviewPane')).ReviewPane })),
   reports: lazy(async () => ({ default: (await import('../reports/ReportsPane')).ReportsPane })),
+  actors: lazy(async () => ({ default: (await import('../actors/ActorsPane')).ActorsPane })),
+  coverage: lazy(async () => ({ default: (await import('../coverage/CoveragePane')).CoveragePane })),
 }
 
 /** The middle of the window: a text, or what was made of all of them. */

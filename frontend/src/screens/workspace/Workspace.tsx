@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
@@ -6,6 +6,7 @@ import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from
 import { useShallow } from 'zustand/react/shallow'
 import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
+import { useRelating } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useCodesView } from '../../state/codes'
 import { useLayout } from '../../state/layout'
@@ -35,6 +36,9 @@ import { Middle } from './Middle'
 import { useKeys, useRegions } from './use-keys'
 import { useShell } from './use-shell'
 import styles from './Workspace.module.css'
+
+// Loaded when a coordination is first written.
+const RelationDialog = lazy(() => import('../actors/RelationDialog'))
 
 const tabs: readonly SideTab[] = ['here', 'segments', 'search', 'memos', 'history', 'code']
 const panes: Record<SideTab, () => React.ReactNode> = {
@@ -175,6 +179,7 @@ export function Workspace() {
   // In a narrow window the side lies over the text, and goes when it is done with.
   const [over, setOver] = useState(false)
   const isNarrow = useNarrow()
+  const relating = useRelating((s) => s.now !== null)
   const [left, side] = [usePanelRef(), usePanelRef()]
   const group = useRef<HTMLDivElement>(null)
   const [beside] = useState(() => movable(styles['stand'] ?? ''))
@@ -344,6 +349,11 @@ export function Workspace() {
       <DocumentDialogs />
       <CodeDialogs />
       <TeamDialogs />
+      {relating && (
+        <Suspense>
+          <RelationDialog />
+        </Suspense>
+      )}
       {dialog === 'palette' && <CommandPalette onClose={() => { setDialog((d) => (d === 'palette' ? null : d)) }} />}
       {dialog === 'keys' && <KeySheet onClose={() => { setDialog(null) }} />}
       {dialog === 'snapshot' && <NameState onClose={() => { setDialog(null) }} />}

@@ -131,6 +131,57 @@ export namespace engine {
 	    undecided: number;
 	    coders: CoderAccuracy[];
 	}
+	export interface ActorMerge {
+	    into: string;
+	    names: number;
+	    relations: number;
+	    between: number;
+	    codings: number;
+	}
+	export interface ActorNameView {
+	    name: string;
+	    lang: string;
+	    acronym: boolean;
+	}
+	export interface NetworkEdge {
+	    from: number;
+	    to: number;
+	    relations: string[];
+	    citations: number;
+	    strength: number;
+	    levels: string[];
+	    mechanisms: string[];
+	    formal: boolean;
+	    informal: boolean;
+	    cases: string[];
+	}
+	export interface NetworkNode {
+	    id: string;
+	    name: string;
+	    label: string;
+	    lines: string[];
+	    side: string;
+	    kind: string;
+	    x: number;
+	    y: number;
+	    degree: number;
+	}
+	export interface ActorNetwork {
+	    nodes: NetworkNode[];
+	    edges: NetworkEdge[];
+	    relations: number;
+	    cited: number;
+	}
+	export interface ActorView {
+	    id: string;
+	    name: string;
+	    kind: string;
+	    parent: Ref;
+	    description: string;
+	    names: ActorNameView[];
+	    relations: number;
+	    codings: number;
+	}
 	export interface AddCode {
 	    name: string;
 	    parent: string;
@@ -586,6 +637,8 @@ export namespace engine {
 	    where: string;
 	    consensus: boolean;
 	    lang: string;
+	    split: boolean;
+	    group: string;
 	}
 	export interface CellQuery {
 	    matrix: MatrixQuery;
@@ -617,6 +670,19 @@ export namespace engine {
 	    round: string;
 	    extent: string;
 	    new_round?: string;
+	}
+	export interface MentionPlace {
+	    document: string;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    actor: string;
+	}
+	export interface CodeMentions {
+	    mentions: MentionPlace[];
+	    code: string;
+	    round: string;
+	    extent: string;
 	}
 	export interface CodeNode {
 	    id: string;
@@ -715,6 +781,28 @@ export namespace engine {
 	    state: string;
 	    at: string;
 	}
+	export interface CoverageCell {
+	    row: number;
+	    column: number;
+	    voices: Voices;
+	}
+	export interface MatrixHead {
+	    key: string;
+	    name: string;
+	    path: string;
+	    depth: number;
+	    none: boolean;
+	    group: boolean;
+	    tally: analysis.Tally;
+	}
+	export interface Coverage {
+	    rows: MatrixHead[];
+	    columns: MatrixHead[];
+	    cells: CoverageCell[];
+	    single: number;
+	    hidden: number;
+	}
+	
 	export interface CoveredPlace {
 	    start: number;
 	    end: number;
@@ -802,6 +890,18 @@ export namespace engine {
 	    incomplete: AgreementOpen[];
 	    counted: AgreementCounted;
 	}
+	export interface DocumentCoverage {
+	    document: SegmentDocument;
+	    cases: Ref[];
+	    characters: number;
+	    coded: number;
+	    codings: number;
+	    codes: number;
+	    new: number;
+	    total: number;
+	    passages: number;
+	    uncoded: number;
+	}
 	export interface DocumentRow {
 	    id: string;
 	    title: string;
@@ -878,6 +978,11 @@ export namespace engine {
 	    changes: DefinitionChange[];
 	}
 	
+	export interface EditCitation {
+	    id: string;
+	    role?: string;
+	    after?: string;
+	}
 	export interface EditCode {
 	    id: string;
 	    name?: string;
@@ -968,6 +1073,47 @@ export namespace engine {
 	    values: FacetValueView[];
 	}
 	
+	
+	export interface GapQuery {
+	    codes: string[];
+	    cases: string[];
+	}
+	export interface LinkPassage {
+	    document: SegmentDocument;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    lang: string;
+	    before: string;
+	    after: string;
+	    source: string;
+	    moved: boolean;
+	}
+	export interface LinkView {
+	    id: string;
+	    kind: string;
+	    from: LinkPassage;
+	    to: LinkPassage;
+	    note: string;
+	    coder: Ref;
+	    created: string;
+	}
+	export interface GapSide {
+	    segments: number;
+	    documents: number;
+	    enables: number;
+	    hinders: number;
+	}
+	export interface GapRow {
+	    case: Ref;
+	    code: Ref;
+	    norm: GapSide;
+	    practice: GapSide;
+	    other: GapSide;
+	    links: LinkView[];
+	    verdict: string;
+	    opposed: boolean;
+	}
 	
 	export interface HistoryChange {
 	    verb: string;
@@ -1082,44 +1228,24 @@ export namespace engine {
 	    coder: string;
 	    context: number;
 	}
-	export interface LinkPassage {
-	    document: SegmentDocument;
-	    start: number;
-	    end: number;
-	    quote: string;
-	    lang: string;
-	    before: string;
-	    after: string;
-	    source: string;
-	    moved: boolean;
-	}
-	export interface LinkView {
-	    id: string;
-	    kind: string;
-	    from: LinkPassage;
-	    to: LinkPassage;
-	    note: string;
-	    coder: Ref;
-	    created: string;
-	}
+	
+	
 	export interface LookAgain {
 	    code: Ref;
 	    changed: string;
 	    by: Ref;
 	    segments: Segment[];
 	}
+	export interface TallySplit {
+	    norm: analysis.Tally;
+	    practice: analysis.Tally;
+	    other: analysis.Tally;
+	}
 	export interface MatrixCell {
 	    row: number;
 	    column: number;
 	    tally: analysis.Tally;
-	}
-	export interface MatrixHead {
-	    key: string;
-	    name: string;
-	    path: string;
-	    depth: number;
-	    none: boolean;
-	    tally: analysis.Tally;
+	    split?: TallySplit;
 	}
 	export interface Matrix {
 	    rows: MatrixHead[];
@@ -1163,6 +1289,29 @@ export namespace engine {
 	    changed: string;
 	    references: ReferenceView[];
 	}
+	export interface Mention {
+	    actor: Ref;
+	    name: string;
+	    document: SegmentDocument;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    before: string;
+	    after: string;
+	    position: Position;
+	    coded: boolean;
+	    ambiguous: boolean;
+	}
+	
+	export interface MentionQuery {
+	    actors: string[];
+	    where: string;
+	    uncoded: boolean;
+	}
+	export interface MergeActors {
+	    from: string[];
+	    into: string;
+	}
 	export interface MergeCoders {
 	    round: string;
 	    documents: string[];
@@ -1202,6 +1351,8 @@ export namespace engine {
 	    after: string;
 	    first: boolean;
 	}
+	
+	
 	
 	
 	
@@ -1286,6 +1437,23 @@ export namespace engine {
 	}
 	
 	
+	export interface RelationFilter {
+	    case: string;
+	    actor: string;
+	    facets: FacetValue[];
+	}
+	export interface RelationView {
+	    id: string;
+	    from: Ref;
+	    to: Ref;
+	    case: Ref;
+	    strength: number;
+	    note: string;
+	    facets: FacetValue[];
+	    coder: Ref;
+	    at: string;
+	    citations: CitationView[];
+	}
 	export interface ReportEdge {
 	    from: number;
 	    to: number;
@@ -1410,6 +1578,14 @@ export namespace engine {
 	    message: string;
 	    code: string;
 	}
+	export interface SaveActor {
+	    id: string;
+	    name: string;
+	    kind: string;
+	    parent: string;
+	    description: string;
+	    names: ActorNameView[];
+	}
 	export interface SaveAttribute {
 	    id: string;
 	    name: string;
@@ -1466,6 +1642,16 @@ export namespace engine {
 	    kind: string;
 	    text: string;
 	    where: string;
+	}
+	export interface SaveRelation {
+	    id: string;
+	    from: string;
+	    to: string;
+	    case: string;
+	    strength: number;
+	    note: string;
+	    facets: FacetValue[];
+	    citations: Cite[];
 	}
 	export interface SaveSynthesis {
 	    id: string;
@@ -1636,6 +1822,7 @@ export namespace engine {
 	    answers: number;
 	    problems: RowProblem[];
 	}
+	
 	export interface TermGroupView {
 	    id: string;
 	    name: string;
@@ -1650,6 +1837,14 @@ export namespace engine {
 	    status: string;
 	}
 	
+	export interface UncodedPassage {
+	    document: SegmentDocument;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    position: Position;
+	    asking: boolean;
+	}
 	export interface UndoState {
 	    undo: string;
 	    undo_key: string;

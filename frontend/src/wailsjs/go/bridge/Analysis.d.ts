@@ -7,11 +7,17 @@ export function Attributes(arg1:bridge.Caller):Promise<Array<engine.AttributeVie
 
 export function Cell(arg1:bridge.Caller,arg2:engine.CellPlace):Promise<engine.CellDetail>;
 
+export function Cite(arg1:bridge.Caller,arg2:string,arg3:string,arg4:Array<engine.Cite>):Promise<Array<engine.CitationView>>;
+
+export function EditCitation(arg1:bridge.Caller,arg2:engine.EditCitation):Promise<void>;
+
 export function ExportMatrix(arg1:bridge.Caller,arg2:string,arg3:engine.MatrixQuery,arg4:string):Promise<bridge.Job>;
 
 export function Matrix(arg1:bridge.Caller,arg2:engine.MatrixQuery):Promise<engine.Matrix>;
 
 export function MatrixSegments(arg1:bridge.Caller,arg2:engine.CellQuery):Promise<engine.SegmentPage>;
+
+export function MoveFinding(arg1:bridge.Caller,arg2:string,arg3:number):Promise<void>;
 
 export function RemoveCitations(arg1:bridge.Caller,arg2:Array<string>):Promise<void>;
 
@@ -19,9 +25,13 @@ export function RemoveDimension(arg1:bridge.Caller,arg2:string):Promise<void>;
 
 export function RemoveFinding(arg1:bridge.Caller,arg2:string):Promise<void>;
 
+export function RemoveSynthesis(arg1:bridge.Caller,arg2:string):Promise<void>;
+
 export function SaveDimension(arg1:bridge.Caller,arg2:engine.SaveDimension):Promise<string>;
 
 export function SaveSynthesis(arg1:bridge.Caller,arg2:engine.SaveSynthesis):Promise<string>;
+
+export function SetFindingStatus(arg1:bridge.Caller,arg2:Array<string>,arg3:string):Promise<void>;
 
 export function Syntheses(arg1:bridge.Caller):Promise<Array<engine.SynthesisRef>>;
 

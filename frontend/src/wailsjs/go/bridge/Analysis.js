@@ -10,6 +10,14 @@ export function Cell(arg1, arg2) {
   return window['go']['bridge']['Analysis']['Cell'](arg1, arg2);
 }
 
+export function Cite(arg1, arg2, arg3, arg4) {
+  return window['go']['bridge']['Analysis']['Cite'](arg1, arg2, arg3, arg4);
+}
+
+export function EditCitation(arg1, arg2) {
+  return window['go']['bridge']['Analysis']['EditCitation'](arg1, arg2);
+}
+
 export function ExportMatrix(arg1, arg2, arg3, arg4) {
   return window['go']['bridge']['Analysis']['ExportMatrix'](arg1, arg2, arg3, arg4);
 }
@@ -20,6 +28,10 @@ export function Matrix(arg1, arg2) {
 
 export function MatrixSegments(arg1, arg2) {
   return window['go']['bridge']['Analysis']['MatrixSegments'](arg1, arg2);
+}
+
+export function MoveFinding(arg1, arg2, arg3) {
+  return window['go']['bridge']['Analysis']['MoveFinding'](arg1, arg2, arg3);
 }
 
 export function RemoveCitations(arg1, arg2) {
@@ -34,12 +46,20 @@ export function RemoveFinding(arg1, arg2) {
   return window['go']['bridge']['Analysis']['RemoveFinding'](arg1, arg2);
 }
 
+export function RemoveSynthesis(arg1, arg2) {
+  return window['go']['bridge']['Analysis']['RemoveSynthesis'](arg1, arg2);
+}
+
 export function SaveDimension(arg1, arg2) {
   return window['go']['bridge']['Analysis']['SaveDimension'](arg1, arg2);
 }
 
 export function SaveSynthesis(arg1, arg2) {
   return window['go']['bridge']['Analysis']['SaveSynthesis'](arg1, arg2);
+}
+
+export function SetFindingStatus(arg1, arg2, arg3) {
+  return window['go']['bridge']['Analysis']['SetFindingStatus'](arg1, arg2, arg3);
 }
 
 export function Syntheses(arg1) {

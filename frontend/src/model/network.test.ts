@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { arrow, labelAt, picture, placed, towards, whole, within, zoomed } from './network'
+
+const unit = fc.double({ min: 0, max: 1, noNaN: true })
+const points = fc.array(fc.record({ x: unit, y: unit }), { minLength: 1, maxLength: 12 })
+
+describe('the picture of a network', () => {
+  it('holds every node, and labels beside it', () => {
+    fc.assert(
+      fc.property(unit, unit, fc.constantFrom('above', 'below', 'left', 'right'), (x, y, side) => {
+        const at = placed({ x, y })
+        expect(at.x).toBeGreaterThanOrEqual(picture.marginX)
+        expect(at.y).toBeLessThanOrEqual(picture.height - picture.marginY)
+        const label = labelAt(at, side, 2)
+        expect(Math.abs(label.x - at.x) + Math.abs(label.y - at.y)).toBeGreaterThan(picture.radius)
+      }),
+    )
+  })
+
+  it('is never moved out of sight, and zooming in and out again ends where it began', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ by: fc.constantFrom(1.5, 1 / 1.5), x: unit, y: unit }), { maxLength: 20 }), (steps) => {
+        let seen = whole
+        for (const s of steps) seen = zoomed(seen, s.by, { x: seen.x + s.x * seen.width, y: seen.y + s.y * seen.width * 0.7 })
+        expect(seen.x).toBeGreaterThanOrEqual(0)
+        expect(seen.x + seen.width).toBeLessThanOrEqual(picture.width + 1e-6)
+        expect(within(seen)).toEqual(seen)
+        for (let i = 0; i < 20; i++) seen = zoomed(seen, 0.5, { x: 0, y: 0 })
+        expect(seen).toEqual(whole)
+      }),
+    )
+  })
+
+  it('is walked with the arrow keys, always further that way', () => {
+    fc.assert(
+      fc.property(points, fc.constantFrom('ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown'), (nodes, key) => {
+        let at = 0
+        for (let n = 0; n <= nodes.length; n++) {
+          const next = towards(nodes, at, key)
+          if (next < 0) return
+          at = next
+        }
+        expect.fail('it went in a circle')
+      }),
+    )
+  })
+
+  it('draws arrows without a gap in their numbers, even from a node to one on it', () => {
+    for (const bent of [true, false]) expect(JSON.stringify(arrow({ x: 5, y: 5 }, { x: 5, y: 5 }, 2, bent))).not.toContain('NaN')
+  })
+})

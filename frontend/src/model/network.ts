@@ -1,0 +1,95 @@
+/** The picture of a network, in pixels of its own; the files that the program writes have the same. */
+export const picture = { width: 1000, height: 704, marginX: 110, marginY: 60, radius: 9, line: 15 }
+
+export interface At {
+  x: number
+  y: number
+}
+
+/** The place of a node, which the program gives in the unit square. */
+export const placed = (n: At): At => ({
+  x: picture.marginX + n.x * (picture.width - 2 * picture.marginX),
+  y: picture.marginY + n.y * (picture.height - 2 * picture.marginY),
+})
+
+/** Where the first line of a label begins, and how it is anchored there. */
+export function labelAt(at: At, side: string, lines: number): At & { anchor: 'start' | 'middle' | 'end' } {
+  const { radius: r, line } = picture
+  switch (side) {
+    case 'above':
+      return { x: at.x, y: at.y - r - 6 - (lines - 1) * line, anchor: 'middle' }
+    case 'right':
+      return { x: at.x + r + 6, y: at.y + 4 - ((lines - 1) * line) / 2, anchor: 'start' }
+    case 'left':
+      return { x: at.x - r - 6, y: at.y + 4 - ((lines - 1) * line) / 2, anchor: 'end' }
+    default:
+      return { x: at.x, y: at.y + r + 13, anchor: 'middle' }
+  }
+}
+
+/** A line from the edge of one node to that of another, and its head. `bent` keeps two directions apart. */
+export function arrow(from: At, to: At, width: number, bent: boolean): { path: string; head: string } {
+  const away = Math.max(Math.hypot(to.x - from.x, to.y - from.y), 1)
+  let u = { x: (to.x - from.x) / away, y: (to.y - from.y) / away }
+  const gap = picture.radius + 3
+  const start = { x: from.x + u.x * gap, y: from.y + u.y * gap }
+  const tip = { x: to.x - u.x * gap, y: to.y - u.y * gap }
+  const bend = bent ? 26 : 0
+  const by = { x: (from.x + to.x) / 2 - u.y * bend, y: (from.y + to.y) / 2 + u.x * bend }
+  if (bent) {
+    const h = Math.max(Math.hypot(tip.x - by.x, tip.y - by.y), 1)
+    u = { x: (tip.x - by.x) / h, y: (tip.y - by.y) / h }
+  }
+  const size = 5 + 1.6 * width
+  const back = { x: tip.x - u.x * size, y: tip.y - u.y * size }
+  const side = { x: (u.y * size) / 2.6, y: (u.x * size) / 2.6 }
+  const p = (a: At) => `${a.x.toFixed(1)} ${a.y.toFixed(1)}`
+  return {
+    path: bent ? `M${p(start)}Q${p(by)} ${p(back)}` : `M${p(start)}L${p(back)}`,
+    head: `M${p(tip)}L${p({ x: back.x - side.x, y: back.y + side.y })}L${p({ x: back.x + side.x, y: back.y - side.y })}Z`,
+  }
+}
+
+/** The node that an arrow key goes to: the nearest that lies that way; -1 for none. */
+export function towards(nodes: readonly At[], from: number, key: string): number {
+  const here = nodes[from]
+  const way = ({ ArrowRight: { x: 1, y: 0 }, ArrowLeft: { x: -1, y: 0 }, ArrowDown: { x: 0, y: 1 }, ArrowUp: { x: 0, y: -1 } } as Record<string, At>)[key]
+  if (!here || !way) return -1
+  let best = -1
+  let least = Infinity
+  nodes.forEach((n, i) => {
+    const d = { x: n.x - here.x, y: n.y - here.y }
+    const along = d.x * way.x + d.y * way.y
+    const aside = Math.abs(d.x * way.y) + Math.abs(d.y * way.x)
+    if (i === from || along <= 0 || aside > along * 2) return
+    const far = along + aside * 1.5
+    if (far < least) {
+      least = far
+      best = i
+    }
+  })
+  return best
+}
+
+/** What of the picture is seen. */
+export interface Seen {
+  x: number
+  y: number
+  width: number
+}
+
+export const whole: Seen = { x: 0, y: 0, width: picture.width }
+
+/** Nearer by a factor, so that the point stays where it is. */
+export function zoomed(seen: Seen, by: number, at: At): Seen {
+  const width = Math.min(picture.width, Math.max(picture.width / 8, seen.width / by))
+  const k = width / seen.width
+  return within({ x: at.x - (at.x - seen.x) * k, y: at.y - (at.y - seen.y) * k, width })
+}
+
+/** The picture is never moved out of sight. */
+export function within(seen: Seen): Seen {
+  const height = (seen.width * picture.height) / picture.width
+  const bound = (v: number, most: number) => Math.max(0, Math.min(most, v))
+  return { x: bound(seen.x, picture.width - seen.width), y: bound(seen.y, picture.height - height), width: seen.width }
+}

@@ -1,0 +1,115 @@
+import { ChevronRight, Scale } from 'lucide-react'
+import { Fragment, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { GapRow } from '../../api/types'
+import { Button } from '../../components/Button'
+import { Choice } from '../../components/Choice'
+import { Empty } from '../../components/Empty'
+import { cellCondition } from '../../model/cell-condition'
+import { test, toText } from '../../model/condition'
+import { useCoverageView, useGap } from '../../state/coverage'
+import { useWorkspace } from '../../state/workspace'
+import styles from './coverage.module.css'
+
+const formal = ['law', 'decree', 'manual', 'agreement'] as const
+const spoken = ['interview', 'focus_group', 'field_note'] as const
+const parted = (r: GapRow) => r.opposed || ['contradicted', 'norm_silent', 'practice_silent'].includes(r.verdict)
+
+/** Where formal documents and what people say part: they contradict each other, or one side is silent. */
+export function Gap() {
+  const { t } = useTranslation()
+  const { verdicts, set } = useCoverageView()
+  const { retrieve, jumpTo } = useWorkspace()
+  const all = useGap().data
+  const [open, setOpen] = useState('')
+  if (!all) return null
+  if (all.length === 0) return <Empty icon={Scale} title={t('gap.none')} help={t('gap.none.help')} />
+  const list = all.filter((r) => verdicts === 'all' || parted(r))
+  const show = (r: GapRow, kinds: readonly string[]) => {
+    retrieve(toText(cellCondition(test('kind', kinds), [{ by: 'code', id: '', name: '', below: true }, { key: r.code.id, name: r.code.name, none: false }], [{ by: 'case', id: '', name: '', below: true }, { key: r.case.id, name: r.case.name, none: false }])))
+  }
+  const last = (path: string) => path.split('/').at(-1) ?? path
+  return (
+    <div className={styles['column']}>
+      <div className={styles['bar']}>
+        <Choice label={t('gap.show')} value={verdicts} options={(['parted', 'all'] as const).map((v) => ({ value: v, label: t(`gap.show.${v}`) }))} onChange={(v) => { set({ verdicts: v }) }} />
+        <span role="status" className={styles['muted']}>
+          {t('gap.count', { count: list.length, of: all.length })}
+        </span>
+      </div>
+      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('coverage.tab.gap')}>
+        <table aria-label={t('coverage.tab.gap')} className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('gap.case')}</th>
+              <th scope="col">{t('gap.code')}</th>
+              <th scope="col">{t('source.norm')}</th>
+              <th scope="col">{t('source.practice')}</th>
+              <th scope="col">{t('gap.links')}</th>
+              <th scope="col">{t('gap.verdict')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((r) => {
+              const id = `${r.case.id} ${r.code.id}`
+              const side = (s: GapRow['norm'], kinds: readonly string[], name: string) => (
+                <td data-silent={s.segments === 0}>
+                  {s.segments === 0 ? (
+                    <span className={styles['muted']}>{t('gap.silent')}</span>
+                  ) : (
+                    <button type="button" className={styles['link']} aria-label={`${last(r.case.name)}, ${r.code.name}, ${name}: ${t('segments.total', { count: s.segments })}`} onClick={() => { show(r, kinds) }}>
+                      {t('segments.total', { count: s.segments })}
+                    </button>
+                  )}
+                  {s.enables + s.hinders > 0 && <span className={styles['sources']}>{t('gap.influence', { enables: s.enables, hinders: s.hinders })}</span>}
+                </td>
+              )
+              return (
+                <Fragment key={id}>
+                  <tr>
+                    <th scope="row" title={r.case.name}>{last(r.case.name)}</th>
+                    <td>{r.code.name.replaceAll('/', ' › ')}</td>
+                    {side(r.norm, formal, t('source.norm'))}
+                    {side(r.practice, spoken, t('source.practice'))}
+                    <td>
+                      {r.links.length === 0 ? '·' : (
+                        <Button look="quiet" aria-expanded={open === id} aria-label={t('gap.links.open', { count: r.links.length })} onPress={() => { setOpen(open === id ? '' : id) }}>
+                          <ChevronRight aria-hidden size="1em" className={open === id ? (styles['down'] ?? '') : ''} />
+                          {r.links.length}
+                        </Button>
+                      )}
+                    </td>
+                    <td>
+                      <span className={styles['verdict']} data-verdict={r.verdict}>{t(`gap.verdict.${r.verdict as 'both'}`)}</span>
+                      {r.opposed && <span className={styles['sources']}>{t('gap.opposed')}</span>}
+                    </td>
+                  </tr>
+                  {open === id && (
+                    <tr>
+                      <td colSpan={6} className={styles['opened']}>
+                        <ul>
+                          {r.links.map((l) => (
+                            <li key={l.id} className={styles['joined']}>
+                              <strong>{t(`link.${l.kind as 'supports'}`)}</strong>
+                              {[l.from, l.to].map((p, i) => (
+                                <button key={i} type="button" className={styles['end']} onClick={() => { jumpTo({ document: p.document.id, start: p.start, end: p.end }) }}>
+                                  <span dir="auto" className={styles['quote']}>{p.quote}</span>
+                                  <span className={styles['muted']}>{`${t(`source.${p.source as 'norm'}`)} · ${p.document.title}`}</span>
+                                </button>
+                              ))}
+                              {l.note !== '' && <p className={styles['muted']}>{l.note}</p>}
+                            </li>
+                          ))}
+                        </ul>
+                      </td>
+                    </tr>
+                  )}
+                </Fragment>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}

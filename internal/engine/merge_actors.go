@@ -1,0 +1,262 @@
+package engine
+
+import (
+	"context"
+
+	"articula/internal/codebook"
+	"articula/internal/qda"
+	"articula/internal/store"
+)
+
+// MergeActors makes one actor of several.
+type MergeActors struct {
+	From []qda.ID `json:"from" ts_type:"string[]"`
+	Into qda.ID   `json:"into" ts_type:"string"`
+}
+
+// ActorMerge says what a merge of actors does, or did.
+type ActorMerge struct {
+	Into      string `json:"into"`
+	Names     int    `json:"names"`     // that the remaining actor gets, the names of the others among them
+	Relations int    `json:"relations"` // coordinations that move over
+	Between   int    `json:"between"`   // coordinations between the actors themselves: they are taken away
+	Codings   int    `json:"codings"`   // on which the remaining actor is named now
+}
+
+// PreviewMergeActors says what a merge would do.
+func (p *Project) PreviewMergeActors(ctx context.Context, r MergeActors) (ActorMerge, error) {
+	var out ActorMerge
+	err := p.view(ctx, func(tx *store.Tx) (err error) {
+		out, err = mergeActors(tx, r, false)
+		return err
+	})
+	return out, err
+}
+
+// MergeActors gives one actor the names, coordinations and codings of others, which go
+// into the bin, as one operation. A coordination between them cannot stay, for an actor
+// does not coordinate with itself.
+func (p *Project) MergeActors(ctx context.Context, r MergeActors) (ActorMerge, error) {
+	var out ActorMerge
+	_, err := p.update(ctx, "actor.merge", func(tx *store.Tx) (err error) {
+		out, err = mergeActors(tx, r, true)
+		return err
+	})
+	return out, err
+}
+
+func mergeActors(tx *store.Tx, r MergeActors, do bool) (ActorMerge, error) {
+	into, err := store.Get[qda.Actor](tx, r.Into)
+	if err != nil {
+		return ActorMerge{}, noActor(r.Into)
+	}
+	out := ActorMerge{Into: into.Name}
+	from := map[qda.ID]bool{}
+	for _, id := range r.From {
+		if id == r.Into {
+			return out, qda.E(qda.Invalid, "actor.merge_self", "An actor cannot be merged into itself. Nothing was changed.")
+		}
+		from[id] = true
+	}
+	if err := seesAllNaming(tx, r.From); err != nil {
+		return out, err
+	}
+	if len(from) == 0 {
+		return out, qda.E(qda.Invalid, "actor.merge_none", "No actor was chosen to be merged. Nothing was changed.")
+	}
+	for _, step := range []func() error{
+		func() error { return mergeActorRecords(tx, r, from, do, &out) },
+		func() error { return mergeActorRelations(tx, r.Into, from, do, &out) },
+		func() error { return mergeActorFacets(tx, r.Into, from, do, &out) },
+	} {
+		if err := step(); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// seesAllNaming refuses where codings that are hidden from whoever merges name one of
+// the actors: they would go on naming an actor in the bin.
+func seesAllNaming(tx *store.Tx, actors []qda.ID) error {
+	for _, id := range actors {
+		all, err := tx.CountAll("qualifier", "value_id", id)
+		if err != nil {
+			return err
+		}
+		seen, err := store.List[qda.Qualifier](tx, store.Eq{"value_id": id})
+		if err != nil {
+			return err
+		}
+		if len(seen) != all {
+			return qda.E(qda.Conflict, "actor.merge_blind", "Codings of a blind round that are hidden from you name one of these actors. Nothing was changed. Merge them when the round is finished.")
+		}
+	}
+	return nil
+}
+
+// mergeActorRecords moves names and what belongs to the actors, and bins them.
+func mergeActorRecords(tx *store.Tx, r MergeActors, from map[qda.ID]bool, do bool, out *ActorMerge) error {
+	all, err := store.List[qda.Actor](tx, store.Eq{})
+	if err != nil {
+		return err
+	}
+	byID := map[qda.ID]qda.Actor{}
+	for _, a := range all {
+		byID[a.ID] = a
+	}
+	names, err := store.List[qda.ActorName](tx, store.Eq{})
+	if err != nil {
+		return err
+	}
+	known := map[string]bool{codebook.Fold(out.Into): true}
+	key := func(n qda.ActorName) string {
+		if n.Acronym {
+			return "\x00" + n.Name
+		}
+		return codebook.Fold(n.Name)
+	}
+	for _, n := range names {
+		if n.ActorID == r.Into {
+			known[key(n)] = true
+		}
+	}
+	for _, id := range r.From {
+		a, there := byID[id]
+		if !there {
+			return noActor(id)
+		}
+		got := []qda.ActorName{{Name: a.Name}}
+		for _, n := range names {
+			if n.ActorID == id {
+				got = append(got, n)
+			}
+		}
+		for _, n := range got {
+			if known[key(n)] {
+				continue
+			}
+			known[key(n)] = true
+			out.Names++
+			if !do {
+				continue
+			}
+			n.ID, n.ActorID = tx.NewID(), r.Into
+			if err := store.Put(tx, n); err != nil {
+				return err
+			}
+		}
+		if !do {
+			continue
+		}
+		a.DeletedAt = tx.Now()
+		if err := store.Save(tx, a); err != nil {
+			return err
+		}
+	}
+	if !do {
+		return nil
+	}
+	for _, a := range all {
+		if !from[a.ParentID] || from[a.ID] {
+			continue
+		}
+		// What remains may have belonged to one of those that go: it takes over where that one belonged.
+		up := r.Into
+		if a.ID == r.Into {
+			for up = a.ParentID; from[up]; {
+				up = byID[up].ParentID
+			}
+		}
+		a.ParentID = up
+		if a.ID == r.Into && isBelow(byID, up, a.ID) {
+			a.ParentID = qda.ID{}
+		}
+		if err := store.Save(tx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isBelow reports whether an actor belongs to another, directly or not.
+func isBelow(byID map[qda.ID]qda.Actor, id, under qda.ID) bool {
+	for ; !id.IsZero(); id = byID[id].ParentID {
+		if id == under {
+			return true
+		}
+	}
+	return false
+}
+
+func mergeActorRelations(tx *store.Tx, into qda.ID, from map[qda.ID]bool, do bool, out *ActorMerge) error {
+	list, err := store.List[qda.Relation](tx, store.Eq{})
+	if err != nil {
+		return err
+	}
+	for _, rel := range list {
+		if !from[rel.FromID] && !from[rel.ToID] {
+			continue
+		}
+		if from[rel.FromID] {
+			rel.FromID = into
+		}
+		if from[rel.ToID] {
+			rel.ToID = into
+		}
+		switch {
+		case rel.FromID == rel.ToID:
+			out.Between++
+			if do {
+				err = store.Delete[qda.Relation](tx, rel.ID)
+			}
+		default:
+			out.Relations++
+			if do {
+				err = store.Save(tx, rel)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mergeActorFacets(tx *store.Tx, into qda.ID, from map[qda.ID]bool, do bool, out *ActorMerge) error {
+	list, err := store.List[qda.Qualifier](tx, store.Eq{})
+	if err != nil {
+		return err
+	}
+	type named struct{ owner, facet qda.ID }
+	has := map[named]bool{}
+	for _, q := range list {
+		if q.ValueID == into {
+			has[named{q.OwnerID, q.FacetID}] = true
+		}
+	}
+	for _, q := range list {
+		if !from[q.ValueID] {
+			continue
+		}
+		key := named{q.OwnerID, q.FacetID}
+		switch {
+		case has[key]:
+			if do {
+				err = store.Delete[qda.Qualifier](tx, q.ID)
+			}
+		default:
+			has[key] = true
+			if q.Owner == "coding" {
+				out.Codings++
+			}
+			if q.ValueID = into; do {
+				err = store.Save(tx, q)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

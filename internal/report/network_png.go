@@ -1,0 +1,188 @@
+package report
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"io"
+	"math"
+	"strconv"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
+)
+
+// pngScale is how many dots of the PNG stand for one pixel of the picture: enough for print.
+const pngScale = 2.5
+
+// PNG draws the same picture as [SVG] in dots. Letters that the font of the program
+// lacks, outside of Latin, Greek and Cyrillic, are boxes.
+func PNG(w io.Writer, n Network) error {
+	d := n.draw()
+	c := &canvas{Image: image.NewRGBA(image.Rect(0, 0, int(d.width*pngScale), int(d.height*pngScale))), faces: map[float64]font.Face{}}
+	draw.Draw(c.Image, c.Image.Bounds(), image.White, image.Point{}, draw.Src)
+	for _, g := range d.groups {
+		for _, s := range g.shapes {
+			if err := c.put(s); err != nil {
+				return err
+			}
+		}
+	}
+	return png.Encode(w, c.Image)
+}
+
+type canvas struct {
+	Image *image.RGBA
+	faces map[float64]font.Face // by size
+}
+
+func (c *canvas) put(s shape) error {
+	switch s.kind {
+	case "line":
+		for _, part := range broken(s.way(), s.dash) {
+			c.stroke(part, s.width, rgb(s.color))
+		}
+	case "polygon":
+		c.fill(s.points, rgb(s.color))
+	case "circle":
+		c.fill(circle(s.a, s.radius+s.width/2), color.White)
+		c.fill(circle(s.a, s.radius-s.width/2), rgb(s.color))
+	case "text":
+		return c.write(s)
+	}
+	return nil
+}
+
+// way is a line or curve as points close to each other.
+func (s shape) way() []point {
+	if !s.bent {
+		return []point{s.a, s.b}
+	}
+	const steps = 32
+	out := make([]point, steps+1)
+	for i := range out {
+		t := float64(i) / steps
+		u := 1 - t
+		out[i] = point{u*u*s.a.x + 2*u*t*s.c.x + t*t*s.b.x, u*u*s.a.y + 2*u*t*s.c.y + t*t*s.b.y}
+	}
+	return out
+}
+
+// broken cuts a way into the dashes that are drawn.
+func broken(way []point, dash []float64) [][]point {
+	if len(dash) == 0 {
+		return [][]point{way}
+	}
+	var out [][]point
+	part, left, n := []point{way[0]}, dash[0], 0
+	for i := 1; i < len(way); {
+		from, to := part[len(part)-1], way[i]
+		far := math.Hypot(to.x-from.x, to.y-from.y)
+		if far < left {
+			part, left = append(part, to), left-far
+			i++
+			continue
+		}
+		cut := point{from.x + (to.x-from.x)*left/far, from.y + (to.y-from.y)*left/far}
+		if n%2 == 0 {
+			out = append(out, append(part, cut))
+		}
+		n++
+		part, left = []point{cut}, dash[n%len(dash)]
+	}
+	if n%2 == 0 && len(part) > 1 {
+		out = append(out, part)
+	}
+	return out
+}
+
+func (c *canvas) stroke(way []point, width float64, by color.Color) {
+	for i := 1; i < len(way); i++ {
+		a, b := way[i-1], way[i]
+		far := math.Hypot(b.x-a.x, b.y-a.y)
+		if far == 0 {
+			continue
+		}
+		nx, ny := -(b.y-a.y)/far*width/2, (b.x-a.x)/far*width/2
+		c.fill([]point{{a.x + nx, a.y + ny}, {b.x + nx, b.y + ny}, {b.x - nx, b.y - ny}, {a.x - nx, a.y - ny}}, by)
+	}
+}
+
+func circle(at point, radius float64) []point {
+	out := make([]point, 48)
+	for i := range out {
+		angle := 2 * math.Pi * float64(i) / float64(len(out))
+		out[i] = point{at.x + radius*math.Cos(angle), at.y + radius*math.Sin(angle)}
+	}
+	return out
+}
+
+func (c *canvas) fill(points []point, by color.Color) {
+	size := c.Image.Bounds().Size()
+	r := vector.NewRasterizer(size.X, size.Y)
+	for i, p := range points {
+		x, y := float32(p.x*pngScale), float32(p.y*pngScale)
+		if i == 0 {
+			r.MoveTo(x, y)
+		} else {
+			r.LineTo(x, y)
+		}
+	}
+	r.ClosePath()
+	r.Draw(c.Image, c.Image.Bounds(), image.NewUniform(by), image.Point{})
+}
+
+// write puts a text on the canvas, with a white edge that parts it from lines below it.
+func (c *canvas) write(s shape) error {
+	face, err := c.face(s.size)
+	if err != nil {
+		return err
+	}
+	wide := float64(font.MeasureString(face, s.text)) / 64
+	x, y := s.a.x*pngScale, s.a.y*pngScale
+	switch s.anchor {
+	case "middle":
+		x -= wide / 2
+	case "end":
+		x -= wide
+	}
+	put := func(dx, dy float64, by color.Color) {
+		d := font.Drawer{Dst: c.Image, Src: image.NewUniform(by), Face: face, Dot: fixed.Point26_6{X: fixed.Int26_6((x + dx) * 64), Y: fixed.Int26_6((y + dy) * 64)}}
+		d.DrawString(s.text)
+	}
+	if s.width > 0 {
+		const around = 16
+		for i := range around {
+			angle := 2 * math.Pi * float64(i) / around
+			put(math.Cos(angle)*s.width/2*pngScale, math.Sin(angle)*s.width/2*pngScale, color.White)
+		}
+	}
+	put(0, 0, rgb(s.color))
+	return nil
+}
+
+func (c *canvas) face(size float64) (font.Face, error) {
+	if f := c.faces[size]; f != nil {
+		return f, nil
+	}
+	parsed, err := opentype.Parse(goregular.TTF)
+	if err != nil {
+		return nil, err
+	}
+	f, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: size * pngScale, DPI: 72, Hinting: font.HintingNone})
+	c.faces[size] = f
+	return f, err
+}
+
+// rgb reads "#rrggbb".
+func rgb(s string) color.Color {
+	n, err := strconv.ParseUint(s[1:], 16, 32)
+	if err != nil {
+		return color.Black
+	}
+	return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 255}
+}
