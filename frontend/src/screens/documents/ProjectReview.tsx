@@ -65,7 +65,7 @@ export function ProjectReview({ review }: { review: Review }) {
       actions={
         <>
           <Button onPress={close}>{t('dialog.cancel')}</Button>
-          {changed && <Button onPress={again}>{t('review.again')}</Button>}
+          {changed && <Button onPress={again}>{t('review.read_again')}</Button>}
           <Button look="primary" autoFocus isDisabled={report.projects.length === 0 && report.imported.length === 0} onPress={start}>
             {t('import.start')}
           </Button>
