@@ -10,13 +10,13 @@ async function openSample(page: Page, home: string): Promise<void> {
   await page.call('Probe.NextFiles', [`${home}/Sample`])
   await page.click({ role: 'button', pattern: '^Try the sample' })
   await page.click({ role: 'tab', name: 'Segments' })
+  await page.find({ role: 'feed', name: 'Coded passages' })
 }
 
 const status = (page: Page) => page.text({ css: '[role=tabpanel] [role=status]' })
 
 scenario('passages are retrieved by a sentence, in which every part can be changed', async ({ page, program }) => {
   await openSample(page, program.home)
-  await page.find({ role: 'feed', name: 'Coded passages' })
   const all = await status(page)
   expect(all).toMatch(/^\d+ passages, \d+ documents, \d+ cases$/)
   await themes(page, 'segments')
