@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { themes } from './driver/looks'
 import { scenario } from './driver/scenario'
+import { until } from './driver/wait'
 
-scenario('actors are registered, found in the texts and coded, and their coordination is recorded from a passage and drawn', async ({ page, program }) => {
+scenario('actors are registered, found in the texts and coded, and their coordination is recorded from a passage, drawn and written to files', async ({ page, program }) => {
   await page.call('Probe.NextFiles', [`${program.home}/Sample`])
   await page.click({ role: 'button', pattern: '^Try the sample' })
   await page.find({ css: '.cm-content' })
@@ -59,9 +61,39 @@ scenario('actors are registered, found in the texts and coded, and their coordin
   await page.click({ role: 'button', name: 'Keep' })
   await page.gone({ role: 'dialog' })
 
-  // It stands in the map.
+  // It stands in the map, which is walked by keys.
   await page.click({ role: 'radio', name: 'Actors' })
   await page.click({ role: 'tab', name: 'Coordination' })
   await page.find({ css: 'svg g[role=button]' })
   await page.wait('the new coordination', () => /^32 coordinations, 32 rest/.test(document.querySelector('section [role=status]')?.textContent ?? ''))
+  await themes(page, 'actors-map')
+  await page.run(() => {
+    document.querySelector<SVGGElement>('svg g[role=button][tabindex="0"]')?.focus()
+  })
+  await page.press('ArrowRight')
+  await page.press('ArrowDown')
+  await page.press('Enter')
+  await page.wait('the coordinations of one actor', () => document.activeElement?.getAttribute('aria-pressed') === 'true' && document.querySelectorAll('section table tbody tr').length < 10)
+  await page.press('=')
+  await page.press('0')
+  await page.press('Escape')
+
+  // A cell of the matrix opens its coordinations, and these their passages.
+  await page.click({ role: 'button', name: 'Actors by actors' })
+  await page.find({ role: 'grid', name: 'Actors by actors' })
+  await themes(page, 'actors-matrix')
+  await page.click({ css: '[role=gridcell][data-none=false]' })
+  await page.click({ css: 'section table tbody button' })
+  await page.find({ role: 'button', name: 'Read in its text' })
+  await page.click({ role: 'button', name: 'Show all' })
+
+  for (const [format, begin] of [['Picture in dots (PNG)', '\u0089PNG'], ['Picture in lines (SVG)', '<svg'], ['Network (GraphML)', '<?xml'], ['Table of coordinations (CSV)', '\u00ef\u00bb\u00bffrom']] as const) {
+    const ending = /\((\w+)\)/.exec(format)?.[1]?.toLowerCase() ?? ''
+    const file = `${program.home}/map.${ending}`
+    await page.call('Probe.NextFiles', [file])
+    await page.click({ role: 'button', name: 'Write to a file' })
+    await page.click({ role: 'menuitem', pattern: `^${format.replace(/[()]/g, '\\$&')}` })
+    await until(file, () => Promise.resolve(existsSync(file) && readFileSync(file).length > 0 ? true : undefined))
+    expect(readFileSync(file).toString('latin1').slice(0, begin.length)).toBe(begin)
+  }
 }, ['chromium', 'webkit'])

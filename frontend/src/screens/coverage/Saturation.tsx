@@ -60,7 +60,7 @@ export function Saturation() {
                 <td className={styles['number']}>{share.format(d.characters === 0 ? 0 : d.coded / d.characters)}</td>
                 <td className={styles['number']}>
                   {d.uncoded === 0 ? '·' : (
-                    <Button look="quiet" aria-label={t('coverage.open.uncoded', { count: d.uncoded, title: d.document.title })} onPress={() => { set({ tab: 'uncoded', uncodedOf: d.document.id }) }}>
+                    <Button look="quiet" aria-label={`${t('coverage.of', { n: d.uncoded, of: d.passages })}: ${t('coverage.open.uncoded', { count: d.uncoded, title: d.document.title })}`} onPress={() => { set({ tab: 'uncoded', uncodedOf: d.document.id }) }}>
                       {t('coverage.of', { n: d.uncoded, of: d.passages })}
                     </Button>
                   )}

@@ -57,19 +57,19 @@ export function VoicesTable() {
                         type="button"
                         className={styles['cell']}
                         title={[...said, ...(v.single ? [t('coverage.single')] : [])].join('\n')}
-                        aria-label={`${head.name} × ${c.none ? t('matrix.none') : c.name}: ${[...said, ...(v.single ? [t('coverage.single')] : [])].join('; ')}`}
                         onClick={() => {
                           retrieve(toText(cellCondition(null, [{ by: 'code', id: '', name: '', below: true }, head], [{ by: 'case', id: '', name: '', below: false }, c])))
                         }}
                       >
-                        <span className={styles['figures']}>
+                        <span className="hidden-text">{`${head.name} × ${c.none ? t('matrix.none') : c.name}: ${[...said, ...(v.single ? [t('coverage.single')] : [])].join('; ')}`}</span>
+                        <span aria-hidden className={styles['figures']}>
                           <b>{v.segments}</b>
                           <span>{t('coverage.short.documents', { count: v.documents })}</span>
                           <span>{t('coverage.short.voices', { count: v.voices })}</span>
                           {v.single && <TriangleAlert aria-hidden size="0.875em" className={styles['warn']} />}
                         </span>
-                        <span className={styles['sources']}>{v.sources.map((s) => t(`source.${s as 'norm'}`)).join(' · ')}</span>
-                        <span className={styles['sources']}>{v.levels.join(' · ')}</span>
+                        <span aria-hidden className={styles['sources']}>{v.sources.map((s) => t(`source.${s as 'norm'}`)).join(' · ')}</span>
+                        <span aria-hidden className={styles['sources']}>{v.levels.join(' · ')}</span>
                       </button>
                     </td>
                   )

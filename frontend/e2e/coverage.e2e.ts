@@ -1,0 +1,39 @@
+import { expect } from 'vitest'
+import { themes } from './driver/looks'
+import { scenario } from './driver/scenario'
+
+scenario('who speaks where, what is not coded, whether new codes still come, and where norm and practice part: every number opens its passages', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.find({ css: '.cm-content' })
+  await page.click({ role: 'radio', name: 'Coverage' })
+  await page.find({ role: 'table', name: 'Voices' })
+  await themes(page, 'coverage-voices')
+
+  // A cell that rests on one voice says so, and opens the passages that it counts.
+  const cell = await page.run(() => document.querySelector('td[data-single=true] button .hidden-text')?.textContent ?? '')
+  expect(cell).toMatch(/one voice/)
+  const n = Number(/: (\d+) passage/.exec(cell)?.[1])
+  await page.click({ css: 'td[data-single=true] button' })
+  await page.wait('the passages of the cell', (want) => new RegExp(`^${String(want)} passages?, `).test(document.querySelector('aside [role=tabpanel] [role=status]')?.textContent ?? ''), n)
+
+  await page.click({ role: 'tab', name: 'Saturation' })
+  await page.find({ role: 'table', name: 'Saturation' })
+  await themes(page, 'coverage-saturation')
+  await page.click({ role: 'button', pattern: 'not coded$' })
+  await page.find({ css: 'main [role=feed] article' })
+  await themes(page, 'coverage-uncoded')
+  await page.click({ role: 'tab', name: 'Over time' })
+  await page.find({ role: 'table', name: 'Over time' })
+  await themes(page, 'coverage-time')
+
+  await page.click({ role: 'tab', name: 'Norm and practice' })
+  await page.find({ role: 'table', name: 'Norm and practice' })
+  await page.click({ css: 'button[aria-expanded=false][aria-label*="between norm and practice"]' })
+  await themes(page, 'coverage-gap')
+  const side = await page.run(() => [...document.querySelectorAll('td > button')].find((b) => / passages?$/.test(b.getAttribute('aria-label') ?? ''))?.getAttribute('aria-label') ?? '')
+  await page.click({ role: 'button', name: side })
+  await page.wait('the passages of one side', (want) => document.querySelector('aside [role=tabpanel] [role=status]')?.textContent?.startsWith(want), `${/(\d+ passages?)$/.exec(side)?.[1] ?? ''}, `)
+  await page.click({ css: 'main td li button' })
+  await page.find({ css: '.cm-content' })
+}, ['chromium', 'webkit'])
