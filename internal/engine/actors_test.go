@@ -243,7 +243,7 @@ func exportNetwork(t *testing.T, p *engine.Project, f engine.RelationFilter, n e
 	if err := xml.Unmarshal(read("n.graphml"), &g); err != nil || len(g.Nodes) != len(n.Nodes) || len(g.Edges) != len(n.Edges) {
 		t.Errorf("%d nodes, %d edges, %v", len(g.Nodes), len(g.Edges), err)
 	}
-	if svg := read("n.svg"); bytes.Count(svg, []byte("<circle")) != len(n.Nodes) || !bytes.Contains(svg, []byte("Actores y su coordinación")) {
+	if svg := read("n.svg"); bytes.Count(svg, []byte("</title><circle")) != len(n.Nodes) || !bytes.Contains(svg, []byte("Actores y su coordinación")) {
 		t.Error("the picture lacks something")
 	}
 	if lines := bytes.Count(read("n.csv"), []byte("\n")); lines < n.Relations+1 {
