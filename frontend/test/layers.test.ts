@@ -25,7 +25,6 @@ const confined: Record<string, string[]> = {
   'pdfjs-dist': ['editor'],
   i18next: ['i18n'],
   '@fontsource': ['styles'],
-  'd3-': ['components', 'screens'],
 }
 
 const src = join(root, 'src')

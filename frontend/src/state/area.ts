@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { useWorkspace } from './workspace'
 
 /** What the middle of the window shows: the text that is read, or what was made of all of them. */
-export const areas = ['reading', 'cases', 'matrix', 'synthesis', 'review', 'reports', 'sharing', 'actors', 'coverage'] as const
+export const areas = ['reading', 'cases', 'actors', 'matrix', 'synthesis', 'coverage', 'review', 'sharing', 'reports'] as const
 export type Area = (typeof areas)[number]
 
 export const useArea = create<{ area: Area; go(area: Area): void }>((set) => ({
