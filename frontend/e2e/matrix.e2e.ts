@@ -26,6 +26,27 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
   await page.press('Enter')
   await page.wait('all passages', () => /^599 passages/.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
 
+  // Codes beside codes: a number counts passages of the row that one of the column stands beside, and opens those.
+  await page.click({ role: 'button', name: 'Columns: Cases' })
+  await page.click({ role: 'menuitemradio', name: 'Codes' })
+  await page.find({ role: 'grid', name: 'Codes by Codes' })
+  for (const how of ['in one turn', 'overlapping']) {
+    await page.click({ role: 'button', pattern: '^Together: ' })
+    await page.click({ role: 'menuitemradio', name: how })
+    await page.find({ role: 'button', name: `Together: ${how}` })
+    await page.wait('numbers beside the diagonal', () => document.querySelector('[role=gridcell][data-none=false]') !== null)
+    const met = await page.run(() => {
+      const found = [...document.querySelectorAll('[role=gridcell][data-none=false]')].find((c) => new Set(c.getAttribute('data-at')?.split(' ')).size === 2)
+      return { name: found?.getAttribute('aria-label') ?? '', at: found?.getAttribute('data-at') ?? '' }
+    })
+    await page.click({ css: `[data-at="${met.at}"]` })
+    const counted = Number(/(\d+)$/.exec(met.name)?.[1])
+    await page.wait('the passages that stand beside others', (want) => document.querySelectorAll('[role=dialog] li').length === want, counted)
+    if (how === 'overlapping') await themes(page, 'matrix-cell')
+    await page.press('Escape')
+    await page.gone({ role: 'dialog' })
+  }
+
   await page.click({ role: 'radio', name: 'Synthesis' })
   await page.find({ role: 'table' })
   await themes(page, 'synthesis')

@@ -18,12 +18,6 @@ interface State {
   measure: Measure
   /** Of codes by codes: how a row's passages stand to a column's. */
   together: Together
-  /** How far apart they may be to stand near each other, in characters. */
-  distance: number
-  /** Whether cells show what laws and manuals say, what people say, and the rest. */
-  split: boolean
-  /** The attribute under whose values rows are gathered; '' for none. */
-  group: string
   /** The condition on the codings that count. */
   where: string
   set(part: Partial<Omit<State, 'set'>>): void
@@ -34,37 +28,28 @@ export const useMatrixView = create<State>((set) => ({
   columns: { by: 'case', id: '', name: '', below: false },
   measure: 'segments',
   together: 'overlap',
-  distance: 200,
-  split: false,
-  group: '',
   where: '',
   set: (part) => {
     set(part)
   },
 }))
 
-/** What a matrix asks for; what does not go together is left out. */
-export interface MatrixChoice {
-  rows: Axis
-  columns: Axis
-  together: Together
-  distance: number
-  split: boolean
-  group: string
-  where: string
-}
+/** What a matrix asks for. */
+export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'together' | 'where'>
 
-/** Whether the rows can be gathered under the values of an attribute. */
-export const groupable = (rows: Axis, scope: string) => (rows.by === 'case' ? scope === 'case' : rows.by === 'document' && (scope === 'case' || scope === 'document'))
+/** How far apart passages may be to stand near each other, in characters. */
+const near = 200
+
+/** Whether both are codes: then passages are counted that others stand beside. */
+export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => rows.by === 'code' && columns.by === 'code'
 
 /** What the program is asked for a matrix. */
-export function matrixQuery({ rows, columns, together, distance, split, group, where }: MatrixChoice, lang: string) {
+export function matrixQuery(choice: MatrixChoice, lang: string) {
   const axis = ({ by, id, below }: Axis) => ({ by, id, only: [], below })
-  const codes = rows.by === 'code' && columns.by === 'code'
-  const how = codes ? together : ''
+  const together = areCodes(choice) ? choice.together : ''
   return {
-    rows: axis(rows), columns: axis(columns), together: how, distance: how === 'near' ? distance : 0, where, consensus: false, lang,
-    split: split && how === '', group: rows.by === 'case' || rows.by === 'document' ? group : '',
+    rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? near : 0,
+    where: choice.where, consensus: false, lang, split: false, group: '',
   }
 }
 

@@ -1,6 +1,6 @@
 import { ArrowLeftRight, ChevronDown, Grid3x3, Table2 } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../api/failure'
 import { Empty } from '../../components/Empty'
@@ -11,11 +11,12 @@ import { sentence } from '../../i18n'
 import { cellCondition, type Axis } from '../../model/cell-condition'
 import { fromClauses, toText } from '../../model/condition'
 import { useApi } from '../../state/api'
-import { matrixQuery, measures, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
+import { areCodes, matrixQuery, measures, togethers, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
 import { keys, useFacets, useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { Sentence } from '../finding/Sentence'
+import { CellPassages, type CellOf } from './CellPassages'
 import { Counts } from './Counts'
 import styles from './matrix.module.css'
 
@@ -55,7 +56,8 @@ export function MatrixPane() {
   const title = useInfo().data?.title ?? ''
   const retrieve = useWorkspace((s) => s.retrieve)
   const choice = useMatrixView()
-  const { rows, columns, measure, where, set } = choice
+  const { rows, columns, measure, together, where, set } = choice
+  const [cell, setCell] = useState<CellOf | null>(null)
   const choices = useAxes()
   const condition = useCondition(where)
   const answer = useMatrix(choice, i18n.language)
@@ -122,6 +124,24 @@ export function MatrixPane() {
             {t(`matrix.measure.${measure}`)}
             <ChevronDown aria-hidden size="1em" />
           </Menu>
+          {areCodes(choice) && (
+            <Menu
+              label={`${t('matrix.together')}: ${t(`matrix.together.${together}`)}`}
+              look="plain"
+              items={togethers.map((how) => ({
+                id: how,
+                label: t(`matrix.together.${how}`),
+                checked: how === together,
+                onAction: () => {
+                  set({ together: how })
+                },
+              }))}
+            >
+              <span className={styles['axis']}>{`${t('matrix.together')}: `}</span>
+              {t(`matrix.together.${together}`)}
+              <ChevronDown aria-hidden size="1em" />
+            </Menu>
+          )}
           <Tick
             label={t('matrix.below')}
             value={rows.below}
@@ -158,6 +178,11 @@ export function MatrixPane() {
           label={t('matrix.label', { rows: label(rows), columns: label(columns) })}
           corner={label(rows)}
           onOpen={(row, column) => {
+            if (areCodes(choice)) {
+              const title = [row?.name ?? t('matrix.all'), column?.name ?? t('matrix.all')].join(' × ')
+              setCell({ query: matrixQuery(choice, i18n.language), row: row?.key ?? '*', column: column?.key ?? '*', title })
+              return
+            }
             const r = row === null ? null : ([rows, row] as const)
             const c = column === null ? null : ([columns, column] as const)
             retrieve(toText(cellCondition(condition, r, c)))
@@ -165,6 +190,14 @@ export function MatrixPane() {
         />
       ) : (
         matrix && <Empty icon={Grid3x3} title={t('matrix.empty')} help={t('matrix.empty.help')} />
+      )}
+      {cell && (
+        <CellPassages
+          cell={cell}
+          onClose={() => {
+            setCell(null)
+          }}
+        />
       )}
     </div>
   )
