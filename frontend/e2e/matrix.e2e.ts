@@ -26,15 +26,17 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
   await page.press('Enter')
   await page.wait('all passages', () => /^599 passages/.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
 
+  await page.press('Control+Home')
+
   // Codes beside codes: a number counts passages of the row that one of the column stands beside, and opens those.
   await page.click({ role: 'button', name: 'Columns: Cases' })
-  await page.click({ role: 'menuitemradio', name: 'Codes' })
+  await page.click({ role: 'menuitem', name: 'Codes' })
   await page.find({ role: 'grid', name: 'Codes by Codes' })
   for (const how of ['in one turn', 'overlapping']) {
     await page.click({ role: 'button', pattern: '^Together: ' })
-    await page.click({ role: 'menuitemradio', name: how })
+    await page.click({ role: 'menuitem', name: how })
     await page.find({ role: 'button', name: `Together: ${how}` })
-    await page.wait('numbers beside the diagonal', () => document.querySelector('[role=gridcell][data-none=false]') !== null)
+    await page.wait('the numbers', () => document.querySelector('[aria-busy=true]') === null && document.querySelector('[role=gridcell][data-none=false]') !== null)
     const met = await page.run(() => {
       const found = [...document.querySelectorAll('[role=gridcell][data-none=false]')].find((c) => new Set(c.getAttribute('data-at')?.split(' ')).size === 2)
       return { name: found?.getAttribute('aria-label') ?? '', at: found?.getAttribute('data-at') ?? '' }

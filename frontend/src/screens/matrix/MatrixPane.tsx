@@ -91,7 +91,7 @@ export function MatrixPane() {
     })
 
   return (
-    <div className={styles['pane']}>
+    <div className={styles['pane']} aria-busy={answer.isPlaceholderData}>
       <header className={styles['head']}>
         <h2 className={styles['title']}>{t('area.matrix')}</h2>
         <div className={styles['bar']}>
