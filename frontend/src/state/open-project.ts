@@ -6,6 +6,7 @@ import { toApiError } from '../api/failure'
 import type { Failure, Info, NewProject } from '../api/types'
 import { sentence } from '../i18n'
 import { useApi } from './api'
+import { useArea } from './area'
 import { useCoding } from './coding'
 import { useFinding } from './finding'
 import { useNotices } from './notices'
@@ -57,7 +58,8 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
         cache.removeQueries({ queryKey: keys.project })
         void cache.invalidateQueries({ queryKey: keys.recent })
         clear()
-        // What was chosen in another project means nothing in this one.
+        // What was chosen in another project means nothing in this one, which begins with its texts.
+        useArea.getState().go('reading')
         useReading.getState().set({ shown: everything, silent: [], find: false })
         useCoding.setState({ fresh: [], last: [], border: '', said: '' })
         forget()

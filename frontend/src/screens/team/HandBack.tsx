@@ -35,7 +35,7 @@ export function HandBack({ onClose }: { onClose(): void }) {
       actions={
         <>
           <Button onPress={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" isDisabled={!isWhole(locking)}>
+          <Button look="primary" type="submit" autoFocus isDisabled={!isWhole(locking)}>
             {t('new.create')}
           </Button>
         </>
