@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'vitest'
+import { browsers } from './driver/engine'
 import { prefer, settle } from './driver/looks'
 import type { Page } from './driver/page'
-import { scenario, type Stage } from './driver/scenario'
+import { project } from './driver/project'
+import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
 interface Coding {
@@ -26,27 +26,6 @@ const righttoleft = `שתי התוכניות חולקות מרשם אחד. הו�
 
 العربية: تنسق الوزارة مع المكاتب المحلية. يجتمع المجلس كل شهر.
 `
-
-/** Makes a project of these texts with the starter codebook, and reads the first. */
-async function project({ page, program }: Stage, files: Record<string, string>): Promise<void> {
-  const paths = Object.entries(files).map(([name, text]) => {
-    const path = join(program.home, name)
-    writeFileSync(path, text, { mode: 0o600 })
-    return path
-  })
-  await page.call('Probe.NextFiles', [join(program.home, 'Study')])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Study')
-  await page.press('Enter')
-  await page.call('Probe.NextFiles', paths)
-  await page.click({ role: 'button', name: 'Import files…' })
-  await page.find({ role: 'dialog', name: 'Import documents' })
-  await page.click({ role: 'button', name: 'Import' })
-  await page.find({ role: 'dialog', name: 'Import finished' })
-  await page.press('Escape')
-  await page.gone({ role: 'dialog' })
-}
 
 async function read(page: Page, title: string): Promise<void> {
   await page.click({ role: 'row', pattern: title })
@@ -159,8 +138,9 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   expect([facets.includes('local'), facets.includes('informal'), facets.includes('formal"')]).toEqual([true, true, facets.includes('informal"')])
   await page.screenshot('coding-facets')
   await page.press('m')
-  await page.find({ role: 'tab', name: 'Memos' })
+  await page.wait('the field of the memo', () => document.activeElement?.matches('[role=tabpanel] :is(textarea, input, [contenteditable=true])'))
   await page.press('Control+e')
+  await page.wait('the text to have the keys', () => document.activeElement?.closest('.cm-editor') !== null)
 
   // The code that was made with the coding goes with it.
   for (let i = 0; i < 3; i++) await page.press('Control+z')
@@ -177,7 +157,7 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await until('the end to move', async () => (await end('Targeting')) === 'The ministry decides alone')
   await page.find({ css: '.a-handle:not([hidden])' })
   await page.screenshot('coding-handles')
-})
+}, browsers)
 
 scenario('text that runs from right to left reads right, and is selected and coded', async (stage) => {
   const { page } = stage

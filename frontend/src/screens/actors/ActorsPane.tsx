@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { AreaTabs } from '../../components/AreaTabs'
 import { actorTabs, useActorsView, type ActorTab } from '../../state/actors'
-import styles from './actors.module.css'
 import { Coordination } from './Coordination'
 import { Mentions } from './Mentions'
 import { Register } from './Register'
@@ -13,31 +12,15 @@ export function ActorsPane() {
   const { t } = useTranslation()
   const { tab, set } = useActorsView()
   return (
-    <Tabs
-      className={styles['pane'] ?? ''}
-      selectedKey={tab}
-      onSelectionChange={(key) => {
-        set({ tab: key as ActorTab })
+    <AreaTabs
+      title={t('area.actors')}
+      tabs={actorTabs}
+      shown={tab}
+      label={(name) => t(`actors.tab.${name}`)}
+      panels={panels}
+      onShow={(name) => {
+        set({ tab: name })
       }}
-    >
-      <header className={styles['top']}>
-        <h2 className={styles['title']}>{t('area.actors')}</h2>
-        <TabList aria-label={t('area.actors')} className={styles['tabs'] ?? ''}>
-          {actorTabs.map((name) => (
-            <Tab key={name} id={name} className={styles['tab'] ?? ''}>
-              {t(`actors.tab.${name}`)}
-            </Tab>
-          ))}
-        </TabList>
-      </header>
-      {actorTabs.map((name) => {
-        const Panel = panels[name]
-        return (
-          <TabPanel key={name} id={name} className={styles['panel'] ?? ''}>
-            <Panel />
-          </TabPanel>
-        )
-      })}
-    </Tabs>
+    />
   )
 }

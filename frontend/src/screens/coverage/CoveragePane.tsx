@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { AreaTabs } from '../../components/AreaTabs'
 import { coverageTabs, useCoverageView, type CoverageTab } from '../../state/coverage'
-import styles from './coverage.module.css'
 import { Gap } from './Gap'
 import { OverTime } from './OverTime'
 import { Saturation } from './Saturation'
@@ -15,31 +14,15 @@ export function CoveragePane() {
   const { t } = useTranslation()
   const { tab, set } = useCoverageView()
   return (
-    <Tabs
-      className={styles['pane'] ?? ''}
-      selectedKey={tab}
-      onSelectionChange={(key) => {
-        set({ tab: key as CoverageTab })
+    <AreaTabs
+      title={t('area.coverage')}
+      tabs={coverageTabs}
+      shown={tab}
+      label={(name) => t(`coverage.tab.${name}`)}
+      panels={panels}
+      onShow={(name) => {
+        set({ tab: name })
       }}
-    >
-      <header className={styles['top']}>
-        <h2 className={styles['title']}>{t('area.coverage')}</h2>
-        <TabList aria-label={t('area.coverage')} className={styles['tabs'] ?? ''}>
-          {coverageTabs.map((name) => (
-            <Tab key={name} id={name} className={styles['tab'] ?? ''}>
-              {t(`coverage.tab.${name}`)}
-            </Tab>
-          ))}
-        </TabList>
-      </header>
-      {coverageTabs.map((name) => {
-        const Panel = panels[name]
-        return (
-          <TabPanel key={name} id={name} className={styles['panel'] ?? ''}>
-            <Panel />
-          </TabPanel>
-        )
-      })}
-    </Tabs>
+    />
   )
 }
