@@ -155,12 +155,18 @@ func citable(tx *store.Tx, owner string, id qda.ID) (err error) {
 
 // RemoveCitations takes passages away from what they were cited for.
 func (p *Project) RemoveCitations(ctx context.Context, ids []qda.ID) error {
-	_, err := p.update(ctx, "citation.remove", func(tx *store.Tx) error {
+	return removeEach(ctx, p, "citation.remove", ids, citation)
+}
+
+// removeEach deletes records as one operation, each after find has given it or said
+// why it may not be deleted.
+func removeEach[T qda.Record](ctx context.Context, p *Project, action string, ids []qda.ID, find func(*store.Tx, qda.ID) (T, error)) error {
+	_, err := p.update(ctx, action, func(tx *store.Tx) error {
 		for _, id := range ids {
-			if _, err := citation(tx, id); err != nil {
+			if _, err := find(tx, id); err != nil {
 				return err
 			}
-			if err := store.Delete[qda.Citation](tx, id); err != nil {
+			if err := store.Delete[T](tx, id); err != nil {
 				return err
 			}
 		}

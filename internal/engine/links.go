@@ -177,18 +177,7 @@ func samePlace(a, b qda.Passage) bool { return a.DocumentID == b.DocumentID && a
 
 // RemoveLinks deletes links of one's own, as one operation.
 func (p *Project) RemoveLinks(ctx context.Context, ids []qda.ID) error {
-	_, err := p.update(ctx, "link.remove", func(tx *store.Tx) error {
-		for _, id := range ids {
-			if _, err := ownLink(tx, id); err != nil {
-				return err
-			}
-			if err := store.Delete[qda.Link](tx, id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return err
+	return removeEach(ctx, p, "link.remove", ids, ownLink)
 }
 
 func ownLink(tx *store.Tx, id qda.ID) (qda.Link, error) {
