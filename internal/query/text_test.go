@@ -107,6 +107,7 @@ func TestWhatAQueryMeans(t *testing.T) {
 		{"a (AND) b", "and(a and b)", "AND joins nothing here and was searched for as a word."},
 		{"it's 1,234", "and(it+s 1234)", ""},
 		{"北京", "北+京", ""},
+		{"#~1", "1", ""},
 		{"\xff a\xc3b", "and('\uFFFD' a+b)", ""},
 	} {
 		t.Run(c.in, func(t *testing.T) {

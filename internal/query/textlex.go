@@ -186,7 +186,7 @@ func (l *lexer) chunk(s string) {
 		}
 	}
 	base, fuzz := s, 0
-	if at := strings.LastIndexByte(s, '~'); at > 0 && len(s)-at <= 2 && strings.Trim(s[:at], punctuation) != "" {
+	if at := strings.LastIndexByte(s, '~'); at > 0 && len(s)-at <= 2 && len(l.pattern(s[:at], Stem)) > 0 {
 		switch s[at:] {
 		case "~", "~1":
 			base, fuzz = s[:at], 1
