@@ -245,6 +245,33 @@ func TestACodingUnderACodeThatWasDeletedKeepsTheCode(t *testing.T) {
 	f.sound(t)
 }
 
+func TestSomebodyWhoWorkedAndWasTakenOutStaysKnown(t *testing.T) {
+	for _, into := range []string{"where they were taken out", "where they worked"} {
+		t.Run(into, func(t *testing.T) {
+			f := newFixture(t, filepath.Join(qdatest.FastDir(t), "base.articula"), options(t))
+			joined := qda.Coder{ID: fresh(t, f), Name: "Coder C"}
+			put(t, f, f.ana, joined)
+			there := &fixture{Store: copyOf(t, f.Store, 2), ana: f.ana, ben: f.ben, doc: f.doc, codes: f.codes}
+			if _, _, err := f.Undo(ctx, f.ana.ID); err != nil {
+				t.Fatal(err)
+			}
+			change(t, there, joined, f.doc.ID, func(d *qda.Document) { d.Title = "read" })
+			to, from := f, there
+			if into == "where they worked" {
+				to, from = there, f
+			}
+			r := merge(t, to.Store, to.ana.ID, from.Store)
+			if got, ok := get[qda.Coder](t, to, joined.ID); !ok || got.Name != joined.Name || len(r.Conflicts) != 1 || r.Conflicts[0].ID != joined.ID {
+				t.Errorf("%+v %v %+v", got, ok, r.Conflicts)
+			}
+			to.sound(t)
+			merge(t, from.Store, from.ana.ID, to.Store)
+			equalDigests(t, "both ways", digest(t, to.Store), digest(t, from.Store))
+			from.sound(t)
+		})
+	}
+}
+
 func TestAMemoOnACodingThatItsCoderTookAwayStaysAtTheDocument(t *testing.T) {
 	f, there := apart(t)
 	c := f.code(t, f.ana, f.codes[1], 0, 12)

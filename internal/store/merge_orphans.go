@@ -24,6 +24,13 @@ func (m *merger) remove(s *settlement) error {
 	if err != nil {
 		return err
 	}
+	worked, err := m.tx.worked(s.record)
+	if err != nil {
+		return err
+	}
+	if worked {
+		children = append(children, dangler{child: inLog, parent: s.record})
+	}
 	for _, c := range children { // before anything is moved or let go
 		if comesBack(c.child, c.column, s.record, s.Row) {
 			s.Alive = true
@@ -71,8 +78,24 @@ func lastDeletion(events []oplog.Event) (by oplog.Stamp) {
 // comesBack reports whether a record that was deleted comes back for the sake of
 // another that hangs on it.
 func comesBack(child record, column int, parent record, parentRow oplog.Row) bool {
+	if child == inLog {
+		return parentRow != nil
+	}
 	return parentRow != nil && !atItsDocument(child, parent) && child.entity.Columns[column].OnDelete != oplog.Clear &&
 		!oplog.DeleteWins(parent.entity) && child.entity.Name != "set_member"
+}
+
+// inLog stands for the log where it is what refers to a record: whoever wrote in it
+// stays known, though somebody took that person out meanwhile.
+var inLog record
+
+// worked reports whether a record is a person who wrote in the log.
+func (tx *Tx) worked(key record) (bool, error) {
+	if key.entity.Name != "coder" {
+		return false, nil
+	}
+	n, err := tx.scalar("SELECT COUNT(*) FROM session WHERE coder_id = ?1", key.id[:])
+	return n > 0, err
 }
 
 // atItsDocument reports whether a record is a memo on a coding: without the coding
@@ -84,6 +107,9 @@ func atItsDocument(child, parent record) bool {
 // orphan finds a record another place whose parent is gone and does not come back for
 // it, or lets it go.
 func (m *merger) orphan(child record, column int, parent record, parentRow oplog.Row) error {
+	if child == inLog {
+		return fmt.Errorf("store: the log refers to a %s that nobody made", parent.entity.Name)
+	}
 	row, err := m.tx.row(child.entity, child.id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -213,6 +239,14 @@ func (m *merger) danglers() ([]dangler, error) {
 	for _, b := range list {
 		e, ok := oplog.EntityNamed(b.table)
 		target, known := oplog.EntityNamed(b.parent)
+		if known && b.table == "session" {
+			var coder []byte
+			if err := m.tx.sql.QueryRowContext(m.ctx, "SELECT coder_id FROM session WHERE rowid = ?1", b.rowid).Scan(&coder); err != nil {
+				return nil, err
+			}
+			out = append(out, dangler{child: inLog, parent: record{target, qda.ID(coder)}})
+			continue
+		}
 		if !ok || !known {
 			return nil, fmt.Errorf("store: %s refers to a %s that is not there", b.table, b.parent)
 		}
