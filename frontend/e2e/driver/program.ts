@@ -3,18 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { myDisplay } from './display'
 import { dist, programs } from './places'
 import { until } from './wait'
 
 /** The environment of a program under test: a home of its own, and no session of anybody's. */
 export function environment(home: string, more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { PATH = '/usr/bin:/bin', LANG = 'C.UTF-8', E2E_DISPLAY = '' } = process.env
+  const { PATH = '/usr/bin:/bin', LANG = 'C.UTF-8' } = process.env
   return {
     PATH,
     LANG,
     HOME: home,
     TMPDIR: home,
-    DISPLAY: E2E_DISPLAY,
+    DISPLAY: myDisplay(),
     LIBGL_ALWAYS_SOFTWARE: '1',
     // No bus: one would be started in this home, mount things there and outlive the test.
     DBUS_SESSION_BUS_ADDRESS: 'disabled:',
