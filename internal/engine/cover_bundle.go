@@ -33,16 +33,16 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 	if c == nil {
 		return b, nil
 	}
-	out := &bundle.Bundle{Origin: b.Origin, Texts: map[qda.Hash]qda.Text{}, Sources: map[qda.Hash]qda.Source{}, Structures: map[qda.Hash]qda.Structure{}, Account: b.Account, Questions: b.Questions}
+	inside := &coveredContents{c: c, b: b, texts: map[qda.Hash]*coveredText{}, shapes: map[qda.Hash]coveredShape{}}
+	out := &bundle.Bundle{Origin: b.Origin, Elsewhere: inside, Account: b.Account, Questions: b.Questions}
 	texts := map[qda.ID]*coveredText{}
 	for _, d := range bundle.Of[qda.Document](b) {
-		t := c.covered(d.Lang, b.Texts[d.TextHash].Body)
-		texts[d.ID] = t
-		out.AddText(t.ix.Text())
-		if s, ok := b.Structures[d.StructureHash]; ok {
-			shape := c.structure(s, t)
-			out.Structures[store.StructureHash(shape)] = shape
+		body, err := b.Text(d.TextHash)
+		if err != nil {
+			return nil, err
 		}
+		t := c.covered(d.Lang, body.Body)
+		texts[d.ID], inside.texts[t.hash] = t, t
 	}
 	gone := map[qda.ID]bool{}
 	for _, r := range b.Records {
@@ -59,8 +59,9 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 		switch x := r.(type) {
 		case qda.Document:
 			t := texts[x.ID]
-			if s, ok := b.Structures[x.StructureHash]; ok {
-				x.StructureHash = store.StructureHash(c.structure(s, t))
+			var err error
+			if x.StructureHash, err = inside.shape(x.StructureHash, t); err != nil {
+				return nil, err
 			}
 			x.TextHash = t.hash
 			if !x.SourceHash.IsZero() {
@@ -83,6 +84,51 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 	}
 	return out, nil
 }
+
+// coveredContents are the contents of a bundle with the names in them replaced.
+type coveredContents struct {
+	c      *cover
+	b      *bundle.Bundle
+	texts  map[qda.Hash]*coveredText
+	shapes map[qda.Hash]coveredShape // structures by their new names
+}
+
+type coveredShape struct {
+	of   qda.Hash
+	text *coveredText
+}
+
+// shape gives the new name of a structure.
+func (i *coveredContents) shape(of qda.Hash, t *coveredText) (qda.Hash, error) {
+	s, err := i.b.Structure(of)
+	if err != nil || s.TextHash.IsZero() {
+		return of, err
+	}
+	h := store.StructureHash(i.c.structure(s, t))
+	i.shapes[h] = coveredShape{of, t}
+	return h, nil
+}
+
+func (i *coveredContents) Text(h qda.Hash) (qda.Text, error) {
+	t, ok := i.texts[h]
+	if !ok {
+		return qda.Text{}, nil
+	}
+	return qda.Text{Hash: h, Body: t.ix.Text(), Runes: t.ix.Len(), Norm: textpos.NormVersion}, nil
+}
+
+func (i *coveredContents) Structure(h qda.Hash) (qda.Structure, error) {
+	at, ok := i.shapes[h]
+	if !ok {
+		return qda.Structure{}, nil
+	}
+	s, err := i.b.Structure(at.of)
+	return i.c.structure(s, at.text), err
+}
+
+// Files are left out: they hold what was replaced.
+func (i *coveredContents) Source(qda.Hash) (qda.Source, error) { return qda.Source{}, nil }
+func (i *coveredContents) SourceType(qda.Hash) (string, error) { return "", nil }
 
 // leaves says why a record is not written at all; "" if it is.
 func (c *cover) leaves(r qda.Record) string {

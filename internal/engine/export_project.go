@@ -47,43 +47,43 @@ func (p *Project) ExportProject(ctx context.Context, path string, r ExportProjec
 	default:
 		return out, qda.E(qda.Invalid, "export.positions", "{name} is not a way of counting positions. Use one of standard, nvivo, original.", "name", r.Positions)
 	}
-	step(progress, "read", 0, 3)
-	b, hidden, err := p.bundle(ctx, r.Where)
-	if err != nil {
-		return out, explained(err)
-	}
-	out.Hidden = hidden
 	lay := p.coverFor
 	if r.Preview {
 		lay = p.coverAsIs
 	}
 	over, err := lay(ctx, r.Share)
-	if err == nil {
-		b, err = over.bundle(b)
-	}
 	if err != nil {
 		return out, explained(err)
 	}
 	r.StripPaths, r.Nameless = r.StripPaths || r.Share.takes("paths"), r.Nameless || r.Share.takes("users")
-	step(progress, "arrange", 1, 3)
-	done, account, err := refi.Encode(b, refi.EncodeOptions{Origin: "Articula " + p.eng.opts.Version, Positions: r.Positions, StripPaths: r.StripPaths, Nameless: r.Nameless, SideCar: !r.NoSideCar})
-	if err != nil {
-		return out, explained(err)
-	}
-	account.Join(b.Account)
-	out.Elements = account.Sorted()
-	if r.Preview {
-		return out, nil
-	}
-	step(progress, "write", 2, 3)
-	err = safefile.Write(path, func(w io.Writer) error {
-		counted := &countingWriter{w: w}
-		out.Mended, err = refi.Write(counted, done)
-		out.Size = counted.n
-		if err == nil {
-			err = ctx.Err()
+	step(progress, "read", 0, 3)
+	err = p.withBundle(ctx, r.Where, func(b *bundle.Bundle, hidden int) error {
+		out.Hidden = hidden
+		b, err := over.bundle(b)
+		if err != nil {
+			return err
 		}
-		return err
+		step(progress, "arrange", 1, 3)
+		done, account, err := refi.Encode(b, refi.EncodeOptions{Origin: "Articula " + p.eng.opts.Version, Positions: r.Positions, StripPaths: r.StripPaths, Nameless: r.Nameless, SideCar: !r.NoSideCar})
+		if err != nil {
+			return err
+		}
+		account.Join(b.Account)
+		out.Elements = account.Sorted()
+		if r.Preview {
+			return nil
+		}
+		step(progress, "write", 2, 3)
+		return safefile.Write(path, func(w io.Writer) error {
+			counted := &countingWriter{w: w}
+			var err error
+			out.Mended, err = refi.Write(counted, done)
+			out.Size = counted.n
+			if err == nil {
+				err = ctx.Err()
+			}
+			return err
+		})
 	})
 	step(progress, "", 3, 3)
 	return out, explained(err)
@@ -100,12 +100,12 @@ func (c *countingWriter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// bundle gives what stands in the project as plain values: without what lies in the
-// bin, and with the codings that meet the condition only.
-func (p *Project) bundle(ctx context.Context, where string) (*bundle.Bundle, int, error) {
-	b := bundle.New("Articula " + p.eng.opts.Version)
-	hidden := 0
-	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+// withBundle calls fn with what stands in the project as plain values: without what lies
+// in the bin, and with the codings that meet the condition only. Texts and files are
+// read when they are asked for, as long as fn runs. hidden counts documents in a blind
+// round.
+func (p *Project) withBundle(ctx context.Context, where string, fn func(b *bundle.Bundle, hidden int) error) error {
+	return p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		var wanted map[qda.ID]bool
 		if where != "" {
 			wanted = map[qda.ID]bool{}
@@ -121,14 +121,16 @@ func (p *Project) bundle(ctx context.Context, where string) (*bundle.Bundle, int
 		if err != nil {
 			return err
 		}
-		hidden = len(blind)
-		return standing(tx, b, wanted)
+		b := bundle.New("Articula " + p.eng.opts.Version)
+		b.Elsewhere = tx
+		if err := standing(tx, b, wanted); err != nil {
+			return err
+		}
+		return fn(b, len(blind))
 	})
-	return b, hidden, err
 }
 
-// standing collects the records that stand, and the contents of the documents among
-// them. Nothing in it refers to what is not in it.
+// standing collects the records that stand. Nothing in it refers to what is not in it.
 func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 	there := map[thing]bool{}
 	for _, e := range oplog.Entities() {
@@ -157,30 +159,6 @@ func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 			}
 			there[thing{e.Name, row.Key()}] = true
 			b.Put(e.RecordOf(row))
-		}
-	}
-	for _, d := range bundle.Of[qda.Document](b) {
-		text, err := tx.Text(d.TextHash)
-		if err != nil {
-			return err
-		}
-		b.Texts[d.TextHash] = text
-		if b.Structures[d.StructureHash], err = tx.Structure(d.StructureHash); err != nil {
-			return err
-		}
-		if !d.SourceHash.IsZero() {
-			if b.Sources[d.SourceHash], err = tx.Source(d.SourceHash); err != nil {
-				return err
-			}
-		}
-	}
-	for _, r := range bundle.Of[qda.Revision](b) {
-		if _, ok := b.Texts[r.FromHash]; !ok {
-			text, err := tx.Text(r.FromHash)
-			if err != nil {
-				return err
-			}
-			b.Texts[r.FromHash] = text
 		}
 	}
 	return nil

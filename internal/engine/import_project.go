@@ -84,8 +84,12 @@ func (p *Project) ImportProject(ctx context.Context, r ImportProject, progress P
 	}
 	report.Origin = b.Origin
 	step(progress, "texts", 1, 3)
-	contents, err := p.shapeTexts(ctx, b)
-	if err == nil {
+	var contents []store.Content // of a preview; else they are in the project file before the records
+	take := func(c store.Content) error { return p.store.Stage(ctx, c) }
+	if r.Preview {
+		take = func(c store.Content) error { contents = append(contents, c); return nil }
+	}
+	if err = p.shapeTexts(ctx, b, take); err == nil {
 		step(progress, "write", 2, 3)
 		err = p.takeIn(ctx, r, b, contents, &report)
 	}
@@ -121,13 +125,6 @@ func stopped(ctx context.Context, err error) error {
 var errPreview = errors.New("engine: only a preview")
 
 func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle, contents []store.Content, report *ProjectReport) error {
-	if !r.Preview {
-		for _, c := range contents {
-			if err := p.store.Stage(ctx, c); err != nil {
-				return err
-			}
-		}
-	}
 	cat, err := p.names(ctx)
 	if err != nil {
 		return err
@@ -136,11 +133,9 @@ func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle,
 	_, err = p.update(ctx, "project.import", func(tx *store.Tx) error {
 		b.Account = notes
 		in := &intake{tx: tx, b: b, becomes: map[thing]qda.ID{}}
-		if r.Preview {
-			for _, c := range contents {
-				if err := tx.PutContent(c); err != nil {
-					return err
-				}
+		for _, c := range contents {
+			if err := tx.PutContent(c); err != nil {
+				return err
 			}
 		}
 		if err := in.run(cat.project.ID); err != nil {
@@ -205,22 +200,28 @@ func readRefi(ctx context.Context, r ImportProject) (*bundle.Bundle, error) {
 	return refi.Decode(ctx, f, o)
 }
 
-// shapeTexts finds the structure of the texts that come without one, and gives the
-// contents to be put into the project, one for each document.
-func (p *Project) shapeTexts(ctx context.Context, b *bundle.Bundle) ([]store.Content, error) {
-	var contents []store.Content
+// shapeTexts finds the structure of the texts that come without one, and hands over
+// the contents to be put into the project, one for each document. What the bundle does
+// not need any more is let go.
+func (p *Project) shapeTexts(ctx context.Context, b *bundle.Bundle, take func(store.Content) error) error {
+	left := map[qda.Hash]int{} // documents that have yet to come, by what they need
+	for _, d := range bundle.Of[qda.Document](b) {
+		for _, h := range []qda.Hash{d.TextHash, d.SourceHash, d.StructureHash} {
+			left[h]++
+		}
+	}
 	for i, r := range b.Records {
 		d, ok := r.(qda.Document)
 		if !ok {
 			continue
 		}
-		text, src := b.Texts[d.TextHash], b.Sources[d.SourceHash]
+		text, src, needed := b.Texts[d.TextHash], b.Sources[d.SourceHash], []qda.Hash{d.TextHash, d.SourceHash, d.StructureHash}
 		shape, known := b.Structures[d.StructureHash]
 		known = known && soundShape(text, shape)
 		if !known {
 			res, err := extract.Bytes(ctx, []byte(text.Body), extract.Options{Name: "text.txt", Encoding: "utf-8", Lang: d.Lang})
 			if ctx.Err() != nil {
-				return nil, ctx.Err()
+				return ctx.Err()
 			}
 			shape = qda.Structure{}
 			if err == nil && res.Text == text.Body {
@@ -242,9 +243,18 @@ func (p *Project) shapeTexts(ctx context.Context, b *bundle.Bundle) ([]store.Con
 		c := store.NewContent(text.Body, shape, src.MediaType, src.Bytes)
 		d.StructureHash = store.StructureHash(c.Structure)
 		b.Records[i] = d
-		contents = append(contents, c)
+		if err := take(c); err != nil {
+			return err
+		}
+		for _, h := range needed {
+			if left[h]--; left[h] == 0 {
+				delete(b.Texts, h)
+				delete(b.Sources, h)
+				delete(b.Structures, h)
+			}
+		}
 	}
-	return contents, nil
+	return nil
 }
 
 // soundShape reports whether a structure that came with a text is one of it.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"articula/internal/exchange/bundle"
 	"articula/internal/exchange/refi"
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -91,14 +92,15 @@ func openRefi(t testing.TB, path string) *refi.File {
 
 func standingRows(t testing.TB, p *Project) map[string]oplog.Row {
 	t.Helper()
-	b, _, err := p.bundle(bg, "")
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]oplog.Row{}
-	for _, r := range b.Records {
-		e := oplog.EntityOf(r)
-		out[e.Name+" "+r.Key().String()] = e.RowOf(r)
+	if err := p.withBundle(bg, "", func(b *bundle.Bundle, _ int) error {
+		for _, r := range b.Records {
+			e := oplog.EntityOf(r)
+			out[e.Name+" "+r.Key().String()] = e.RowOf(r)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 	return out
 }

@@ -24,8 +24,19 @@ type Bundle struct {
 	Texts      map[qda.Hash]qda.Text
 	Sources    map[qda.Hash]qda.Source
 	Structures map[qda.Hash]qda.Structure
+	Elsewhere  Contents // where contents are that the bundle does not hold; nil for nowhere
 	Account    Account
 	Questions  []Question
+}
+
+// Contents are what records name by hash, read when they are asked for: the texts of
+// a large project need not be in memory together. What is not there is an error of
+// kind NotFound.
+type Contents interface {
+	Text(qda.Hash) (qda.Text, error)
+	Structure(qda.Hash) (qda.Structure, error)
+	Source(qda.Hash) (qda.Source, error)
+	SourceType(qda.Hash) (string, error)
 }
 
 // Question is a decision that the file left open and the reader took: the person
@@ -77,6 +88,43 @@ func (b *Bundle) AddSource(data []byte, mediaType string) qda.Hash {
 		b.Sources[h] = qda.Source{Hash: h, MediaType: mediaType, Bytes: data}
 	}
 	return h
+}
+
+// Text gives a text by its name; one without a name where there is none.
+func (b *Bundle) Text(h qda.Hash) (qda.Text, error) {
+	return look(b, h, b.Texts, Contents.Text)
+}
+
+// Structure gives a structure by its name; one of no text where there is none.
+func (b *Bundle) Structure(h qda.Hash) (qda.Structure, error) {
+	return look(b, h, b.Structures, Contents.Structure)
+}
+
+// Source gives a file by its name; one without bytes where there is none.
+func (b *Bundle) Source(h qda.Hash) (qda.Source, error) {
+	return look(b, h, b.Sources, Contents.Source)
+}
+
+// SourceType gives the media type of a file without reading it; "" where there is none.
+func (b *Bundle) SourceType(h qda.Hash) (string, error) {
+	if s, ok := b.Sources[h]; ok {
+		return s.MediaType, nil
+	}
+	return look(b, h, nil, Contents.SourceType)
+}
+
+func look[T any](b *Bundle, h qda.Hash, held map[qda.Hash]T, read func(Contents, qda.Hash) (T, error)) (none T, err error) {
+	if v, ok := held[h]; ok {
+		return v, nil
+	}
+	if b.Elsewhere == nil || h.IsZero() {
+		return none, nil
+	}
+	v, err := read(b.Elsewhere, h)
+	if qda.KindOf(err) == qda.NotFound {
+		return none, nil
+	}
+	return v, err
 }
 
 // DerivedID is an identity that follows from texts, as a UUID of version 8 (RFC

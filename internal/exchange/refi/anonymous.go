@@ -13,7 +13,7 @@ import (
 // the names of files and of places on computers are left out, and so are the files
 // themselves, because their insides may name an author; texts are written plainly.
 // What people said and wrote in texts, titles, memos and codes stays as it is.
-func anonymous(b *bundle.Bundle) (*bundle.Bundle, bundle.Account) {
+func anonymous(b *bundle.Bundle) (*bundle.Bundle, bundle.Account, error) {
 	out := *b
 	out.Records, out.Sources = slices.Clone(b.Records), map[qda.Hash]qda.Source{}
 	var lost bundle.Account
@@ -25,7 +25,11 @@ func anonymous(b *bundle.Bundle) (*bundle.Bundle, bundle.Account) {
 			x.Name, x.Initials = fmt.Sprintf("Coder %d", coders), fmt.Sprintf("C%d", coders)
 			out.Records[i] = x
 		case qda.Document:
-			if src, ok := b.Sources[x.SourceHash]; ok && src.MediaType != "text/plain" {
+			typ, err := b.SourceType(x.SourceHash)
+			if err != nil {
+				return nil, lost, err
+			}
+			if typ != "" && typ != "text/plain" {
 				lost.Left("file", x.Title, "the file that it was imported from may name its author, so only its text is written")
 			}
 			x.FileName, x.SourceHash = "", qda.Hash{}
@@ -46,7 +50,7 @@ func anonymous(b *bundle.Bundle) (*bundle.Bundle, bundle.Account) {
 			}
 		}
 	}
-	return &out, lost
+	return &out, lost, nil
 }
 
 // nameless takes out of a kept element where its file lies and what it is called

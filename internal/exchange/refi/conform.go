@@ -77,7 +77,7 @@ func (c *conformer) element(e *Element, typ string) bool {
 			n++
 		}
 		left = rest
-		if n < step.min && !wrapperName(step.names[0]) {
+		if n < step.min && e.done == nil && !wrapperName(step.names[0]) {
 			return false
 		}
 	}

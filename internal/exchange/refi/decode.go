@@ -366,8 +366,13 @@ func (d *decoder) tally() {
 		notes[key(n.Attr("guid"))] = true
 	}
 	d.root.Walk(func(e *Element) {
-		if e.Name == "NoteRef" && !notes[key(e.Attr("targetGUID"))] {
-			e.Set(keptMark, "1") // leads nowhere, and is to be written out again
+		for _, r := range e.All("NoteRef") {
+			if notes[key(r.Attr("targetGUID"))] {
+				d.b.Account.Stored("NoteRef")
+				continue
+			}
+			r.Set(keptMark, "1") // leads nowhere, and is to be written out again
+			d.b.Account.Note("NoteRef", e.label(), "the note is not in the file; the reference is kept")
 		}
 	})
 }

@@ -240,22 +240,6 @@ func (d *decoder) notes() error {
 			d.keep(on, rest)
 		}
 	}
-	for _, k := range d.root.Kids {
-		k.Walk(func(e *Element) {
-			for _, r := range e.All("NoteRef") {
-				if d.owners["note "+key(r.Attr("targetGUID"))].entity != "" {
-					d.b.Account.Stored("NoteRef")
-				} else {
-					d.b.Account.Note("NoteRef", e.label(), "the note is not in the file; the reference is kept")
-				}
-			}
-		})
-	}
-	for _, r := range d.root.All("NoteRef") {
-		if d.owners["note "+key(r.Attr("targetGUID"))].entity != "" {
-			d.b.Account.Stored("NoteRef")
-		}
-	}
 	return nil
 }
 

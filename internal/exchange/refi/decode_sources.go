@@ -24,6 +24,7 @@ func (d *decoder) sources() error {
 		if err := d.source(s, next); err != nil {
 			return err
 		}
+		s.Kids = nil // what is needed of it is in the bundle
 	}
 	return nil
 }

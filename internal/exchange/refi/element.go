@@ -12,6 +12,7 @@ type Element struct {
 	Attrs []Attr
 	Text  string
 	Kids  []*Element
+	done  *spool // children that are printed already, before those in Kids
 }
 
 // Attr is an attribute of an element, its value as XML gives it: references

@@ -2,6 +2,7 @@ package refi
 
 import (
 	"encoding/base64"
+	"io"
 	"slices"
 	"strings"
 
@@ -33,15 +34,18 @@ type EncodeOptions struct {
 func Encode(b *bundle.Bundle, o EncodeOptions) (Project, bundle.Account, error) {
 	var lost bundle.Account
 	if o.Nameless {
-		b, lost = anonymous(b)
+		var err error
+		if b, lost, err = anonymous(b); err != nil {
+			return Project{}, lost, err
+		}
 		o.StripPaths = true
 		if o.Positions == OriginalPositions {
 			o.Positions = StandardPositions // original files are not written
 		}
 	}
 	x := &encoder{
-		acc: lost, b: b, o: o, kept: map[owner][]*Element{}, files: map[owner]map[string][]byte{}, guids: map[owner]string{}, placeholders: map[owner]bool{},
-		memosOn: map[owner][]qda.Memo{}, holders: map[qda.ID]*textHolder{}, conventions: map[string]string{}, out: Project{Sources: map[string][]byte{}},
+		acc: lost, b: b, o: o, kept: map[owner][]*Element{}, keptSources: map[qda.ID]keptSource{}, referred: map[string]bool{}, files: map[owner]map[string]piece{}, guids: map[owner]string{}, placeholders: map[owner]bool{},
+		memosOn: map[owner][]qda.Memo{}, anchors: map[qda.ID]*anchors{}, conventions: map[string]string{}, out: Project{sources: map[string]piece{}},
 	}
 	x.prepare()
 	x.project()
@@ -57,12 +61,9 @@ func Encode(b *bundle.Bundle, o EncodeOptions) (Project, bundle.Account, error) 
 	x.account()
 	conform(x.out.Root, &x.acc)
 	if o.SideCar {
-		var err error
-		if x.out.SideCar, err = writeSideCar(b, x.conventions); err != nil {
-			return Project{}, x.acc, err
-		}
+		x.out.sideCar = func(to io.Writer) error { return writeSideCar(to, b, x.conventions) }
 	}
-	return x.out, x.acc, nil
+	return x.out, x.acc, x.err
 }
 
 type encoder struct {
@@ -72,15 +73,19 @@ type encoder struct {
 	acc bundle.Account
 
 	kept         map[owner][]*Element
-	files        map[owner]map[string][]byte
+	keptSources  map[qda.ID]keptSource // by document
+	files        map[owner]map[string]piece
 	guids        map[owner]string
 	placeholders map[owner]bool
 	memosOn      map[owner][]qda.Memo
 	memos        map[string]bool // identities of memos in the file
 	attrs        []qda.Attribute
-	holders      map[qda.ID]*textHolder
+	anchors      map[qda.ID]*anchors       // of the documents that are done
+	marks        map[qda.ID][]qda.Span     // passages of documents that need a selection without being coded
+	caseSpans    map[qda.ID][]qda.CaseSpan // by case
+	revised      []qda.Revision
+	err          error             // the first that reading contents gave
 	conventions  map[string]string // by identity of the holder of a text
-	hashes       map[qda.Hash]bool // of files written
 	ids          map[string]qda.ID // by kind and identity in the file
 	referred     map[string]bool   // memos that kept elements refer to
 	pointed      map[string]bool   // selections that kept links and cases point at
@@ -104,11 +109,20 @@ func (x *encoder) prepare() {
 		case e.Name == fileElement:
 			if b, err := base64.StdEncoding.DecodeString(e.Text); err == nil {
 				if x.files[on] == nil {
-					x.files[on] = map[string][]byte{}
+					x.files[on] = map[string]piece{}
 				}
-				x.files[on][e.Attr("path")] = b
+				x.files[on][e.Attr("path")] = keptPiece(b, p.Body)
 			}
 		default:
+			e.Walk(func(k *Element) {
+				if k.Name == "NoteRef" {
+					x.referred[key(k.Attr("targetGUID"))] = true
+				}
+			})
+			if _, twice := x.keptSources[on.id]; on.entity == "document" && e.Name != "Case" && !twice {
+				x.keptSources[on.id] = keptSource{p.Body, e.Attr("guid"), transcriptsOf(e)}
+				continue
+			}
 			x.kept[on] = append(x.kept[on], e)
 		}
 	}
@@ -116,10 +130,8 @@ func (x *encoder) prepare() {
 	for _, r := range x.b.Records {
 		on := owner{r.Entity(), r.Key()}
 		guid := r.Key().String()
-		if k := x.keptFor(on); k != nil {
-			if g := k.Attr("guid"); wellFormed("guid", g) && !taken[on.entity][key(g)] {
-				guid = strings.TrimSpace(g)
-			}
+		if g := x.keptGUID(on); wellFormed("guid", g) && !taken[on.entity][key(g)] {
+			guid = strings.TrimSpace(g)
 		}
 		if taken[on.entity] == nil {
 			taken[on.entity] = map[string]bool{}
@@ -135,22 +147,55 @@ func (x *encoder) prepare() {
 	x.attrs = bundle.Of[qda.Attribute](x.b)
 }
 
-// keptFor is the element that is kept of a record, nil if there is none.
+// keptSource is the element of a source as it is kept: unpacked when its turn comes,
+// for all its selections stand in it.
+type keptSource struct {
+	body        string
+	guid        string
+	transcripts []string // identities
+}
+
+func transcriptsOf(e *Element) []string {
+	var out []string
+	for _, t := range e.All("Transcript") {
+		out = append(out, t.Attr("guid"))
+	}
+	return out
+}
+
+// keptFor is the element that is kept of a record, nil if there is none; that of a
+// document is a new copy.
 func (x *encoder) keptFor(on owner) *Element {
-	for _, e := range x.kept[on] {
-		if on.entity == "document" && e.Name == "Case" {
-			continue
+	if on.entity == "document" {
+		if k, ok := x.keptSources[on.id]; ok {
+			return thaw(k.body)
 		}
-		return e
+		return nil
+	}
+	if list := x.kept[on]; len(list) > 0 {
+		return list[0]
 	}
 	return nil
+}
+
+// keptGUID is the identity that the element kept of a record has.
+func (x *encoder) keptGUID(on owner) string {
+	if on.entity == "document" {
+		return x.keptSources[on.id].guid
+	}
+	if k := x.keptFor(on); k != nil {
+		return k.Attr("guid")
+	}
+	return ""
 }
 
 // begin gives the element of a record to go on with: a copy of what is kept of it,
 // else a new one of the name.
 func (x *encoder) begin(on owner, name string) (e *Element, kept bool) {
 	if k := x.keptFor(on); k != nil {
-		e, kept = k.Clone(), true
+		if e, kept = k, true; on.entity != "document" {
+			e = k.Clone()
+		}
 	} else {
 		e = New(name)
 	}
@@ -210,18 +255,6 @@ func (x *encoder) noteRefs(e *Element, on owner) {
 // elsewhere reports whether a selection or coding that is kept refers to the memo:
 // the memo hangs on its document or coding because of it.
 func (x *encoder) elsewhere(memo owner) bool {
-	if x.referred == nil {
-		x.referred = map[string]bool{}
-		for _, list := range x.kept {
-			for _, e := range list {
-				e.Walk(func(k *Element) {
-					if k.Name == "NoteRef" {
-						x.referred[key(k.Attr("targetGUID"))] = true
-					}
-				})
-			}
-		}
-	}
 	return x.referred[key(x.guids[memo])]
 }
 

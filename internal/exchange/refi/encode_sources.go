@@ -28,6 +28,7 @@ func (x *encoder) sources() {
 			return slices.Compare(a.ID[:], b.ID[:])
 		})
 	}
+	x.marks = x.needed()
 	transcripts := x.transcripts(list)
 	for _, d := range list {
 		if transcripts[d.ID] {
@@ -42,7 +43,13 @@ func (x *encoder) sources() {
 			}
 			x.transcript(t, doc, codings[doc.ID])
 		}
-		w.Add(e)
+		if x.err != nil {
+			return
+		}
+		x.err = w.seal(e, "Sources", projectSchema, &x.acc)
+	}
+	if w.done != nil {
+		x.fail(w.done.finish())
 	}
 	x.originals(list)
 }
@@ -51,11 +58,9 @@ func (x *encoder) sources() {
 func (x *encoder) transcripts(list []qda.Document) map[qda.ID]bool {
 	out := map[qda.ID]bool{}
 	for _, d := range list {
-		if k := x.keptFor(owner{"document", d.ID}); k != nil {
-			for _, t := range k.All("Transcript") {
-				if doc, there := x.documentAt(list, t.Attr("guid")); there {
-					out[doc.ID] = true
-				}
+		for _, guid := range x.keptSources[d.ID].transcripts {
+			if doc, there := x.documentAt(list, guid); there {
+				out[doc.ID] = true
 			}
 		}
 	}
@@ -74,8 +79,8 @@ func (x *encoder) documentAt(list []qda.Document, guid string) (qda.Document, bo
 
 func (x *encoder) source(d qda.Document, codings []qda.Coding) *Element {
 	on := owner{"document", d.ID}
-	src := x.b.Sources[d.SourceHash]
-	e, kept := x.begin(on, sourceName(src.MediaType))
+	src := x.fileOf(d)
+	e, _ := x.begin(on, sourceName(src.mediaType))
 	x.header(e, d)
 	holder := e
 	switch e.Name {
@@ -89,9 +94,9 @@ func (x *encoder) source(d qda.Document, codings []qda.Coding) *Element {
 	if e.Name != "TextSource" {
 		x.binary(e, d, src)
 	} else {
-		x.rich(e, d, src, kept)
+		x.rich(e, d, src)
 	}
-	if holder == nil && (len(codings) > 0 || x.b.Texts[d.TextHash].Body != "") {
+	if holder == nil && (len(codings) > 0 || x.text(d.TextHash).Body != "") {
 		holder = x.textInstead(e, d) // somebody gave a picture or recording a text
 	}
 	if holder != nil {
@@ -101,6 +106,7 @@ func (x *encoder) source(d qda.Document, codings []qda.Coding) *Element {
 		} else {
 			x.codingsAsTheyWere(holder)
 		}
+		x.anchors[d.ID] = h.anchors()
 	}
 	for _, s := range e.All("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection") {
 		x.noteRefs(s, owner{})
@@ -163,7 +169,7 @@ func (x *encoder) header(e *Element, d qda.Document) {
 
 // representation is the holder of a PDF's text, made if it has text and none yet.
 func (x *encoder) representation(e *Element, d qda.Document, name string) *Element {
-	if h := e.Kid(name); h != nil || x.b.Texts[d.TextHash].Body == "" {
+	if h := e.Kid(name); h != nil || x.text(d.TextHash).Body == "" {
 		return h
 	}
 	h := New(name, "guid", bundle.DerivedID("refi", "representation", d.ID.String()).String(), "name", d.Title)
@@ -182,23 +188,19 @@ func (x *encoder) textInstead(e *Element, d qda.Document) *Element {
 }
 
 // binary puts the file of a PDF, picture or recording into the archive.
-func (x *encoder) binary(e *Element, d qda.Document, src qda.Source) {
-	if src.Bytes == nil {
+func (x *encoder) binary(e *Element, d qda.Document, src file) {
+	if src.read == nil {
 		return
 	}
-	name, internal := entryName(e.Attr("path"))
-	if b, taken := x.out.Sources[name]; !internal || taken && string(b) != string(src.Bytes) {
-		name = d.ID.String() + extension(d, src)
-	}
-	x.out.Sources[name] = src.Bytes
+	name, _ := x.place(e.Attr("path"), d.ID.String()+extension(d, src), src.piece)
 	if have, _ := entryName(e.Attr("path")); have != name || !strings.HasPrefix(strings.ToLower(e.Attr("path")), "internal://") {
 		e.Set("path", "internal://"+name)
 	}
 }
 
-func extension(d qda.Document, src qda.Source) string {
+func extension(d qda.Document, src file) string {
 	for ext, typ := range mediaTypes {
-		if typ == src.MediaType && ext != ".jpeg" {
+		if typ == src.mediaType && ext != ".jpeg" {
 			return ext
 		}
 	}
@@ -206,50 +208,36 @@ func extension(d qda.Document, src qda.Source) string {
 }
 
 // rich puts the formatted file of a text beside it.
-func (x *encoder) rich(e *Element, d qda.Document, src qda.Source, kept bool) {
+func (x *encoder) rich(e *Element, d qda.Document, src file) {
 	ref := e.Attr("richTextPath")
 	b := x.files[owner{"document", d.ID}][ref]
-	if src.MediaType == mediaTypes[".docx"] {
-		b = src.Bytes
+	if src.mediaType == mediaTypes[".docx"] {
+		b = src.piece
 	}
-	if b == nil {
+	if b.read == nil {
 		return
 	}
-	name, internal := entryName(ref)
-	if have, taken := x.out.Sources[name]; !internal || taken && string(have) != string(b) {
-		name = d.ID.String() + ".docx"
+	if name, moved := x.place(ref, d.ID.String()+".docx", b); moved {
 		e.Set("richTextPath", "internal://"+name)
 	}
-	x.out.Sources[name] = b
 }
 
 // originals puts the files that documents were imported from into the archive,
 // where the standard has no place for them.
 func (x *encoder) originals(list []qda.Document) {
-	x.out.Extra = map[string][]byte{}
+	x.out.extra = map[string]piece{}
 	if !x.o.SideCar {
 		return
 	}
+	written := map[qda.Hash]bool{}
+	for _, s := range x.out.sources {
+		written[s.hash] = true
+	}
 	for _, d := range list {
-		src := x.b.Sources[d.SourceHash]
-		if src.Bytes == nil || slices.Contains([]string{"application/pdf", "text/plain", mediaTypes[".docx"]}, src.MediaType) && x.written(src.Bytes) {
-			continue
-		}
-		if !x.written(src.Bytes) {
-			x.out.Extra[originalFolder+src.Hash.String()] = src.Bytes
+		if src := x.fileOf(d); src.read != nil && !written[src.hash] {
+			x.out.extra[originalFolder+src.hash.String()] = src.piece
 		}
 	}
-}
-
-func (x *encoder) written(b []byte) bool {
-	h := qda.HashOf(b)
-	if x.hashes == nil {
-		x.hashes = map[qda.Hash]bool{}
-		for _, s := range x.out.Sources {
-			x.hashes[qda.HashOf(s)] = true
-		}
-	}
-	return x.hashes[h]
 }
 
 func (x *encoder) transcript(t *Element, d qda.Document, codings []qda.Coding) {
@@ -260,8 +248,9 @@ func (x *encoder) transcript(t *Element, d qda.Document, codings []qda.Coding) {
 	} else {
 		h.codings(codings, t)
 	}
-	if src := x.b.Sources[d.SourceHash]; src.MediaType == mediaTypes[".docx"] || t.Attr("richTextPath") != "" {
-		x.rich(t, d, src, true)
+	x.anchors[d.ID] = h.anchors()
+	if src := x.fileOf(d); src.mediaType == mediaTypes[".docx"] || t.Attr("richTextPath") != "" {
+		x.rich(t, d, src)
 	}
 	x.noteRefs(t, owner{"document", d.ID})
 	x.acc.Stored("document")

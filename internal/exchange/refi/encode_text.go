@@ -20,15 +20,13 @@ type textHolder struct {
 	at       []int32 // position of each code point under conv
 	bySpan   map[qda.Span]*Element
 	ix       *textpos.Index
-	byGUID   map[string]qda.Span
 	unplaced bool // the text is not there: selections stay as they are
 }
 
 // hold prepares the holder of a document's text: it decides how the text is
 // written, and turns the selections that are kept to it.
 func (x *encoder) hold(e *Element, doc qda.Document) *textHolder {
-	h := &textHolder{x: x, e: e, doc: doc, text: x.b.Texts[doc.TextHash], bySpan: map[qda.Span]*Element{}}
-	x.holders[doc.ID] = h
+	h := &textHolder{x: x, e: e, doc: doc, text: x.text(doc.TextHash), bySpan: map[qda.Span]*Element{}}
 	on := owner{"document", doc.ID}
 	old, placed := ParseConvention(e.Attr(conventionMark))
 	placed = placed && e.Attr(conventionMark) != ""
@@ -50,13 +48,9 @@ func (x *encoder) hold(e *Element, doc qda.Document) *textHolder {
 		if content := e.Kid("PlainTextContent"); content != nil && e.Attr("plainTextPath") == "" {
 			content.Text = h.text.Body
 		} else {
-			name, internal := entryName(ref)
-			if b, taken := x.out.Sources[name]; !internal || taken && string(b) != h.text.Body {
-				name = doc.ID.String() + ".txt"
-			}
+			name, _ := x.place(ref, doc.ID.String()+".txt", x.textPiece(doc.TextHash))
 			e.Drop("PlainTextContent")
 			e.Set("plainTextPath", "internal://"+name)
-			x.out.Sources[name] = []byte(h.text.Body)
 		}
 	}
 	h.move(raw, old, was, placed)
@@ -76,11 +70,8 @@ func (h *textHolder) standard() Convention {
 func (x *encoder) originalText(h *textHolder, on owner) (*RawText, string) {
 	ref := h.e.Attr("plainTextPath")
 	if ref != "" {
-		if b, ok := x.files[on][ref]; ok {
-			return ReadText(b), ref
-		}
-		if src, ok := x.b.Sources[h.doc.SourceHash]; ok && h.e.Attr(sourceMark) != "" {
-			return ReadText(src.Bytes), ref
+		if b, ok := x.fileOfText(h, on, ref); ok {
+			return ReadText(x.bytes(b)), ref
 		}
 	}
 	if c := h.e.Kid("PlainTextContent"); c != nil && ref == "" {
@@ -89,11 +80,23 @@ func (x *encoder) originalText(h *textHolder, on owner) (*RawText, string) {
 		}
 	}
 	if was, err := qda.ParseHash(h.e.Attr(hashMark)); err == nil {
-		if t, ok := x.b.Texts[was]; ok {
+		if t := x.text(was); !t.Hash.IsZero() {
 			return newRawText(t.Body), ref
 		}
 	}
 	return nil, ref
+}
+
+// fileOfText is the file that a text came from, where it is known.
+func (x *encoder) fileOfText(h *textHolder, on owner, ref string) (piece, bool) {
+	if b, ok := x.files[on][ref]; ok {
+		return b, true
+	}
+	if h.e.Attr(sourceMark) == "" {
+		return piece{}, false
+	}
+	src := x.fileOf(h.doc)
+	return src.piece, src.read != nil
 }
 
 // putText writes a text as it was.
@@ -104,18 +107,13 @@ func (x *encoder) putText(h *textHolder, ref string, raw *RawText) {
 		}
 		return
 	}
-	name, internal := entryName(ref)
-	body := []byte(raw.raw)
-	if b, ok := x.files[owner{"document", h.doc.ID}][ref]; ok {
-		body = b
-	} else if src, ok := x.b.Sources[h.doc.SourceHash]; ok && h.e.Attr(sourceMark) != "" {
-		body = src.Bytes
+	body, ok := x.fileOfText(h, owner{"document", h.doc.ID}, ref)
+	if !ok {
+		body = heldPiece([]byte(raw.raw))
 	}
-	if b, taken := x.out.Sources[name]; !internal || taken && string(b) != string(body) {
-		name = h.doc.ID.String() + ".txt"
+	if name, moved := x.place(ref, h.doc.ID.String()+".txt", body); moved {
 		h.e.Set("plainTextPath", "internal://"+name)
 	}
-	x.out.Sources[name] = body
 }
 
 // move brings the selections that are kept to the text as it is now.
@@ -201,7 +199,10 @@ func (h *textHolder) syncPoints() map[string]int {
 // revisions gives what carries spans of an old text to the present one.
 func (x *encoder) revisions(doc qda.Document, was qda.Hash) (func(qda.Span) (qda.Span, bool), bool) {
 	var chain []textpos.Edits
-	list := bundle.Of[qda.Revision](x.b)
+	if x.revised == nil {
+		x.revised = append([]qda.Revision{}, bundle.Of[qda.Revision](x.b)...)
+	}
+	list := x.revised
 	for at, n := was, 0; at != doc.TextHash; n++ {
 		i := slices.IndexFunc(list, func(r qda.Revision) bool { return r.DocumentID == doc.ID && r.FromHash == at })
 		if i < 0 || n > len(list) {

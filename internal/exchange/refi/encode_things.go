@@ -32,47 +32,15 @@ func (x *encoder) pointedAt() map[string]bool {
 	return x.pointed
 }
 
-// passage gives the identity of the selection of a passage, made if there is none;
-// "" where its document has no text in the file.
-func (x *encoder) passage(document qda.ID, span qda.Span) string {
-	h := x.holders[document]
-	if h == nil || h.unplaced || span.End > h.text.Runes {
-		return ""
-	}
-	return h.selection(span, qda.ID{}).Attr("guid")
-}
-
-// selectionSpan is where a selection of a document stands.
-func (x *encoder) selectionAt(document qda.ID, guid string) (qda.Span, bool) {
-	h := x.holders[document]
-	if h == nil {
-		return qda.Span{}, false
-	}
-	if h.byGUID == nil {
-		h.byGUID = map[string]qda.Span{}
-		for e, s := range h.spans() {
-			h.byGUID[key(e.Attr("guid"))] = s
-		}
-	}
-	s, ok := h.byGUID[key(guid)]
-	return s, ok
-}
-
 func (x *encoder) cases() {
 	w := x.wrapper("Cases")
-	spans := map[qda.ID][]qda.CaseSpan{}
-	for _, s := range bundle.Of[qda.CaseSpan](x.b) {
-		spans[s.CaseID] = append(spans[s.CaseID], s)
-	}
-	list := bundle.Of[qda.Case](x.b)
-	slices.SortStableFunc(list, func(a, b qda.Case) int { return strings.Compare(a.Pos, b.Pos) })
-	for _, c := range list {
+	for _, c := range x.casesInOrder() {
 		on := owner{"case_unit", c.ID}
 		e, _ := x.begin(on, "Case")
 		say(e, "name", c.Name, plainName)
 		sayText(e, "Description", c.Description)
 		x.values(e, on, qda.OnCase, x.held(on))
-		x.caseRefs(e, spans[c.ID])
+		x.caseRefs(e, x.spansOf(c.ID))
 		w.Add(e)
 		x.acc.Stored("case_unit")
 	}
@@ -115,8 +83,8 @@ func (x *encoder) caseRefs(e *Element, spans []qda.CaseSpan) {
 					return false
 				}
 			}
-			for _, h := range x.holders {
-				if _, ok := x.selectionAt(h.doc.ID, r.Attr("targetGUID")); ok && !h.unplaced {
+			for _, a := range x.anchors {
+				if _, ok := a.spans[key(r.Attr("targetGUID"))]; ok && !a.unplaced {
 					return true
 				}
 			}
@@ -164,13 +132,10 @@ func (x *encoder) notes() {
 		say(e, "creationDateTime", m.CreatedAt, timeOf)
 		say(e, "modifiedDateTime", m.ChangedAt, timeOf)
 		ref := e.Attr("plainTextPath")
-		if b, ok := x.files[on][ref]; ok && ReadText(b).Text() == m.Body {
-			name, internal := entryName(ref)
-			if have, taken := x.out.Sources[name]; !internal || taken && string(have) != string(b) {
-				name = m.ID.String() + ".txt"
+		if b, ok := x.files[on][ref]; ok && ReadText(x.bytes(b)).Text() == m.Body {
+			if name, moved := x.place(ref, m.ID.String()+".txt", b); moved {
 				e.Set("plainTextPath", "internal://"+name)
 			}
-			x.out.Sources[name] = b
 		} else if c := e.Kid("PlainTextContent"); c == nil || c.Text == "" || plainText(c.Text) != m.Body {
 			if m.Body != "" {
 				e.Unset("plainTextPath")

@@ -1,6 +1,9 @@
 package refi
 
 import (
+	"bufio"
+	"bytes"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,16 +13,25 @@ import (
 // children stand as they stand in the tree; see [Arrange]. Characters that XML 1.0
 // cannot hold become U+FFFD; mended counts them.
 func Print(root *Element, space string) (out []byte, mended int) {
-	p := &printer{}
-	p.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	p.element(root, space, 0)
-	return []byte(p.String()), p.mended
+	var b bytes.Buffer
+	mended, _ = printTo(&b, root, space) // a buffer takes everything
+	return b.Bytes(), mended
 }
 
+func printTo(w io.Writer, root *Element, space string) (mended int, err error) {
+	p := newPrinter(w)
+	p.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	p.element(root, space, 0)
+	return p.mended, p.Flush()
+}
+
+// printer writes XML. What goes wrong in writing is said by Flush.
 type printer struct {
-	strings.Builder
+	*bufio.Writer
 	mended int
 }
+
+func newPrinter(w io.Writer) *printer { return &printer{Writer: bufio.NewWriterSize(w, 1<<15)} }
 
 func (p *printer) element(e *Element, space string, depth int) {
 	p.indent(depth)
@@ -32,15 +44,21 @@ func (p *printer) element(e *Element, space string, depth int) {
 		p.escape(a.Value, true)
 		p.WriteByte('"')
 	}
-	if e.Text == "" && len(e.Kids) == 0 {
+	if e.Text == "" && len(e.Kids) == 0 && e.done == nil {
 		p.WriteString("/>")
 		p.WriteByte('\n')
 		return
 	}
 	p.WriteByte('>')
 	p.escape(e.Text, false)
-	if len(e.Kids) > 0 {
+	if len(e.Kids) > 0 || e.done != nil {
 		p.WriteByte('\n')
+		if e.done != nil {
+			if err := e.done.copyTo(p.Writer); err != nil {
+				panic("refi: what was packed cannot be unpacked: " + err.Error())
+			}
+			p.mended += e.done.mended
+		}
 		for _, k := range e.Kids {
 			p.element(k, "", depth+1)
 		}

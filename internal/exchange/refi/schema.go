@@ -307,7 +307,7 @@ func (c *checker) sequence(e *Element, r rule, path string) {
 			c.element(k, step.types[at], path+"/"+k.Name+"["+k.label()+"]")
 			i, n = i+1, n+1
 		}
-		if n < step.min {
+		if n < step.min && e.done == nil {
 			c.fault(path, "lacks %s", strings.Join(step.names, " or "))
 		}
 	}
@@ -357,7 +357,7 @@ func (s *schema) arrange(e *Element, typ string) {
 	e.Kids = slices.DeleteFunc(e.Kids, func(k *Element) bool {
 		switch k.Name {
 		case "Users", "CodeBook", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs":
-			return len(k.Kids) == 0
+			return len(k.Kids) == 0 && k.done == nil
 		}
 		return false
 	})

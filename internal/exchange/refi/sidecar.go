@@ -1,9 +1,12 @@
 package refi
 
 import (
+	"bufio"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
+	"maps"
 	"slices"
 
 	"articula/internal/exchange/bundle"
@@ -71,41 +74,103 @@ var inProject = map[string][]string{
 // notInSideCar are kinds that mean nothing outside of the project they belong to.
 var notInSideCar = map[string]bool{"revision": true, "merge_conflict": true, "snapshot": true, "preserved": true}
 
-// writeSideCar makes the entry for a bundle.
-func writeSideCar(b *bundle.Bundle, conventions map[string]string) ([]byte, error) {
-	form := sideForm{Conventions: conventions, Format: sideFormat, Version: sideVersion, Records: map[string][]map[string]any{}, Structures: []qda.Structure{}, Originals: map[string]original{}}
+// writeSideCar writes the entry for a bundle: a sideForm, record by record.
+func writeSideCar(to io.Writer, b *bundle.Bundle, conventions map[string]string) error {
+	w := &jsonWriter{Writer: bufio.NewWriterSize(to, 1<<15)}
+	w.WriteString(`{"format":`)
+	w.value(sideFormat)
+	w.WriteString(`,"version":`)
+	w.value(sideVersion)
+	w.WriteString(`,"records":{`)
+	byKind := map[string][]qda.Record{}
 	for _, r := range b.Records {
-		if notInSideCar[r.Entity()] {
+		if !notInSideCar[r.Entity()] {
+			byKind[r.Entity()] = append(byKind[r.Entity()], r)
+		}
+	}
+	for i, kind := range slices.Sorted(maps.Keys(byKind)) {
+		w.next(i)
+		w.value(kind)
+		w.WriteByte(':')
+		for j, r := range byKind[kind] {
+			w.WriteByte("[,"[min(j, 1)])
+			w.value(sideFields(r))
+		}
+		w.WriteByte(']')
+	}
+	w.WriteString(`},"structures":[`)
+	originals, done := map[string]original{}, map[qda.Hash]bool{}
+	for _, d := range bundle.Of[qda.Document](b) {
+		typ, err := b.SourceType(d.SourceHash)
+		if err != nil {
+			return err
+		}
+		if typ != "" {
+			originals[d.ID.String()] = original{d.SourceHash, typ}
+		}
+		s, err := b.Structure(d.StructureHash)
+		if err != nil {
+			return err
+		}
+		if s.TextHash.IsZero() || done[s.TextHash] {
 			continue
 		}
-		e := oplog.EntityOf(r)
-		row, fields := e.RowOf(r), map[string]any{}
-		for i, c := range e.Columns {
-			if a, speaker := r.(qda.Attribute); i > 0 && slices.Contains(inProject[e.Name], c.Name) && !(speaker && a.Scope == qda.OnSpeaker) {
-				continue
-			}
-			v := row[i]
-			switch {
-			case v == oplog.Value{}:
-			case c.Type == oplog.IDType || c.Type == oplog.HashType:
-				fields[c.Name] = hex.EncodeToString([]byte(v.Str))
-			case c.Type == oplog.TextType:
-				fields[c.Name] = v.Str
-			default:
-				fields[c.Name] = v.Int
-			}
-		}
-		form.Records[e.Name] = append(form.Records[e.Name], fields)
+		w.next(len(done))
+		w.value(s)
+		done[s.TextHash] = true
 	}
-	for _, d := range bundle.Of[qda.Document](b) {
-		if src, ok := b.Sources[d.SourceHash]; ok {
-			form.Originals[d.ID.String()] = original{src.Hash, src.MediaType}
+	w.WriteString(`],"originals":`)
+	w.value(originals)
+	w.WriteString(`,"conventions":`)
+	w.value(conventions)
+	w.WriteByte('}')
+	if w.err != nil {
+		return w.err
+	}
+	return w.Flush()
+}
+
+// sideFields are the fields of a record that the project does not hold.
+func sideFields(r qda.Record) map[string]any {
+	e := oplog.EntityOf(r)
+	row, fields := e.RowOf(r), map[string]any{}
+	for i, c := range e.Columns {
+		if a, speaker := r.(qda.Attribute); i > 0 && slices.Contains(inProject[e.Name], c.Name) && !(speaker && a.Scope == qda.OnSpeaker) {
+			continue
 		}
-		if s, ok := b.Structures[d.StructureHash]; ok && !slices.ContainsFunc(form.Structures, func(o qda.Structure) bool { return o.TextHash == s.TextHash }) {
-			form.Structures = append(form.Structures, s)
+		v := row[i]
+		switch {
+		case v == oplog.Value{}:
+		case c.Type == oplog.IDType || c.Type == oplog.HashType:
+			fields[c.Name] = hex.EncodeToString([]byte(v.Str))
+		case c.Type == oplog.TextType:
+			fields[c.Name] = v.Str
+		default:
+			fields[c.Name] = v.Int
 		}
 	}
-	return json.Marshal(form)
+	return fields
+}
+
+// jsonWriter writes JSON in parts.
+type jsonWriter struct {
+	*bufio.Writer
+	err error
+}
+
+// next stands before the n-th of several.
+func (w *jsonWriter) next(n int) {
+	if n > 0 {
+		w.WriteByte(',')
+	}
+}
+
+func (w *jsonWriter) value(v any) {
+	b, err := json.Marshal(v)
+	if w.err == nil {
+		w.err = err
+	}
+	w.Write(b)
 }
 
 func (d *decoder) readSideCar() {
