@@ -164,8 +164,8 @@ func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle,
 	return err
 }
 
-// readProject reads a file of another program into a bundle.
-func (p *Project) readProject(ctx context.Context, r ImportProject) (*bundle.Bundle, error) {
+// readProjectHere reads a file of another program into a bundle, in this process.
+func readProjectHere(ctx context.Context, r ImportProject) (*bundle.Bundle, error) {
 	switch formatOf(r.Path) {
 	case "refi":
 		return readRefi(ctx, r)

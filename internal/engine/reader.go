@@ -13,7 +13,8 @@ import (
 )
 
 // Reader turns the bytes of a file into text and structure. [Walled] does it in
-// another process, [InProcess] in this one.
+// another process, where projects of other programs are read as well; [InProcess] in
+// this one.
 type Reader interface {
 	Read(ctx context.Context, data []byte, o extract.Options) (extract.Result, error)
 }
@@ -24,7 +25,7 @@ func Walled() Reader { return &extract.Runner{} }
 
 // ReadFilesIfChild makes this process read files for the one that started it, if
 // that is what it was started for, and does not return then.
-func ReadFilesIfChild() { extract.ServeIfChild() }
+func ReadFilesIfChild() { extract.ServeIfChild(childTasks) }
 
 // InProcess reads files in the program itself: for files that come with it, and
 // for tests.

@@ -83,7 +83,7 @@ func (c *child) read(ctx context.Context, data []byte, o Options) (Result, error
 	go func() {
 		// Writing may block for ever on a child that does not listen; killing it
 		// ends that.
-		if err := writeFrame(c.in, request{o}, data); err != nil {
+		if err := writeFrame(c.in, request{Options: o}, data); err != nil {
 			done <- answer{err: err}
 			return
 		}

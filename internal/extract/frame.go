@@ -20,6 +20,7 @@ import (
 
 type request struct {
 	Options Options `json:"options"`
+	Task    *Task   `json:"task,omitempty"` // instead of a file
 }
 
 type reply struct {
@@ -127,15 +128,7 @@ func readReply(r io.Reader, o Options) (Result, error) {
 // answer is the frame for the outcome of reading a file.
 func answer(w io.Writer, res Result, err error) error {
 	if err != nil {
-		e := qda.AsError(err)
-		f := &failed{Kind: e.Kind, Code: e.Code, Text: e.Text}
-		for _, a := range e.Args {
-			f.Names, f.Args = append(f.Names, a.Name), append(f.Args, a.Value)
-		}
-		if e.Cause != nil {
-			f.Cause = textpos.Normalise(e.Cause.Error())
-		}
-		return writeFrame(w, reply{Error: f}, nil)
+		return writeFrame(w, reply{Error: failing(err)}, nil)
 	}
 	parts := res.Structure.Parts
 	res.Structure.Parts = nil
@@ -151,6 +144,18 @@ func answer(w io.Writer, res Result, err error) error {
 		}
 	}
 	return out.Flush()
+}
+
+func failing(err error) *failed {
+	e := qda.AsError(err)
+	f := &failed{Kind: e.Kind, Code: e.Code, Text: e.Text}
+	for _, a := range e.Args {
+		f.Names, f.Args = append(f.Names, a.Name), append(f.Args, a.Value)
+	}
+	if e.Cause != nil {
+		f.Cause = textpos.Normalise(e.Cause.Error())
+	}
+	return f
 }
 
 func (f *failed) error() error {

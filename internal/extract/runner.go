@@ -84,14 +84,18 @@ func (r *Runner) take() (*child, error) {
 		c.idle.Stop()
 		return c, nil
 	}
-	program := r.Program
-	if program == "" {
-		var err error
-		if program, err = os.Executable(); err != nil {
-			return nil, err
-		}
+	program, err := r.program()
+	if err != nil {
+		return nil, err
 	}
 	return startChild(program)
+}
+
+func (r *Runner) program() (string, error) {
+	if r.Program != "" {
+		return r.Program, nil
+	}
+	return os.Executable()
 }
 
 // give keeps a child for the next file.

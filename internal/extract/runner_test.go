@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -20,7 +22,7 @@ import (
 // some names make it misbehave as a reader might.
 func TestMain(m *testing.M) {
 	if os.Getenv(childVariable) != "" {
-		os.Exit(serve(os.Stdin, os.Stdout, misbehave))
+		os.Exit(serve(os.Stdin, os.Stdout, misbehave, map[string]TaskFunc{"count": countTask}))
 	}
 	os.Exit(m.Run())
 }
@@ -261,7 +263,7 @@ func TestAChildEndsWithItsParent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := writeFrame(c.in, request{Options{Name: "spin"}}, []byte("x")); err != nil {
+	if err := writeFrame(c.in, request{Options: Options{Name: "spin"}}, []byte("x")); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(100 * time.Millisecond)
@@ -307,5 +309,73 @@ func TestAChildHasOnlyWhatItNeeds(t *testing.T) {
 	}
 	if s := procFile(t, c, "status"); !strings.Contains(s, "NoNewPrivs:\t1") || !strings.Contains(s, "Umask:\t0077") {
 		t.Errorf("status\n%s", s)
+	}
+}
+
+// countTask tells numbers, and misbehaves when it is asked to.
+func countTask(_ context.Context, ask json.RawMessage, tell Tell) error {
+	var to int
+	if err := json.Unmarshal(ask, &to); err != nil {
+		return qda.E(qda.Invalid, "test.number", "{what} is no number.", "what", string(ask))
+	}
+	switch to {
+	case -1:
+		select {}
+	case -2:
+		var all [][]byte
+		for {
+			all = append(all, bytes.Repeat([]byte{1}, 16<<20))
+			_ = all
+		}
+	case -3:
+		os.Exit(7)
+	case -4:
+		_, _ = io.WriteString(os.Stdout, strings.Repeat("this is no answer ", 100))
+		select {}
+	}
+	for i := range to {
+		if err := tell(i, []byte(strings.Repeat("x", i))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func TestTasksAreDoneBehindTheWall(t *testing.T) {
+	r := newRunner(t)
+	do := func(ask string, limit time.Duration, take func(json.RawMessage, []byte) error) error {
+		return r.Do(context.Background(), Task{Name: "count", Ask: json.RawMessage(ask), Memory: 256 << 20, Time: limit}, take)
+	}
+	var got []string
+	note := func(head json.RawMessage, body []byte) error {
+		got = append(got, string(head)+string(body))
+		return nil
+	}
+	if err := do("3", time.Minute, note); err != nil || strings.Join(got, " ") != "0 1x 2xx" {
+		t.Errorf("%v: %q", err, got)
+	}
+	if err := do(`"a"`, time.Minute, note); qda.KindOf(err) != qda.Invalid || qda.AsError(err).Code != "test.number" {
+		t.Errorf("the task's own error: %v", err)
+	}
+	full := errors.New("full")
+	if err := do("3", time.Minute, func(json.RawMessage, []byte) error { return full }); !errors.Is(err, full) {
+		t.Errorf("an error of the taker: %v", err)
+	}
+	for ask, want := range map[string]Ending{"-1": OutOfTime, "-2": OutOfMemory, "-3": Died, "-4": Died} {
+		limit := time.Minute
+		if want == OutOfTime {
+			limit = 300 * time.Millisecond
+		}
+		if err := do(ask, limit, note); EndingOf(err) != want {
+			t.Errorf("%s: %v", ask, err)
+		}
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	time.AfterFunc(100*time.Millisecond, stop)
+	if err := r.Do(ctx, Task{Name: "count", Ask: json.RawMessage("-1"), Memory: 256 << 20, Time: time.Minute}, note); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	if err := r.Do(context.Background(), Task{Name: "other", Memory: 256 << 20, Time: time.Minute}, note); err == nil {
+		t.Error("a task that is none was done")
 	}
 }

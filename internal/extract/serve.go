@@ -18,17 +18,18 @@ const (
 )
 
 // ServeIfChild makes the process read files for its parent if it was started for
-// that, and does not return then. It must be the first thing that main does.
-func ServeIfChild() {
+// that, and does not return then. It must be the first thing that main does. Tasks are
+// what the child can do besides reading documents, by name.
+func ServeIfChild(tasks map[string]TaskFunc) {
 	if os.Getenv(childVariable) == "" {
 		return
 	}
-	os.Exit(serve(os.Stdin, os.Stdout, Bytes))
+	os.Exit(serve(os.Stdin, os.Stdout, Bytes, tasks))
 }
 
 // serve reads requests until there are no more and answers each. When the parent
 // goes away in the middle of one, the process ends at once.
-func serve(in io.Reader, out io.Writer, read func(context.Context, []byte, Options) (Result, error)) int {
+func serve(in io.Reader, out io.Writer, read func(context.Context, []byte, Options) (Result, error), tasks map[string]TaskFunc) int {
 	hardenChild()
 	type job struct {
 		request
@@ -50,6 +51,14 @@ func serve(in io.Reader, out io.Writer, read func(context.Context, []byte, Optio
 		}
 	}()
 	for j := range jobs {
+		if j.Task != nil {
+			release := limitMemory(j.Task.Memory)
+			if perform(out, *j.Task, tasks) != nil {
+				return exitTalk
+			}
+			release()
+			continue
+		}
 		l := j.Options.Limits.orDefault()
 		release := limitMemory(l.Memory + int64(len(j.data)))
 		res, err := read(context.Background(), j.data, j.Options)
