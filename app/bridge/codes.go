@@ -170,6 +170,17 @@ func (b *Codings) Recode(c Caller, codings []string, code string) ([]engine.Codi
 	})
 }
 
+// RecodeToNew gives codings a code that is made with it.
+func (b *Codings) RecodeToNew(c Caller, codings []string, made engine.NewCode) ([]engine.CodingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodingView, error) {
+		ids, err := identities(codings)
+		if err != nil {
+			return nil, err
+		}
+		return p.RecodeToNew(ctx, ids, made)
+	})
+}
+
 // SetFacet gives codings a facet's value, or takes it away.
 func (b *Codings) SetFacet(c Caller, codings []string, facet, value string, on bool) ([]engine.CodingView, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.CodingView, error) {

@@ -1,17 +1,10 @@
 import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { prefer, settle } from './driver/looks'
-import type { Page } from './driver/page'
 import { project } from './driver/project'
+import { coded, codings, mark, read, said, wordsAt } from './driver/reading'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
-
-interface Coding {
-  id: string
-  code: { id: string; name: string }
-  quote: string
-  facets: Record<string, unknown>
-}
 
 const interview = `Interviewer: How do the two programmes work together?
 
@@ -26,59 +19,6 @@ const righttoleft = `שתי התוכניות חולקות מרשם אחד. הו�
 
 العربية: تنسق الوزارة مع المكاتب المحلية. يجتمع المجلس كل شهر.
 `
-
-async function read(page: Page, title: string): Promise<void> {
-  await page.click({ role: 'row', pattern: title })
-  await page.find({ role: 'heading', name: title })
-  await page.find({ css: '.cm-line' })
-  await page.wait('the text to have the focus', () => document.activeElement?.closest('.cm-editor') !== null)
-}
-
-const codings = async (page: Page) =>
-  ((await page.call('Retrieval.Segments', { where: '', order: '', context: 0, offset: 0, limit: 500, consensus: false })) as unknown as { segments: Coding[] }).segments
-const coded = async (page: Page) => (await codings(page)).map((c) => `${c.code.name}: ${c.quote}`)
-const said = (page: Page, pattern: string) => page.find({ css: 'footer p[aria-live]', pattern })
-
-/** Where words stand in the window: their first and their last letter. */
-async function wordsAt(page: Page, words: string) {
-  const place = await page.run((wanted) => {
-    const content = document.querySelector('.cm-content')
-    const walk = document.createTreeWalker(content ?? document, NodeFilter.SHOW_TEXT)
-    for (let n = walk.nextNode(); n; n = walk.nextNode()) {
-      const at = (n.textContent ?? '').indexOf(wanted)
-      if (at < 0) continue
-      const edge = (from: number, to: number) => {
-        const r = document.createRange()
-        r.setStart(n, from)
-        r.setEnd(n, to)
-        const b = r.getBoundingClientRect()
-        return { x: b.left, right: b.right, y: b.top + b.height / 2 }
-      }
-      return { first: edge(at, at + 1), last: edge(at + wanted.length - 1, at + wanted.length) }
-    }
-    return null
-  }, words)
-  if (!place) throw new Error(`“${words}” is not seen`)
-  return place
-}
-
-/** Selects words by the pointer. */
-async function mark(page: Page, words: string): Promise<void> {
-  const back = /[\u0590-\u06ff]/u.test(words)
-  const selected = async () => (await page.run(() => document.getSelection()?.toString().trim())) === words
-  // What was shown or hidden just before may still move the text: then a person selects again.
-  for (let attempt = 1; ; attempt++) {
-    const { first, last } = await wordsAt(page, words)
-    await page.drag({ x: back ? first.right + 2 : first.x + 1, y: first.y }, { x: back ? last.x - 2 : last.right - 1, y: last.y })
-    try {
-      await until(`“${words}” to be selected`, selected, 4000)
-      return
-    } catch (e) {
-      if (attempt === 3) throw e
-      await page.press('Home')
-    }
-  }
-}
 
 scenario('words are coded by every way of the hand and the keyboard, and an end is moved by keys', async (stage) => {
   const { page } = stage

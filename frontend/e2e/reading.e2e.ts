@@ -4,18 +4,9 @@ import { prefer, settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { pdf } from './driver/papers'
 import { project } from './driver/project'
+import { codings, said, select } from './driver/reading'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
-
-interface Coding {
-  code: { name: string }
-  quote: string
-}
-
-const codings = async (page: Page) =>
-  ((await page.call('Retrieval.Segments', { where: '', order: '', context: 0, offset: 0, limit: 500, consensus: false })) as unknown as { segments: Coding[] }).segments
-
-const said = (page: Page, pattern: string) => page.find({ css: 'footer p[aria-live]', pattern })
 
 /** A place on a page of the file, in units of the page from its upper left corner. */
 const onPage = async (page: Page, n: number, x: number, y: number) => {
@@ -61,18 +52,10 @@ scenario('a PDF is read beside its pages, which follow the text and are followed
   await until('it to be on the page', () => page.run(() => document.querySelector('[data-page="0"] [data-coding]') !== null))
 
   // Selected on the page, it is coded by the same keys.
-  for (let attempt = 1; ; attempt++) {
-    await page.press('Escape')
-    await page.drag(await onPage(page, 0, 76, 90), await onPage(page, 0, 330, 90))
-    const bar = () => page.run(() => (document.querySelector('[role=toolbar]')?.textContent ?? '').includes('Code'))
-    try {
-      await until('the words to be selected in the text', bar, 5000)
-      break
-    } catch (e) {
-      // The page was drawn again under the hand: then a person selects again.
-      if (attempt === 3) throw e
-    }
-  }
+  const onFirst = async (from: number, to: number, y: number) => { await page.drag(await onPage(page, 0, from, y), await onPage(page, 0, to, y)) }
+  const bar = () => page.run(() => (document.querySelector('[role=toolbar]')?.textContent ?? '').includes('Code'))
+  await page.press('Escape')
+  await select(page, 'words of the page', () => onFirst(76, 330, 90), bar, 'Escape')
   await page.press('c')
   await page.type('Reporting')
   await page.press('Enter')
@@ -86,6 +69,21 @@ scenario('a PDF is read beside its pages, which follow the text and are followed
     await settle(page)
     expect(await page.axe(), theme).toEqual([])
     await page.screenshot('pages')
+  }
+
+  // A code is dropped on the words of a page, and words of the page on a code; each is one undo.
+  await page.press('Escape')
+  await page.drag({ role: 'row', pattern: '^Targeting' }, await onPage(page, 0, 200, 112))
+  await said(page, '^Coded: Targeting')
+  expect((await codings(page)).find((c) => c.code.name === 'Targeting')?.quote).toMatch(/^Line 1 tells how office 1 shares/)
+  await page.press('Escape')
+  await select(page, 'words of the page', () => onFirst(76, 250, 132), bar, 'Escape')
+  await page.drag(await onPage(page, 0, 150, 132), { role: 'row', pattern: '^Objectives and goals' })
+  await said(page, '^Coded: Objectives and goals')
+  expect((await codings(page)).find((c) => c.code.name === 'Objectives and goals')?.quote).toMatch(/^Line 2 tells/)
+  for (const left of [3, 2]) {
+    await page.press('Control+z')
+    await until(`${String(left)} codings`, async () => (await codings(page)).length === left)
   }
 
   // A word that is pressed puts the caret there.

@@ -345,6 +345,30 @@ func (p *Project) RecodeCodings(ctx context.Context, ids []qda.ID, code qda.ID) 
 	return p.codingsByID(ctx, kept)
 }
 
+// RecodeToNew makes a code, or takes the one of this path that stands already, and gives it to
+// codings, as one operation.
+func (p *Project) RecodeToNew(ctx context.Context, ids []qda.ID, made NewCode) ([]CodingView, error) {
+	var kept []qda.ID
+	if len(made.Names) == 0 {
+		return nil, qda.E(qda.Invalid, "coding.no_code", "No code was chosen. Nothing was changed.")
+	}
+	_, err := p.update(ctx, "coding.recode", func(tx *store.Tx) error {
+		if len(ids) == 0 {
+			return noneToSplit()
+		}
+		code, err := makeCode(tx, made)
+		if err != nil {
+			return err
+		}
+		kept, err = p.recode(tx, ids, code)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p.codingsByID(ctx, kept)
+}
+
 // SplitCode takes codings away from their codes to a new code.
 type SplitCode struct {
 	Codings []qda.ID `json:"codings" ts_type:"string[]"`
@@ -358,7 +382,7 @@ func (p *Project) SplitCode(ctx context.Context, r SplitCode) ([]CodingView, err
 	var kept []qda.ID
 	_, err := p.update(ctx, "code.split", func(tx *store.Tx) error {
 		if len(r.Codings) == 0 {
-			return qda.E(qda.Invalid, "code.split_none", "Choose the codings that the new code takes over. Nothing was changed.")
+			return noneToSplit()
 		}
 		c, err := addCode(tx, AddCode{Name: r.Name, Parent: r.Parent})
 		if err != nil {
@@ -371,6 +395,10 @@ func (p *Project) SplitCode(ctx context.Context, r SplitCode) ([]CodingView, err
 		return nil, err
 	}
 	return p.codingsByID(ctx, kept)
+}
+
+func noneToSplit() error {
+	return qda.E(qda.Invalid, "code.split_none", "Choose the codings that the new code takes over. Nothing was changed.")
 }
 
 // recode gives codings another code within an operation, and names those that stand

@@ -103,7 +103,7 @@ export const changing = new Set([
   'Analysis.Cite', 'Analysis.EditCitation', 'Analysis.MoveFinding', 'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.RemoveSynthesis', 'Analysis.SetFindingStatus', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.WriteFinding',
   'Cases.Bin', 'Cases.LinkDocuments', 'Cases.LinkPassage', 'Cases.Move', 'Cases.MoveAttribute', 'Cases.RemoveAttribute', 'Cases.RemoveValue', 'Cases.Save', 'Cases.SaveAttribute', 'Cases.SetValue', 'Cases.Unlink',
   'Codes.Add', 'Codes.Bin', 'Codes.BinFacet', 'Codes.Edit', 'Codes.Merge', 'Codes.Move', 'Codes.MoveFacet', 'Codes.SaveFacet', 'Codes.Split',
-  'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',
+  'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.RecodeToNew', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',
   'Documents.Bin', 'Documents.Edit', 'Documents.EditSpeaker', 'Documents.LinkCase', 'Documents.SetPassageLanguage',
   'History.Redo', 'History.RestoreSnapshot', 'History.Revert', 'History.TakeSnapshot', 'History.Undo',
   'Links.Remove', 'Links.Save',

@@ -6,6 +6,7 @@ import { Button } from './Button'
 import styles from './Dialog.module.css'
 
 interface Props {
+  /** What it is for; a command's words may be given, whose “…” only says that this dialog follows. */
   title: string
   /** Shown below the title, in one sentence. */
   help?: string
@@ -79,7 +80,7 @@ export function Dialog({ title, help, size = 'medium', alert = false, actions, c
         <AriaDialog ref={dialog} role={alert ? 'alertdialog' : 'dialog'} className={styles['dialog'] ?? ''} {...(help === undefined ? {} : { 'aria-describedby': helpId })}>
           <header className={styles['head']}>
             <Heading slot="title" className={styles['title'] ?? ''}>
-              {title}
+              {title.replace(/…$/u, '')}
             </Heading>
             <Button look="quiet" icon aria-label={t('dialog.close')} onPress={onClose}>
               <X aria-hidden size="1.25em" />

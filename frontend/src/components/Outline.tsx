@@ -42,6 +42,12 @@ export function useLineHeight(): number {
 /** The key of the line in which something happened. */
 export const lineOf = (target: EventTarget | null) => (target instanceof Element ? target.closest('[role=row]')?.getAttribute('data-key') : undefined) ?? undefined
 
+/** Scrolls an outline, as little as is needed, until its line of this number is seen. */
+export function lineInView(outline: HTMLElement, line: number, height: number): void {
+  const top = line * height
+  if (top < outline.scrollTop || top + height > outline.scrollTop + outline.clientHeight) outline.scrollTop = Math.max(0, top - outline.clientHeight / 2)
+}
+
 /** A tree of lines, of which only those in view are drawn. */
 export function Outline<L extends Line>({ label, lines, open, onOpen, selected, onSelect, onAction, onPress, onMenu, onKeyDown, onPointerDown, onDoubleClick, children, ref }: Props<L>) {
   const height = useLineHeight()

@@ -55,7 +55,7 @@ export function Palette<T>({ label, placeholder, find, keyOf, row, none, about, 
           type="text"
           role="combobox"
           aria-label={label}
-          aria-expanded
+          aria-expanded={items.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           {...(now === undefined ? {} : { 'aria-activedescendant': option(active) })}
@@ -104,7 +104,7 @@ export function Palette<T>({ label, placeholder, find, keyOf, row, none, about, 
           </li>
         ))}
       </ul>
-      {now === undefined ? <p className={styles['none']}>{none}</p> : about && <div className={styles['about']} tabIndex={0} role="group" aria-label={label}>{about(now)}</div>}
+      {now === undefined ? <p role="status" className={styles['none']}>{none}</p> : about && <div className={styles['about']} tabIndex={0} role="group" aria-label={label}>{about(now)}</div>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { type Branch, dropAt, locate, topmost, type Move, type Zone } from '../model/code-tree'
-import { carry, dropOnText, useDrag } from '../state/drag'
+import { carry, dropCodes, useDrag } from '../state/drag'
 import { lineOf } from './Outline'
 
 interface Options<N extends Branch<N>> {
@@ -82,7 +82,7 @@ export function useTreeDrag<N extends Branch<N>>({ kind, tree, selected, frame, 
       setTimeout(() => {
         removeEventListener('click', swallow, { capture: true })
       }, 50)
-      if ((kind === 'codes' && dropOnText(on, x, y, ids)) || !now.current.enabled || !frame.current) return
+      if ((kind === 'codes' && dropCodes(on, x, y, ids)) || !now.current.enabled || !frame.current) return
       const at = target(frame.current, x, y)
       const to = at && dropAt(now.current.tree, ids, at.id, at.zone)
       if (to) void now.current.move(to)

@@ -78,3 +78,8 @@ export function byCase<D extends Doc>(documents: readonly D[], cases: readonly C
 export function groupKeys<D>(rows: readonly Row<D>[]): string[] {
   return rows.flatMap((r) => (r.document ? [] : [r.id, ...groupKeys(r.children)]))
 }
+
+/** The lines that are seen, from the top, when these groups are unfolded. */
+export function linesShown<D>(rows: readonly Row<D>[], open: ReadonlySet<string>): Row<D>[] {
+  return rows.flatMap((r) => [r, ...(open.has(r.id) ? linesShown(r.children, open) : [])])
+}

@@ -60,17 +60,20 @@ export function carry(start: { clientX: number; clientY: number }, what: Carried
   addEventListener('keydown', key, true)
 }
 
-type TextDrop = (x: number, y: number, codes: readonly string[]) => void
-let onText: TextDrop | null = null
+type Drop = (x: number, y: number, codes: readonly string[]) => void
+const takers = new Map<'text' | 'pages', Drop>()
 
-/** The text that is read takes codes that are dropped on it. */
-export function takeOnText(take: TextDrop | null): void {
-  onText = take
+/** The text that is read, or the pages of its file, take codes that are dropped on them; gives what ends that. */
+export function takeCodes(on: 'text' | 'pages', take: Drop): () => void {
+  takers.set(on, take)
+  return () => {
+    if (takers.get(on) === take) takers.delete(on)
+  }
 }
 
-/** Drops codes at a place of the window; false where there is no text. */
-export function dropOnText(on: Element, x: number, y: number, codes: readonly string[]): boolean {
-  if (!on.closest('[data-drop="text"], .cm-scroller') || !onText) return false
-  onText(x, y, codes)
-  return true
+/** Drops codes at a place of the window; false where there are no words to take them. */
+export function dropCodes(on: Element, x: number, y: number, codes: readonly string[]): boolean {
+  const take = on.closest('[data-drop="pages"]') ? takers.get('pages') : on.closest('[data-drop="text"], .cm-scroller') ? takers.get('text') : undefined
+  take?.(x, y, codes)
+  return take !== undefined
 }

@@ -1,6 +1,24 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { create } from 'zustand'
 import { useApi } from './api'
+import { useLinking } from './links'
 import { keys } from './queries'
+import { useWorkspace } from './workspace'
+
+/** The memo of the list that stands open, "" for none. */
+export const useOpenMemo = create<{ open: string; set(open: string): void }>((set) => ({
+  open: '',
+  set: (open) => {
+    set({ open })
+  },
+}))
+
+/** Shows a memo among all of them, open. */
+export function showMemo(id: string): void {
+  useLinking.getState().list(false)
+  useOpenMemo.getState().set(id)
+  useWorkspace.getState().memos(null)
+}
 
 /** All memos, the latest first. */
 export function useMemos() {

@@ -1,13 +1,13 @@
 import { Archive, EllipsisVertical, Files, FolderInput, FolderOpen, Group, ListTree, Pencil, Plus, Save, SearchX } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentKinds, type DocumentRow } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt, type Item } from '../../components/Menu'
-import { Outline } from '../../components/Outline'
-import { byCase, byKind, fitting, flat, groupKeys, type Row } from '../../model/document-rows'
+import { lineInView, Outline, useLineHeight } from '../../components/Outline'
+import { byCase, byKind, fitting, flat, groupKeys, linesShown, type Row } from '../../model/document-rows'
 import { commandsOf, useCommands } from '../../state/commands'
 import { groupings, useBinnedDocuments, useDocumentsView } from '../../state/documents'
 import { useChooseFiles } from '../../state/importing'
@@ -24,11 +24,14 @@ export function DocumentsPane() {
   const { data: cases = [] } = useCases()
   const { grouping, folded, group, fold, edit, showBin } = useDocumentsView()
   const read = useWorkspace((s) => s.read)
+  const reading = useWorkspace((s) => s.document)
+  const lineHeight = useLineHeight()
   const choose = useChooseFiles()
   const { bin, saveOriginal } = useDocumentActions()
   const { data: binned = [] } = useBinnedDocuments()
   const [typed, setTyped] = useState('')
-  const [selected, setSelected] = useState<string[]>([])
+  /** The lines that were selected by hand, while this document was read. */
+  const [picked, setPicked] = useState<{ reading: string; lines: string[] }>({ reading: '', lines: [] })
   const [menu, setMenu] = useState<{ at: { x: number; y: number }; documents: DocumentRow[] } | null>(null)
   const tree = useRef<HTMLDivElement>(null)
 
@@ -41,6 +44,20 @@ export function DocumentsPane() {
   const groups = useMemo(() => groupKeys(rows), [rows])
   const open = useMemo(() => new Set(typed.trim() === '' ? groups.filter((g) => !folded.has(g)) : groups), [groups, folded, typed])
   const byId = useMemo(() => new Map(documents.map((d) => [d.id, d])), [documents])
+  const visible = useMemo(() => linesShown(rows, open), [rows, open])
+  // The document that is read is the one that is selected, however one came to it.
+  const selected = useMemo(() => {
+    if (picked.reading === reading || picked.lines.some((l) => l.endsWith(`/${reading}`))) return picked.lines
+    const line = visible.find((r) => r.document?.id === reading)
+    return line ? [line.id] : []
+  }, [picked, reading, visible])
+  const shownLine = visible.findIndex((r) => r.id === selected[0] && r.document?.id === reading)
+  const brought = useRef('')
+  useEffect(() => {
+    if (!tree.current || shownLine < 0 || brought.current === reading) return
+    brought.current = reading
+    lineInView(tree.current, shownLine, lineHeight)
+  }, [reading, shownLine, lineHeight])
   const documentOf = (line: string) => byId.get(line.slice(line.lastIndexOf('/') + 1))
   const chosen = () => [...new Set(selected)].flatMap((line) => documentOf(line) ?? []).filter((d, i, all) => all.indexOf(d) === i)
 
@@ -131,7 +148,7 @@ export function DocumentsPane() {
           open={open}
           onOpen={(now) => { fold(new Set(groups.filter((g) => !now.has(g)))) }}
           selected={selected}
-          onSelect={setSelected}
+          onSelect={(lines) => { setPicked({ reading, lines }) }}
           onAction={(line) => {
             const d = documentOf(line)
             if (d) read(d.id)

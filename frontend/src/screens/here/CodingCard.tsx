@@ -124,15 +124,15 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
           codes={codes}
           triggerRef={trigger}
           label={t('here.recode')}
-          onTake={([code]) => {
-            if (code === undefined) return
+          onTake={([code], [made] = []) =>
             void attempt(async () => {
-              const kept = await api.codings.recode([coding.id], code)
-              useWorkspace.getState().used([code])
+              const kept = made ? await api.codings.recodeToNew([coding.id], made) : await api.codings.recode([coding.id], code ?? '')
+              const now = [...new Set(kept.map((c) => c.code))]
+              useWorkspace.getState().used(now)
               focus(kept.map((c) => c.id))
-              useCoding.getState().say(t('coding.recoded', { code: findCode(codes, code)?.name ?? '' }))
+              useCoding.getState().say(t('coding.recoded', { code: made?.names.at(-1) ?? findCode(codes, now[0] ?? '')?.name ?? '' }))
             })
-          }}
+          }
           onClose={() => { setRecoding(false) }}
         />
       )}

@@ -1,5 +1,5 @@
 import { Download, NotebookPen, Plus, SearchX, X } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MemoView } from '../../api/types'
 import { Button } from '../../components/Button'
@@ -13,7 +13,7 @@ import { sayReferences } from '../../model/references'
 import { useApi } from '../../state/api'
 import { commandsOf, useCommands } from '../../state/commands'
 import { useLinking, useLinks } from '../../state/links'
-import { useMemos } from '../../state/notes'
+import { useMemos, useOpenMemo } from '../../state/notes'
 import { useNotices } from '../../state/notices'
 import { useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
@@ -45,7 +45,8 @@ export function MemosPane() {
   const [kind, setKind] = useState<string>(every)
   const [on, setOn] = useState<(typeof targets)[number] | typeof every>(every)
   const [coder, setCoder] = useState<string>(every)
-  const [open, setOpen] = useState('')
+  const { open, set: setOpen } = useOpenMemo()
+  const cards = useRef<HTMLUListElement>(null)
   const [writing, setWriting] = useState(false)
   /** The memo that is being written: it stands in its editor, and not in the list. */
   const [fresh, setFresh] = useState('')
@@ -57,13 +58,18 @@ export function MemosPane() {
     return here.filter((m) => {
       const text = words.length === 0 ? '' : fold(`${m.title} ${sayReferences(m.body, m.references, '')} ${m.on_name}`)
       return (
-        (kind === every || m.kind === kind) &&
-        (coder === every || m.coder.id === coder) &&
-        (on === every || (on === 'free' ? m.on === '' : m.on === on)) &&
-        words.every((w) => text.includes(w))
+        // What was opened from elsewhere stands there whatever the list was narrowed to.
+        m.id === open ||
+        ((kind === every || m.kind === kind) &&
+          (coder === every || m.coder.id === coder) &&
+          (on === every || (on === 'free' ? m.on === '' : m.on === on)) &&
+          words.every((w) => text.includes(w)))
       )
     })
-  }, [here, kind, coder, on, typed])
+  }, [here, kind, coder, on, typed, open])
+  useEffect(() => {
+    cards.current?.querySelector('[data-open]')?.scrollIntoView({ block: 'nearest' })
+  }, [open])
   const kinds = useMemo(() => [...new Set<string>([...memoKinds, ...memos.map((m) => m.kind)])], [memos])
   const kindName = (k: string) => ((memoKinds as readonly string[]).includes(k) ? t(`memo.kind.${k as (typeof memoKinds)[number]}`) : k)
   // What has no memo yet is asked for one at once: that is what its pane was opened for.
@@ -155,9 +161,9 @@ export function MemosPane() {
               </Empty>
             )}
             {here.length > 0 && shown.length === 0 && <Empty icon={SearchX} title={t('memos.noFit')} />}
-            <ul className={styles['cards']}>
+            <ul ref={cards} className={styles['cards']}>
               {shown.filter((m) => m.id !== fresh).map((m: MemoView) => (
-                <li key={m.id}>
+                <li key={m.id} {...(open === m.id ? { 'data-open': true } : {})}>
                   {open === m.id ? (
                     <MemoEditor memo={m} on={null} kinds={kinds.map((value) => ({ value, label: kindName(value) }))} onClose={() => { setOpen('') }} />
                   ) : (

@@ -4,20 +4,21 @@ import { Button } from '../../components/Button'
 import { sayReference } from '../../model/references'
 import { whereCase } from '../../model/code-tree'
 import { useCodesView } from '../../state/codes'
+import { showMemo } from '../../state/notes'
 import { useWorkspace } from '../../state/workspace'
 import styles from './MemosPane.module.css'
 
 /** Goes to what a memo refers to, where one can go. */
 export function useOpenReference(): (r: ReferenceView) => void {
   const edit = useCodesView((s) => s.edit)
-  const { read, jumpTo, memos, retrieve } = useWorkspace.getState()
+  const { read, jumpTo, retrieve } = useWorkspace.getState()
   return (r) => {
     if (r.gone) return
     if (r.passage) jumpTo(r.passage)
     else if (r.kind === 'document') read(r.id)
     else if (r.kind === 'code') edit(r.id)
     else if (r.kind === 'case') retrieve(whereCase(r.name))
-    else memos(null)
+    else showMemo(r.id)
   }
 }
 

@@ -7,9 +7,7 @@ import { Palette } from '../../components/Palette'
 import { pathNames, readablePath } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
 import { fitsWords, fold } from '../../model/fold'
-import { useApi } from '../../state/api'
 import type { NewCode } from '../../state/coding'
-import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import styles from './Reading.module.css'
 import { codesById } from './use-drawn'
@@ -21,7 +19,7 @@ interface Props {
   label: string
   /** Whether several codes can be taken, with Shift. */
   several?: boolean
-  /** `made` are codes that are to be made with what is done: only where several can be taken. */
+  /** `made` is a code that is to be made with what is done, so that one undo takes back both. */
   onTake(codes: readonly string[], made?: readonly NewCode[]): void
   onClose(): void
 }
@@ -78,8 +76,6 @@ function useFinder(codes: readonly CodeNode[]) {
 /** Finds a code by any of its names; makes it where there is none. */
 export function CodePicker({ codes, triggerRef, label, several = false, onTake, onClose }: Props) {
   const { t, i18n } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
   const find = useFinder(codes)
   const [taken, setTaken] = useState<readonly CodeNode[]>([])
   const byId = useMemo(() => codesById(codes), [codes])
@@ -100,36 +96,15 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
     return above.length === 0 && found.length > 0 ? [...list, ...fresh] : [...fresh, ...list]
   }
 
-  /** The code of a row; made now where it was not there. */
-  const codeOf = async (row: Row): Promise<string | undefined> => {
-    if (row.kind === 'code') return row.node.id
-    return attempt(async () => {
-      let parent = row.parent?.id ?? ''
-      const make = row.parent ? row.names.slice(-1) : row.names
-      let id = ''
-      for (const name of make) {
-        const made = await api.codes.add({ name, parent, after: '', color: '', folder: false, definition: '', include_when: '', exclude_when: '', example: '' })
-        id = made.id
-        parent = made.id
-      }
-      return id
-    })
-  }
-
   const take = (row: Row, more: boolean) => {
     if (several && more && row.kind === 'code') {
       setTaken([...taken, row.node])
       return
     }
-    if (several && row.kind === 'new') {
-      onClose()
-      onTake(taken.map((c) => c.id), [{ names: row.parent ? row.names.slice(-1) : row.names, parent: row.parent?.id ?? '' }])
-      return
-    }
-    void codeOf(row).then((code) => {
-      onClose()
-      if (code !== undefined) onTake([...taken.map((c) => c.id), code])
-    })
+    onClose()
+    const before = taken.map((c) => c.id)
+    if (row.kind === 'code') onTake([...before, row.node.id])
+    else onTake(before, [{ names: row.parent ? row.names.slice(-1) : row.names, parent: row.parent?.id ?? '' }])
   }
 
   return (

@@ -165,7 +165,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
             <>
               <Panel id="pages" defaultSize="46%" minSize={220}>
                 <Suspense fallback={<p className={styles['loading']} aria-busy>{t('reading.loading')}</p>}>
-                  <PagesPane open={open} spans={spans} onMenu={(x, y) => { setMenu({ kind: 'text', x, y }) }} />
+                  <PagesPane open={open} spans={spans} act={act} onMenu={(x, y) => { setMenu({ kind: 'text', x, y }) }} />
                 </Suspense>
               </Panel>
               <Separator className={styles['between'] ?? ''} title={t('workspace.resize')} disableDoubleClick />
@@ -195,7 +195,12 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
                       setMenu({ kind: 'text', x, y })
                     },
                     drag: (e) => {
-                      dragWords(e, surface, act.codeSelection)
+                      if (!surface) return
+                      dragWords(e, surface, act.codeSelection, () => {
+                        const at = surface.offsetAt(e.clientX, e.clientY)
+                        if (at !== null) surface.select(at, at, false)
+                        surface.focus()
+                      })
                     },
                     press: (coding, more) => {
                       const now = useWorkspace.getState()

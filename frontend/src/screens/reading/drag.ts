@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react'
 import type { Surface } from '../../editor/surface'
-import { carry, takeOnText } from '../../state/drag'
+import { carry, takeCodes } from '../../state/drag'
 import type { Open } from './OpenDocument'
 import type { Acts } from './use-coding-keys'
 
-/** Drags the selected words; dropped on a code of the tree, they are coded with it. */
-export function dragWords(e: PointerEvent | MouseEvent, surface: Surface | null, code: Acts['codeSelection']): void {
-  if (!surface) return
+/** Drags the selected words; dropped on a code of the tree, they are coded with it. `press` is called if it was a click after all. */
+export function dragWords(e: { clientX: number; clientY: number }, surface: Surface, code: Acts['codeSelection'], press: () => void): void {
   const { from, to } = surface.selection
   const words = surface.view.state.sliceDoc(from, Math.min(to, from + 60))
   carry(
@@ -16,11 +15,7 @@ export function dragWords(e: PointerEvent | MouseEvent, surface: Surface | null,
       const id = on.closest<HTMLElement>('[data-code]')?.dataset['code']
       if (id !== undefined) void code([id])
     },
-    () => {
-      const at = surface.offsetAt(e.clientX, e.clientY)
-      if (at !== null) surface.select(at, at, false)
-      surface.focus()
-    },
+    press,
   )
 }
 
@@ -30,13 +25,12 @@ export function useTextDrop({ surface }: Open, codeAt: Acts['codeAt']): void {
   useEffect(() => {
     latest.current = codeAt
   })
-  useEffect(() => {
-    takeOnText((x, y, codes) => {
-      const at = surface?.offsetAt(x, y) ?? null
-      if (at !== null) void latest.current(at, codes)
-    })
-    return () => {
-      takeOnText(null)
-    }
-  }, [surface])
+  useEffect(
+    () =>
+      takeCodes('text', (x, y, codes) => {
+        const at = surface?.offsetAt(x, y) ?? null
+        if (at !== null) void latest.current(at, codes)
+      }),
+    [surface],
+  )
 }

@@ -33,7 +33,6 @@ export interface Acts {
   codeAt(offset: number, codes: readonly string[]): Promise<CodingView[] | undefined>
   inVivo(): void
   uncode(codings: readonly string[]): void
-  recode(codings: readonly string[], code: string): void
   resize(coding: string, from: number, to: number): void
   memo(coding: string): void
   memoOfSelection(): void
@@ -95,14 +94,6 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
       useWorkspace.getState().focus([])
       useCoding.getState().made([], last)
       useCoding.getState().say(t('coding.uncoded', { codes: names, count: ids.length }))
-    })
-
-  const recode = (ids: readonly string[], code: string) =>
-    void attempt(async () => {
-      const kept = await api.codings.recode([...ids], code)
-      useWorkspace.getState().used([code])
-      useWorkspace.getState().focus(kept.map((c) => c.id))
-      useCoding.getState().say(t('coding.recoded', { code: nameOf(code) }))
     })
 
   const resize = (coding: string, from: number, to: number) => {
@@ -273,5 +264,5 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     }))),
   ]
   useCommands(commands)
-  return { codeSelection, codeAt, inVivo, uncode, recode, resize, memo, memoOfSelection, grow, openPalette }
+  return { codeSelection, codeAt, inVivo, uncode, resize, memo, memoOfSelection, grow, openPalette }
 }

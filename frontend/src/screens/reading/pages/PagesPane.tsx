@@ -9,8 +9,11 @@ import { codePoint } from '../../../model/positions'
 import type { Spans } from '../../../model/spans'
 import { useCoding } from '../../../state/coding'
 import { useReading } from '../../../state/reading'
+import { takeCodes } from '../../../state/drag'
 import { useWorkspace } from '../../../state/workspace'
+import { dragWords } from '../drag'
 import type { Open } from '../OpenDocument'
+import type { Acts } from '../use-coding-keys'
 import { PageView } from './PageView'
 import styles from './Pages.module.css'
 import { useInStep } from './use-in-step'
@@ -19,6 +22,7 @@ import { usePdf } from './use-pdf'
 interface Props {
   open: Open
   spans: Spans<Drawn>
+  act: Acts
   /** The menu of the text was asked for, at a place of the window. */
   onMenu(x: number, y: number): void
 }
@@ -35,7 +39,7 @@ const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3]
 const inOrder = (a: Spot, b: Spot) => (a.page - b.page || a.word - b.word) <= 0
 
 /** The pages of the file beside the text, in step with it. What is selected on them is selected in the text. */
-export function PagesPane({ open, spans, onMenu }: Props) {
+export function PagesPane({ open, spans, act, onMenu }: Props) {
   const { t, i18n } = useTranslation()
   const { document, surface, index } = open
   const pdf = usePdf(open)
@@ -130,6 +134,17 @@ export function PagesPane({ open, spans, onMenu }: Props) {
     const near = places.find((p) => p !== null) ?? pdf.parts[a.page]
     if (near) select(near.from, near.from)
   }
+  // Codes that are dropped on a page are put on the selection under them, or on the sentence there.
+  const drop = useRef<(x: number, y: number, codes: readonly string[]) => void>(() => undefined)
+  useEffect(() => {
+    drop.current = (clientX, clientY, codes) => {
+      const r = rangeAt(spotAt({ clientX, clientY }))
+      if (r) void act.codeAt(r.from, codes)
+      else useCoding.getState().say(t('pages.unsure'))
+    }
+  })
+  useEffect(() => takeCodes('pages', (x, y, codes) => { drop.current(x, y, codes) }), [])
+
   const choosing = (page: number): number[] => {
     if (!held) return []
     const [from, to] = inOrder(held.from, held.to) ? [held.from, held.to] : [held.to, held.from]
@@ -159,6 +174,7 @@ export function PagesPane({ open, spans, onMenu }: Props) {
         <div
           ref={own}
           className={styles['pages']}
+          data-drop="pages"
           tabIndex={0}
           role="group"
           aria-label={t('pages.scroll')}
@@ -168,8 +184,14 @@ export function PagesPane({ open, spans, onMenu }: Props) {
             const at = spotAt(e)
             if (!at) return
             e.preventDefault()
-            e.currentTarget.setPointerCapture(e.pointerId)
             setUnsure(false)
+            const r = rangeAt(at)
+            // What is selected is taken to a code; a click in it puts the caret there.
+            if (r && selection && surface && selection.from < selection.to && r.from >= selection.from && r.to <= selection.to) {
+              dragWords(e, surface, act.codeSelection, () => { select(r.from, r.from) })
+              return
+            }
+            e.currentTarget.setPointerCapture(e.pointerId)
             setHeld({ from: at, to: at })
           }}
           onPointerMove={(e) => {

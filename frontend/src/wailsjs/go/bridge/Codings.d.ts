@@ -9,6 +9,8 @@ export function InVivo(arg1:bridge.Caller,arg2:engine.InVivo):Promise<bridge.InV
 
 export function Recode(arg1:bridge.Caller,arg2:Array<string>,arg3:string):Promise<Array<engine.CodingView>>;
 
+export function RecodeToNew(arg1:bridge.Caller,arg2:Array<string>,arg3:engine.NewCode):Promise<Array<engine.CodingView>>;
+
 export function Remove(arg1:bridge.Caller,arg2:Array<string>):Promise<void>;
 
 export function Resize(arg1:bridge.Caller,arg2:string,arg3:number,arg4:number):Promise<engine.CodingView>;

@@ -14,6 +14,10 @@ export function Recode(arg1, arg2, arg3) {
   return window['go']['bridge']['Codings']['Recode'](arg1, arg2, arg3);
 }
 
+export function RecodeToNew(arg1, arg2, arg3) {
+  return window['go']['bridge']['Codings']['RecodeToNew'](arg1, arg2, arg3);
+}
+
 export function Remove(arg1, arg2) {
   return window['go']['bridge']['Codings']['Remove'](arg1, arg2);
 }
