@@ -73,12 +73,12 @@ scenario('a PDF is read beside its pages, which follow the text and are followed
 
   // A code is dropped on the words of a page, and words of the page on a code; each is one undo.
   await page.press('Escape')
-  await page.drag({ role: 'row', pattern: '^Targeting' }, await onPage(page, 0, 200, 112))
+  await page.drag({ role: 'row', pattern: '^Targeting' }, await onPage(page, 0, 200, 109))
   await said(page, '^Coded: Targeting')
   expect((await codings(page)).find((c) => c.code.name === 'Targeting')?.quote).toMatch(/^Line 1 tells how office 1 shares/)
   await page.press('Escape')
-  await select(page, 'words of the page', () => onFirst(76, 250, 132), bar, 'Escape')
-  await page.drag(await onPage(page, 0, 150, 132), { role: 'row', pattern: '^Objectives and goals' })
+  await select(page, 'words of the page', () => onFirst(76, 250, 129), bar, 'Escape')
+  await page.drag(await onPage(page, 0, 150, 129), { role: 'row', pattern: '^Objectives and goals' })
   await said(page, '^Coded: Objectives and goals')
   expect((await codings(page)).find((c) => c.code.name === 'Objectives and goals')?.quote).toMatch(/^Line 2 tells/)
   for (const left of [3, 2]) {

@@ -282,10 +282,12 @@ class Margin {
     })
     dom.addEventListener('pointermove', (e) => {
       if (!this.#pulled) return
-      // The hand is in the margin; the words that it means are beside it.
+      // While the hand is in the margin, it means the whole of the line beside it.
       const text = this.#view.contentDOM.getBoundingClientRect()
-      const edge = end === 0 ? text.left + 70 : text.right - parseFloat(getComputedStyle(this.#view.contentDOM).paddingInlineEnd) - 2
-      const at = this.#view.posAtCoords({ x: e.clientX < text.right - 60 && e.clientX > text.left ? Math.min(e.clientX, edge) : edge, y: e.clientY })
+      const { paddingLeft, paddingRight } = getComputedStyle(this.#view.contentDOM)
+      const [left, right] = [text.left + parseFloat(paddingLeft) + 2, text.right - parseFloat(paddingRight) - 2]
+      const x = e.clientX > left && e.clientX < right ? e.clientX : end === 0 ? left : right
+      const at = this.#view.posAtCoords({ x, y: e.clientY })
       if (at === null) return
       if (end === 0) this.#pulled.from = Math.min(at, this.#pulled.to - 1)
       else this.#pulled.to = Math.max(at, this.#pulled.from + 1)

@@ -82,7 +82,7 @@ export class Surface {
           EditorState.readOnly.of(true),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', 'data-keys': 'text', 'data-drop': 'text', inputmode: 'none' }),
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', 'data-keys': 'text', 'data-drop': 'text', tabindex: '0', inputmode: 'none' }),
           keymap.of(standardKeymap),
           EditorView.domEventHandlers({
             beforeinput: (e) => {

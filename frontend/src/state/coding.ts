@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { ApiError, toApiError } from '../api/failure'
@@ -66,6 +66,12 @@ export function findCode(tree: readonly CodeNode[], id: string): CodeNode | unde
     if (found) return found
   }
   return undefined
+}
+
+/** The codes that were applied last and still stand, one for each digit key; one that was just made and taken back does not. */
+export function useRecentCodes(tree: readonly CodeNode[]): readonly string[] {
+  const recent = useWorkspace((s) => s.recent)
+  return useMemo(() => recent.filter((id) => findCode(tree, id)), [recent, tree])
 }
 
 /**

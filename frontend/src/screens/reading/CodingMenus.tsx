@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import { type Item, MenuAt } from '../../components/Menu'
 import { readablePath } from '../../model/code-path'
-import { findCode } from '../../state/coding'
+import { findCode, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
 import { useWorkspace, type Place } from '../../state/workspace'
 import type { Acts } from './use-coding-keys'
@@ -14,7 +14,8 @@ export type MenuPlace = { x: number; y: number } & ({ kind: 'text' } | { kind: '
 /** What a right click on the text offers. */
 export function TextMenu({ at, act, link, codes, onClose }: { at: MenuPlace; act: Acts; link(): void; codes: readonly CodeNode[]; onClose(): void }) {
   const { t } = useTranslation()
-  const { selection, recent } = useWorkspace()
+  const selection = useWorkspace((s) => s.selection)
+  const recent = useRecentCodes(codes)
   const items: Item[] = [
     { id: 'code', label: t('coding.palette'), icon: Tag, chord: '↵', onAction: () => { setTimeout(act.openPalette, 60) } },
     ...recent.slice(0, 5).flatMap((id, i): Item[] => {

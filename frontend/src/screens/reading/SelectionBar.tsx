@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import { hueOf } from '../../model/colour'
-import { findCode, useCoding } from '../../state/coding'
+import { findCode, useCoding, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
 import { useFacets } from '../../state/queries'
 import { useApi } from '../../state/api'
@@ -34,7 +34,7 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
   const api = useApi()
   const attempt = useAttempt()
   const selection = useWorkspace((s) => s.selection)
-  const recent = useWorkspace((s) => s.recent)
+  const recent = useRecentCodes(codes)
   const fresh = useCoding((s) => s.fresh)
   const linking = useLinking((s) => s.from !== null)
   const facets = useFacets().data ?? []

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import type { Surface } from '../../editor/surface'
@@ -6,7 +7,7 @@ import { snapToGraphemes } from '../../model/graphemes'
 import { utf16 } from '../../model/positions'
 import { inReadingOrder } from '../../model/spans'
 import { useApi } from '../../state/api'
-import { findCode, type NewCode, useCodePassage, useCoding } from '../../state/coding'
+import { findCode, type NewCode, useCodePassage, useCoding, useRecentCodes } from '../../state/coding'
 import { type Command, useCommands } from '../../state/commands'
 import { useFacets } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
@@ -46,6 +47,12 @@ const units: readonly { unit: Unit; key: string }[] = [
   { unit: 'turn', key: 'T' },
 ]
 
+/**
+ * The ends that a coding was asked to have last, until they are drawn: keys can be faster
+ * than the program, and a step begins where the one before it ends.
+ */
+const asked = { id: '', from: 0, to: 0, waiting: 0 }
+
 /** The commands of coding, with their keys. */
 export function useCodingKeys({ open, codings, codes, info, openPalette, openMenu, stand }: Props): Acts {
   const { t } = useTranslation()
@@ -57,7 +64,7 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
   const fresh = useCoding((s) => s.fresh)
   const last = useCoding((s) => s.last)
   const moving = useCoding((s) => s.border)
-  const recent = useWorkspace((s) => s.recent)
+  const recent = useRecentCodes(codes)
   const focused = useWorkspace((s) => s.focused)
   const selection = useWorkspace((s) => s.selection)
   const writable = info?.read_only === false
@@ -176,6 +183,10 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     select((step > 0 ? words.find((w) => w.from >= Math.max(to, from + 1)) : words.findLast((w) => w.to <= from)) ?? null)
   }
 
+  useEffect(() => {
+    if (asked.waiting === 0) asked.id = ''
+  }, [codings])
+
   /** Moves an end of the one coding that is looked at. */
   const border = (end: 'start' | 'end', step: 1 | -1, word: boolean) => {
     const [id] = useWorkspace.getState().focused
@@ -188,18 +199,25 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
       const edges = [...segmenter.segment(around)].filter((s) => !word || s.isWordLike).map((s) => base + s.index + (end === 'end' ? s.segment.length : 0))
       return (step > 0 ? edges.find((e) => e > at) : edges.findLast((e) => e < at)) ?? at
     }
-    const from = end === 'start' ? moved(c.from) : c.from
-    const to = end === 'end' ? moved(c.to) : c.to
+    const now = asked.id === c.id ? asked : c
+    const from = end === 'start' ? moved(now.from) : now.from
+    const to = end === 'end' ? moved(now.to) : now.to
     if (from >= to) return
     const snapped = snapToGraphemes(text, utf16(from), utf16(to))
     resizeExactly(c.id, snapped.from, snapped.to)
   }
-  const resizeExactly = (coding: string, from: number, to: number) =>
+  const resizeExactly = (coding: string, from: number, to: number) => {
+    Object.assign(asked, { id: coding, from, to, waiting: asked.waiting + 1 })
     void attempt(async () => {
       const { start, end } = passage(from, to)
       const done = await api.codings.resize(coding, start, end)
       useCoding.getState().say(t('coding.resized.to', { quote: done.quote.length > 80 ? `…${done.quote.slice(-80)}` : done.quote }))
+      return true
+    }).then((done) => {
+      asked.waiting--
+      if (done !== true) asked.id = ''
     })
+  }
 
   const setFacet = (facet: string, value: string, name: string) => {
     const ids = fresh.length > 0 ? fresh : focused.filter((c) => own.has(c))
