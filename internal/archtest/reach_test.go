@@ -22,6 +22,7 @@ var windowOnly = map[string]string{
 	"Project.SetFacets":          "one facet at a time, as one ticks them; the command changes several at once",
 	"Project.Become":             "--coder says who works when the project is opened",
 	"Project.Me":                 "the information on a project says who works",
+	"Project.RecodeToNew":        "the command names the new code and where it stands, and splits by that",
 	"Project.SourceFile":         "the original is written to a file",
 	"Project.RoundNamed":         "the commands begin a round in the same step as its first coding",
 	"Project.FindActor":          "values of facets find actors",
