@@ -90,10 +90,11 @@ func variableName(s string, taken map[string]bool) string {
 	return free
 }
 
-func (m *cross) codeColumns(typ table.Type) []table.Column {
+// codeColumns has a column for each code. Marks says that they hold 1 and 0.
+func (m *cross) codeColumns(marks bool) []table.Column {
 	var out []table.Column
 	for _, n := range m.codes {
-		out = append(out, table.Column{Name: m.variable[n.Code.ID], Type: typ, Meaning: n.Path()})
+		out = append(out, table.Column{Name: m.variable[n.Code.ID], Type: table.Integer, Meaning: n.Path(), Marks: marks})
 	}
 	return out
 }
@@ -102,7 +103,7 @@ func (m *cross) codeColumns(typ table.Type) []table.Column {
 func (m *cross) table(by, measure string) table.Table {
 	t := table.Table{Name: by + " by code"}
 	t.Columns = append(t.Columns, table.Column{Name: by + "_id", Type: table.Text, Meaning: "Identity of the " + by}, table.Column{Name: by, Type: table.Text, Meaning: "Name of the " + by})
-	t.Columns = append(t.Columns, m.codeColumns(table.Integer)...)
+	t.Columns = append(t.Columns, m.codeColumns(measure == "binary")...)
 	t.Rows = func(yield func([]any, error) bool) {
 		put := func(id qda.ID, name string) bool {
 			row := []any{id.String(), name}
@@ -169,7 +170,7 @@ func (m *cross) unitTable() table.Table {
 	} {
 		t.Columns = append(t.Columns, table.Column{Name: c[0], Type: table.Type(c[1]), Meaning: c[2]})
 	}
-	t.Columns = append(t.Columns, m.codeColumns(table.Integer)...)
+	t.Columns = append(t.Columns, m.codeColumns(true)...)
 	byDocument := map[qda.ID][]qda.Coding{}
 	for _, c := range m.codings {
 		byDocument[c.DocumentID] = append(byDocument[c.DocumentID], c)

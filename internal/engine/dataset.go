@@ -111,6 +111,7 @@ type dataset struct {
 	progress Progress
 	tables   []table.Table // as they were written, without rows: for the dictionary and the scripts
 	files    []string      // their names
+	shapes   []tableShape  // what their cells are like
 }
 
 func (d *dataset) write() error {
@@ -165,7 +166,7 @@ func (d *dataset) write() error {
 			return d.file("read_in_R.R", []byte(rScript(d.files, d.tables)), 0, "Reads the tables in R, with types and labels; needs no package")
 		},
 		func() error {
-			return d.file("read_in_SPSS.sps", []byte(spssSyntax(d.files, d.tables)), 0, "Reads the matrices in SPSS or PSPP, with labels")
+			return d.file("read_in_SPSS.sps", []byte(spssSyntax(d.files, d.tables, d.shapes)), 0, "Reads the tables in SPSS or PSPP, with types, labels and levels")
 		},
 	} {
 		if err := d.w.tx.Context().Err(); err != nil {
@@ -195,13 +196,14 @@ func withoutPath(d Dataset) Dataset {
 func (d *dataset) table(name string, t table.Table, meaning string) error {
 	var b strings.Builder
 	t = d.w.cover.table(t)
+	shape := shapeOf(&t)
 	done, err := table.CSV(&b, t, table.CSVOptions{BOM: d.r.BOM})
 	if err != nil {
 		return err
 	}
 	d.out.Mended += done.Mends
 	t.Rows = nil
-	d.tables, d.files = append(d.tables, t), append(d.files, name)
+	d.tables, d.files, d.shapes = append(d.tables, t), append(d.files, name), append(d.shapes, *shape)
 	return d.file(name, []byte(b.String()), done.Rows, meaning)
 }
 

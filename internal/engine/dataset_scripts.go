@@ -64,47 +64,6 @@ func rName(s string) string {
 	return "`" + strings.NewReplacer("\\", "_", "`", "_", "\n", " ").Replace(s) + "`"
 }
 
-// spssSyntax reads the matrices of a dataset in SPSS. Tables with texts of several
-// lines are left out, which its reader cannot take.
-func spssSyntax(files []string, tables []table.Table) string {
-	var b strings.Builder
-	b.WriteString("* Reads the matrices of this folder. Set the folder first.\n* CD '...'.\nSET UNICODE=ON.\n")
-	for i, t := range tables {
-		if !strings.Contains(files[i], "_by_code") {
-			continue
-		}
-		name := strings.TrimSuffix(files[i], ".csv")
-		fmt.Fprintf(&b, "\nGET DATA\n  /TYPE=TXT\n  /FILE=%s\n  /ENCODING='UTF8'\n  /ARRANGEMENT=DELIMITED\n  /DELCASE=LINE\n  /FIRSTCASE=2\n  /DELIMITERS=\",\"\n  /QUALIFIER='\"'\n  /VARIABLES=", spssText(files[i]))
-		for _, c := range t.Columns {
-			form := "A255"
-			if c.Type == table.Integer {
-				form = "F10.0"
-			}
-			fmt.Fprintf(&b, "\n    %s %s", spssName(c.Name), form)
-		}
-		fmt.Fprintf(&b, ".\nDATASET NAME %s.\nVARIABLE LABELS", name)
-		for _, c := range t.Columns {
-			fmt.Fprintf(&b, "\n  %s %s", spssName(c.Name), spssText(clip(c.Meaning, 120)))
-		}
-		b.WriteString(".\nEXECUTE.\n")
-	}
-	return b.String()
-}
-
-// spssName avoids the words that SPSS keeps for itself.
-func spssName(s string) string {
-	switch strings.ToUpper(s) {
-	case "ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH":
-		return s + "_"
-	}
-	return s
-}
-
-// spssText is a text in quotes, on one line.
-func spssText(s string) string {
-	return "'" + strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "'", "''") + "'"
-}
-
 func clip(s string, n int) string {
 	r := []rune(s)
 	if len(r) <= n {

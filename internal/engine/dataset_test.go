@@ -3,6 +3,7 @@ package engine
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"articula/internal/exchange/table"
 	"articula/internal/qda"
 )
 
@@ -35,6 +37,7 @@ func tableRows(t testing.TB, path string) []map[string]string {
 	if err != nil {
 		t.Fatal(path, err)
 	}
+	rows[0][0] = strings.TrimPrefix(rows[0][0], "\ufeff")
 	var out []map[string]string
 	for _, r := range rows[1:] {
 		m := map[string]string{}
@@ -242,6 +245,73 @@ func TestADatasetIsReadInR(t *testing.T) {
 	out, err := cmd.CombinedOutput()
 	if err != nil || !strings.HasPrefix(string(out), strconv.Itoa(d.Codings)+" integer ") {
 		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// The syntax is run where PSPP is at hand, which reads the same language as SPSS: every
+// table has as many cases as the file has rows, and a column the sum that it has there.
+func TestADatasetIsReadInPSPP(t *testing.T) {
+	tool, err := exec.LookPath("pspp")
+	if err != nil {
+		t.Skip("PSPP is not here")
+	}
+	path, _ := writeDataset(t, sampleProject(t), ExportDataset{BOM: true})
+	syntax, err := os.ReadFile(filepath.Join(path, "read_in_SPSS.sps"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const matrix = "case_by_code_counts"
+	rows := tableRows(t, filepath.Join(path, matrix+".csv"))
+	sum, column := 0, "c_coordination_mechanisms_agreements"
+	for _, r := range rows {
+		n, err := strconv.Atoi(r[column])
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += n
+	}
+	units, marks := tableRows(t, filepath.Join(path, "unit_by_code.csv")), 0
+	for _, r := range units {
+		if r[column] == "1" {
+			marks++
+		}
+	}
+	more := "\nDATASET ACTIVATE " + matrix + ".\nDISPLAY DICTIONARY.\nDESCRIPTIVES " + column + " /STATISTICS=SUM.\nDATASET ACTIVATE unit_by_code.\nFREQUENCIES " + column + ".\n"
+	run := filepath.Join(path, "run.sps")
+	if err := os.WriteFile(run, append(syntax, more...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(tool, "-O", "format=csv", "run.sps")
+	cmd.Dir = path
+	out, err := cmd.CombinedOutput()
+	said := string(out)
+	if err != nil || strings.Contains(said, "error:") || strings.Contains(said, "warning:") {
+		t.Fatalf("%v: %.3000s", err, said)
+	}
+	for _, want := range []string{"case_id,1,Identity of the case,Nominal", column + ",", "Coordination mechanisms/Agreements,Scale", fmt.Sprintf(",%d,%d", len(rows), sum), fmt.Sprintf("not there,%d,", len(units)-marks), fmt.Sprintf("there,%d,", marks)} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in what PSPP says: %.6000s", want, said)
+		}
+	}
+}
+
+// The syntax says widths, labels, missing values and levels.
+func TestTheSyntaxForSPSS(t *testing.T) {
+	tab := table.Table{Columns: []table.Column{
+		{Name: "case", Type: table.Text, Meaning: "Somebody's\n\"name\" é"}, {Name: "with", Type: table.Integer, Meaning: strings.Repeat("日", 100)},
+		{Name: "c_a", Type: table.Integer, Meaning: "A", Marks: true}, {Name: "n", Type: table.Number, Meaning: "N"}, {Name: "b", Type: table.Boolean, Meaning: "B"},
+	}}
+	tab.Rows = func(yield func([]any, error) bool) { yield([]any{"ééé", 1, 0, 2.5, nil}, nil) }
+	shape := shapeOf(&tab)
+	for range tab.Rows {
+	}
+	b, err := os.ReadFile(filepath.Join("testdata", "read_in_SPSS.sps"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := spssSyntax([]string{"a.csv", "b.csv"}, []table.Table{tab, tab}, []tableShape{*shape, {lines: true}})
+	if got != string(b) {
+		t.Errorf("the syntax is another one:\n%s", got)
 	}
 }
 

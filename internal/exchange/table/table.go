@@ -18,6 +18,7 @@ type Column struct {
 	Name    string
 	Type    Type
 	Meaning string // for the dictionary
+	Marks   bool   // of integers: 1 says that something is there, 0 that it is not
 }
 
 // Table is a named list of rows. A row has one value for each column: string, int,
