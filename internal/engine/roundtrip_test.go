@@ -125,7 +125,7 @@ func TestAProjectOfAnotherProgramGoesOutAsItCame(t *testing.T) {
 }
 
 // Rule 19: the same file twice doubles nothing.
-func TestTheSameFileTwiceDoublesNothing(t *testing.T) {
+func TestRule19TheSameFileTwiceDoublesNothing(t *testing.T) {
 	for _, name := range []string{"A2-atlasti-simple.qde", "A3-transana-complex.qde"} {
 		path := qdatest.Shared(t, "refi-qda", "examples", name)
 		p := freshProject(t, "Twice", "Coder A")

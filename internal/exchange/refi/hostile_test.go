@@ -125,7 +125,7 @@ func TestRule14SourcesAreFoundHoweverTheyAreNamed(t *testing.T) {
 }
 
 // Bombs end in one sentence, and in bounded memory.
-func TestBombs(t *testing.T) {
+func TestRule14Bombs(t *testing.T) {
 	big := strings.Repeat("0", 80<<20)
 	for name, b := range map[string][]byte{
 		"one file grows beyond all measure": archiveOf(t, member{"project.qde", smallProject, nil}, member{"sources/t.txt", big, nil}),
