@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"articula/internal/agreement"
+	"articula/internal/formula"
 	"articula/internal/qda"
 	"articula/internal/safefile"
 	"articula/internal/store"
@@ -17,11 +18,17 @@ import (
 // and code that anybody used, one column for each coder, 1 for applied, 0 for not
 // applied, empty for missing. Everything can be computed again from it, with R or
 // with this program (split by the column code). Characters are written as the
-// longest stretches on which nothing changes, with their length.
+// longest stretches on which nothing changes, with their length. Names are those that
+// the profile shows; positions are those of the project's own texts, for replacements
+// have other lengths and would weigh differently.
 func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery, progress Progress) (Exported, error) {
 	out := Exported{Path: path}
 	q.bare = true
-	err := p.compare(ctx, q, progress, func(tx *store.Tx, c comparison) error {
+	over, err := p.coverFor(ctx, q.For)
+	if err != nil {
+		return out, err
+	}
+	err = p.compare(ctx, q, progress, func(tx *store.Tx, c comparison) error {
 		out.Hidden = len(c.study.hidden)
 		if c.report.Unit == agreement.Segment {
 			return qda.E(qda.Invalid, "agreement.no_matrix", "Matched segments have no matrix of units. Choose another unit.")
@@ -30,7 +37,7 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 			w := csv.NewWriter(to)
 			heading := []string{"document", "unit", "start", "end", "code"}
 			for _, id := range c.study.Coders {
-				heading = append(heading, guarded(c.coder(id).Name))
+				heading = append(heading, formula.Guard(over.coder(id, c.coder(id).Name)))
 			}
 			if err := w.Write(heading); err != nil {
 				return err
@@ -40,7 +47,7 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 					if code.Sums.Applied == 0 {
 						continue
 					}
-					n, err := c.writeUnits(w, d, code.Code)
+					n, err := c.writeUnits(w, over, d, code.Code)
 					if err != nil {
 						return err
 					}
@@ -54,16 +61,8 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 	return out, err
 }
 
-// guarded keeps a spreadsheet from taking a name for a formula.
-func guarded(s string) string {
-	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
-		return "'" + s
-	}
-	return s
-}
-
 // writeUnits writes the rows of one document and code.
-func (c comparison) writeUnits(w *csv.Writer, d agreement.Document, code qda.ID) (int, error) {
+func (c comparison) writeUnits(w *csv.Writer, over *cover, d agreement.Document, code qda.ID) (int, error) {
 	partition, cover := c.partition(d)
 	units := partition.Units
 	lanes := make([][]qda.Span, len(c.study.Coders)) // in characters, or unit numbers
@@ -91,7 +90,7 @@ func (c comparison) writeUnits(w *csv.Writer, d agreement.Document, code qda.ID)
 	if c.report.Unit == agreement.Character {
 		units = stretches(lanes, d.Length)
 	}
-	title, path := guarded(c.document(d.ID).Name), guarded(c.code(code).Name)
+	title, path := formula.Guard(over.said(c.document(d.ID).Name)), formula.Guard(over.said(c.code(code).Name))
 	for u, span := range units {
 		row := []string{title, strconv.Itoa(u + 1), strconv.Itoa(span.Start), strconv.Itoa(span.End), path}
 		at := u

@@ -175,6 +175,10 @@ func everyExport(t testing.TB, p *Project, s Sharing) string {
 			_, err := p.ReportAgreement(bg, file("agreement.json"), AgreementQuery{Unit: "sentence", Resamples: 20, For: s}, nil)
 			return err
 		},
+		"units.csv": func() error {
+			_, err := p.ExportUnits(bg, file("units.csv"), AgreementQuery{Unit: "sentence", For: s}, nil)
+			return err
+		},
 		"book.yaml": func() error {
 			_, err := p.ExportCodebook(bg, file("book.yaml"), ExportCodebook{Format: "yaml", Share: s})
 			return err
