@@ -355,9 +355,13 @@ func FuzzReadCSV(f *testing.F) {
 // The tables that other programs export.
 func TestCodebookTablesOfOtherPrograms(t *testing.T) {
 	for name, c := range map[string]struct{ in, path, definition string }{
-		"Taguette":  {"tag,description,number of highlights\nopen: privacy,about privacy,3\n", "open: privacy", "about privacy"},
-		"MAXQDA":    {"Color,Parent code,Code,Code memo,Cod. seg. (all documents)\n#ff0000,,Top,,0\n#ff0000,Top,Middle,,0\n#00ff00,Top\\Middle,Leaf,what it is,4\n", "Top/Middle/Leaf", "what it is"},
-		"QualCoder": {"Category,Code name,Memo\nPlaces,Village,a small place\n", "Places/Village", "a small place"},
+		"Taguette":             {"tag,description,number of highlights\nopen: privacy,about privacy,3\n", "open: privacy", "about privacy"},
+		"MAXQDA":               {"Color,Parent code,Code,Code memo,Cod. seg. (all documents)\n#ff0000,,Top,,0\n#ff0000,Top,Middle,,0\n#00ff00,Top\\Middle,Leaf,what it is,4\n", "Top/Middle/Leaf", "what it is"},
+		"MAXQDA, one column":   {"Code;Memo\nTop > Middle > and/or leaf;what it is\n> 18 years;\n", "Top/Middle/and/or leaf", "what it is"},
+		"MAXQDA 12":            {"Code,Memo\nTop\\Middle\\Leaf,what it is\n", "Top/Middle/Leaf", "what it is"},
+		"QualCoder, a list":    {"alone\nPlaces>>Small places>>Village,a small place\nPlaces>>Town\n", "Places/Small places/Village", "a small place"},
+		"QualCoder, with tabs": {"alone\nPlaces>>Village\ta place, small\n", "Places/Village", "a place, small"},
+		"QualCoder, a table":   {"Category,Code name,Memo\nPlaces,Village,a small place\n", "Places/Village", "a small place"},
 	} {
 		book, _, err := ReadCSV([]byte(c.in))
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,6 +24,14 @@ import (
 // parents that are made if the table has no row for them; with a parent instead,
 // under the last code of that name or path; with neither, at the root. Errors are
 // of kind Invalid and name the line; nothing is then taken over.
+//
+// Tables of other programs are read as these document them. MAXQDA has the columns
+// Code and Memo, and in Code the codes above one before it, with ">" or "\" between
+// (manual of MAXQDA 2022, "Import codes and code memos from an Excel table"; of
+// MAXQDA 12 the same with "\"). QualCoder has no first row: codes stand in the first
+// column, the categories above them before it with ">>" between, and memos in the
+// second (wiki of ccbogel/QualCoder, "6.1. Imports and Exports"). Taguette has tag,
+// description and a count (its export.py).
 func ReadCSV(b []byte) (Book, []Notice, error) {
 	t := &table{reader: reader{ids: map[qda.ID]int{}}, at: map[string]*node{}, root: &node{}}
 	text := textpos.Normalise(t.decode(b))
@@ -30,7 +39,13 @@ func ReadCSV(b []byte) (Book, []Notice, error) {
 	in.Comma = separator(text)
 	in.FieldsPerRecord = -1
 	in.LazyQuotes = true
-	for first := true; ; first = false {
+	if t.categories = listOfCategories(text); t.categories {
+		t.columns = []csvColumn{{what: "categories"}, plainColumn("definition")}
+		if strings.Contains(text, "\t") {
+			in.Comma = '\t'
+		}
+	}
+	for first := !t.categories; ; first = false {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
 			break
@@ -64,8 +79,10 @@ func ReadCSV(b []byte) (Book, []Notice, error) {
 type table struct {
 	reader
 	columns []csvColumn
-	at      map[string]*node // the last code at each path
-	root    *node
+	// categories: there is no first row, and the codes above one stand before it
+	categories bool
+	at         map[string]*node // the last code at each path
+	root       *node
 }
 
 // node is a code whose children are still being read.
@@ -88,7 +105,8 @@ func (n *node) codes() []Code {
 
 // csvColumn says what the cells of a column are.
 type csvColumn struct {
-	what string // "id", "path", "parent", "folder", "color", "wording" or "" for unknown
+	what string // "id", "path", "categories", "parent", "folder", "color", "wording" or "" for unknown
+	tree bool   // of names: codes above may stand before it, as MAXQDA writes them
 	field
 	lang string
 }
@@ -120,13 +138,37 @@ func separator(text string) rune {
 var (
 	otherLanguage = regexp.MustCompile(`^(.+?)_?\(?([a-z]{2})\)?$`)
 	columnNames   = map[string]string{"path": "path", "code_path": "path", "parent": "parent", "parent_code": "parent", "code": "name", "tag": "name", "code_name": "name",
-		"category": "parent", "code_memo": "definition", "memo": "definition"} // the last as MAXQDA and QualCoder write them
+		"category": "parent", "code_memo": "definition", "memo": "definition"}
 )
+
+// listOfCategories reports whether a table is a list as QualCoder takes it: without
+// names of columns, and with categories before codes.
+func listOfCategories(text string) bool {
+	first, _, _ := strings.Cut(text, "\n")
+	for _, cell := range strings.FieldsFunc(first, func(r rune) bool { return strings.ContainsRune(",;\t\"", r) }) {
+		if c := columnOf(plainKey(cell)); c.what != "" {
+			return false
+		}
+	}
+	return strings.Contains(text, categorySign)
+}
+
+// categorySign stands between a category and what is in it.
+const categorySign = ">>"
+
+// above stands between a code and one below it in the column Code of MAXQDA.
+var above = regexp.MustCompile(`\s*[>\\]\s*`)
 
 func (t *table) header(row []string) error {
 	placed := false
+	hasCode := slices.ContainsFunc(row, func(cell string) bool { return plainKey(cell) == "code" })
+	hasParent := slices.ContainsFunc(row, func(cell string) bool {
+		what := columnOf(plainKey(cell)).what
+		return what == "path" || what == "parent"
+	})
 	for _, cell := range row {
 		c := columnOf(plainKey(cell))
+		c.tree = hasCode && !hasParent && plainKey(cell) == "code"
 		placed = placed || c.what == "path" || c.what == "wording" && c.key == "name" && c.lang == ""
 		if c.what == "" && strings.TrimSpace(cell) != "" {
 			t.notice("codebook.unknown_column", "The column {column} is not known and was left out.", "column", cell)
@@ -186,6 +228,8 @@ func (t *table) row(row []string, line int) error {
 		switch c := t.columns[i]; c.what {
 		case "path":
 			path = strings.TrimSpace(cell)
+		case "categories":
+			path = joined(strings.Split(cell, categorySign))
 		case "parent":
 			parent = strings.TrimSpace(cell)
 			if strings.Contains(parent, `\`) && !strings.ContainsAny(parent, "/>") { // as MAXQDA writes a path
@@ -201,6 +245,10 @@ func (t *table) row(row []string, line int) error {
 				err = badColor(line, cell)
 			}
 		case "wording":
+			if names := above.Split(strings.TrimSpace(cell), -1); c.tree && len(names) > 1 && !slices.Contains(names, "") {
+				path = joined(names)
+				continue
+			}
 			n.code.set(c, cell)
 		}
 		if err != nil {
@@ -216,6 +264,16 @@ func (t *table) row(row []string, line int) error {
 	}
 	t.place(n, path, parent, line)
 	return nil
+}
+
+func joined(names []string) string {
+	var tidy []string
+	for _, n := range names {
+		if n = tidyName(n); n != "" {
+			tidy = append(tidy, n)
+		}
+	}
+	return tree.JoinPath(tidy)
 }
 
 func (c *Code) set(col csvColumn, cell string) {
@@ -256,7 +314,7 @@ func (t *table) place(n *node, path, parent string, line int) {
 	for i := range names[:len(names)-1] {
 		key := tree.JoinPath(names[:i+1])
 		if t.at[key] == nil {
-			made := &node{code: Code{Wording: Wording{Name: names[i]}}, forPath: key, line: line}
+			made := &node{code: Code{Wording: Wording{Name: names[i]}, Folder: t.categories}, forPath: key, line: line}
 			up.below = append(up.below, made)
 			t.at[key] = made
 		}
@@ -275,7 +333,7 @@ func (t *table) place(n *node, path, parent string, line int) {
 }
 
 func (t *table) reportMade(n *node) {
-	if n.forPath != "" {
+	if n.forPath != "" && !t.categories {
 		t.notice("codebook.parent_made", "Line {line}: there is no row for the code {path}; it was made without a definition.", "line", n.line, "path", n.forPath)
 	}
 	for _, b := range n.below {
