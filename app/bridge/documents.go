@@ -40,6 +40,7 @@ type ImportChoice struct {
 	// For projects of other programs, see engine.ImportProject.
 	Conventions map[string]string `json:"conventions"`
 	Dots        bool              `json:"dots"`
+	Projects    []string          `json:"projects"`
 	Preview     bool              `json:"preview"` // only say what would come in, of projects
 }
 
@@ -55,7 +56,7 @@ func (b *Documents) Import(c Caller, r ImportChoice) (Job, error) {
 			paths = append(paths, path)
 		}
 		return b.desk.work("import", func(ctx context.Context, p *engine.Project, progress engine.Progress) (any, error) {
-			return p.Import(ctx, engine.Import{Paths: paths, Kind: r.Kind, Lang: r.Lang, Encoding: r.Encoding, Case: r.Case, KeepRunning: r.KeepRunning, Conventions: r.Conventions, Dots: r.Dots, Preview: r.Preview}, progress)
+			return p.Import(ctx, engine.Import{Paths: paths, Kind: r.Kind, Lang: r.Lang, Encoding: r.Encoding, Case: r.Case, KeepRunning: r.KeepRunning, Conventions: r.Conventions, Dots: r.Dots, Projects: r.Projects, Preview: r.Preview}, progress)
 		}), nil
 	})
 }

@@ -21,6 +21,7 @@ type importCmd struct {
 
 	Convention map[string]string `help:"Of projects of other programs: how positions count in a source, as the report names both." placeholder:"SOURCE=HOW"`
 	Dots       bool              `help:"Of projects of Taguette: a dot in a tag makes a level."`
+	Inside     []string          `name:"inside" sep:"none" help:"Of a file of Taguette with several projects: only this one; may be given several times." placeholder:"NAME"`
 	Preview    bool              `help:"Of projects of other programs: only say what would come in."`
 }
 
@@ -33,7 +34,7 @@ func (importCmd) Examples() []string {
 }
 
 func (c *importCmd) Run(a *app) error {
-	r := engine.Import{Paths: c.Paths, Lang: c.Lang, Case: c.Case, Encoding: c.Encoding, KeepRunning: c.KeepRunning, Conventions: c.Convention, Dots: c.Dots, Preview: c.Preview}
+	r := engine.Import{Paths: c.Paths, Lang: c.Lang, Case: c.Case, Encoding: c.Encoding, KeepRunning: c.KeepRunning, Conventions: c.Convention, Dots: c.Dots, Projects: c.Inside, Preview: c.Preview}
 	if c.Kind != "" {
 		kind, err := engine.ParseKind(c.Kind)
 		if err != nil {

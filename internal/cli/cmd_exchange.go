@@ -102,6 +102,11 @@ func (a *app) remarks(e engine.AccountEntry) {
 // taken tells what came in from a file of another program.
 func (a *app) taken(r engine.ProjectReport) {
 	a.say("%s: %s", r.Path, orDash(r.Origin))
+	for _, i := range r.Inside {
+		if len(r.Inside) > 1 {
+			a.say("  project %s: %s, %s", i.Name, plural(i.Documents, "document", "documents"), map[bool]string{true: "taken", false: "not taken"}[i.Chosen])
+		}
+	}
 	for _, e := range r.Elements {
 		a.say("  %-20s %6d in the file: %6d stored, %6d kept as they are, %6d left out", e.Element, e.In, e.Stored, e.Kept, e.Left)
 		a.remarks(e)

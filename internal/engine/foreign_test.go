@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"articula/internal/exchange/bundle"
 	"articula/internal/qda"
 	"articula/internal/qdatest"
 	"articula/internal/store"
@@ -133,6 +134,42 @@ func TestTaguetteCountsBytesOfTheText(t *testing.T) {
 		if _, err := p.FindCode(bg, path); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// One of several projects in a file is taken over alone, and the rest is told of.
+func TestOneOfSeveralProjectsOfTaguette(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "two.sqlite3")
+	foreigntest.Make(t, path, taguetteTables,
+		`INSERT INTO projects VALUES (1, 'First', '', '2024-01-01 10:00:00'), (2, 'Second', '', '2024-01-02 10:00:00')`,
+		`INSERT INTO documents VALUES (1, 'One', '', '', '', 1, '<p>nothing here</p>'), (2, 'Two', '', '', '', 2, '<p>something there</p>')`,
+		`INSERT INTO tags VALUES (1, 1, 'a', ''), (2, 2, 'a', '')`,
+		`INSERT INTO highlights VALUES (1, 1, 0, 7, 'nothing'), (2, 2, 0, 9, 'something')`, `INSERT INTO highlight_tags VALUES (1, 1), (2, 2)`)
+	p := freshProject(t, "One of two", "Coder A")
+	look, err := p.ImportProject(bg, ImportProject{Path: path, Preview: true}, nil)
+	if err != nil || len(look.Inside) != 2 || look.Inside[1] != (bundle.Inside{Name: "Second", Documents: 1, Chosen: true}) {
+		t.Fatalf("%+v %v", look.Inside, err)
+	}
+	r, err := p.ImportProject(bg, ImportProject{Path: path, Projects: []string{"Second"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list := listed[qda.Coding](t, p); len(list) != 1 || list[0].Quote != "something" || len(listed[qda.Document](t, p)) != 1 {
+		t.Errorf("%+v", list)
+	}
+	if r.Inside[0].Chosen || !r.Inside[1].Chosen {
+		t.Errorf("%+v", r.Inside)
+	}
+	for _, element := range []string{"projects", "documents", "tags", "highlights", "highlight_tags"} {
+		if e := entry(t, r, element); e.In != 2 || e.Stored != 1 || e.Left != 1 {
+			t.Errorf("%s: %+v", element, e)
+		}
+	}
+	if r, err = p.ImportProject(bg, ImportProject{Path: path}, nil); err != nil || len(listed[qda.Coding](t, p)) != 2 || len(listed[qda.Document](t, p)) != 2 {
+		t.Errorf("the other one after it: %+v %v", r.Records, err)
+	}
+	if _, err := p.ImportProject(bg, ImportProject{Path: path, Projects: []string{"Third"}}, nil); qda.AsError(err).Code != "foreign.project" {
+		t.Errorf("a project that is not there: %v", err)
 	}
 }
 

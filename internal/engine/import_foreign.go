@@ -47,7 +47,7 @@ func readForeign(ctx context.Context, r ImportProject) (*bundle.Bundle, error) {
 	case "rqda":
 		return formats.RQDA(ctx, db, name)
 	}
-	return formats.Taguette(ctx, db, name, formats.TaguetteOptions{Dots: r.Dots})
+	return formats.Taguette(ctx, db, name, formats.TaguetteOptions{Dots: r.Dots, Only: r.Projects})
 }
 
 // maxBeside bounds what is read of the files beside a database, all together.

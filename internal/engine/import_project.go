@@ -20,8 +20,9 @@ type ImportProject struct {
 	// Conventions decide how positions count, by identity of the source or "" for
 	// all, in the form in which the report names them; without, they are inferred.
 	Conventions map[string]string `json:"conventions"`
-	Dots        bool              `json:"dots"`    // Taguette: a dot in a tag makes a level
-	Preview     bool              `json:"preview"` // only say what would come in
+	Dots        bool              `json:"dots"`     // Taguette: a dot in a tag makes a level
+	Projects    []string          `json:"projects"` // Taguette: the names of those to take over, of several in one file; empty for all
+	Preview     bool              `json:"preview"`  // only say what would come in
 }
 
 // ProjectReport says what a file of another program held and what became of it.
@@ -31,6 +32,7 @@ type ProjectReport struct {
 	Origin      string            `json:"origin"`   // the program that wrote it, as the file says
 	Elements    []bundle.Entry    `json:"elements"` // what the file held
 	Records     []RecordCount     `json:"records"`  // what became of it in the project
+	Inside      []bundle.Inside   `json:"inside"`   // its projects, where the file can hold several
 	Questions   []bundle.Question `json:"questions"`
 	Differences []Difference      `json:"differences"` // the first of them
 	Differ      int               `json:"differ"`      // how many there are
@@ -72,7 +74,7 @@ func splitProjects(paths []string) (others, projects []string) {
 // in the project already is recognised and not doubled. If the context ends or
 // anything fails, the project is as before.
 func (p *Project) ImportProject(ctx context.Context, r ImportProject, progress Progress) (ProjectReport, error) {
-	report := ProjectReport{Path: r.Path, Format: formatOf(r.Path), Preview: r.Preview, Records: []RecordCount{}, Differences: []Difference{}, Documents: []Ref{}}
+	report := ProjectReport{Path: r.Path, Format: formatOf(r.Path), Preview: r.Preview, Records: []RecordCount{}, Inside: []bundle.Inside{}, Differences: []Difference{}, Documents: []Ref{}}
 	if p.store.ReadOnly() && !r.Preview {
 		_, err := p.join(ctx)
 		return report, err
@@ -103,6 +105,9 @@ func (p *Project) ImportProject(ctx context.Context, r ImportProject, progress P
 	report.Elements, report.Questions = b.Account.Sorted(), b.Questions
 	if report.Questions == nil {
 		report.Questions = []bundle.Question{}
+	}
+	if report.Inside = b.Inside; report.Inside == nil {
+		report.Inside = []bundle.Inside{}
 	}
 	return report, nil
 }

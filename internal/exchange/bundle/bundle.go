@@ -27,6 +27,14 @@ type Bundle struct {
 	Elsewhere  Contents // where contents are that the bundle does not hold; nil for nowhere
 	Account    Account
 	Questions  []Question
+	Inside     []Inside // the projects of the file, where it can hold several
+}
+
+// Inside is one of several projects in a file.
+type Inside struct {
+	Name      string `json:"name"`
+	Documents int    `json:"documents"`
+	Chosen    bool   `json:"chosen"` // it is in the bundle
 }
 
 // Contents are what records name by hash, read when they are asked for: the texts of

@@ -39,6 +39,7 @@ type rest struct {
 	Origin    string     `json:"origin"`
 	Account   []Entry    `json:"account"`
 	Questions []Question `json:"questions"`
+	Inside    []Inside   `json:"inside"`
 }
 
 const recordsInPart = 200
@@ -78,7 +79,7 @@ func (b *Bundle) Send(tell func(head any, body []byte) error) error {
 			return err
 		}
 	}
-	return tell(part{Rest: &rest{b.Origin, b.Account.Entries, b.Questions}}, nil)
+	return tell(part{Rest: &rest{b.Origin, b.Account.Entries, b.Questions, b.Inside}}, nil)
 }
 
 var errPart = errors.New("bundle: a part is not one")
@@ -104,7 +105,7 @@ func (b *Bundle) Take(head json.RawMessage, body []byte) error {
 		}
 		b.Structures[qda.HashOf(body)] = s
 	case p.Rest != nil:
-		b.Origin, b.Account, b.Questions = p.Rest.Origin, Account{p.Rest.Account}, p.Rest.Questions
+		b.Origin, b.Account, b.Questions, b.Inside = p.Rest.Origin, Account{p.Rest.Account}, p.Rest.Questions, p.Rest.Inside
 	}
 	for _, w := range p.Records {
 		r, err := w.record()

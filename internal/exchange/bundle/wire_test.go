@@ -25,6 +25,7 @@ func TestABundleComesOverWhole(t *testing.T) {
 	}
 	b.Account.Left("thing", "x", "why")
 	b.Questions = []Question{{About: "Día", Choice: "utf16"}}
+	b.Inside = []Inside{{Name: "One", Documents: 1, Chosen: true}}
 	got := New("")
 	var parts [][2][]byte
 	tell := func(head any, body []byte) error {

@@ -3,6 +3,7 @@ package foreign
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 
 // TaguetteOptions say how a file of Taguette is read.
 type TaguetteOptions struct {
-	Dots bool // a dot in the path of a tag makes a level
+	Dots bool     // a dot in the path of a tag makes a level
+	Only []string // the names of the projects to take over; none for all
 }
 
 // Taguette reads a file of Taguette. The codes of several projects in one file come
@@ -31,7 +33,7 @@ func Taguette(ctx context.Context, db Database, name string, o TaguetteOptions) 
 		}
 	}
 	t := &taguette{work: w, o: o, project: map[string]row{}, made: map[string]made{}, folder: map[string]qda.ID{}, path: map[string]qda.ID{}}
-	for _, step := range []func() error{t.projects, t.history, t.documents, t.tags, t.highlights} {
+	for _, step := range []func() error{t.projects, t.chosen, t.history, t.documents, t.tags, t.highlights} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -47,6 +49,55 @@ type taguette struct {
 	owner   string          // who is asked where the history does not say
 	folder  map[string]qda.ID
 	path    map[string]qda.ID
+	left    map[string]bool // what belongs to projects that were not chosen: documents and tags by table and number
+}
+
+// notChosen is why something stays in the file.
+const notChosen = "it belongs to a project of the file that was not chosen"
+
+// chosen counts the documents of each project, and finds out whether those that were
+// asked for are there.
+func (t *taguette) chosen() error {
+	t.left = map[string]bool{}
+	documents := map[string]int{}
+	if err := t.each("documents", func(r row) error {
+		documents[r.ref("project_id")]++
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, id := range sortedKeys(t.project) {
+		t.b.Inside = append(t.b.Inside, bundle.Inside{Name: oneLine(t.project[id].text("name"), "Taguette"), Documents: documents[id], Chosen: t.takes(id)})
+	}
+	for _, name := range t.o.Only {
+		if !slices.ContainsFunc(t.b.Inside, func(i bundle.Inside) bool { return i.Name == name }) {
+			return qda.E(qda.NotFound, "foreign.project", "The file holds no project {name}. It holds: {list}. Nothing was changed.", "name", name, "list", t.names())
+		}
+	}
+	return nil
+}
+
+func (t *taguette) names() string {
+	var out []string
+	for _, i := range t.b.Inside {
+		out = append(out, i.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// takes reports whether a project is taken over.
+func (t *taguette) takes(project string) bool {
+	return len(t.o.Only) == 0 || slices.Contains(t.o.Only, oneLine(t.project[project].text("name"), "Taguette"))
+}
+
+// leaves accounts for a row of a project that is not taken over.
+func (t *taguette) leaves(table string, r row, name string) bool {
+	if t.takes(r.ref("project_id")) {
+		return false
+	}
+	t.left[table+" "+r.ref("id")] = true
+	t.b.Account.Left(table, name, notChosen)
+	return true
 }
 
 type made struct{ who, when string }
@@ -67,12 +118,18 @@ func (t *taguette) projects() error {
 	}); err != nil {
 		return err
 	}
-	for i, r := range list {
+	first := true
+	for _, r := range list {
+		if !t.takes(r.ref("id")) {
+			t.b.Account.Left("projects", r.text("name"), notChosen)
+			continue
+		}
 		t.b.Account.Stored("projects")
 		p := qda.Project{ID: t.id("project"), Title: oneLine(r.text("name"), "Taguette"), Description: textpos.Normalise(r.text("description")), Settings: "{}"}
-		if i == 0 {
+		if first {
 			t.put(p)
 		}
+		first = false
 		if len(list) > 1 {
 			f := qda.Code{ID: t.id("folder", t.key(r.ref("id"))), Name: p.Title, Folder: true, Definition: p.Description, Pos: t.pos()}
 			t.put(f)
@@ -113,6 +170,9 @@ func (t *taguette) history() error {
 
 func (t *taguette) documents() error {
 	return t.each("documents", func(r row) error {
+		if t.leaves("documents", r, r.text("name")) {
+			return nil
+		}
 		text, _ := textOfHTML(r.text("contents"))
 		d := qda.Document{
 			ID: t.id("document", t.key(r.ref("project_id")), r.text("created"), r.text("name")), Title: oneLine(r.text("name"), "Document "+r.ref("id")),
@@ -132,6 +192,9 @@ func fileName(s string) string {
 
 func (t *taguette) tags() error {
 	return t.each("tags", func(r row) error {
+		if t.leaves("tags", r, r.text("path")) {
+			return nil
+		}
 		project := r.ref("project_id")
 		names := []string{r.text("path")}
 		if t.o.Dots {
@@ -177,6 +240,13 @@ func (t *taguette) highlights() error {
 		doc := t.docs[r.ref("document_id")]
 		snippet, _ := textOfHTML(r.text("snippet"))
 		name := short(snippet.text)
+		if t.left["documents "+r.ref("document_id")] {
+			t.b.Account.Left("highlights", name, notChosen)
+			for range tags[r.ref("id")] {
+				t.b.Account.Left("highlight_tags", name, notChosen)
+			}
+			return nil
+		}
 		if doc == nil {
 			t.keep("highlights", r, "", qda.ID{}, name, "its document is not in the file; the row is kept")
 			return nil

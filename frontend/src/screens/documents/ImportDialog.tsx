@@ -45,6 +45,7 @@ export function ImportDialog({ files }: { files: readonly Chosen[] }) {
         keep_running: keepRunning,
         conventions: {},
         dots: false,
+        projects: [],
         preview: false,
       }
       if (projects.length === 0) {

@@ -48,6 +48,7 @@ export namespace bridge {
 	    keep_running: boolean;
 	    conventions: Record<string, string>;
 	    dots: boolean;
+	    projects: string[];
 	    preview: boolean;
 	}
 	export interface InVivoDone {
