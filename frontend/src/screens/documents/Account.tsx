@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AccountEntry } from '../../api/types'
+import { elementKind } from './element'
 import styles from './ImportDialog.module.css'
 
 interface Props {
@@ -11,6 +12,10 @@ interface Props {
 /** What became of everything in a file, kind by kind: as many as there were, stored or told of. */
 export function Account({ elements, out = false }: Props) {
   const { t, i18n } = useTranslation()
+  const called = (element: string) => {
+    const kind = elementKind(element)
+    return kind === null ? element : t(`element.${kind}`)
+  }
   const n = (value: number) => (value === 0 ? '–' : new Intl.NumberFormat(i18n.language).format(value))
   return (
     <table className={`${styles['table'] ?? ''} ${styles['account'] ?? ''}`}>
@@ -27,7 +32,7 @@ export function Account({ elements, out = false }: Props) {
         {elements.map((e) => (
           <tr key={e.element}>
             <th scope="row">
-              {e.element}
+              <span title={e.element}>{called(e.element)}</span>
               {(e.notes ?? []).map((note) => (
                 <p key={note.what} className={styles['detail']}>
                   {n(note.count)}: {note.what}
