@@ -233,7 +233,7 @@ func (c *lookAgainCmd) Run(a *app) error {
 
 type followCmd struct {
 	Rounds roundsCompareCmd `cmd:"" help:"Compare rounds over time."`
-	Self   selfCmd          `cmd:"" help:"Compare one coder with herself: the same documents in two rounds."`
+	Self   selfCmd          `cmd:"" help:"Compare one coder with herself, or with the expert that she learns from: the same documents in two rounds."`
 	Drift  driftCmd         `cmd:"" help:"Follow a coder against what was decided, week by week."`
 }
 
@@ -293,6 +293,9 @@ func (c *selfCmd) Run(a *app) error {
 		}
 		return a.print(r, func() {
 			a.say("%s, %s and %s, %s", r.Coder.Name, r.First.Name, r.Second.Name, plural(r.Documents, "document", "documents"))
+			if r.Expert.Name != "" {
+				a.say("The answers are by %s.  percent %s  alpha %s  kappa %s", r.Expert.Name, figure(r.Percent), figure(r.Alpha), figure(r.Kappa))
+			}
 			for _, x := range r.Codes {
 				a.say("%-44.44s percent %s  alpha %s  lost %d, gained %d (p %.3f)", x.Code.Name, figure(x.Percent), figure(x.Alpha), x.Lost, x.Gained, x.P)
 			}

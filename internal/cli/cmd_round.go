@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strconv"
 	"strings"
 
 	"articula/internal/engine"
@@ -28,20 +29,28 @@ type roundPlanCmd struct {
 	Unit     string   `help:"What coders will be compared on." placeholder:"UNIT"`
 	Target   float64  `help:"The alpha to be reached." placeholder:"ALPHA"`
 	Again    string   `help:"Repeat this round: what the coders finished there is coded once more, and nobody sees what she did the first time." placeholder:"R"`
+	Expert   string   `help:"A round to learn in: what this coder did in the round given by --again are the answers, seen by each learner when she has finished." placeholder:"NAME"`
+	Excerpts int      `help:"How many passages are drawn at random and handed out shuffled, instead of whole documents." placeholder:"N"`
+	Of       string   `name:"excerpt" help:"What a drawn passage is: sentence, turn or paragraph." placeholder:"UNIT"`
+	Coded    bool     `name:"coded-only" help:"Draw only passages that were given a code in the round of --again."`
+	Passage  []string `help:"A passage chosen by hand, as DOCUMENT:A:B in code points, end exclusive; may be given several times." placeholder:"D:A:B"`
 	Training bool     `help:"A round to learn in, which stays out of results."`
 	Open     bool     `help:"Not blind: coders see each other's work."`
 	DryRun   bool     `help:"Only say what would be planned."`
 }
 
 func (c *roundPlanCmd) Examples() []string {
-	return []string{`articula round plan rural.articula "Round 3" --coders "Coder A,Coder B" --draw 6 --stratify region --seed 7 --coder "Coder A"`}
+	return []string{
+		`articula round plan rural.articula "Round 3" --coders "Coder A,Coder B" --draw 6 --stratify region --seed 7 --coder "Coder A"`,
+		`articula round plan rural.articula "Learning" --coders "Coder B" --again "Round 1 – pilot" --expert "Coder A" --excerpts 10 --coded-only --seed 7 --dry-run --coder "Coder A"`,
+	}
 }
 
 func (c *roundPlanCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, c.DryRun, func(p *engine.Project) error {
 		r := engine.PlanRound{
 			Label: c.Label, Draw: c.Draw, Seed: c.Seed, Stratify: c.Stratify, Share: c.Share, Unit: c.Unit, Target: c.Target,
-			Training: c.Training, Open: c.Open, DryRun: c.DryRun,
+			Training: c.Training, Open: c.Open, DryRun: c.DryRun, Excerpts: engine.PlanExcerpts{Draw: c.Excerpts, Of: c.Of, Coded: c.Coded},
 		}
 		for _, name := range names(c.Coders) {
 			k, err := p.FindCoder(a.ctx, name)
@@ -57,7 +66,17 @@ func (c *roundPlanCmd) Run(a *app) error {
 			}
 			r.Again = again.ID
 		}
+		if c.Expert != "" {
+			k, err := p.FindCoder(a.ctx, c.Expert)
+			if err != nil {
+				return err
+			}
+			r.Expert = k.ID
+		}
 		var err error
+		if r.Excerpts.Passages, err = passagesNamed(a, p, c.Passage); err != nil {
+			return err
+		}
 		if r.Documents, err = documentsNamed(a, p, c.Document); err != nil {
 			return err
 		}
@@ -70,6 +89,37 @@ func (c *roundPlanCmd) Run(a *app) error {
 		}
 		return a.print(d, func() { a.showRound(d, true) })
 	})
+}
+
+// passagesNamed reads passages written as DOCUMENT:A:B.
+func passagesNamed(a *app, p *engine.Project, refs []string) ([]engine.Passage, error) {
+	var out []engine.Passage
+	for _, ref := range refs {
+		parts := strings.Split(ref, ":")
+		last := len(parts) - 1
+		wrong := qda.E(qda.Invalid, "passage.form", "{passage} is not a passage. Write the document and the places, as INT-07:120:340. Nothing was changed.", "passage", ref)
+		if last < 2 {
+			return nil, wrong
+		}
+		d, err := p.FindDocument(a.ctx, strings.Join(parts[:last-1], ":"))
+		if err != nil {
+			return nil, err
+		}
+		start, one := strconv.Atoi(parts[last-1])
+		end, two := strconv.Atoi(parts[last])
+		if one != nil || two != nil {
+			return nil, wrong
+		}
+		out = append(out, engine.Passage{Document: d.ID, Start: start, End: end})
+	}
+	return out, nil
+}
+
+// cautionWords say what a plan is warned of.
+var cautionWords = map[string]string{
+	"few_excerpts":  "Fewer than 30 passages say little about a coder.",
+	"few_decisions": "The answers hold fewer than 75 codings in these passages: that says little about somebody who learns.",
+	"too_soon":      "The coders finished this less than two weeks ago: they may remember what they did.",
 }
 
 func documentsNamed(a *app, p *engine.Project, refs []string) ([]qda.ID, error) {
@@ -98,6 +148,15 @@ func (a *app) showRound(r engine.RoundDetail, all bool) {
 	a.say("%s (%s)  %s", r.Label, r.Kind, strings.Join(words, ", "))
 	if !all {
 		return
+	}
+	if r.Expert.Name != "" {
+		a.say("    answers by %s in %s", r.Expert.Name, r.Of.Name)
+	}
+	if len(r.Excerpts) > 0 {
+		a.say("    %s", plural(len(r.Excerpts), "passage", "passages"))
+	}
+	for _, c := range r.Cautions {
+		a.say("    %s", cautionWords[c])
 	}
 	for _, s := range r.Assignments {
 		a.say("    %-10s %-24s %s", s.State, s.Coder.Name, s.Document.Name)

@@ -169,7 +169,7 @@
 //	                     "boundaries":{"similarity","pk","window_diff","near","reason"}}
 //	agreement-settings  {"unit","low","high","off"}; "off" may be missing
 //	round list          [{"id","label","kind","blind","codebook_version","of","how","seed","stratify","from","share","codes","unit",
-//	                     "target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
+//	                     "expert","excerpts":[{"id","document","start","end"}],"drawn","cautions":[…],"target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
 //	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them
 //	packet make, result {"path","round","coder","documents":[…],"records","locked"}; open: {"path"}; keys: {"path","public"}
 //	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],
@@ -182,8 +182,9 @@
 //	                     {"round","consensus","unit","documents","undecided","coders":[{"coder","all":{"code","right","extra",
 //	                     "missed","precision","recall","f1"},"codes":[…],"kinds"}]}; again: [{"code","changed","by","segments":[…]}]
 //	consistency rounds  {"rounds":[{"round","kind","created","codebook_version","coders","documents","percent","alpha","ci",
-//	                     "reason","target","codes":[…]}],"changes":[{"at","code","by"}]}; self: {"coder","first","second","unit",
-//	                     "documents","percent","alpha","ci","reason","codes":[{"code","table","lost","gained","p", …}]}; drift:
+//	                     "reason","target","codes":[…]}],"changes":[{"at","code","by"}]}; self: {"coder","expert","first","second","unit",
+//	                     "documents","units","same","percent","alpha","kappa","ci","reason","codes":[{"code","table","lost","gained","p", …}],
+//	                     "places":[{"document","start","end","quote","lost":[…],"gained":[…]}]}; drift:
 //	                     {"coder","round","unit","days","target","windows":[{"from","documents","units","agreed","rate","length",
 //	                     "ewma","low","high","signal"}],"z","p","changes"}
 //	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","base","merged","state","at"}]

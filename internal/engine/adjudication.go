@@ -181,7 +181,7 @@ func (p *Project) adjudicated(tx *store.Tx, round, document qda.ID) (qda.Round, 
 	if err != nil {
 		return r, d, nil, err
 	}
-	blind, err := tx.BlindDocuments(r.ID)
+	blind, err := tx.BlindDocuments(r.ID, false)
 	if err == nil && blind[d.ID] {
 		err = qda.E(qda.Conflict, "decision.blind", "{document} is still blind: not everybody has finished it. Nothing was changed.", "document", d.Title)
 	}

@@ -21,7 +21,7 @@ type AgreementQuery struct {
 	Coders    []qda.ID `json:"coders" ts_type:"string[]"`    // empty: all who count
 	Codes     []qda.ID `json:"codes" ts_type:"string[]"`     // empty: all that can be applied
 	Documents []qda.ID `json:"documents" ts_type:"string[]"` // empty: all of the round
-	Unit      string   `json:"unit"`                         // "sentence", "turn", "paragraph", "character", "document" or "segment"; "" as the settings say
+	Unit      string   `json:"unit"`                         // "sentence", "turn", "paragraph", "character", "document", "segment" or "excerpt"; "" as the settings say
 	Cover     string   `json:"cover"`                        // "half" (""), "any" or a share such as "0.8"
 	Level     string   `json:"level"`                        // "leaf" (""), "parent" or "top"
 	Match     string   `json:"match"`                        // for segments: "union" (""), "max" or "min"
@@ -36,6 +36,8 @@ type AgreementQuery struct {
 	AllFinished bool `json:"all_finished"`
 	// For says who gets the report that is written.
 	For Sharing `json:"for"`
+
+	excerpts map[qda.ID][]qda.Span // by document: what the round is about, if not whole documents
 
 	bare bool // without intervals: only the passages are wanted
 }
@@ -227,7 +229,8 @@ func (p *Project) compare(ctx context.Context, q AgreementQuery, progress Progre
 }
 
 // follow takes from the plan of the round what the query leaves open: the unit, and
-// the codes that the round is about, with those under them.
+// the codes that the round is about, with those under them. A round about excerpts is
+// compared on these, whatever was asked for.
 func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSettings) error {
 	assignments, err := store.List[qda.Assignment](tx, store.Eq{})
 	if err != nil {
@@ -239,17 +242,18 @@ func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSetting
 	}
 	var plan roundPlan
 	json.Unmarshal([]byte(round.Plan), &plan) // a plan that cannot be read is none
-	q.Round, q.Unit = round.ID, cmp.Or(q.Unit, plan.Unit, set.Unit)
-	if len(q.Codes) > 0 {
-		return nil
+	excerpts, err := excerptsByRound(tx)
+	if err != nil {
+		return err
 	}
-	for n := range cat.tree.Standing {
-		for up := n; up != nil && !n.Code.Folder; up = up.Parent {
-			if slices.Contains(plan.Codes, up.Code.ID) {
-				q.Codes = append(q.Codes, n.Code.ID)
-				break
-			}
-		}
+	if q.excerpts = spansByDocument(excerpts[round.ID]); q.excerpts != nil {
+		q.Unit = string(agreement.Excerpt) // nobody was asked about the rest of the texts
+	} else if q.Unit == string(agreement.Excerpt) {
+		q.Unit = ""
+	}
+	q.Round, q.Unit = round.ID, cmp.Or(q.Unit, plan.Unit, set.Unit)
+	if len(q.Codes) == 0 {
+		q.Codes = slices.DeleteFunc(cat.codesOrBelow(plan.Codes), func(id qda.ID) bool { return cat.tree.Node(id).Code.Folder })
 	}
 	return nil
 }
@@ -277,8 +281,8 @@ func (q AgreementQuery) options(ctx context.Context, progress Progress, set Agre
 	wrong := func(what, value, choices string) error {
 		return qda.E(qda.Invalid, "agreement.choice", "{value} is not a {what} of a comparison. Use one of {choices}.", "value", value, "what", what, "choices", choices)
 	}
-	if !slices.Contains(agreement.Units(), o.Unit) || o.Unit == agreement.Excerpt {
-		return o, wrong("unit", q.Unit, "sentence, turn, paragraph, character, document, segment")
+	if !slices.Contains(agreement.Units(), o.Unit) {
+		return o, wrong("unit", q.Unit, "sentence, turn, paragraph, character, document, segment, excerpt")
 	}
 	switch o.Level {
 	case "", agreement.AsCoded, agreement.Parents, agreement.Tops:
@@ -542,6 +546,13 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 			}
 		}
 		out = append(out, w.say("incomplete", "n", strconv.Itoa(n), "m", strconv.Itoa(total)))
+	}
+	if n := len(c.study.Documents); c.report.Unit == agreement.Excerpt && n > 0 {
+		passages := 0
+		for _, d := range c.study.Documents {
+			passages += len(d.Partitions[agreement.Excerpt])
+		}
+		out = append(out, w.say("excerpts", "n", strconv.Itoa(passages), "m", strconv.Itoa(n)))
 	}
 	if r.Presumed > 0 {
 		out = append(out, w.say("presumed", "n", strconv.Itoa(r.Presumed)))

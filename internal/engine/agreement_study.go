@@ -43,7 +43,9 @@ func (p *Project) readStudy(tx *store.Tx, cat *catalog, q AgreementQuery) (study
 	if s.Codes, err = studyCodes(cat, q.Codes); err != nil {
 		return s, err
 	}
-	blind, err := tx.BlindDocuments(s.round.ID)
+	// her own work she sees before the others have finished
+	alone := len(q.Coders) == 1 && q.Coders[0] == tx.Viewer()
+	blind, err := tx.BlindDocuments(s.round.ID, alone)
 	if err != nil {
 		return s, err
 	}
@@ -77,7 +79,7 @@ func (p *Project) readStudy(tx *store.Tx, cat *catalog, q AgreementQuery) (study
 		if !s.assign(d, byDocument[d.ID], codings[d.ID], q, cat) {
 			continue
 		}
-		unit, err := p.studyDocument(tx, d, q.Unit)
+		unit, err := p.studyDocument(tx, d, q.Unit, q.excerpts[d.ID])
 		if err != nil {
 			return s, err
 		}
@@ -247,9 +249,9 @@ func studyCodes(cat *catalog, named []qda.ID) ([]agreement.Code, error) {
 }
 
 // studyDocument divides a document into units. Turns and paragraphs are read off
-// the structure; sentences end within a paragraph.
-func (p *Project) studyDocument(tx *store.Tx, d qda.Document, unit string) (agreement.Document, error) {
-	out := agreement.Document{ID: d.ID, Text: d.TextHash, Partitions: map[agreement.Unit][]qda.Span{}}
+// the structure; sentences end within a paragraph; excerpts were chosen beforehand.
+func (p *Project) studyDocument(tx *store.Tx, d qda.Document, unit string, excerpts []qda.Span) (agreement.Document, error) {
+	out := agreement.Document{ID: d.ID, Text: d.TextHash, Partitions: map[agreement.Unit][]qda.Span{agreement.Excerpt: excerpts}}
 	ix, err := p.texts.of(tx, d.TextHash)
 	if err != nil {
 		return out, err

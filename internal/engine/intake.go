@@ -56,7 +56,7 @@ var naturalColumns = map[string][]string{
 	"coder": {"name~"}, "speaker": {"document_id", "name"}, "passage_language": {"document_id", "start_pos", "end_pos"}, "case_unit": {"parent_id", "name~"},
 	"case_span": {"case_id", "document_id", "whole", "start_pos", "end_pos"}, "attribute": {"scope", "name~"}, "choice": {"attribute_id", "name~"},
 	"code": {"parent_id", "name~"}, "label": {"owner_id", "field", "lang"}, "facet": {"name~"}, "facet_value": {"facet_id", "name~"}, "round": {"label~"},
-	"codebook_version": {"label", "hash"}, "assignment": {"round_id", "document_id", "coder_id"},
+	"codebook_version": {"label", "hash"}, "assignment": {"round_id", "document_id", "coder_id"}, "excerpt": {"round_id", "document_id", "start_pos", "end_pos"},
 	"coding":    {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
 	"qualifier": {"owner_id", "facet_id", "value_id"}, "memo": {"owner_entity", "owner_id", "title", "body", "coder_id"},
 	"link": {"kind", "from_document_id", "from_start_pos", "from_end_pos", "to_document_id", "to_start_pos", "to_end_pos", "coder_id"}, "actor": {"name~"},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"filippo.io/age"
@@ -53,12 +54,19 @@ func (p *Project) MakePacket(ctx context.Context, r MakePacket) (PacketMade, err
 		return out, qda.E(qda.Conflict, "project.exists", "There is already a file {path}. It was not touched. Choose another name.", "path", r.Path)
 	}
 	chosen := map[qda.ID]bool{}
+	rounds := map[qda.ID]bool{}
 	if err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		if cat.roundOf[r.Round] == "" {
 			return qda.E(qda.NotFound, "round.gone", "The round {round} is not in the project (any more).", "round", r.Round)
 		}
 		if cat.coderOf[r.Coder] == "" {
 			return qda.E(qda.NotFound, "coder.gone", "The coder for whom the packet is meant is not in the project. Nothing was written.")
+		}
+		for at := r.Round; !at.IsZero() && !rounds[at]; { // with the one that it repeats, whose codings stay behind
+			rounds[at] = true
+			if i := slices.IndexFunc(cat.rounds, func(x qda.Round) bool { return x.ID == at }); i >= 0 {
+				at = cat.rounds[i].OfRoundID
+			}
 		}
 		out.Round, out.Coder = Ref{r.Round, cat.roundOf[r.Round]}, Ref{r.Coder, cat.coderOf[r.Coder]}
 		assigned, err := store.List[qda.Assignment](tx, store.Eq{"round_id": r.Round, "coder_id": r.Coder})
@@ -93,7 +101,7 @@ func (p *Project) MakePacket(ctx context.Context, r MakePacket) (PacketMade, err
 		return out, err
 	}
 	write := func(path string) (err error) {
-		out.Records, err = p.store.MakePacket(ctx, path, me.ID, func(rec qda.Record) bool { return goesAlong(rec, r, chosen) })
+		out.Records, err = p.store.MakePacket(ctx, path, me.ID, func(rec qda.Record) bool { return goesAlong(rec, r, rounds, chosen) })
 		return explained(err)
 	}
 	if !r.Key.locks() {
@@ -108,7 +116,7 @@ func (p *Project) MakePacket(ctx context.Context, r MakePacket) (PacketMade, err
 }
 
 // goesAlong says which records belong into a packet.
-func goesAlong(rec qda.Record, r MakePacket, chosen map[qda.ID]bool) bool {
+func goesAlong(rec qda.Record, r MakePacket, rounds, chosen map[qda.ID]bool) bool {
 	switch x := rec.(type) {
 	case qda.Project, qda.Coder, qda.Case, qda.Attribute, qda.Choice, qda.AttributeValue, qda.Code, qda.Label, qda.CodebookVersion,
 		qda.Facet, qda.FacetValue, qda.Actor, qda.ActorName, qda.TermGroup, qda.Pseudonym:
@@ -118,7 +126,9 @@ func goesAlong(rec qda.Record, r MakePacket, chosen map[qda.ID]bool) bool {
 	case qda.Revision, qda.Speaker, qda.PassageLanguage, qda.CaseSpan, qda.Qualifier:
 		return true
 	case qda.Round:
-		return x.ID == r.Round
+		return rounds[x.ID]
+	case qda.Excerpt:
+		return x.RoundID == r.Round && chosen[x.DocumentID]
 	case qda.Assignment:
 		return x.RoundID == r.Round && x.CoderID == r.Coder && chosen[x.DocumentID]
 	case qda.Coding:

@@ -40,6 +40,16 @@ const (
 	AssignmentReopened = "reopened"
 )
 
+// Excerpt is a passage chosen beforehand that coders judge as one unit: a round with
+// excerpts is about these alone.
+type Excerpt struct {
+	ID         ID `log:"id"`
+	RoundID    ID `log:"round_id" ref:"round,cascade"`
+	DocumentID ID `log:"document_id" ref:"document,cascade"`
+	Span
+	Pos string `log:"pos"` // in this order they are handed out
+}
+
 // Coding is a code applied by a coder, in a round, to a span of a document's
 // text. Quote is exactly the text of the span.
 type Coding struct {
@@ -68,6 +78,8 @@ func (Round) Entity() string      { return "round" }
 func (r Round) Key() ID           { return r.ID }
 func (Assignment) Entity() string { return "assignment" }
 func (a Assignment) Key() ID      { return a.ID }
+func (Excerpt) Entity() string    { return "excerpt" }
+func (e Excerpt) Key() ID         { return e.ID }
 func (Coding) Entity() string     { return "coding" }
 func (c Coding) Key() ID          { return c.ID }
 func (Qualifier) Entity() string  { return "qualifier" }

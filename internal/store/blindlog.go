@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"slices"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -15,11 +16,17 @@ func (tx *Tx) HidesChange(by qda.ID, c oplog.Change) (bool, error) {
 	if err != nil || len(pairs) == 0 {
 		return false, explain(err)
 	}
+	again, err := tx.reissued()
+	if err != nil {
+		return false, explain(err)
+	}
 	own := by == tx.viewer
 	if own { // one's own work is hidden only where it is being done again
-		if pairs, err = tx.reissued(); err != nil || len(pairs) == 0 {
-			return false, explain(err)
+		if pairs = again; len(pairs) == 0 {
+			return false, nil
 		}
+	} else {
+		pairs = slices.Concat(pairs, again)
 	}
 	coding, _ := oplog.EntityNamed("coding")
 	switch c.Entity.Name {
@@ -84,18 +91,22 @@ func oplogCoding(row oplog.Row) (c qda.Coding) {
 
 // BlindDocuments lists the documents of a round in which its coders do not see each
 // other yet, whoever asks; and those that the viewer is coding again without seeing
-// what she did the first time.
-func (tx *Tx) BlindDocuments(round qda.ID) (map[qda.ID]bool, error) {
-	pairs, err := tx.blindPairs()
+// what was done the first time. With own set it lists the latter alone: where the
+// viewer does not see her own work either.
+func (tx *Tx) BlindDocuments(round qda.ID, own bool) (map[qda.ID]bool, error) {
+	pairs, err := tx.reissued()
 	if err != nil {
 		return nil, explain(err)
+	}
+	if !own {
+		apart, err := tx.blindPairs()
+		if err != nil {
+			return nil, explain(err)
+		}
+		pairs = slices.Concat(pairs, apart)
 	}
 	out := map[qda.ID]bool{}
-	again, err := tx.reissued()
-	if err != nil {
-		return nil, explain(err)
-	}
-	for _, p := range append(append([]blindPair(nil), pairs...), again...) {
+	for _, p := range pairs {
 		if p.round == round {
 			out[p.document] = true
 		}

@@ -38,22 +38,25 @@ func (tx *Tx) blindPairs() ([]blindPair, error) {
 }
 
 // hiddenCodings is a query for the identities of all codings that the viewer must
-// not see: those of others in a blind round, and her own of a round that she is
-// repeating blindly. Its parameter is the viewer.
+// not see: those of others in a blind round, and everybody's of a round that she is
+// repeating blindly, with what was decided on it: her own, or the answers of the one
+// she learns from. Its parameter is the viewer.
 const hiddenCodings = `SELECT c.id FROM coding c
 	JOIN assignment a ON a.round_id = c.round_id AND a.document_id = c.document_id
 	JOIN round r ON r.id = a.round_id
 	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished' AND c.coder_id <> %[1]s
-	UNION SELECT c.id FROM coding c
-	JOIN round r ON r.of_round_id = c.round_id
-	JOIN assignment a ON a.round_id = r.id AND a.document_id = c.document_id AND a.coder_id = c.coder_id
-	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished' AND c.coder_id = %[1]s`
+	UNION SELECT c.id FROM assignment a
+	JOIN round r ON r.id = a.round_id
+	JOIN round b ON b.id = r.of_round_id OR b.of_round_id = r.of_round_id AND b.kind = 'consensus'
+	JOIN coding c ON c.round_id = b.id AND c.document_id = a.document_id
+	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished' AND a.coder_id = %[1]s`
 
-// reissued lists the rounds and documents of which the viewer's own earlier codings
-// are hidden from her: a blind round repeats them, and she has not finished it.
+// reissued lists the rounds and documents whose earlier codings are hidden from the
+// viewer: a blind round repeats them, and she has not finished it.
 func (tx *Tx) reissued() ([]blindPair, error) {
-	rows, err := tx.query(`SELECT r.of_round_id, a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
-		WHERE r.blind = 1 AND r.unlocked_at = '' AND r.of_round_id IS NOT NULL AND a.state <> ?1 AND a.coder_id = ?2`, qda.AssignmentFinished, tx.viewer[:])
+	rows, err := tx.query(`SELECT b.id, a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
+		JOIN round b ON b.id = r.of_round_id OR b.of_round_id = r.of_round_id AND b.kind = 'consensus'
+		WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> ?1 AND a.coder_id = ?2`, qda.AssignmentFinished, tx.viewer[:])
 	if err != nil {
 		return nil, err
 	}

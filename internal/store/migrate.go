@@ -16,6 +16,7 @@ import (
 var migrations = []string{
 	inSQLite(pseudonymTables),
 	inSQLite(passageLanguageTable),
+	inSQLite(excerptTable),
 }
 
 // pseudonymTables is what version 2 added.
@@ -51,6 +52,19 @@ const passageLanguageTable = `CREATE TABLE passage_language (
   CHECK (0 <= start_pos AND start_pos <= end_pos)
 ){{strict}};
 CREATE INDEX passage_language_document ON passage_language(document_id)`
+
+// excerptTable is what version 4 added.
+const excerptTable = `CREATE TABLE excerpt (
+  id          {{blob}} NOT NULL PRIMARY KEY,
+  round_id    {{blob}} NOT NULL REFERENCES round(id) DEFERRABLE INITIALLY DEFERRED,
+  document_id {{blob}} NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
+  start_pos   {{int}} NOT NULL,
+  end_pos     {{int}} NOT NULL,
+  pos         TEXT NOT NULL,
+  CHECK (0 <= start_pos AND start_pos <= end_pos)
+){{strict}};
+CREATE INDEX excerpt_round ON excerpt(round_id);
+CREATE INDEX excerpt_document ON excerpt(document_id)`
 
 // migrate brings an older file up to date: on a verified backup first, then in
 // one transaction.

@@ -1005,6 +1005,12 @@ export namespace engine {
 	    jurisdiction?: string;
 	    description?: string;
 	}
+	export interface ExcerptView {
+	    id: string;
+	    document: Ref;
+	    start: number;
+	    end: number;
+	}
 	export interface Export {
 	    format: string;
 	    where: string;
@@ -1365,6 +1371,11 @@ export namespace engine {
 	    records: number;
 	    locked: boolean;
 	}
+	export interface Passage {
+	    document: string;
+	    start: number;
+	    end: number;
+	}
 	export interface PassageQuery {
 	    round: string;
 	    coders: string[];
@@ -1390,6 +1401,12 @@ export namespace engine {
 	    undecided: boolean;
 	    cell: string;
 	}
+	export interface PlanExcerpts {
+	    draw: number;
+	    of: string;
+	    coded: boolean;
+	    passages: Passage[];
+	}
 	export interface PlanRound {
 	    label: string;
 	    training: boolean;
@@ -1402,6 +1419,8 @@ export namespace engine {
 	    share: number;
 	    codes: string[];
 	    again: string;
+	    expert: string;
+	    excerpts: PlanExcerpts;
 	    unit: string;
 	    target: number;
 	    dry_run: boolean;
@@ -1557,6 +1576,10 @@ export namespace engine {
 	    from: number;
 	    share: number;
 	    codes: Ref[];
+	    expert: Ref;
+	    excerpts: ExcerptView[];
+	    drawn: string;
+	    cautions: string[];
 	    unit: string;
 	    target: number;
 	    created: string;
@@ -1761,6 +1784,7 @@ export namespace engine {
 	    code: Ref;
 	    percent?: number;
 	    alpha?: number;
+	    kappa?: number;
 	    ci: [number, number] | null;
 	    positive?: number;
 	    table: AgreementTable;
@@ -1768,17 +1792,30 @@ export namespace engine {
 	    gained: number;
 	    p: number;
 	}
+	export interface StabilityPlace {
+	    document: Ref;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    lost: Ref[];
+	    gained: Ref[];
+	}
 	export interface StabilityReport {
 	    coder: Ref;
+	    expert: Ref;
 	    first: Ref;
 	    second: Ref;
 	    unit: string;
 	    documents: number;
+	    units: number;
+	    same: number;
 	    percent?: number;
 	    alpha?: number;
+	    kappa?: number;
 	    ci: [number, number] | null;
 	    reason: string;
 	    codes: StabilityCode[];
+	    places: StabilityPlace[];
 	}
 	
 	export interface SynthesisRef {
