@@ -75,6 +75,14 @@ func (b *Review) Compare(c Caller, q engine.AgreementQuery) (engine.AgreementRep
 	})
 }
 
+// Unitizing computes how alike coders cut the texts into passages, for codes that
+// exclude each other.
+func (b *Review) Unitizing(c Caller, q engine.UnitizingQuery) (engine.UnitizingReport, error) {
+	return compared(b.desk, c, func(ctx context.Context, p *engine.Project, progress engine.Progress) (engine.UnitizingReport, error) {
+		return p.Unitizing(ctx, q, progress)
+	})
+}
+
 // Differences gives the passages on which coders differ, or those behind one number.
 func (b *Review) Differences(c Caller, q engine.PassageQuery) (engine.DisagreementPage, error) {
 	return compared(b.desk, c, func(ctx context.Context, p *engine.Project, progress engine.Progress) (engine.DisagreementPage, error) {

@@ -34,6 +34,7 @@ type roundPlanCmd struct {
 	Of       string   `name:"excerpt" help:"What a drawn passage is: sentence, turn or paragraph." placeholder:"UNIT"`
 	Coded    bool     `name:"coded-only" help:"Draw only passages that were given a code in the round of --again."`
 	Passage  []string `help:"A passage chosen by hand, as DOCUMENT:A:B in code points, end exclusive; may be given several times." placeholder:"D:A:B"`
+	Where    string   `help:"The passages that a retrieval finds; see articula segments." placeholder:"CONDITION"`
 	Training bool     `help:"A round to learn in, which stays out of results."`
 	Open     bool     `help:"Not blind: coders see each other's work."`
 	DryRun   bool     `help:"Only say what would be planned."`
@@ -50,7 +51,7 @@ func (c *roundPlanCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, c.DryRun, func(p *engine.Project) error {
 		r := engine.PlanRound{
 			Label: c.Label, Draw: c.Draw, Seed: c.Seed, Stratify: c.Stratify, Share: c.Share, Unit: c.Unit, Target: c.Target,
-			Training: c.Training, Open: c.Open, DryRun: c.DryRun, Excerpts: engine.PlanExcerpts{Draw: c.Excerpts, Of: c.Of, Coded: c.Coded},
+			Training: c.Training, Open: c.Open, DryRun: c.DryRun, Excerpts: engine.PlanExcerpts{Draw: c.Excerpts, Of: c.Of, Coded: c.Coded, Where: c.Where},
 		}
 		for _, name := range names(c.Coders) {
 			k, err := p.FindCoder(a.ctx, name)

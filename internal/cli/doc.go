@@ -169,7 +169,7 @@
 //	                     "boundaries":{"similarity","pk","window_diff","near","reason"}}
 //	agreement-settings  {"unit","low","high","off"}; "off" may be missing
 //	round list          [{"id","label","kind","blind","codebook_version","of","how","seed","stratify","from","share","codes","unit",
-//	                     "expert","excerpts":[{"id","document","start","end"}],"drawn","cautions":[…],"target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
+//	                     "expert","excerpts":[{"id","document","start","end","quote","codings"}],"drawn","cautions":[…],"target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
 //	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them
 //	packet make, result {"path","round","coder","documents":[…],"records","locked"}; open: {"path"}; keys: {"path","public"}
 //	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],

@@ -18,6 +18,7 @@ type PlanExcerpts struct {
 	Of       string    `json:"of"`       // what one is: "sentence", "turn" or "paragraph" ("")
 	Coded    bool      `json:"coded"`    // draw only from those that were given a code of the round in the one that is repeated
 	Passages []Passage `json:"passages"` // chosen by hand
+	Where    string    `json:"where"`    // chosen as the passages that a retrieval finds, see package query
 }
 
 // Passage is a stretch of the text of a document, in code points, half-open.
@@ -33,7 +34,12 @@ type ExcerptView struct {
 	Document Ref    `json:"document"`
 	Start    int    `json:"start"`
 	End      int    `json:"end"`
+	Quote    string `json:"quote"`   // its first words
+	Codings  int    `json:"codings"` // that the one who asks has made in it in the round
 }
+
+// quoteHead is how many characters of a passage stand in a list.
+const quoteHead = 160
 
 const (
 	fewExcerpts  = 30 // fewer say little about a coder
@@ -42,14 +48,14 @@ const (
 
 func (e PlanExcerpts) unit() string { return cmp.Or(e.Of, string(agreement.Paragraph)) }
 
-func (e PlanExcerpts) any() bool { return e.Draw > 0 || len(e.Passages) > 0 }
+func (e PlanExcerpts) any() bool { return e.Draw > 0 || len(e.Passages) > 0 || e.Where != "" }
 
 func (e PlanExcerpts) check(again qda.ID) error {
 	nothing := " Nothing was planned."
 	switch unit := agreement.Unit(e.unit()); {
 	case e.Draw < 0:
 		return qda.E(qda.Invalid, "round.draw_excerpts", "A negative number of passages cannot be drawn."+nothing)
-	case e.Draw > 0 && len(e.Passages) > 0:
+	case e.Draw > 0 && (len(e.Passages) > 0 || e.Where != ""):
 		return qda.E(qda.Invalid, "round.excerpts_both", "Passages are either drawn or chosen."+nothing)
 	case e.Coded && again.IsZero():
 		return qda.E(qda.Invalid, "round.excerpts_coded", "Say which round is repeated: only there it is known what was coded."+nothing)
@@ -71,7 +77,16 @@ func (p *Project) chooseExcerpts(ctx context.Context, r PlanRound, documents []q
 		if err != nil {
 			return err
 		}
-		if len(r.Excerpts.Passages) > 0 {
+		if r.Excerpts.Where != "" {
+			found, _, err := p.selectCodings(tx, cat, r.Excerpts.Where, false, nil)
+			if err != nil {
+				return err
+			}
+			for _, c := range found {
+				r.Excerpts.Passages = append(r.Excerpts.Passages, Passage{c.DocumentID, c.Start, c.End})
+			}
+		}
+		if r.Excerpts.Draw == 0 {
 			out, err = p.chosenExcerpts(tx, r, documents)
 		} else {
 			out, err = p.drawnExcerpts(tx, cat, r, documents, coded)
@@ -199,6 +214,38 @@ func excerptsByRound(tx *store.Tx) (map[qda.ID][]qda.Excerpt, error) {
 		}
 	}
 	return out, nil
+}
+
+// showExcerpts gives the excerpts of a round their words, and says how many codings the
+// viewer has made in each.
+func (p *Project) showExcerpts(tx *store.Tx, cat *catalog, round qda.ID, list []ExcerptView) error {
+	if len(list) == 0 {
+		return nil
+	}
+	mine := map[qda.ID][]qda.Span{}
+	if me := tx.Viewer(); !me.IsZero() {
+		for c, err := range tx.Codings(store.CodingFilter{Rounds: []qda.ID{round}, Coders: []qda.ID{me}}) {
+			if err != nil {
+				return err
+			}
+			mine[c.DocumentID] = append(mine[c.DocumentID], c.Span)
+		}
+	}
+	for i := range list {
+		e := &list[i]
+		ix, err := p.texts.of(tx, cat.docOf[e.Document.ID].TextHash)
+		if err != nil {
+			return err
+		}
+		span := qda.Span{Start: e.Start, End: e.End}
+		e.Quote = ix.Slice(qda.Span{Start: e.Start, End: min(e.End, e.Start+quoteHead)})
+		for _, s := range mine[e.Document.ID] {
+			if s.Overlaps(span) {
+				e.Codings++
+			}
+		}
+	}
+	return nil
 }
 
 // spansByDocument gives passages as units to compare on.

@@ -103,6 +103,13 @@ func TestCodersAreComparedOnTheirExcerpts(t *testing.T) {
 	if err != nil || page.Total != 2 || page.Items[0].Quote != eight[3] || page.Items[1].Quote != eight[4] {
 		t.Errorf("%+v %v", page, err)
 	}
+	if r, err := p.Round(ctx, round.ID); err != nil || r.Excerpts[1].Quote != eight[0] || r.Excerpts[1].Codings != 1 || r.Excerpts[2].Codings != 1 || r.Excerpts[0].Codings != 0 {
+		t.Errorf("%+v %v", r.Excerpts, err)
+	}
+	found, err := p.PlanRound(ctx, engine.PlanRound{Label: "Found", Coders: both, DryRun: true, Excerpts: engine.PlanExcerpts{Where: `code = "resistance" round = "Four"`}})
+	if err != nil || len(found.Excerpts) != 5 {
+		t.Errorf("%+v %v", found.Excerpts, err)
+	}
 	// of a round without them there are none
 	if r, err := p.Agreement(ctx, engine.AgreementQuery{Round: texts, Unit: "excerpt"}, nil); err != nil || r.Unit == "excerpt" {
 		t.Errorf("%s %v", r.Unit, err)

@@ -67,6 +67,9 @@ func (p *Project) Rounds(ctx context.Context) ([]RoundDetail, error) {
 					d.Codebook = Ref{v.ID, v.Label}
 				}
 			}
+			if err := p.showExcerpts(tx, cat, r.ID, d.Excerpts); err != nil {
+				return err
+			}
 			blind, err := tx.BlindDocuments(r.ID, false)
 			if err != nil {
 				return err

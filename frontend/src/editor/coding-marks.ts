@@ -6,6 +6,7 @@ import { hueClass } from './theme'
 
 const tints = [1, 2, 3].map((d) => Decoration.mark({ class: `a-depth-${String(d)}` }))
 const linked = Decoration.mark({ class: 'a-linked' })
+const judged = Decoration.mark({ class: 'a-judged' })
 const flash = Decoration.mark({ class: 'a-flash' })
 /** The selection while something else has the focus: the browser shows it no more. */
 const kept = Decoration.mark({ class: 'a-kept' })
@@ -32,6 +33,7 @@ function build(view: EditorView, scene: Scene): DecorationSet {
       if (hovered || scene.focused.has(c.id)) marks.push(strongMark(c.hue, hovered).range(Math.max(c.from, from), Math.min(c.to, to)))
     }
     for (const l of scene.linked) if (l.from < to && l.to > from) marks.push(linked.range(Math.max(l.from, from), Math.min(l.to, to)))
+    for (const j of scene.judged) if (j.from < to && j.to > from) marks.push(judged.range(Math.max(j.from, from), Math.min(j.to, to)))
     const { main } = view.state.selection
     if (!view.hasFocus && main.from < to && main.to > from && !main.empty) marks.push(kept.range(Math.max(main.from, from), Math.min(main.to, to)))
     if (scene.flash && scene.flash.from < to && scene.flash.to > from) {
@@ -51,7 +53,7 @@ export function codingMarks(field: StateField<Scene>) {
       }
       update(u: ViewUpdate) {
         const [was, is] = [u.startState.field(field), u.state.field(field)]
-        if (u.viewportChanged || u.focusChanged || (u.selectionSet && !u.view.hasFocus) || was.spans !== is.spans || was.focused !== is.focused || was.hovered !== is.hovered || was.linked !== is.linked || was.flash !== is.flash) {
+        if (u.viewportChanged || u.focusChanged || (u.selectionSet && !u.view.hasFocus) || was.spans !== is.spans || was.focused !== is.focused || was.hovered !== is.hovered || was.linked !== is.linked || was.judged !== is.judged || was.flash !== is.flash) {
           this.decorations = build(u.view, is)
         }
       }

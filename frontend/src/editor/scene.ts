@@ -28,6 +28,8 @@ export interface Scene {
   readonly flash: Range | null
   /** Passages at which links begin or end. */
   readonly linked: readonly Range[]
+  /** Passages that the reader is asked to judge, each as a whole. */
+  readonly judged: readonly Range[]
   /** Speakers who only ask: their turns are dimmed. */
   readonly asking: ReadonlySet<string>
   /** Words for the margin: "{n} more", "Page {label}". */

@@ -101,6 +101,7 @@ export const look = EditorView.theme({
   '.a-focused .a-depth-1, .a-focused .a-depth-2, .a-focused .a-depth-3': { background: 'transparent' },
   '.a-kept': { background: 'var(--selected)' },
   '.a-linked': { textDecoration: 'underline dotted var(--muted) 1.5px', textUnderlineOffset: '0.25em' },
+  '.a-judged': { borderBlock: '1.5px dashed var(--accent)', paddingBlock: '0.1em', boxDecorationBreak: 'clone', WebkitBoxDecorationBreak: 'clone' },
   '.a-flash': { animation: 'a-flash 1.4s ease-out' },
   '@keyframes a-flash': { from: { background: 'var(--accent)' }, to: { background: 'transparent' } },
   '.a-found': { background: 'var(--warn-soft)', boxShadow: '0 0 0 1px var(--warn)' },

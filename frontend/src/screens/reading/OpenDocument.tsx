@@ -11,12 +11,14 @@ import { codePoint, PositionIndex, utf16 } from '../../model/positions'
 import { Shape } from '../../model/shape'
 import { useApi } from '../../state/api'
 import { useCoding } from '../../state/coding'
+import { useAsked } from '../../state/excerpts'
 import { usePlaces } from '../../state/places'
 import { useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
 import { LinkingBar } from '../links/LinkingBar'
 import { useLinked } from '../links/use-linked'
 import { useLinkKeys } from '../links/use-link-keys'
+import { AskedBar } from './AskedBar'
 import { CodePalette } from './CodePalette'
 import { CodingChoice, CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
 import { DocumentHeader } from './DocumentHeader'
@@ -78,10 +80,15 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
     [t],
   )
   const linked = useLinked(id, index)
+  const asked = useAsked()
+  const judged = useMemo(
+    () => asked.filter((a) => a.excerpt.document.id === id).map(({ excerpt: e }) => ({ from: index.toUtf16(codePoint(e.start)), to: index.toUtf16(codePoint(e.end)) })),
+    [asked, id, index],
+  )
   const focusedSet = useMemo(() => new Set(focused), [focused])
   const scene = useMemo<Scene>(
-    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, linked, asking, words }),
-    [shape, spans, focusedSet, linked, asking, words],
+    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, linked, judged, asking, words }),
+    [shape, spans, focusedSet, linked, judged, asking, words],
   )
   const open: Open = { document, text, index, shape, surface }
 
@@ -156,6 +163,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
   return (
     <div className={styles['document']}>
       <DocumentHeader open={open} info={info} codes={codes} left={left} others={others} />
+      <AskedBar document={id} />
       <LinkingBar />
       {find && <FindBar open={open} />}
       <div className={styles['body']}>

@@ -1,25 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, History, PenLine } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Disclosure, DisclosurePanel, Heading, Button as PlainButton } from 'react-aria-components'
-import { toApiError } from '../../api/failure'
 import type { AgreementQuery } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
-import { Choice } from '../../components/Choice'
 import { Dot } from '../../components/Picker'
-import { sentence } from '../../i18n'
 import { useApi } from '../../state/api'
 import { useCodesView } from '../../state/codes'
-import { keys, useInfo } from '../../state/queries'
+import { keys } from '../../state/queries'
 import { useCompared, useReview, useRounds } from '../../state/review'
 import { useWorkspace } from '../../state/workspace'
 import { VersionsDialog } from '../team/VersionsDialog'
-import { Computing } from './Computing'
 import { Drift } from './Drift'
 import { endsOf, useCodeNames, useDates, useNumbers } from './say'
+import { Part } from './Part'
+import { Stability } from './Stability'
 import { TimeChart } from './TimeChart'
+import { Unitizing } from './Unitizing'
 import styles from './follow.module.css'
 
 /** What the differences lead to: better definitions, codings to look at again, and how it goes over time. */
@@ -39,6 +38,7 @@ export function FollowUp() {
       <Accuracy compared={compared} />
       <Drift compared={compared} />
       <Stability compared={compared} />
+      <Unitizing compared={compared} />
       {versions && (
         <VersionsDialog
           onClose={() => {
@@ -47,21 +47,6 @@ export function FollowUp() {
         />
       )}
     </div>
-  )
-}
-
-/** One answer of the program, under its heading, with what is said while there is none. */
-export function Part({ title, help, tools, error, busy = false, empty, children }: { title: string; help?: string; tools?: ReactNode; error?: Error | null; busy?: boolean; empty?: string; children?: ReactNode }) {
-  const { i18n } = useTranslation()
-  return (
-    <section className={styles['section']} aria-label={title}>
-      <div className={styles['head']}>
-        <h3>{title}</h3>
-        {tools}
-      </div>
-      {help !== undefined && <p className={styles['quiet']}>{help}</p>}
-      {error ? <p className={styles['quiet']}>{sentence(toApiError(error).failure, i18n.language)}</p> : busy ? <Computing /> : empty !== undefined ? <p className={styles['quiet']}>{empty}</p> : children}
-    </section>
   )
 }
 
@@ -297,79 +282,6 @@ function Accuracy({ compared }: { compared: AgreementQuery }) {
           ))}
         </tbody>
       </table>
-    </Part>
-  )
-}
-
-/** One coder's second pass over documents against her first. */
-function Stability({ compared }: { compared: AgreementQuery }) {
-  const { t } = useTranslation()
-  const api = useApi()
-  const { value, percent, count } = useNumbers()
-  const nameOf = useCodeNames()
-  const coders = useInfo().data?.coders ?? []
-  const rounds = useRounds().data ?? []
-  const again = rounds.filter((r) => r.kind !== 'consensus' && r.of.id !== '')
-  const [coder, setCoder] = useState('')
-  const [second, setSecond] = useState('')
-  const pass = again.find((r) => r.id === second) ?? again.at(-1)
-  const who = coders.find((c) => c.id === coder) ?? coders.find((c) => pass?.assignments.some((a) => a.coder.id === c.id))
-  const query = { ...compared, round: '' }
-  const { data, error, isPending } = useQuery({
-    queryKey: [...keys.agreement, 'stability', who?.id, pass?.id, JSON.stringify(query)],
-    queryFn: ({ signal }) => api.during(signal).review.stability(who?.id ?? '', pass?.of.id ?? '', pass?.id ?? '', query),
-    enabled: who !== undefined && pass !== undefined,
-    retry: false,
-  })
-  if (!pass || !who) return <Part title={t('review.stability')} help={t('review.stability.help')} empty={t('review.stability.none')} />
-  return (
-    <Part
-      title={t('review.stability')}
-      help={t('review.stability.help')}
-      error={error}
-      busy={isPending}
-      tools={
-        <>
-          <Choice label={t('workspace.coder')} value={who.id} options={coders.map((c) => ({ value: c.id, label: c.name }))} onChange={setCoder} />
-          <Choice label={t('review.stability.second')} value={pass.id} options={again.map((r) => ({ value: r.id, label: r.label }))} onChange={setSecond} />
-        </>
-      }
-    >
-      {data && (
-        <>
-          <p>{t('review.stability.sum', { percent: percent(data.percent), alpha: value(data.alpha), low: value(endsOf(data)?.[0]), high: value(endsOf(data)?.[1]), count: data.documents })}</p>
-          <table className={styles['table']}>
-            <thead>
-              <tr>
-                <th scope="col">{t('review.code')}</th>
-                <th scope="col">%</th>
-                <th scope="col">α</th>
-                <th scope="col">{t('review.positive.short')}</th>
-                <th scope="col">{t('review.stability.lost')}</th>
-                <th scope="col">{t('review.stability.gained')}</th>
-                <th scope="col" title={t('review.stability.p.help')}>
-                  p
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.codes.map((c) => (
-                <tr key={c.code.id}>
-                  <th scope="row">
-                    <Dot hue={nameOf(c.code).hue} /> {nameOf(c.code).name}
-                  </th>
-                  <td>{percent(c.percent)}</td>
-                  <td>{value(c.alpha)}</td>
-                  <td>{percent(c.positive)}</td>
-                  <td>{count(c.lost)}</td>
-                  <td>{count(c.gained)}</td>
-                  <td>{value(c.p)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
     </Part>
   )
 }

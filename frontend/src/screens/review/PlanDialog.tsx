@@ -13,9 +13,11 @@ import { sentence } from '../../i18n'
 import { useApi } from '../../state/api'
 import { useAttributes } from '../../state/matrix'
 import { keys, useDocuments, useInfo } from '../../state/queries'
+import { useWorkspace } from '../../state/workspace'
 import { units, useReviewSettings, type Unit } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useOptions } from '../finding/options'
+import { Cautions, excerptsOf, PlanExcerpts, wholeDocuments } from './PlanExcerpts'
 import { Assigned } from './Rounds'
 import styles from './rounds.module.css'
 
@@ -45,6 +47,9 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
   const [unit, setUnit] = useState<Unit | ''>('')
   const [target, setTarget] = useState('')
   const [again, setAgain] = useState('')
+  const [expert, setExpert] = useState('')
+  const [excerpts, setExcerpts] = useState(wholeDocuments)
+  const where = useWorkspace((s) => s.where)
   const [blind, setBlind] = useState(true)
   const [training, setTraining] = useState(false)
   const [picking, setPicking] = useState<'documents' | 'codes' | null>(null)
@@ -52,6 +57,8 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
   const number = (s: string) => Number(s.replace(',', '.')) || 0
   const plan: PlanRound = {
     label, training, open: !blind, coders, again, unit, codes: about,
+    expert: again === '' ? '' : expert,
+    excerpts: excerptsOf(excerpts, again, where),
     documents: way === 'hand' ? chosen : [],
     draw: way === 'random' ? Math.trunc(number(draw)) : 0,
     seed: Math.trunc(Math.abs(number(seed))),
@@ -166,8 +173,20 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
               onChange={setAgain}
             />
           )}
+          {again !== '' && (
+            <Choice
+              label={t('review.plan.expert')}
+              value={expert}
+              options={[{ value: '', label: t('review.plan.expert.none') }, ...(info?.coders ?? []).map((c) => ({ value: c.id, label: c.name }))]}
+              onChange={(to) => {
+                setExpert(to)
+                if (to !== '') setCoders(coders.filter((c) => c !== to))
+              }}
+            />
+          )}
+          <PlanExcerpts fields={excerpts} again={again} onChange={setExcerpts} />
           <Tick label={t('review.plan.blind')} value={blind} onChange={setBlind} />
-          <Tick label={t('review.plan.training')} value={training} onChange={setTraining} />
+          {(again === '' || expert === '') && <Tick label={t('review.plan.training')} value={training} onChange={setTraining} />}
         </div>
         <section className={styles['preview']} aria-label={t('review.plan.preview')} aria-live="polite">
           <h3 className={styles['section']}>{t('review.plan.preview')}</h3>
@@ -184,6 +203,8 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
                     .join(', ')}
                 </p>
               )}
+              {(preview.data?.excerpts.length ?? 0) > 0 && <p>{t('review.plan.passages.sum', { count: preview.data?.excerpts.length ?? 0 })}</p>}
+              <Cautions round={preview.data} />
               <Assigned list={list} />
             </>
           )}

@@ -17,6 +17,7 @@ import { useTeam } from '../../state/team'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { HandOut } from '../team/HandOut'
+import { Excerpts } from './Excerpts'
 import { PlanDialog } from './PlanDialog'
 import { useDates } from './say'
 import styles from './rounds.module.css'
@@ -146,6 +147,7 @@ function Mine({ rounds }: { rounds: readonly RoundDetail[] }) {
               )}
             </div>
             <DisclosurePanel>
+              {round.excerpts.length > 0 && <Excerpts label={t('review.excerpts', { round: round.label })} list={round.excerpts.filter((e) => list.some((a) => a.document.id === e.document.id))} />}
               <ul className={styles['list']} aria-label={round.label}>
                 {list.map((a) => (
                   <li key={a.document.id} className={styles['item']}>
@@ -205,7 +207,8 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
     round.kind === 'training' ? t('review.fact.training') : '',
     round.how === 'random' ? t(round.stratify === '' ? 'review.fact.drawn' : 'review.fact.strata', { n: round.from, seed: round.seed, by: round.stratify }) : '',
     round.share > 0 && round.share < 1 ? t('review.fact.share', { share: percent.format(round.share) }) : '',
-    round.of.name !== '' ? t('review.fact.again', { round: round.of.name }) : '',
+    round.of.name === '' ? '' : round.expert.name === '' ? t('review.fact.again', { round: round.of.name }) : t('review.fact.expert', { name: round.expert.name, round: round.of.name }),
+    round.excerpts.length === 0 ? '' : round.drawn === '' ? t('review.fact.excerpts', { count: round.excerpts.length }) : t('review.fact.excerpts.drawn', { count: round.excerpts.length, seed: round.seed }),
     round.codes.length > 0 ? t('review.fact.codes', { count: round.codes.length }) : '',
     round.unit === '' ? '' : t(`review.unit.${round.unit as 'turn'}`),
     round.target > 0 ? t('review.fact.target', { target: new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2 }).format(round.target) }) : '',

@@ -428,6 +428,13 @@ export namespace engine {
 	    seq: number;
 	    size: number;
 	}
+	export interface BoundaryView {
+	    similarity?: number;
+	    pk?: number;
+	    window_diff?: number;
+	    near: number;
+	    reason: string;
+	}
 	export interface CaseNode {
 	    id: string;
 	    name: string;
@@ -1010,6 +1017,8 @@ export namespace engine {
 	    document: Ref;
 	    start: number;
 	    end: number;
+	    quote: string;
+	    codings: number;
 	}
 	export interface Export {
 	    format: string;
@@ -1081,6 +1090,21 @@ export namespace engine {
 	}
 	
 	
+	export interface UnitizingValue {
+	    code: Ref;
+	    value?: number;
+	    ci: [number, number] | null;
+	    coverage?: number;
+	    reason: string;
+	}
+	export interface GammaView {
+	    gamma: UnitizingValue;
+	    category: UnitizingValue;
+	    passages: number;
+	    exact: boolean;
+	    samples: number;
+	    seed: number;
+	}
 	export interface GapQuery {
 	    codes: string[];
 	    cases: string[];
@@ -1406,6 +1430,7 @@ export namespace engine {
 	    of: string;
 	    coded: boolean;
 	    passages: Passage[];
+	    where: string;
 	}
 	export interface PlanRound {
 	    label: string;
@@ -1891,6 +1916,51 @@ export namespace engine {
 	    redo_key: string;
 	    redo_args: Record<string, string>;
 	}
+	export interface UnitizingClash {
+	    document: Ref;
+	    coder: Ref;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    first: Ref;
+	    second: Ref;
+	}
+	export interface UnitizingQuery {
+	    round: string;
+	    coders: string[];
+	    codes: string[];
+	    documents: string[];
+	    unit: string;
+	    cover: string;
+	    level: string;
+	    match: string;
+	    share: number;
+	    seed: number;
+	    resamples: number;
+	    lang: string;
+	    masked: boolean;
+	    known: boolean;
+	    all_finished: boolean;
+	    for: Sharing;
+	    gamma: boolean;
+	    near: number;
+	}
+	export interface UnitizingReport {
+	    round: Ref;
+	    unit: string;
+	    coders: Ref[];
+	    documents: number;
+	    u: UnitizingValue;
+	    bar: UnitizingValue;
+	    c: UnitizingValue;
+	    codes: UnitizingValue[];
+	    experimental: boolean;
+	    clashes: UnitizingClash[];
+	    alpha_1995: UnitizingValue;
+	    gamma?: GammaView;
+	    boundaries?: BoundaryView;
+	}
+	
 	
 	
 	

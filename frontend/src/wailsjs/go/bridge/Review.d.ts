@@ -39,6 +39,8 @@ export function Settings(arg1:bridge.Caller):Promise<engine.AgreementSettings>;
 
 export function Stability(arg1:bridge.Caller,arg2:string,arg3:string,arg4:string,arg5:engine.AgreementQuery):Promise<engine.StabilityReport>;
 
+export function Unitizing(arg1:bridge.Caller,arg2:engine.UnitizingQuery):Promise<engine.UnitizingReport>;
+
 export function Unlock(arg1:bridge.Caller,arg2:string,arg3:string):Promise<engine.RoundDetail>;
 
 export function Versions(arg1:bridge.Caller):Promise<Array<engine.CodebookVersion>>;

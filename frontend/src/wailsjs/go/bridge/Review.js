@@ -74,6 +74,10 @@ export function Stability(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['bridge']['Review']['Stability'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function Unitizing(arg1, arg2) {
+  return window['go']['bridge']['Review']['Unitizing'](arg1, arg2);
+}
+
 export function Unlock(arg1, arg2, arg3) {
   return window['go']['bridge']['Review']['Unlock'](arg1, arg2, arg3);
 }
