@@ -11,6 +11,7 @@ scenario('a coder learns from another one’s answers, passage by passage, and s
   // Planned: what Coder A did in the first round are the answers, on passages that are drawn.
   await page.click({ role: 'button', name: 'Plan a round…' })
   await page.find({ role: 'dialog', name: 'Plan a round' })
+  await page.press('Control+a')
   await page.type('Learning')
   await page.click({ role: 'button', pattern: 'Repeats an earlier round$' })
   await page.click({ role: 'option', pattern: '^Round 1' })

@@ -184,7 +184,7 @@
 //	consistency rounds  {"rounds":[{"round","kind","created","codebook_version","coders","documents","percent","alpha","ci",
 //	                     "reason","target","codes":[…]}],"changes":[{"at","code","by"}]}; self: {"coder","expert","first","second","unit",
 //	                     "documents","units","same","percent","alpha","kappa","ci","reason","codes":[{"code","table","lost","gained","p", …}],
-//	                     "places":[{"document","start","end","quote","lost":[…],"gained":[…]}]}; drift:
+//	                     "places":[{"document","start","end","quote","both":[…],"first":[…],"second":[…]}]}; drift:
 //	                     {"coder","round","unit","days","target","windows":[{"from","documents","units","agreed","rate","length",
 //	                     "ewma","low","high","signal"}],"z","p","changes"}
 //	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","base","merged","state","at"}]

@@ -205,6 +205,15 @@ func TestAccuracyAgainstTheConsensus(t *testing.T) {
 	if a.Right != 1 || a.Extra != 1 || a.Missed != 1 || b.Right != 2 || b.Extra != 1 || b.Missed != 0 {
 		t.Errorf("%+v %+v", a, b)
 	}
+	for _, c := range r.Coders {
+		right, extra, missed := 0, 0, 0
+		for _, v := range c.Places {
+			right, extra, missed = right+len(v.Both), extra+len(v.First), missed+len(v.Second)
+		}
+		if right != c.All.Right || extra != c.All.Extra || missed != c.All.Missed {
+			t.Errorf("%d right, %d extra, %d missed passages behind %+v", right, extra, missed, c.All)
+		}
+	}
 	if b.Precision == nil || math.Abs(*b.Precision-2.0/3) > 1e-9 || *b.Recall != 1 {
 		t.Errorf("%+v", b)
 	}

@@ -255,6 +255,9 @@ type CoderAccuracy struct {
 	All   AccuracyOn     `json:"all"`
 	Codes []AccuracyOn   `json:"codes"` // most misses first
 	Kinds map[string]int `json:"kinds"`
+	// Places are the passages behind the numbers: the coder is the first side, what was
+	// decided the second.
+	Places []PairedPlace `json:"places"`
 }
 
 // AccuracyOn is the accuracy on one code, or on all.
@@ -303,7 +306,7 @@ func (p *Project) Accuracy(ctx context.Context, q AgreementQuery) (AccuracyRepor
 			}
 		}
 		for _, coder := range c.study.Coders {
-			one, documents, err := c.against(coder, consensus, agreed, speaks)
+			one, documents, err := c.against(tx, coder, consensus, agreed, speaks)
 			if err != nil {
 				return err
 			}
@@ -316,7 +319,7 @@ func (p *Project) Accuracy(ctx context.Context, q AgreementQuery) (AccuracyRepor
 }
 
 // against compares one coder with the consensus over the documents that it speaks of.
-func (c comparison) against(coder, consensus qda.ID, agreed []agreement.Coding, speaks map[qda.ID]bool) (CoderAccuracy, int, error) {
+func (c comparison) against(tx *store.Tx, coder, consensus qda.ID, agreed []agreement.Coding, speaks map[qda.ID]bool) (CoderAccuracy, int, error) {
 	out := CoderAccuracy{Coder: c.coder(coder), Codes: []AccuracyOn{}, Kinds: map[string]int{}}
 	s := agreement.Study{Coders: []qda.ID{coder, consensus}, Codes: c.study.Codes, Codings: slices.Clone(agreed)}
 	for _, d := range c.study.Documents {
@@ -354,7 +357,9 @@ func (c comparison) against(coder, consensus qda.ID, agreed []agreement.Coding, 
 	}
 	slices.SortStableFunc(out.Codes, func(a, b AccuracyOn) int { return b.Extra + b.Missed - a.Extra - a.Missed })
 	out.All = accuracyOn(Ref{}, all)
-	return out, len(s.Documents), nil
+	c.study.Study, c.report = s, r
+	out.Places, err = c.pairedPlaces(tx)
+	return out, len(s.Documents), err
 }
 
 func accuracyOn(code Ref, t agreement.Table2) AccuracyOn {

@@ -211,6 +211,9 @@ type DriftWindow struct {
 	Low       float64 `json:"low"`
 	High      float64 `json:"high"`
 	Signal    bool    `json:"signal"` // outside the limits: a reason to look
+	// Places are the passages behind the numbers: the coder is the first side, what was
+	// decided the second.
+	Places []PairedPlace `json:"places"`
 }
 
 // Drift follows a coder window by window, by when she coded and not by the order of
@@ -325,10 +328,11 @@ func (c comparison) windows(tx *store.Tx, coder, consensus qda.ID, agreed []agre
 			n += count[id]
 			chars += length[id]
 		}
-		one, _, err := c.against(coder, consensus, agreed, only)
+		one, _, err := c.against(tx, coder, consensus, agreed, only)
 		if err != nil {
 			return nil, err
 		}
+		w.Places = one.Places
 		w.Agreed, w.Units = one.All.Right, one.All.Right+one.All.Extra+one.All.Missed
 		if words > 0 {
 			w.Rate = 1000 * float64(n) / float64(words)

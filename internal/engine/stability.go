@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -28,7 +27,7 @@ type StabilityReport struct {
 	CI        []float64        `json:"ci" ts_type:"[number, number] | null"`
 	Reason    string           `json:"reason"`
 	Codes     []StabilityCode  `json:"codes"`  // most changed first
-	Places    []StabilityPlace `json:"places"` // where the passes differ, in reading order
+	Places    []PairedPlace     `json:"places"` // where either applied a code, in reading order
 }
 
 // StabilityCode is one code in the two passes.
@@ -45,21 +44,11 @@ type StabilityCode struct {
 	P        float64        `json:"p"` // McNemar's exact test of whether she gained or lost it
 }
 
-// StabilityPlace is a unit on which the passes differ.
-type StabilityPlace struct {
-	Document Ref    `json:"document"`
-	Start    int    `json:"start"`
-	End      int    `json:"end"`
-	Quote    string `json:"quote"`
-	Lost     []Ref  `json:"lost"`   // codes of the first pass only
-	Gained   []Ref  `json:"gained"` // and of the second only
-}
-
 // Stability compares a coder with herself, on the documents that she finished in both
 // rounds. If the second is a round to learn in, the first pass is what the one she
 // learns from did there.
 func (p *Project) Stability(ctx context.Context, coder, first, second qda.ID, q AgreementQuery) (StabilityReport, error) {
-	out := StabilityReport{Codes: []StabilityCode{}, Places: []StabilityPlace{}}
+	out := StabilityReport{Codes: []StabilityCode{}, Places: []PairedPlace{}}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		out.Coder, out.First, out.Second = Ref{coder, cat.coderOf[coder]}, Ref{first, cat.roundOf[first]}, Ref{second, cat.roundOf[second]}
 		set := settingsOf(cat.project)
@@ -106,11 +95,18 @@ func (p *Project) Stability(ctx context.Context, coder, first, second qda.ID, q 
 			out.Codes = append(out.Codes, v)
 		}
 		slices.SortStableFunc(out.Codes, func(a, b StabilityCode) int { return b.Lost + b.Gained - a.Lost - a.Gained })
-		if out.Places, err = p.changedPlaces(tx, cat, r, first); err != nil {
+		c := comparison{p: p, cat: cat, options: o, study: study{Study: s}, report: r}
+		if out.Places, err = c.pairedPlaces(tx); err != nil {
 			return err
 		}
-		if out.Unit != string(agreement.Character) && out.Unit != string(agreement.Segment) {
-			out.Same = out.Units - len(out.Places)
+		if out.Unit == string(agreement.Character) || out.Unit == string(agreement.Segment) {
+			return nil
+		}
+		out.Same = out.Units
+		for _, v := range out.Places {
+			if len(v.First)+len(v.Second) > 0 {
+				out.Same--
+			}
 		}
 		return nil
 	})
@@ -167,44 +163,4 @@ func (p *Project) twoPasses(tx *store.Tx, cat *catalog, q AgreementQuery, passes
 		}
 	}
 	return s, nil
-}
-
-// changedPlaces puts together, unit by unit, the codes in which two passes differ.
-func (p *Project) changedPlaces(tx *store.Tx, cat *catalog, r agreement.Report, first qda.ID) ([]StabilityPlace, error) {
-	type unit struct {
-		document qda.ID
-		span     qda.Span
-	}
-	at := map[unit]*StabilityPlace{}
-	order := map[qda.ID]int{}
-	for i, d := range cat.documents {
-		order[d.ID] = i
-	}
-	for _, c := range r.Codes {
-		for _, d := range c.Disagreements {
-			key := unit{d.Document, d.Span}
-			if at[key] == nil {
-				at[key] = &StabilityPlace{Document: Ref{d.Document, cat.docOf[d.Document].Title}, Start: d.Span.Start, End: d.Span.End, Lost: []Ref{}, Gained: []Ref{}}
-			}
-			code := Ref{c.Code, cat.nameOfThing("code", c.Code)}
-			if d.With[0] == first {
-				at[key].Lost = append(at[key].Lost, code)
-			} else {
-				at[key].Gained = append(at[key].Gained, code)
-			}
-		}
-	}
-	out := []StabilityPlace{}
-	for _, v := range at {
-		ix, err := p.texts.of(tx, cat.docOf[v.Document.ID].TextHash)
-		if err != nil {
-			return nil, err
-		}
-		v.Quote = ix.Slice(qda.Span{Start: v.Start, End: v.End})
-		out = append(out, *v)
-	}
-	slices.SortFunc(out, func(a, b StabilityPlace) int {
-		return cmp.Or(order[a.Document.ID]-order[b.Document.ID], a.Start-b.Start, a.End-b.End)
-	})
-	return out, nil
 }

@@ -5,6 +5,7 @@ import type { AgreementQuery } from '../../api/types'
 import { Choice } from '../../components/Choice'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
+import { decidedNames, PairedPlaces } from './PairedPlaces'
 import { Part } from './Part'
 import { useCodeNames, useDates, useNumbers } from './say'
 import { TimeChart } from './TimeChart'
@@ -21,6 +22,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
   const nameOf = useCodeNames()
   const coders = useInfo().data?.coders ?? []
   const [coder, setCoder] = useState('')
+  const [shown, setShown] = useState('')
   const [days, setDays] = useState<(typeof widths)[number]>('7')
   const who = coders.find((c) => c.id === coder) ?? coders[0]
   const { data, error, isPending } = useQuery({
@@ -68,7 +70,18 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
         <tbody>
           {windows.map((w) => (
             <tr key={w.from}>
-              <th scope="row">{day(w.from)}</th>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles['number']}
+                  aria-pressed={shown === w.from}
+                  onClick={() => {
+                    setShown(shown === w.from ? '' : w.from)
+                  }}
+                >
+                  {day(w.from)}
+                </button>
+              </th>
               <td>{count(w.documents)}</td>
               <td>{`${t('review.of.plain', { n: count(w.agreed), of: count(w.units) })} (${percent(w.units === 0 ? null : w.agreed / w.units)})`}</td>
               <td>
@@ -81,6 +94,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
           ))}
         </tbody>
       </table>
+      <PairedPlaces places={windows.find((w) => w.from === shown)?.places ?? []} only={null} names={decidedNames(t)} />
     </Part>
   )
 }

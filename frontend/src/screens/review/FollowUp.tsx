@@ -15,6 +15,7 @@ import { useWorkspace } from '../../state/workspace'
 import { VersionsDialog } from '../team/VersionsDialog'
 import { Drift } from './Drift'
 import { endsOf, useCodeNames, useDates, useNumbers } from './say'
+import { decidedNames, Opening, PairedPlaces, type Side } from './PairedPlaces'
 import { Part } from './Part'
 import { Stability } from './Stability'
 import { TimeChart } from './TimeChart'
@@ -250,6 +251,7 @@ function Accuracy({ compared }: { compared: AgreementQuery }) {
   const { t } = useTranslation()
   const api = useApi()
   const { percent, count } = useNumbers()
+  const [shown, setShown] = useState<{ coder: string; side: Side } | null>(null)
   const round = useFollowed()
   const query = { ...compared, round }
   const { data, error, isPending } = useQuery({ queryKey: [...keys.agreement, 'accuracy', JSON.stringify(query)], queryFn: ({ signal }) => api.during(signal).review.accuracy(query), enabled: round !== '', retry: false })
@@ -272,9 +274,18 @@ function Accuracy({ compared }: { compared: AgreementQuery }) {
           {data?.coders.map((c) => (
             <tr key={c.coder.name}>
               <th scope="row">{c.coder.name}</th>
-              <td>{count(c.all.right)}</td>
-              <td>{count(c.all.extra)}</td>
-              <td>{count(c.all.missed)}</td>
+              {([['right', 'both'], ['extra', 'first'], ['missed', 'second']] as const).map(([word, side]) => (
+                <td key={side}>
+                  <Opening
+                    n={c.all[word]}
+                    label={`${c.coder.name}: ${t(`review.accuracy.${word}`)} ${count(c.all[word])}`}
+                    on={shown?.coder === c.coder.name && shown.side === side}
+                    onOpen={(on) => {
+                      setShown(on ? { coder: c.coder.name, side } : null)
+                    }}
+                  />
+                </td>
+              ))}
               <td>{percent(c.all.precision)}</td>
               <td>{percent(c.all.recall)}</td>
               <td>{percent(c.all.f1)}</td>
@@ -282,6 +293,7 @@ function Accuracy({ compared }: { compared: AgreementQuery }) {
           ))}
         </tbody>
       </table>
+      {shown && <PairedPlaces places={data?.coders.find((c) => c.coder.name === shown.coder)?.places ?? []} only={{ side: shown.side, code: '' }} names={decidedNames(t)} />}
     </Part>
   )
 }

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AgreementQuery, StabilityPlace } from '../../api/types'
+import type { AgreementQuery } from '../../api/types'
 import { Choice } from '../../components/Choice'
 import { Dot } from '../../components/Picker'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
 import { useRounds } from '../../state/review'
-import { useWorkspace } from '../../state/workspace'
+import { Opening, PairedPlaces, type Side } from './PairedPlaces'
 import { Part } from './Part'
 import { endsOf, useCodeNames, useNumbers } from './say'
 import styles from './follow.module.css'
@@ -23,7 +23,7 @@ export function Stability({ compared }: { compared: AgreementQuery }) {
   const again = rounds.filter((r) => r.kind !== 'consensus' && r.of.id !== '')
   const [coder, setCoder] = useState('')
   const [second, setSecond] = useState('')
-  const [code, setCode] = useState('')
+  const [code, setCode] = useState<{ side: Side; code: string } | null>(null)
   const pass = again.find((r) => r.id === second) ?? again.at(-1)
   const who = coders.find((c) => c.id === coder) ?? coders.find((c) => pass?.assignments.some((a) => a.coder.id === c.id))
   const query = { ...compared, round: '' }
@@ -75,23 +75,16 @@ export function Stability({ compared }: { compared: AgreementQuery }) {
                   <td>{percent(c.percent)}</td>
                   <td>{value(c.alpha)}</td>
                   <td>{percent(c.positive)}</td>
-                  {(['lost', 'gained'] as const).map((side) => (
+                  {([['lost', 'first'], ['gained', 'second']] as const).map(([word, side]) => (
                     <td key={side}>
-                      {c[side] === 0 ? (
-                        '·'
-                      ) : (
-                        <button
-                          type="button"
-                          className={styles['number']}
-                          aria-pressed={code === `${side} ${c.code.id}`}
-                          aria-label={`${nameOf(c.code).name}: ${t(`review.stability.${side}`)} ${count(c[side])}`}
-                          onClick={() => {
-                            setCode(code === `${side} ${c.code.id}` ? '' : `${side} ${c.code.id}`)
-                          }}
-                        >
-                          {count(c[side])}
-                        </button>
-                      )}
+                      <Opening
+                        n={c[word]}
+                        label={`${nameOf(c.code).name}: ${t(`review.stability.${word}`)} ${count(c[word])}`}
+                        on={code?.code === c.code.id && code.side === side}
+                        onOpen={(on) => {
+                          setCode(on ? { side, code: c.code.id } : null)
+                        }}
+                      />
                     </td>
                   ))}
                   <td>{value(c.p)}</td>
@@ -99,49 +92,9 @@ export function Stability({ compared }: { compared: AgreementQuery }) {
               ))}
             </tbody>
           </table>
-          <Changed places={data.places} only={code} />
+          <PairedPlaces places={data.places} only={code} names={[t('review.stability.both'), t('review.stability.lost'), t('review.stability.gained')]} />
         </>
       )}
     </Part>
-  )
-}
-
-/** The passages on which the passes differ; `only` names a side and a code, as "lost ID", or is "" for all. */
-function Changed({ places, only }: { places: readonly StabilityPlace[]; only: string }) {
-  const { t } = useTranslation()
-  const nameOf = useCodeNames()
-  const jumpTo = useWorkspace((s) => s.jumpTo)
-  const [side, code] = only.split(' ')
-  const shown = places.filter((p) => only === '' || p[side as 'lost'].some((c) => c.id === code))
-  if (places.length === 0) return null
-  return (
-    <ul className={styles['changed']} aria-label={t('review.stability.places', { count: shown.length })}>
-      {shown.map((p) => (
-        <li key={`${p.document.id} ${String(p.start)} ${String(p.end)}`}>
-          <button
-            type="button"
-            className={styles['quote']}
-            onClick={() => {
-              jumpTo({ document: p.document.id, start: p.start, end: p.end })
-            }}
-          >
-            <q>{p.quote}</q> <span className={styles['quiet']}>{p.document.name}</span>
-          </button>
-          {(['lost', 'gained'] as const).map(
-            (which) =>
-              p[which].length > 0 && (
-                <span key={which} className={styles['side']}>
-                  {t(`review.stability.${which}`)}:
-                  {p[which].map((c) => (
-                    <span key={c.id}>
-                      <Dot hue={nameOf(c).hue} /> {nameOf(c).name}
-                    </span>
-                  ))}
-                </span>
-              ),
-          )}
-        </li>
-      ))}
-    </ul>
   )
 }

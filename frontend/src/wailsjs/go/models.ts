@@ -118,11 +118,21 @@ export namespace engine {
 	    recall?: number;
 	    f1?: number;
 	}
+	export interface PairedPlace {
+	    document: Ref;
+	    start: number;
+	    end: number;
+	    quote: string;
+	    both: Ref[];
+	    first: Ref[];
+	    second: Ref[];
+	}
 	export interface CoderAccuracy {
 	    coder: Ref;
 	    all: AccuracyOn;
 	    codes: AccuracyOn[];
 	    kinds: Record<string, number>;
+	    places: PairedPlace[];
 	}
 	export interface AccuracyReport {
 	    round: Ref;
@@ -973,6 +983,7 @@ export namespace engine {
 	    low: number;
 	    high: number;
 	    signal: boolean;
+	    places: PairedPlace[];
 	}
 	export interface DriftReport {
 	    coder: Ref;
@@ -1395,6 +1406,7 @@ export namespace engine {
 	    records: number;
 	    locked: boolean;
 	}
+	
 	export interface Passage {
 	    document: string;
 	    start: number;
@@ -1817,14 +1829,6 @@ export namespace engine {
 	    gained: number;
 	    p: number;
 	}
-	export interface StabilityPlace {
-	    document: Ref;
-	    start: number;
-	    end: number;
-	    quote: string;
-	    lost: Ref[];
-	    gained: Ref[];
-	}
 	export interface StabilityReport {
 	    coder: Ref;
 	    expert: Ref;
@@ -1840,7 +1844,7 @@ export namespace engine {
 	    ci: [number, number] | null;
 	    reason: string;
 	    codes: StabilityCode[];
-	    places: StabilityPlace[];
+	    places: PairedPlace[];
 	}
 	
 	export interface SynthesisRef {
