@@ -13,21 +13,21 @@ import (
 // StabilityReport compares one coder's second pass over documents with her first; in a
 // round to learn in, with the answers of the one she learns from.
 type StabilityReport struct {
-	Coder     Ref              `json:"coder"`
-	Expert    Ref              `json:"expert"` // who made the first pass, if it was not she
-	First     Ref              `json:"first"`
-	Second    Ref              `json:"second"`
-	Unit      string           `json:"unit"`
-	Documents int              `json:"documents"`
-	Units     int              `json:"units"`
-	Same      int              `json:"same"` // units with the same codes in both passes
-	Percent   *float64         `json:"percent"`
-	Alpha     *float64         `json:"alpha"`
-	Kappa     *float64         `json:"kappa"` // pooled over the codes (De Vries et al. 2008)
-	CI        []float64        `json:"ci" ts_type:"[number, number] | null"`
-	Reason    string           `json:"reason"`
-	Codes     []StabilityCode  `json:"codes"`  // most changed first
-	Places    []PairedPlace     `json:"places"` // where either applied a code, in reading order
+	Coder     Ref             `json:"coder"`
+	Expert    Ref             `json:"expert"` // who made the first pass, if it was not she
+	First     Ref             `json:"first"`
+	Second    Ref             `json:"second"`
+	Unit      string          `json:"unit"`
+	Documents int             `json:"documents"`
+	Units     int             `json:"units"`
+	Same      int             `json:"same"` // units with the same codes in both passes
+	Percent   *float64        `json:"percent"`
+	Alpha     *float64        `json:"alpha"`
+	Kappa     *float64        `json:"kappa"` // pooled over the codes (De Vries et al. 2008)
+	CI        []float64       `json:"ci" ts_type:"[number, number] | null"`
+	Reason    string          `json:"reason"`
+	Codes     []StabilityCode `json:"codes"`  // most changed first
+	Places    []PairedPlace   `json:"places"` // where either applied a code, in reading order
 }
 
 // StabilityCode is one code in the two passes.
