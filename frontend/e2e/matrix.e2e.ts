@@ -63,3 +63,66 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
   await page.click({ role: 'button', name: 'Read in its text' })
   await page.find({ css: '.cm-content' })
 }, browsers)
+
+scenario('a matrix is grouped, folded and told apart by norm and practice, drawn where it is looked at, and each number opens what it counts', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'radio', name: 'Matrix' })
+  await page.find({ role: 'grid', name: 'Codes by Cases' })
+
+  // Groups are folded by a key at their head; the sums stay.
+  await page.click({ css: '[role=rowheader][data-fold=open]' })
+  await page.wait('the first group to be folded', () => document.querySelector('[role=rowheader][aria-expanded=false]') === document.activeElement)
+  const folded = await page.run(() => document.activeElement?.textContent ?? '')
+  await page.press('Enter')
+  await page.wait('it to be open', (head) => document.activeElement?.textContent === head && document.activeElement.getAttribute('aria-expanded') === 'true', folded)
+  await page.click({ role: 'button', name: 'Fold all groups' })
+  await page.wait('every group to be folded', () => document.querySelector('[data-fold=open]') === null && document.querySelector('[data-fold=closed]') !== null)
+  await themes(page, 'matrix-folded')
+
+  // Cases under the values of an attribute, each number in its parts.
+  await page.click({ role: 'button', name: 'Group columns: nothing' })
+  await page.click({ role: 'menuitem', name: 'intentionality' })
+  await page.find({ role: 'button', name: 'Group columns: intentionality' })
+  await page.click({ role: 'checkbox', name: 'Norm and practice apart' })
+  await page.find({ role: 'columnheader', name: 'Practice' })
+  await page.wait('the numbers', () => document.querySelector('[aria-busy=true]') === null)
+  await themes(page, 'matrix-split')
+  for (const source of ['Practice', 'Norm']) {
+    const cell = await page.run((which) => {
+      const found = [...document.querySelectorAll('[role=gridcell][data-none=false]')].find((c) => c.getAttribute('aria-label')?.includes(`× ${which}:`))
+      return { name: found?.getAttribute('aria-label') ?? '', at: found?.getAttribute('data-at') ?? '' }
+    }, source)
+    await page.click({ css: `[data-at="${cell.at}"]` })
+    const n = Number(/: (\d+)$/.exec(cell.name)?.[1])
+    expect(n).toBeGreaterThan(0)
+    await page.wait(`the passages of ${cell.name}`, (want) => new RegExp(`^${String(want)} passages?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
+  }
+  await page.click({ role: 'checkbox', name: 'Norm and practice apart' })
+
+  // Another measure says how many passages stand behind each number.
+  await page.click({ role: 'button', pattern: '^Count: ' })
+  await page.click({ role: 'menuitem', name: 'Characters' })
+  await page.wait('the n of the numbers', () => [...document.querySelectorAll('[role=gridcell][data-none=false]')].every((c) => /, n \d+$/.test(c.getAttribute('aria-label') ?? '')))
+  await themes(page, 'matrix-characters')
+  await page.click({ role: 'button', pattern: '^Count: ' })
+  await page.click({ role: 'menuitem', name: 'Passages' })
+
+  // A wide table is drawn where it is looked at.
+  await page.click({ role: 'button', name: 'Columns: Cases' })
+  await page.click({ role: 'menuitem', name: 'Documents' })
+  await page.find({ role: 'grid', name: 'Codes by Documents' })
+  await page.wait('some of its columns', () => {
+    const grid = document.querySelector('[role=grid]')
+    const drawn = grid?.querySelectorAll('[role=columnheader]').length ?? 0
+    return drawn > 3 && drawn < Number(grid?.getAttribute('aria-colcount')) / 2
+  })
+  await page.click({ css: '[data-at="0 0"]' })
+  await page.press('Control+End')
+  await page.wait('the last number of the last row', () => {
+    const [here, grid] = [document.activeElement, document.querySelector('[role=grid]')]
+    return here?.getAttribute('aria-colindex') === grid?.getAttribute('aria-colcount') && here?.parentElement?.getAttribute('aria-rowindex') === grid?.getAttribute('aria-rowcount')
+  })
+  await page.press('Control+Home')
+  await page.wait('the first number', () => document.activeElement?.getAttribute('data-at') === '0 0')
+}, browsers)

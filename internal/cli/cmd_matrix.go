@@ -20,9 +20,11 @@ type matrixCmd struct {
 	Distance  int      `default:"200" help:"How many characters may lie between two segments that stand near each other." placeholder:"N"`
 	Measure   string   `enum:"segments,documents,cases,characters" default:"segments" help:"What to show: segments, documents, cases or characters; JSON has all four." placeholder:"WHAT"`
 	Group     string   `help:"Rows are cases or documents: gather them under the values of this attribute." placeholder:"ATTRIBUTE"`
+	GroupCols string   `name:"group-columns" help:"Columns are cases or documents: likewise." placeholder:"ATTRIBUTE"`
 	Split     bool     `help:"Count every cell for laws and manuals, for what people say, and for the rest, too."`
 	Row       string   `help:"Open a cell: the row, by name, path or key; * for all." placeholder:"NAME"`
 	Column    string   `help:"Open a cell: the column." placeholder:"NAME"`
+	Source    string   `enum:",norm,practice,other" default:"" help:"Open a cell: only what laws and manuals say (norm), what people say (practice), or the rest (other)." placeholder:"WHICH"`
 	Code      []string `help:"Only codings with this code or one below it." placeholder:"C"`
 	Lang      string   `name:"names" help:"Names of codes, facets and values in this language." placeholder:"XX"`
 	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
@@ -93,12 +95,19 @@ func (c *matrixCmd) Run(a *app) error {
 		if q.Columns, err = a.axis(p, c.Columns, !c.Own); err != nil {
 			return err
 		}
-		if q.Split = c.Split; c.Group != "" {
-			group, err := a.axis(p, "attr."+c.Group, false)
+		q.Split = c.Split
+		for _, by := range []struct {
+			name string
+			axis *engine.MatrixAxis
+		}{{c.Group, &q.Rows}, {c.GroupCols, &q.Columns}} {
+			if by.name == "" {
+				continue
+			}
+			group, err := a.axis(p, "attr."+by.name, false)
 			if err != nil {
 				return err
 			}
-			q.Group = group.ID
+			by.axis.Group = group.ID
 		}
 		if c.Out != "" {
 			done, err := p.ExportMatrix(a.ctx, c.Out, q, c.Measure, c.export())
@@ -114,10 +123,10 @@ func (c *matrixCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		if c.Row == "" && c.Column == "" {
+		if c.Row == "" && c.Column == "" && c.Source == "" {
 			return a.print(m, func() { a.showMatrix(m, c.Measure) })
 		}
-		cell := engine.CellQuery{Matrix: q}
+		cell := engine.CellQuery{Matrix: q, Source: c.Source}
 		if cell.Row, err = headKey(m.Rows, c.Row); err != nil {
 			return err
 		}

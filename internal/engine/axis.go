@@ -17,6 +17,8 @@ type MatrixAxis struct {
 	Only []qda.ID `json:"only" ts_type:"string[]"`
 	// Below counts what lies under a code or case as its own, too.
 	Below bool `json:"below"`
+	// Group is an attribute under whose values cases or documents are gathered.
+	Group qda.ID `json:"group" ts_type:"string"`
 }
 
 // What an axis can be.
@@ -39,6 +41,7 @@ const (
 type axis struct {
 	heads  []MatrixHead
 	chosen bool // the heads were asked for by name
+	nested bool // a head counts for those that follow it and lie deeper
 	of     func(qda.Coding) []int32
 }
 
@@ -57,6 +60,9 @@ func (a *axis) find(key string) (int, error) {
 
 // axis makes the heads and says to which of them a coding belongs.
 func (s *selection) axis(q MatrixAxis, lang string) (*axis, error) {
+	if !q.Group.IsZero() {
+		return s.grouped(q, lang)
+	}
 	switch q.By {
 	case AxisCode:
 		return s.codeAxis(q, lang)
@@ -91,7 +97,7 @@ func (s *selection) axis(q MatrixAxis, lang string) (*axis, error) {
 }
 
 func (s *selection) codeAxis(q MatrixAxis, lang string) (*axis, error) {
-	a := &axis{chosen: len(q.Only) > 0}
+	a := &axis{chosen: len(q.Only) > 0, nested: q.Below && len(q.Only) == 0}
 	number := map[qda.ID]int32{}
 	put := func(id qda.ID) error {
 		n := s.w.cat.tree.Node(id)
@@ -139,7 +145,7 @@ func (s *selection) codeAxis(q MatrixAxis, lang string) (*axis, error) {
 
 func (s *selection) caseAxis(q MatrixAxis) (*axis, error) {
 	cat := s.w.cat
-	a := &axis{chosen: len(q.Only) > 0}
+	a := &axis{chosen: len(q.Only) > 0, nested: q.Below && len(q.Only) == 0}
 	number := map[qda.ID]int32{}
 	put := func(id qda.ID) error {
 		k := cat.cases.byID[id]

@@ -7,24 +7,25 @@ import (
 	"articula/internal/qda"
 )
 
-// groupMark begins the key of a row that stands for a group of others.
+// groupMark begins the key of a row or column that stands for a group of others.
 const groupMark = "group:"
 
-// groupedRows gathers rows, which are cases or documents, under the values that they
-// have of an attribute. Each group is a row of its own, in which every segment counts
-// once, before its members; what has no value comes last.
-func (s *selection) groupedRows(q MatrixQuery) (*axis, error) {
+// grouped gathers rows or columns, which are cases or documents, under the values that
+// they have of an attribute. Each group is a row of its own, in which every segment
+// counts once, before its members; what has no value comes last.
+func (s *selection) grouped(q MatrixAxis, lang string) (*axis, error) {
 	attr, err := s.w.cat.attribute(q.Group)
 	if err != nil {
 		return nil, err
 	}
-	if q.Rows.By != AxisCase && q.Rows.By != AxisDocument || attr.Scope == qda.OnSpeaker || q.Rows.By == AxisCase && attr.Scope != qda.OnCase {
-		return nil, qda.E(qda.Invalid, "matrix.group", "Rows that are cases can be grouped by an attribute of cases, rows that are documents by one of documents or cases.")
+	if q.By != AxisCase && q.By != AxisDocument || attr.Scope == qda.OnSpeaker || q.By == AxisCase && attr.Scope != qda.OnCase {
+		return nil, qda.E(qda.Invalid, "matrix.group", "Cases can be grouped by an attribute of cases, documents by one of documents or cases.")
 	}
-	if q.Rows.By == AxisCase && len(q.Rows.Only) == 0 {
-		q.Rows.Only = s.w.cat.cases.leafIDs() // what groups cases already is no member
+	if q.By == AxisCase && len(q.Only) == 0 {
+		q.Only = s.w.cat.cases.leafIDs() // what groups cases already is no member
 	}
-	base, err := s.axis(q.Rows, q.Lang)
+	q.Group = qda.ID{}
+	base, err := s.axis(q, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +36,7 @@ func (s *selection) groupedRows(q MatrixQuery) (*axis, error) {
 	of := make([]string, len(base.heads))
 	var values []string
 	for i, h := range base.heads {
-		of[i] = strings.Join(s.groupValues(h, q.Rows.By, attr), " · ")
+		of[i] = strings.Join(s.groupValues(h, q.By, attr), " · ")
 		if of[i] != "" && !slices.Contains(values, of[i]) {
 			values = append(values, of[i])
 		}
@@ -48,7 +49,7 @@ func (s *selection) groupedRows(q MatrixQuery) (*axis, error) {
 		head := MatrixHead{Key: groupMark + v, Name: v, Path: v, Group: true}
 		for _, c := range choices {
 			if c.Name == v {
-				head.Name = s.w.cat.label(c.ID, v, q.Lang)
+				head.Name = s.w.cat.label(c.ID, v, lang)
 			}
 		}
 		if slices.Contains(of, v) {

@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"articula/internal/analysis"
 	"articula/internal/qda"
@@ -23,16 +25,15 @@ type MatrixQuery struct {
 	Lang      string `json:"lang"` // of the names; "" is the project's own
 	// Split counts every cell for each kind of source, too.
 	Split bool `json:"split"`
-	// Group gathers rows, which are cases or documents, under the values of an attribute.
-	Group qda.ID `json:"group" ts_type:"string"`
 }
 
 // Matrix is the answer. Only cells that hold something are listed.
 type Matrix struct {
 	Rows    []MatrixHead   `json:"rows"`
 	Columns []MatrixHead   `json:"columns"`
-	Cells   []MatrixCell   `json:"cells"` // by row, then column
-	Total   analysis.Tally `json:"total"` // of all that stands in the matrix, each once
+	Cells   []MatrixCell   `json:"cells"`           // by row, then column
+	Total   analysis.Tally `json:"total"`           // of all that stands in the matrix, each once
+	Split   *TallySplit    `json:"split,omitempty"` // of the total, where it was asked for
 	// Of is what was looked at: all codings that meet the condition.
 	Of     analysis.Tally `json:"of"`
 	Hidden int            `json:"hidden"` // documents in a blind round: others' codings of them are not counted
@@ -45,8 +46,9 @@ type MatrixHead struct {
 	Path  string         `json:"path"`
 	Depth int            `json:"depth"` // in its tree, from 0
 	None  bool           `json:"none"`  // gathers what has no value at all
-	Group bool           `json:"group"` // stands for the rows below it that are one deeper
+	Group bool           `json:"group"` // counts for those that follow it and lie deeper, too
 	Tally analysis.Tally `json:"tally"`
+	Split *TallySplit    `json:"split,omitempty"` // where it was asked for
 }
 
 // MatrixCell is one number of the matrix, in all its measures.
@@ -67,22 +69,28 @@ type TallySplit struct {
 
 // At gives the tally of a cell; a cell that is not listed holds nothing.
 func (m Matrix) At(row, column int) analysis.Tally {
-	for _, c := range m.Cells {
-		if c.Row == row && c.Column == column {
-			return c.Tally
-		}
+	if c := m.cell(row, column); c != nil {
+		return c.Tally
 	}
 	return analysis.Tally{}
 }
 
 // SplitAt gives a cell by kind of source; nil where that was not asked for.
 func (m Matrix) SplitAt(row, column int) *TallySplit {
-	for _, c := range m.Cells {
-		if c.Row == row && c.Column == column {
-			return c.Split
-		}
+	if c := m.cell(row, column); c != nil {
+		return c.Split
 	}
 	return nil
+}
+
+func (m Matrix) cell(row, column int) *MatrixCell {
+	i, found := slices.BinarySearchFunc(m.Cells, [2]int{row, column}, func(c MatrixCell, at [2]int) int {
+		return cmp.Or(c.Row-at[0], c.Column-at[1])
+	})
+	if !found {
+		return nil
+	}
+	return &m.Cells[i]
 }
 
 // counted is a matrix with what it was counted from.
@@ -137,12 +145,7 @@ func (p *Project) withCounted(ctx context.Context, q MatrixQuery, fn func(*count
 			return err
 		}
 		c.selection, c.items = s, s.items(c.relation.Kind == analysis.SameTurn)
-		if q.Group.IsZero() {
-			c.rows, err = s.axis(q.Rows, q.Lang)
-		} else {
-			c.rows, err = s.groupedRows(q)
-		}
-		if err != nil {
+		if c.rows, err = s.axis(q.Rows, q.Lang); err != nil {
 			return err
 		}
 		if c.columns, err = s.axis(q.Columns, q.Lang); err != nil {
@@ -198,6 +201,9 @@ func (m *Matrix) fill(counts analysis.Matrix, c *counted) {
 			at[i] = -1
 			if h.Tally.Segments > 0 || a.chosen && !h.None {
 				at[i] = len(heads)
+				if n := len(heads); a.nested && n > 0 && heads[n-1].Depth < h.Depth {
+					heads[n-1].Group = true
+				}
 				heads = append(heads, h)
 			}
 		}
@@ -216,35 +222,58 @@ func (m *Matrix) fill(counts analysis.Matrix, c *counted) {
 	m.Total = counts.At(counts.Rows, counts.Columns)
 }
 
-// split counts the cells anew for each kind of source.
+// split counts the cells and their sums anew for each kind of source.
 func (m *Matrix) split(c *counted, shape analysis.Shape) {
-	rowAt, columnAt := shownAt(c.rows, m.Rows), shownAt(c.columns, m.Columns)
-	cells := map[[2]int]*TallySplit{}
-	for i, cell := range m.Cells {
+	for i := range m.Cells {
 		m.Cells[i].Split = &TallySplit{}
-		cells[[2]int{cell.Row, cell.Column}] = m.Cells[i].Split
 	}
-	for source, at := range map[string]func(*TallySplit) *analysis.Tally{
-		SourceNorm:     func(s *TallySplit) *analysis.Tally { return &s.Norm },
-		SourcePractice: func(s *TallySplit) *analysis.Tally { return &s.Practice },
-		SourceOther:    func(s *TallySplit) *analysis.Tally { return &s.Other },
-	} {
+	for _, heads := range [][]MatrixHead{m.Rows, m.Columns} {
+		for i := range heads {
+			heads[i].Split = &TallySplit{}
+		}
+	}
+	m.Split = &TallySplit{}
+	rowAt, columnAt := shownAt(c.rows, m.Rows), shownAt(c.columns, m.Columns)
+	for _, source := range []string{SourceNorm, SourcePractice, SourceOther} {
 		var items []analysis.Item
 		for i, it := range c.items {
-			if sourceOf(c.selection.w.doc(c.selection.codings[i].DocumentID).Kind) == source {
+			if c.selection.source(i) == source {
 				items = append(items, it)
 			}
 		}
 		counts := analysis.Count(items, shape)
 		for r, row := range rowAt {
+			if row >= 0 {
+				*m.Rows[row].Split.of(source) = counts.At(r, shape.Columns)
+			}
 			for k, column := range columnAt {
-				if cell := cells[[2]int{row, column}]; cell != nil {
-					*at(cell) = counts.At(r, k)
+				if cell := m.cell(row, column); cell != nil {
+					*cell.Split.of(source) = counts.At(r, k)
 				}
 			}
 		}
+		for k, column := range columnAt {
+			if column >= 0 {
+				*m.Columns[column].Split.of(source) = counts.At(shape.Rows, k)
+			}
+		}
+		*m.Split.of(source) = counts.At(shape.Rows, shape.Columns)
 	}
 }
+
+// of gives the tally of a kind of source.
+func (s *TallySplit) of(source string) *analysis.Tally {
+	switch source {
+	case SourceNorm:
+		return &s.Norm
+	case SourcePractice:
+		return &s.Practice
+	}
+	return &s.Other
+}
+
+// source is the kind of source that a coding of the selection comes from.
+func (s *selection) source(i int) string { return sourceOf(s.w.doc(s.codings[i].DocumentID).Kind) }
 
 // CellQuery names a cell of a matrix by the keys of its row and column; AnyKey
 // stands for all of them.
@@ -252,6 +281,7 @@ type CellQuery struct {
 	Matrix  MatrixQuery `json:"matrix"`
 	Row     string      `json:"row"`
 	Column  string      `json:"column"`
+	Source  string      `json:"source"`  // only those of this kind of source: norm, practice or other; "" for all
 	Context int         `json:"context"` // characters of text to give before and after
 	Offset  int         `json:"offset"`
 	Limit   int         `json:"limit"` // 0 for all
@@ -282,7 +312,7 @@ func (p *Project) MatrixSegments(ctx context.Context, q CellQuery) (SegmentPage,
 			if c.together {
 				inColumn = partner[i]
 			}
-			if inColumn && belongs(it.Rows, row) {
+			if inColumn && belongs(it.Rows, row) && (q.Source == "" || c.selection.source(i) == q.Source) {
 				ids = append(ids, c.selection.codings[i].ID)
 			}
 		}

@@ -70,38 +70,54 @@ func (m Matrix) table(measure string) table.Table {
 		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning})
 	}
 	col("row", table.Text, "What the row is, with what stands above it")
+	var sources []string
+	if m.Split != nil {
+		sources = []string{SourceNorm, SourcePractice, SourceOther}
+	}
+	number := func(name, meaning string) {
+		col(name, table.Integer, meaning)
+		for _, source := range sources {
+			col(name+": "+source, table.Integer, meaning+"; from sources that are "+source)
+		}
+	}
 	names := map[string]int{}
 	for _, h := range m.Columns {
 		name := h.shown()
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, names[name])
 		}
-		col(name, table.Integer, "Number of "+measure+" that belong to the row and to "+h.shown())
+		number(name, "Number of "+measure+" that belong to the row and to "+h.shown())
 	}
-	col("all columns", table.Integer, "Number of "+measure+" of the row in any column, each counted once")
+	number("all columns", "Number of "+measure+" of the row in any column, each counted once")
 	col("n segments", table.Integer, "Segments of the row")
 	col("n documents", table.Integer, "Documents that they come from")
 	col("n cases", table.Integer, "Cases that they belong to")
 	t.Rows = func(yield func([]any, error) bool) {
-		cells := map[[2]int]analysis.Tally{}
-		for _, c := range m.Cells {
-			cells[[2]int{c.Row, c.Column}] = c.Tally
-		}
-		line := func(name string, at func(column int) analysis.Tally, all analysis.Tally) []any {
+		line := func(name string, at func(column int) (analysis.Tally, *TallySplit), all analysis.Tally, split *TallySplit) []any {
 			row := []any{name}
-			for k := range m.Columns {
-				n, _ := Measure(at(k), measure)
+			put := func(t analysis.Tally, split *TallySplit) {
+				n, _ := Measure(t, measure)
 				row = append(row, n)
+				for _, source := range sources {
+					if split == nil {
+						split = &TallySplit{}
+					}
+					n, _ := Measure(*split.of(source), measure)
+					row = append(row, n)
+				}
 			}
-			n, _ := Measure(all, measure)
-			return append(row, n, all.Segments, all.Documents, all.Cases)
+			for k := range m.Columns {
+				put(at(k))
+			}
+			put(all, split)
+			return append(row, all.Segments, all.Documents, all.Cases)
 		}
 		for i, h := range m.Rows {
-			if !yield(line(h.shown(), func(k int) analysis.Tally { return cells[[2]int{i, k}] }, h.Tally), nil) {
+			if !yield(line(h.shown(), func(k int) (analysis.Tally, *TallySplit) { return m.At(i, k), m.SplitAt(i, k) }, h.Tally, h.Split), nil) {
 				return
 			}
 		}
-		yield(line("all rows", func(k int) analysis.Tally { return m.Columns[k].Tally }, m.Total), nil)
+		yield(line("all rows", func(k int) (analysis.Tally, *TallySplit) { return m.Columns[k].Tally, m.Columns[k].Split }, m.Total, m.Split), nil)
 	}
 	return t
 }

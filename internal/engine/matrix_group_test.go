@@ -1,6 +1,13 @@
 package engine_test
 
 import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
 	"testing"
 
 	"articula/internal/analysis"
@@ -17,7 +24,7 @@ func TestRowsAreGroupedByAnAttributeAndSplitBySource(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, by := range []string{engine.AxisCase, engine.AxisDocument} {
-		q := engine.MatrixQuery{Rows: engine.MatrixAxis{By: by}, Columns: engine.MatrixAxis{By: engine.AxisFacet, ID: facetNamed(t, p, "level")}, Group: attr.ID, Split: true}
+		q := engine.MatrixQuery{Rows: engine.MatrixAxis{By: by, Group: attr.ID}, Columns: engine.MatrixAxis{By: engine.AxisFacet, ID: facetNamed(t, p, "level")}, Split: true}
 		m, err := p.Matrix(ctx, q)
 		if err != nil {
 			t.Fatal(err)
@@ -78,11 +85,98 @@ func TestRowsAreGroupedByAnAttributeAndSplitBySource(t *testing.T) {
 	}
 	code := engine.MatrixAxis{By: engine.AxisCode}
 	for want, q := range map[string]engine.MatrixQuery{
-		"matrix.group":          {Rows: code, Columns: code, Group: attr.ID},
+		"matrix.group":          {Rows: engine.MatrixAxis{By: engine.AxisCode, Group: attr.ID}, Columns: code},
 		"matrix.together_split": {Rows: code, Columns: code, Together: "overlap", Split: true},
 	} {
 		if _, err := p.Matrix(ctx, q); qda.AsError(err) == nil || qda.AsError(err).Code != want {
 			t.Errorf("%v, want %s", err, want)
 		}
+	}
+}
+
+// Columns are grouped as rows are, and every number of a split matrix, its sums
+// included, opens the passages of its kind of source.
+func TestColumnsAreGroupedAndEverySplitNumberOpensWhatItCounts(t *testing.T) {
+	p := newSample(t)
+	attr, err := p.FindAttribute(ctx, qda.OnCase, "intentionality")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, level := engine.MatrixAxis{By: engine.AxisCase, Group: attr.ID}, engine.MatrixAxis{By: engine.AxisFacet, ID: facetNamed(t, p, "level")}
+	across, err := p.Matrix(ctx, engine.MatrixQuery{Rows: cases, Columns: level, Split: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := engine.MatrixQuery{Rows: level, Columns: cases, Split: true}
+	down, err := p.Matrix(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(across.Rows, down.Columns) || !reflect.DeepEqual(across.Columns, down.Rows) || *across.Split != *down.Split {
+		t.Errorf("the matrix turned over has other heads: %+v, %+v", across.Rows, down.Columns)
+	}
+	opens := func(row, column string, split *engine.TallySplit) {
+		t.Helper()
+		if split == nil {
+			split = &engine.TallySplit{}
+		}
+		for source, want := range map[string]analysis.Tally{engine.SourceNorm: split.Norm, engine.SourcePractice: split.Practice, engine.SourceOther: split.Other} {
+			page, err := p.MatrixSegments(ctx, engine.CellQuery{Matrix: q, Row: row, Column: column, Source: source})
+			if err != nil || tallySegments(page.Segments) != want {
+				t.Errorf("%s × %s, %s: opens %+v, counts %+v: %v", row, column, source, tallySegments(page.Segments), want, err)
+			}
+		}
+	}
+	for r, row := range down.Rows {
+		for k, column := range down.Columns {
+			if across.At(k, r) != down.At(r, k) {
+				t.Errorf("%s × %s: %+v, turned over %+v", row.Name, column.Name, down.At(r, k), across.At(k, r))
+			}
+			opens(row.Key, column.Key, down.SplitAt(r, k))
+		}
+		opens(row.Key, engine.AnyKey, row.Split)
+	}
+	for _, column := range down.Columns {
+		opens(engine.AnyKey, column.Key, column.Split)
+	}
+	opens(engine.AnyKey, engine.AnyKey, down.Split)
+}
+
+// A head of a tree that counts for those below it says so, and the written table has a
+// column for each kind of source.
+func TestHeadsOfATreeAreGroupsAndASplitMatrixIsWritten(t *testing.T) {
+	p := newSample(t)
+	code := engine.MatrixAxis{By: engine.AxisCode, Below: true}
+	m, err := p.Matrix(ctx, engine.MatrixQuery{Rows: code, Columns: engine.MatrixAxis{By: engine.AxisCase}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, h := range m.Rows {
+		if want := i+1 < len(m.Rows) && m.Rows[i+1].Depth > h.Depth; h.Group != want {
+			t.Errorf("%s is a group: %v", h.Path, h.Group)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "split.csv")
+	if _, err := p.ExportMatrix(ctx, path, engine.MatrixQuery{Rows: code, Columns: engine.MatrixAxis{By: engine.AxisKind}, Split: true}, "segments", engine.Export{Format: "csv"}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := lines[len(lines)-1]
+	number := func(name string) int {
+		n, err := strconv.Atoi(last[slices.Index(lines[0], name)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if all, parts := number("all columns"), number("all columns: norm")+number("all columns: practice")+number("all columns: other"); all == 0 || all != parts {
+		t.Errorf("%d in all, %d in its parts", all, parts)
 	}
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { cellCondition, type Axis, type Head } from './cell-condition'
+import { cellCondition, plainAxis, type Axis, type Head } from './cell-condition'
 import { test, toText } from './condition'
+import { fromSource, kindsOf } from './source'
 
-const axis = (by: string, more: Partial<Axis> = {}): Axis => ({ by, id: '', name: '', below: true, ...more })
+const axis = (by: string, more: Partial<Axis> = {}): Axis => ({ ...plainAxis(by), ...more })
 const head = (key: string, more: Partial<Head> = {}): Head => ({ key, name: key, none: false, ...more })
 
 it('a cell is asked for by its row, its column, and what the matrix is asked of', () => {
@@ -15,4 +16,11 @@ it('a cell is asked for by its row, its column, and what the matrix is asked of'
     'NOT attr."number of programmes":* AND kind:law',
   )
   expect(cellCondition(null, null, null)).toBeNull()
+})
+
+it('a group is asked for by its members alone, and a kind of source by the kinds of document that it has', () => {
+  expect(toText(cellCondition(null, [axis('case'), head('group:Strong', { members: ['k1', 'k2'] })], fromSource('norm')))).toBe(
+    '(case=k1 OR case=k2) AND (kind:law OR kind:decree OR kind:manual OR kind:agreement)',
+  )
+  expect(toText(cellCondition(null, [axis('source'), head('other')]))).toBe(`NOT (${[...kindsOf.norm, ...kindsOf.practice].map((k) => `kind:${k}`).join(' OR ')})`)
 })

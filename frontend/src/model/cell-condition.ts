@@ -1,4 +1,5 @@
 import { test, type Condition, type Test } from './condition'
+import { fromSource, type Source } from './source'
 
 /** The rows or columns of a matrix, as the program takes them. */
 export interface Axis {
@@ -8,6 +9,8 @@ export interface Axis {
   /** Its name, by which conditions ask for it. */
   name: string
   below: boolean
+  /** The attribute under whose values they are gathered; "" for none. */
+  group: string
 }
 
 /** A row or column: what it is called, and whether it gathers what has no value. */
@@ -15,6 +18,8 @@ export interface Head {
   key: string
   name: string
   none: boolean
+  /** The keys of the rows or columns that it gathers, where it stands for others. */
+  members?: readonly string[]
 }
 
 /** The field of a condition that asks for what a row or column of each kind holds. */
@@ -24,17 +29,27 @@ const fields: Readonly<Record<string, string>> = {
 
 /** What asks for the segments of a row or column. */
 export function headCondition(axis: Axis, head: Head): Condition {
+  if (axis.by === 'source' && !head.none) return fromSource(head.key as Source)
   const field = fields[axis.by] ?? axis.by
   const named = field === 'facet' || field === 'attr'
   const about = (values: readonly string[], more: Partial<Test> = {}) => test(field, values, { ...(named ? { name: axis.name } : {}), ...more })
   if (head.none) return { op: 'not', cond: about([], { any: true }) }
   const tree = field === 'code' || field === 'case'
-  return about([named ? head.name : head.key], tree && !axis.below ? { compare: '=' } : {})
+  return about(head.members ?? [named ? head.name : head.key], tree && (!axis.below || head.members) ? { compare: '=' } : {})
 }
 
 /** What asks for the segments that a cell counts, within what the whole matrix is asked of. */
-export function cellCondition(whole: Condition | null, ...heads: (readonly [Axis, Head] | null)[]): Condition | null {
-  const parts: Condition[] = heads.flatMap((h) => (h ? [headCondition(...h)] : []))
-  if (whole) parts.push(...(whole.op === 'and' ? whole.conds : [whole]))
-  return parts.length > 1 ? { op: 'and', conds: parts } : (parts[0] ?? null)
+export function cellCondition(whole: Condition | null, ...parts: (readonly [Axis, Head] | Condition | null)[]): Condition | null {
+  const conds: Condition[] = parts.flatMap((p) => (p === null ? [] : [isCondition(p) ? p : headCondition(...p)]))
+  if (whole) conds.push(...(whole.op === 'and' ? whole.conds : [whole]))
+  return conds.length > 1 ? { op: 'and', conds } : (conds[0] ?? null)
+}
+
+function isCondition(p: readonly [Axis, Head] | Condition): p is Condition {
+  return 'op' in p
+}
+
+/** The axis of a kind that has no names, counted alone or with what lies below. */
+export function plainAxis(by: string, below = true): Axis {
+  return { by, id: '', name: '', below, group: '' }
 }

@@ -31,11 +31,11 @@ export const useCoverageView = create<View>((set) => ({
 /** Codes by cases, and who speaks in each cell. */
 export function useVoices(lang: string) {
   const api = useApi()
-  const axis = (by: string, below: boolean) => ({ by, id: '', only: [], below })
+  const axis = (by: string, below: boolean) => ({ by, id: '', only: [], below, group: '' })
   return useQuery({
     queryKey: [...keys.coverage, 'voices', lang],
     queryFn: ({ signal }) =>
-      api.during(signal).coverage.voices({ rows: axis('code', true), columns: axis('case', false), together: '', distance: 0, where: '', consensus: false, lang, split: false, group: '' }),
+      api.during(signal).coverage.voices({ rows: axis('code', true), columns: axis('case', false), together: '', distance: 0, where: '', consensus: false, lang, split: false }),
     placeholderData: keepPreviousData,
   })
 }
@@ -54,10 +54,10 @@ export function useUncoded(document: string) {
 /** How often codes were used in each month. */
 export function useCodesOverTime(lang: string) {
   const api = useApi()
-  const axis = (by: string, below: boolean) => ({ by, id: '', only: [], below })
+  const axis = (by: string, below: boolean) => ({ by, id: '', only: [], below, group: '' })
   return useQuery({
     queryKey: [...keys.coverage, 'time', lang],
-    queryFn: ({ signal }) => api.during(signal).analysis.matrix({ rows: axis('code', true), columns: axis('month', false), together: '', distance: 0, where: '', consensus: false, lang, split: false, group: '' }),
+    queryFn: ({ signal }) => api.during(signal).analysis.matrix({ rows: axis('code', true), columns: axis('month', false), together: '', distance: 0, where: '', consensus: false, lang, split: false }),
     placeholderData: keepPreviousData,
   })
 }

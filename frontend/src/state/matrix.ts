@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { create } from 'zustand'
-import type { Axis } from '../model/cell-condition'
+import { plainAxis, type Axis } from '../model/cell-condition'
 import { useApi } from './api'
 import { keys } from './queries'
 
@@ -18,24 +18,30 @@ interface State {
   measure: Measure
   /** Of codes by codes: how a row's passages stand to a column's. */
   together: Together
+  /** Whether every number is told apart by kind of source: norm, practice, other. */
+  split: boolean
   /** The condition on the codings that count. */
   where: string
+  /** The keys of the groups that are folded away. */
+  folded: Readonly<Record<'row' | 'column', ReadonlySet<string>>>
   set(part: Partial<Omit<State, 'set'>>): void
 }
 
 export const useMatrixView = create<State>((set) => ({
-  rows: { by: 'code', id: '', name: '', below: true },
-  columns: { by: 'case', id: '', name: '', below: false },
+  rows: plainAxis('code'),
+  columns: plainAxis('case', false),
   measure: 'segments',
   together: 'overlap',
+  split: false,
   where: '',
+  folded: { row: new Set(), column: new Set() },
   set: (part) => {
     set(part)
   },
 }))
 
 /** What a matrix asks for. */
-export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'together' | 'where'>
+export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'together' | 'where' | 'split'>
 
 /** How far apart passages may be to stand near each other, in characters. */
 const near = 200
@@ -45,11 +51,11 @@ export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => 
 
 /** What the program is asked for a matrix. */
 export function matrixQuery(choice: MatrixChoice, lang: string) {
-  const axis = ({ by, id, below }: Axis) => ({ by, id, only: [], below })
+  const axis = ({ by, id, below, group }: Axis) => ({ by, id, only: [], below, group })
   const together = areCodes(choice) ? choice.together : ''
   return {
     rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? near : 0,
-    where: choice.where, consensus: false, lang, split: false, group: '',
+    where: choice.where, consensus: false, lang, split: choice.split && together === '',
   }
 }
 

@@ -146,7 +146,7 @@ export function Register() {
                       n={a.codings}
                       label={t('actors.open.codings', { count: a.codings, name: a.name })}
                       onOpen={() => {
-                        if (facet) retrieve(toText(cellCondition(null, [{ by: 'facet', id: facet.id, name: facet.name, below: false }, { key: a.id, name: a.name, none: false }])))
+                        if (facet) retrieve(toText(cellCondition(null, [{ by: 'facet', id: facet.id, name: facet.name, below: false, group: '' }, { key: a.id, name: a.name, none: false }])))
                       }}
                     />
                   </Cell>

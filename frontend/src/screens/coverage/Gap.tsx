@@ -5,14 +5,13 @@ import type { GapRow } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
-import { cellCondition } from '../../model/cell-condition'
+import { cellCondition, plainAxis } from '../../model/cell-condition'
 import { test, toText } from '../../model/condition'
+import { kindsOf } from '../../model/source'
 import { useCoverageView, useGap } from '../../state/coverage'
 import { useWorkspace } from '../../state/workspace'
 import styles from './coverage.module.css'
 
-const formal = ['law', 'decree', 'manual', 'agreement'] as const
-const spoken = ['interview', 'focus_group', 'field_note'] as const
 const parted = (r: GapRow) => r.opposed || ['contradicted', 'norm_silent', 'practice_silent'].includes(r.verdict)
 
 /** Where formal documents and what people say part: they contradict each other, or one side is silent. */
@@ -26,7 +25,7 @@ export function Gap() {
   if (all.length === 0) return <Empty icon={Scale} title={t('gap.none')} help={t('gap.none.help')} />
   const list = all.filter((r) => verdicts === 'all' || parted(r))
   const show = (r: GapRow, kinds: readonly string[]) => {
-    retrieve(toText(cellCondition(test('kind', kinds), [{ by: 'code', id: '', name: '', below: true }, { key: r.code.id, name: r.code.name, none: false }], [{ by: 'case', id: '', name: '', below: true }, { key: r.case.id, name: r.case.name, none: false }])))
+    retrieve(toText(cellCondition(test('kind', kinds), [plainAxis('code'), { key: r.code.id, name: r.code.name, none: false }], [plainAxis('case'), { key: r.case.id, name: r.case.name, none: false }])))
   }
   const last = (path: string) => path.split('/').at(-1) ?? path
   return (
@@ -69,8 +68,8 @@ export function Gap() {
                   <tr>
                     <th scope="row" title={r.case.name}>{last(r.case.name)}</th>
                     <td>{r.code.name.replaceAll('/', ' › ')}</td>
-                    {side(r.norm, formal, t('source.norm'))}
-                    {side(r.practice, spoken, t('source.practice'))}
+                    {side(r.norm, kindsOf.norm, t('source.norm'))}
+                    {side(r.practice, kindsOf.practice, t('source.practice'))}
                     <td>
                       {r.links.length === 0 ? '·' : (
                         <Button look="quiet" aria-expanded={open === id} aria-label={t('gap.links.open', { count: r.links.length })} onPress={() => { setOpen(open === id ? '' : id) }}>

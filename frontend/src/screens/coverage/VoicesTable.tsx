@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../components/Empty'
 import { Tick } from '../../components/Tick'
-import { cellCondition } from '../../model/cell-condition'
+import { cellCondition, plainAxis } from '../../model/cell-condition'
 import { toText } from '../../model/condition'
 import { useVoices } from '../../state/coverage'
 import { useWorkspace } from '../../state/workspace'
@@ -58,7 +58,7 @@ export function VoicesTable() {
                         className={styles['cell']}
                         title={[...said, ...(v.single ? [t('coverage.single')] : [])].join('\n')}
                         onClick={() => {
-                          retrieve(toText(cellCondition(null, [{ by: 'code', id: '', name: '', below: true }, head], [{ by: 'case', id: '', name: '', below: false }, c])))
+                          retrieve(toText(cellCondition(null, [plainAxis('code'), head], [plainAxis('case', false), c])))
                         }}
                       >
                         <span className="hidden-text">{`${head.name} × ${c.none ? t('matrix.none') : c.name}: ${[...said, ...(v.single ? [t('coverage.single')] : [])].join('; ')}`}</span>

@@ -32,7 +32,7 @@ export function CellPassages({ cell, onClose }: { cell: CellOf; onClose(): void 
   const position = usePosition()
   const page = useQuery({
     queryKey: [...keys.finding, 'matrix cell', JSON.stringify(cell)],
-    queryFn: ({ signal }) => api.during(signal).analysis.matrixSegments({ matrix: cell.query, row: cell.row, column: cell.column, context: 0, offset: 0, limit: shown }),
+    queryFn: ({ signal }) => api.during(signal).analysis.matrixSegments({ matrix: cell.query, row: cell.row, column: cell.column, source: '', context: 0, offset: 0, limit: shown }),
   }).data
   return (
     <Dialog title={cell.title} size="large" onClose={onClose}>

@@ -1,15 +1,18 @@
-import { ArrowLeftRight, ChevronDown, Grid3x3, Table2 } from 'lucide-react'
+import { ArrowLeftRight, ChevronDown, ChevronsDownUp, ChevronsUpDown, Grid3x3, Table2 } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../api/failure'
+import type { MatrixHead } from '../../api/types'
 import { Empty } from '../../components/Empty'
 import { IconButton } from '../../components/IconButton'
 import { Menu } from '../../components/Menu'
 import { Tick } from '../../components/Tick'
 import { sentence } from '../../i18n'
-import { cellCondition, type Axis } from '../../model/cell-condition'
+import { cellCondition, plainAxis, type Axis } from '../../model/cell-condition'
 import { fromClauses, toText } from '../../model/condition'
+import { membersOf } from '../../model/folding'
+import { fromSource } from '../../model/source'
 import { useApi } from '../../state/api'
 import { areCodes, matrixQuery, measures, togethers, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
 import { keys, useFacets, useInfo } from '../../state/queries'
@@ -20,7 +23,7 @@ import { CellPassages, type CellOf } from './CellPassages'
 import { Counts } from './Counts'
 import styles from './matrix.module.css'
 
-const axes = ['code', 'case', 'document', 'kind', 'role', 'year', 'coder', 'round'] as const
+const axes = ['code', 'case', 'document', 'kind', 'source', 'role', 'year', 'coder', 'round'] as const
 
 /** What rows or columns can be, with the facets and attributes of the project. */
 function useAxes(): readonly { axis: Axis; label: string }[] {
@@ -30,9 +33,9 @@ function useAxes(): readonly { axis: Axis; label: string }[] {
   return useMemo(() => {
     const named = (x: { name: string; names: Record<string, string> }) => x.names[i18n.language] ?? x.name
     return [
-      ...axes.map((by) => ({ axis: { by, id: '', name: '', below: true }, label: t(`matrix.axis.${by}`) })),
-      ...(facets ?? []).map((f) => ({ axis: { by: 'facet', id: f.id, name: f.name, below: true }, label: named(f) })),
-      ...(attributes ?? []).map((a) => ({ axis: { by: 'attribute', id: a.id, name: a.name, below: true }, label: named(a) })),
+      ...axes.map((by) => ({ axis: plainAxis(by), label: t(`matrix.axis.${by}`) })),
+      ...(facets ?? []).map((f) => ({ axis: { by: 'facet', id: f.id, name: f.name, below: true, group: '' }, label: named(f) })),
+      ...(attributes ?? []).map((a) => ({ axis: { by: 'attribute', id: a.id, name: a.name, below: true, group: '' }, label: named(a) })),
     ]
   }, [facets, attributes, t, i18n.language])
 }
@@ -56,7 +59,8 @@ export function MatrixPane() {
   const title = useInfo().data?.title ?? ''
   const retrieve = useWorkspace((s) => s.retrieve)
   const choice = useMatrixView()
-  const { rows, columns, measure, together, where, set } = choice
+  const { rows, columns, measure, together, split, where, folded, set } = choice
+  const attributes = useAttributes().data
   const [cell, setCell] = useState<CellOf | null>(null)
   const choices = useAxes()
   const condition = useCondition(where)
@@ -74,7 +78,7 @@ export function MatrixPane() {
         label: c.label,
         checked: c.axis.by === axis.by && c.axis.id === axis.id,
         onAction: () => {
-          put({ ...c.axis, below: axis.below })
+          put(c.axis.by === axis.by ? { ...c.axis, below: axis.below } : { ...c.axis, below: c.axis.by === 'code' })
         },
       }))}
     >
@@ -83,6 +87,47 @@ export function MatrixPane() {
       <ChevronDown aria-hidden size="1em" />
     </Menu>
   )
+  /** What rows or columns can be gathered under: what stands above them, or the values of an attribute. */
+  const groupMenu = (name: string, axis: Axis, put: (a: Axis) => void) => {
+    const tree = axis.by === 'code' || axis.by === 'case'
+    const scopes = axis.by === 'case' ? ['case'] : axis.by === 'document' ? ['document', 'case'] : []
+    const held = (attributes ?? []).filter((a) => scopes.includes(a.scope))
+    if (!tree && held.length === 0) return null
+    const said = (a: { name: string; names: Record<string, string> }) => a.names[i18n.language] ?? a.name
+    const by = held.find((a) => a.id === axis.group)
+    const offered = [
+      { id: '', label: t('matrix.group.none'), below: false, group: '' },
+      ...(tree ? [{ id: 'tree', label: t('matrix.group.tree'), below: true, group: '' }] : []),
+      ...held.map((a) => ({ id: a.id, label: said(a), below: false, group: a.id })),
+    ]
+    const now = by?.id ?? (tree && axis.below ? 'tree' : '')
+    const shown = offered.find((o) => o.id === now)?.label ?? ''
+    return (
+      <Menu
+        label={`${name}: ${shown}`}
+        look="plain"
+        items={offered.map(({ id, label: text, below, group }) => ({
+          id: id === '' ? 'none' : id,
+          label: text,
+          checked: id === now,
+          onAction: () => {
+            put({ ...axis, below, group })
+          },
+        }))}
+      >
+        <span className={styles['axis']}>{t('matrix.group.by')}</span>
+        {shown}
+        <ChevronDown aria-hidden size="1em" />
+      </Menu>
+    )
+  }
+  const headName = (axis: Axis, h: MatrixHead) => {
+    if (h.none || h.name === '') return t('matrix.none')
+    if (axis.by === 'kind') return t(`kind.${h.key as 'law'}`)
+    if (axis.by === 'role') return t(`role.${h.key as 'other'}`)
+    return axis.by === 'source' ? t(`source.${h.key as 'norm'}`) : h.name
+  }
+  const groups = matrix !== undefined && [...matrix.rows, ...matrix.columns].some((h) => h.group)
   const write = () =>
     void attempt(async () => {
       const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t('export.format.xlsx'), name: `${title} ${label(rows)} × ${label(columns)}.xlsx` })
@@ -98,6 +143,9 @@ export function MatrixPane() {
           {axisMenu(t('matrix.rows'), rows, (a) => {
             set({ rows: a })
           })}
+          {groupMenu(t('matrix.group.rows'), rows, (a) => {
+            set({ rows: a })
+          })}
           <IconButton
             icon={ArrowLeftRight}
             label={t('matrix.swap')}
@@ -106,6 +154,9 @@ export function MatrixPane() {
             }}
           />
           {axisMenu(t('matrix.columns'), columns, (a) => {
+            set({ columns: a })
+          })}
+          {groupMenu(t('matrix.group.columns'), columns, (a) => {
             set({ columns: a })
           })}
           <Menu
@@ -142,14 +193,35 @@ export function MatrixPane() {
               <ChevronDown aria-hidden size="1em" />
             </Menu>
           )}
-          <Tick
-            label={t('matrix.below')}
-            value={rows.below}
-            onChange={(below) => {
-              set({ rows: { ...rows, below }, columns: { ...columns, below: columns.by === 'code' ? below : columns.below } })
-            }}
-          />
+          {!areCodes(choice) && (
+            <Tick
+              label={t('matrix.split')}
+              value={split}
+              onChange={(on) => {
+                set({ split: on })
+              }}
+            />
+          )}
           <span className={styles['gap']} />
+          {groups && (
+            <>
+              <IconButton
+                icon={ChevronsDownUp}
+                label={t('matrix.fold')}
+                onPress={() => {
+                  const all = (heads: readonly MatrixHead[]) => new Set(heads.filter((h) => h.group).map((h) => h.key))
+                  set({ folded: { row: all(matrix.rows), column: all(matrix.columns) } })
+                }}
+              />
+              <IconButton
+                icon={ChevronsUpDown}
+                label={t('matrix.unfold')}
+                onPress={() => {
+                  set({ folded: { row: new Set(), column: new Set() } })
+                }}
+              />
+            </>
+          )}
           <IconButton icon={Table2} label={t('matrix.export')} isDisabled={!matrix || matrix.cells.length === 0} onPress={write} />
         </div>
         <Sentence
@@ -177,15 +249,26 @@ export function MatrixPane() {
           measure={measure}
           label={t('matrix.label', { rows: label(rows), columns: label(columns) })}
           corner={label(rows)}
-          onOpen={(row, column) => {
+          folded={folded}
+          onFold={(of, key) => {
+            const now = new Set(folded[of])
+            if (!now.delete(key)) now.add(key)
+            set({ folded: { ...folded, [of]: now } })
+          }}
+          name={(of, head) => headName(of === 'row' ? rows : columns, head)}
+          onOpen={(row, column, source) => {
+            const [r, c] = [row === null ? undefined : matrix.rows[row], column === null ? undefined : matrix.columns[column]]
             if (areCodes(choice)) {
-              const title = [row?.name ?? t('matrix.all'), column?.name ?? t('matrix.all')].join(' × ')
-              setCell({ query: matrixQuery(choice, i18n.language), row: row?.key ?? '*', column: column?.key ?? '*', title })
+              const title = [r?.name ?? t('matrix.all'), c?.name ?? t('matrix.all')].join(' × ')
+              setCell({ query: matrixQuery(choice, i18n.language), row: r?.key ?? '*', column: c?.key ?? '*', title })
               return
             }
-            const r = row === null ? null : ([rows, row] as const)
-            const c = column === null ? null : ([columns, column] as const)
-            retrieve(toText(cellCondition(condition, r, c)))
+            const part = (axis: Axis, heads: readonly MatrixHead[], i: number | null) => {
+              const h = i === null ? undefined : heads[i]
+              if (!h || i === null) return null
+              return [axis, axis.group !== '' && h.group ? { ...h, members: membersOf(heads, i) } : h] as const
+            }
+            retrieve(toText(cellCondition(condition, part(rows, matrix.rows, row), part(columns, matrix.columns, column), source ? fromSource(source) : null)))
           }}
         />
       ) : (

@@ -646,6 +646,7 @@ export namespace engine {
 	    id: string;
 	    only: string[];
 	    below: boolean;
+	    group: string;
 	}
 	export interface MatrixQuery {
 	    rows: MatrixAxis;
@@ -656,12 +657,12 @@ export namespace engine {
 	    consensus: boolean;
 	    lang: string;
 	    split: boolean;
-	    group: string;
 	}
 	export interface CellQuery {
 	    matrix: MatrixQuery;
 	    row: string;
 	    column: string;
+	    source: string;
 	    context: number;
 	    offset: number;
 	    limit: number;
@@ -804,6 +805,11 @@ export namespace engine {
 	    column: number;
 	    voices: Voices;
 	}
+	export interface TallySplit {
+	    norm: analysis.Tally;
+	    practice: analysis.Tally;
+	    other: analysis.Tally;
+	}
 	export interface MatrixHead {
 	    key: string;
 	    name: string;
@@ -812,6 +818,7 @@ export namespace engine {
 	    none: boolean;
 	    group: boolean;
 	    tally: analysis.Tally;
+	    split?: TallySplit;
 	}
 	export interface Coverage {
 	    rows: MatrixHead[];
@@ -1278,11 +1285,6 @@ export namespace engine {
 	    by: Ref;
 	    segments: Segment[];
 	}
-	export interface TallySplit {
-	    norm: analysis.Tally;
-	    practice: analysis.Tally;
-	    other: analysis.Tally;
-	}
 	export interface MatrixCell {
 	    row: number;
 	    column: number;
@@ -1294,6 +1296,7 @@ export namespace engine {
 	    columns: MatrixHead[];
 	    cells: MatrixCell[];
 	    total: analysis.Tally;
+	    split?: TallySplit;
 	    of: analysis.Tally;
 	    hidden: number;
 	}
