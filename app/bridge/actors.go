@@ -60,6 +60,17 @@ func (b *Actors) CodeMentions(c Caller, r engine.CodeMentions) (engine.CodedHits
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodedHits, error) { return p.CodeMentions(ctx, r) })
 }
 
+// RefuseMentions remembers that such places do not speak of the actors, and gives how
+// many were not refused before.
+func (b *Actors) RefuseMentions(c Caller, places []engine.MentionPlace) (int, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (int, error) { return p.RefuseMentions(ctx, places) })
+}
+
+// RestoreMentions takes that back, and gives of how many.
+func (b *Actors) RestoreMentions(c Caller, places []engine.MentionPlace) (int, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (int, error) { return p.RestoreMentions(ctx, places) })
+}
+
 // Relations lists coordinations.
 func (b *Actors) Relations(c Caller, f engine.RelationFilter) ([]engine.RelationView, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.RelationView, error) {

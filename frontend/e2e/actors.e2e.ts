@@ -20,7 +20,7 @@ scenario('actors are registered, found in the texts and coded, and their coordin
   await page.type('WB')
   await page.click({ role: 'button', name: 'Keep' })
   await page.find({ role: 'rowheader', pattern: '^Water Board' })
-  // What is chosen in the table is merged, and taken apart again.
+  // It is found by a part of its name, and opened.
   await page.click({ css: 'input[aria-label="Find an actor"], [aria-label="Find an actor"] input' })
   await page.type('water')
   await page.click({ css: '[role=row] [role=rowheader]' })
@@ -96,4 +96,53 @@ scenario('actors are registered, found in the texts and coded, and their coordin
     await until(file, () => Promise.resolve(existsSync(file) && readFileSync(file).length > 0 ? true : undefined))
     expect(readFileSync(file).toString('latin1').slice(0, begin.length)).toBe(begin)
   }
+}, ['chromium', 'webkit'])
+
+scenario('two actors become one and are taken apart again; a mention that is refused is not proposed any more, until that is taken back', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.find({ css: '.cm-content' })
+  await page.click({ role: 'radio', name: 'Actors' })
+  await page.find({ role: 'grid', name: 'Register' })
+  const counted = () => page.run(() => Number(/^([\d,]+) /.exec(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? '')?.[1]?.replace(',', '')))
+  const first = (n: number) => page.run((i) => document.querySelectorAll('[role=row] [role=rowheader] span')[i]?.textContent ?? '', n)
+  const [actors, into, from] = [await counted(), await first(0), await first(2)]
+
+  // What the merge would do is said before it is done; one undo takes it back.
+  for (const name of [into, from]) await page.click({ css: `label:has(input[aria-label="Choose ${name}"])` })
+  await page.click({ role: 'button', name: 'Merge actors' })
+  await page.find({ role: 'dialog', name: 'Merge actors' })
+  await page.wait('what it would do', () => document.querySelectorAll('[role=dialog] [role=status] li').length >= 3)
+  await themes(page, 'actors-merge')
+  await page.click({ role: 'button', name: 'Merge' })
+  await page.gone({ role: 'dialog' })
+  await page.wait('one actor less, which has the name of the other', (n, one, other) => document.querySelector('[role=tabpanel] [role=status]')?.textContent?.startsWith(`${String(n)} `) && [...document.querySelectorAll('[role=row]')].some((r) => r.querySelector('[role=rowheader] span')?.textContent === one && r.textContent.includes(other)), actors - 1, into, from)
+  await page.click({ role: 'button', name: 'Undo' })
+  await page.wait('both of them', (n) => document.querySelector('[role=tabpanel] [role=status]')?.textContent?.startsWith(`${String(n)} `), actors)
+
+  // One mention is refused by the pointer, one by its key.
+  await page.click({ role: 'tab', name: 'Mentions' })
+  await page.find({ css: '[role=feed] article' })
+  const mentions = await counted()
+  const said = (n: number) => page.wait(`${String(n)} mentions`, (want) => document.querySelector('[role=tabpanel] [role=status]')?.textContent?.replace(',', '').startsWith(`${String(want)} mention`), n)
+  await page.click({ css: '[role=feed] article label' })
+  await page.click({ role: 'button', name: 'Refuse 1 mention' })
+  await said(mentions - 1)
+  await page.run(() => {
+    document.querySelector<HTMLElement>('[role=feed] article')?.focus()
+  })
+  await page.press('Delete')
+  await said(mentions - 2)
+
+  // They can be looked at, and taken back.
+  await page.click({ role: 'button', pattern: 'Show$' })
+  await page.click({ role: 'option', name: 'Refused' })
+  await said(2)
+  await themes(page, 'actors-refused')
+  await page.click({ css: '[role=feed] article label' })
+  await page.click({ role: 'button', name: 'Propose 1 mention again' })
+  await said(1)
+  await page.click({ role: 'button', pattern: 'Show$' })
+  await page.click({ role: 'option', name: 'Not coded yet' })
+  await said(mentions - 1)
 }, ['chromium', 'webkit'])

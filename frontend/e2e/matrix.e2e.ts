@@ -81,9 +81,9 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
   await themes(page, 'matrix-folded')
 
   // Cases under the values of an attribute, each number in its parts.
-  await page.click({ role: 'button', name: 'Group columns: nothing' })
+  await page.click({ role: 'button', name: 'Group columns by nothing' })
   await page.click({ role: 'menuitem', name: 'intentionality' })
-  await page.find({ role: 'button', name: 'Group columns: intentionality' })
+  await page.find({ role: 'button', name: 'Group columns by intentionality' })
   await page.click({ role: 'checkbox', name: 'Norm and practice apart' })
   await page.find({ role: 'columnheader', name: 'Practice' })
   await page.wait('the numbers', () => document.querySelector('[aria-busy=true]') === null)

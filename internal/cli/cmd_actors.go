@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
 	"articula/internal/engine"
@@ -110,15 +111,20 @@ type actorsMentions struct {
 	Actor   []string `help:"Only of this actor; several may be given." placeholder:"ACTOR"`
 	Where   string   `help:"Only in turns or paragraphs that meet this condition." placeholder:"EXPR"`
 	Uncoded bool     `help:"Only where no coding names the actor yet."`
-	Code    string   `help:"Code the places with this code and the actor, as one action." placeholder:"CODE"`
+	Code    string   `help:"Code the places with this code and the actor, as one action." placeholder:"CODE" xor:"what"`
 	Extent  string   `enum:"match,sentence,paragraph" default:"sentence" help:"How much to code: the name, its sentence, or its turn or paragraph."`
 	DryRun  bool     `help:"Only show what would be coded."`
+	Refuse  bool     `help:"Remember that these places do not speak of the actor: they are not proposed again." xor:"what"`
+	Refused bool     `help:"Show the places that were refused."`
+	Restore bool     `help:"With --refused: take that back." xor:"what"`
 }
 
 func (actorsMentions) Examples() []string {
 	return []string{
 		`articula actors mentions rural.articula --actor STEIA`,
 		`articula actors mentions rural.articula --actor STEIA --uncoded --code "External actors"`,
+		`articula actors mentions rural.articula --actor STEIA --where kind:law --refuse`,
+		`articula actors mentions rural.articula --refused --restore`,
 	}
 }
 
@@ -126,11 +132,13 @@ func (actorsMentions) Examples() []string {
 type mentionsResult struct {
 	Mentions []engine.Mention  `json:"mentions"`
 	Coding   *engine.CodedHits `json:"coding,omitempty"`
+	Refused  *int              `json:"refused,omitempty"`  // how many are refused now
+	Restored *int              `json:"restored,omitempty"` // how many may be proposed again
 }
 
 func (c *actorsMentions) Run(a *app) error {
-	return a.project(c.File, c.Coder, c.Code == "" || c.DryRun, func(p *engine.Project) error {
-		q := engine.MentionQuery{Where: c.Where, Uncoded: c.Uncoded}
+	return a.project(c.File, c.Coder, c.DryRun || c.Code == "" && !c.Refuse && !c.Restore, func(p *engine.Project) error {
+		q := engine.MentionQuery{Where: c.Where, Uncoded: c.Uncoded, Refused: c.Refused || c.Restore}
 		for _, name := range c.Actor {
 			x, err := p.FindActor(a.ctx, name)
 			if err != nil {
@@ -143,15 +151,30 @@ func (c *actorsMentions) Run(a *app) error {
 		if out.Mentions, err = p.Mentions(a.ctx, q); err != nil {
 			return err
 		}
+		var places []engine.MentionPlace
+		for _, m := range out.Mentions {
+			places = append(places, engine.MentionPlace{HitPlace: engine.HitPlace{Document: m.Document.ID, Start: m.Start, End: m.End, Quote: m.Quote}, Actor: m.Actor.ID})
+		}
+		for _, what := range []struct {
+			on   bool
+			do   func(context.Context, []engine.MentionPlace) (int, error)
+			done **int
+		}{{c.Refuse, p.RefuseMentions, &out.Refused}, {c.Restore, p.RestoreMentions, &out.Restored}} {
+			if !what.on || c.DryRun {
+				continue
+			}
+			n, err := what.do(a.ctx, places)
+			if err != nil {
+				return err
+			}
+			*what.done = &n
+		}
 		if c.Code != "" && !c.DryRun && len(out.Mentions) > 0 {
 			code, err := p.FindCode(a.ctx, c.Code)
 			if err != nil {
 				return err
 			}
-			r := engine.CodeMentions{Code: code.ID, Extent: engine.Extent(c.Extent)}
-			for _, m := range out.Mentions {
-				r.Mentions = append(r.Mentions, engine.MentionPlace{HitPlace: engine.HitPlace{Document: m.Document.ID, Start: m.Start, End: m.End, Quote: m.Quote}, Actor: m.Actor.ID})
-			}
+			r := engine.CodeMentions{Code: code.ID, Extent: engine.Extent(c.Extent), Mentions: places}
 			done, err := p.CodeMentions(a.ctx, r)
 			if err != nil {
 				return err
@@ -164,6 +187,12 @@ func (c *actorsMentions) Run(a *app) error {
 				a.say("    %s", oneLine(m.Before+"«"+m.Quote+"»"+m.After, 300))
 			}
 			a.say("%s.", plural(len(out.Mentions), "mention", "mentions"))
+			if out.Refused != nil {
+				a.say("%s refused: not proposed again.", plural(*out.Refused, "place", "places"))
+			}
+			if out.Restored != nil {
+				a.say("%s may be proposed again.", plural(*out.Restored, "place", "places"))
+			}
 			if out.Coding != nil {
 				a.say("%s made, %d extended, %d were coded already.", plural(out.Coding.Coded, "coding", "codings"), out.Coding.Extended, out.Coding.Covered)
 			}

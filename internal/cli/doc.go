@@ -114,7 +114,8 @@
 //	                     "codings"}]; save: one of them; bin, restore: [{"id","name"}]; merge {"into","names","relations",
 //	                     "between","codings"}
 //	actors mentions     {"mentions":[{"actor":{"id","name"},"name","document":{…},"start","end","quote","before","after","position":{…},
-//	                     "coded","ambiguous"}]}; with --code also "coding":{"coded","extended","covered"}
+//	                     "coded","ambiguous","refused"}]}; with --code also "coding":{"coded","extended",
+//	                     "covered"}, with --refuse "refused":n, with --restore "restored":n
 //	actors relations    [{"id","from":{"id","name"},"to":{…},"case":{…},"strength","note","facets":[{"facet","value","name",
 //	                     "value_name"}],"coder":{…},"at","citations":[CITATION]}]; relate {"id"}; relation: one
 //	                     of them, with --delete {"removed":[ids]}

@@ -300,6 +300,8 @@ var sentences = map[string]string{
 	"actor.restore":        "fetched the actor {names} from the bin",
 	"actor.merge":          "merged the actor {names} with others",
 	"relation.remove":      "took a coordination between actors away",
+	"mention.refuse":       "said of {n} passages that they do not speak of an actor",
+	"mention.restore":      "took back for {n} passages that they do not speak of an actor",
 	"passage.language":     "said which language a passage is in",
 	"table.import":         "took over a table of cases",
 	"translation.add":      "translated {n} passages",
@@ -399,6 +401,8 @@ func mainEntity(kind string) string {
 		return "saved_query"
 	case area == "terms":
 		return "term_group"
+	case area == "mention":
+		return "refused_mention"
 	case area == "identifier":
 		return "identifier_answer"
 	case kind == "pseudonym.permanent":

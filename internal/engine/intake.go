@@ -60,7 +60,7 @@ var naturalColumns = map[string][]string{
 	"coding":    {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
 	"qualifier": {"owner_id", "facet_id", "value_id"}, "memo": {"owner_entity", "owner_id", "title", "body", "coder_id"},
 	"link": {"kind", "from_document_id", "from_start_pos", "from_end_pos", "to_document_id", "to_start_pos", "to_end_pos", "coder_id"}, "actor": {"name~"},
-	"actor_name": {"actor_id", "name", "lang"}, "relation": {"from_id", "to_id", "case_id", "note"}, "synthesis": {"title~"},
+	"actor_name": {"actor_id", "name", "lang"}, "refused_mention": {"actor_id", "document_id", "start_pos", "end_pos"}, "relation": {"from_id", "to_id", "case_id", "note"}, "synthesis": {"title~"},
 	"dimension": {"synthesis_id", "title~"}, "cell": {"dimension_id", "case_id", "part"}, "citation": {"owner_id", "document_id", "start_pos", "end_pos", "role"},
 	"translation": {"owner_id", "lang"}, "item_set": {"name~"}, "set_member": {"set_id", "target_entity", "target_id"}, "saved_query": {"name~"}, "term_group": {"name~"}, "pseudonym": {"name~", "lang"}, "identifier_answer": {"text", "document_id"},
 	"attribute_value": {"attribute_id", "owner_id", "status"}, "preserved": {"owner_entity", "owner_id", "format", "element"},

@@ -16,6 +16,8 @@ type MentionQuery struct {
 	Actors  []qda.ID `json:"actors" ts_type:"string[]"` // none for all
 	Where   string   `json:"where"`                     // a condition on the turn or paragraph
 	Uncoded bool     `json:"uncoded"`                   // only where no coding names the actor yet
+	// Refused asks for the places that were said not to speak of the actor, instead of all others.
+	Refused bool `json:"refused"`
 }
 
 // Mention is a place where an actor is named.
@@ -31,6 +33,7 @@ type Mention struct {
 	Position  Position        `json:"position"`
 	Coded     bool            `json:"coded"`     // a coding over it names the actor
 	Ambiguous bool            `json:"ambiguous"` // another actor has the same name
+	Refused   bool            `json:"refused"`   // somebody said that it does not speak of the actor
 }
 
 // Mentions finds the names and acronyms of actors in the texts, in reading order.
@@ -56,11 +59,14 @@ func (p *Project) Mentions(ctx context.Context, q MentionQuery) ([]Mention, erro
 		w := newWorld(p, tx, cat)
 		found = w.longest(found)
 		w.markCoded(found)
+		if err := markRefused(tx, found); err != nil {
+			return err
+		}
 		return w.err
 	})
 	out := []Mention{}
 	for _, m := range found {
-		if (len(q.Actors) == 0 || slices.Contains(q.Actors, m.Actor.ID)) && !(q.Uncoded && m.Coded) {
+		if (len(q.Actors) == 0 || slices.Contains(q.Actors, m.Actor.ID)) && !(q.Uncoded && m.Coded) && m.Refused == q.Refused {
 			out = append(out, m)
 		}
 	}

@@ -68,6 +68,7 @@ func mergeActors(tx *store.Tx, r MergeActors, do bool) (ActorMerge, error) {
 		func() error { return mergeActorRecords(tx, r, from, do, &out) },
 		func() error { return mergeActorRelations(tx, r.Into, from, do, &out) },
 		func() error { return mergeActorFacets(tx, r.Into, from, do, &out) },
+		func() error { return mergeRefusals(tx, r.Into, from, do) },
 	} {
 		if err := step(); err != nil {
 			return out, err

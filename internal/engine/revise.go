@@ -33,6 +33,7 @@ var passageColumns = map[string][][5]string{
 	"decision":         {{"document_id", "", "start_pos", "end_pos", ""}},
 	"passage_language": {{"document_id", "", "start_pos", "end_pos", ""}},
 	"excerpt":          {{"document_id", "", "start_pos", "end_pos", ""}},
+	"refused_mention":  {{"document_id", "", "start_pos", "end_pos", ""}},
 }
 
 // anchored is what becomes of everything that points into a text when it is edited.

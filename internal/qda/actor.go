@@ -38,6 +38,17 @@ type ActorName struct {
 	Acronym bool   `log:"acronym"`
 }
 
+// RefusedMention says that a passage where the name of an actor stands does not speak
+// of it: the finder does not propose it again.
+type RefusedMention struct {
+	ID         ID     `log:"id"` // natural: of the actor, the document and the passage
+	ActorID    ID     `log:"actor_id" ref:"actor,cascade"`
+	DocumentID ID     `log:"document_id" ref:"document,cascade"`
+	CoderID    ID     `log:"coder_id" ref:"coder"`
+	At         string `log:"at"`
+	Span
+}
+
 // Relation says that two actors coordinate (or fail to), in a case. Its level,
 // mechanism and direction are qualifiers; its evidence are citations.
 type Relation struct {
@@ -51,9 +62,11 @@ type Relation struct {
 	At       string `log:"at"`
 }
 
-func (Actor) Entity() string     { return "actor" }
-func (a Actor) Key() ID          { return a.ID }
-func (ActorName) Entity() string { return "actor_name" }
-func (n ActorName) Key() ID      { return n.ID }
-func (Relation) Entity() string  { return "relation" }
-func (r Relation) Key() ID       { return r.ID }
+func (Actor) Entity() string          { return "actor" }
+func (a Actor) Key() ID               { return a.ID }
+func (ActorName) Entity() string      { return "actor_name" }
+func (n ActorName) Key() ID           { return n.ID }
+func (RefusedMention) Entity() string { return "refused_mention" }
+func (r RefusedMention) Key() ID      { return r.ID }
+func (Relation) Entity() string       { return "relation" }
+func (r Relation) Key() ID            { return r.ID }

@@ -25,7 +25,7 @@ func Records() []Record {
 		Synthesis{}, Dimension{}, Cell{}, Citation{}, Translation{},
 		Decision{}, MergeConflict{},
 		Set{}, SetMember{}, SavedQuery{}, TermGroup{}, Snapshot{}, Preserved{},
-		Pseudonym{}, IdentifierAnswer{},
+		Pseudonym{}, IdentifierAnswer{}, RefusedMention{},
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 var passages = []struct{ entity, prefix string }{{"coding", ""}, {"citation", ""}, {"link", "from_"}, {"link", "to_"}}
 
 // bareSpans are kinds of record whose positions mean whatever text the document has.
-var bareSpans = []string{"case_span", "decision", "passage_language", "excerpt"}
+var bareSpans = []string{"case_span", "decision", "passage_language", "excerpt", "refused_mention"}
 
 // sideTexts is what one copy says of the texts of documents.
 type sideTexts struct {

@@ -17,6 +17,7 @@ var migrations = []string{
 	inSQLite(pseudonymTables),
 	inSQLite(passageLanguageTable),
 	inSQLite(excerptTable),
+	inSQLite(refusedMentionTable),
 }
 
 // pseudonymTables is what version 2 added.
@@ -65,6 +66,20 @@ const excerptTable = `CREATE TABLE excerpt (
 ){{strict}};
 CREATE INDEX excerpt_round ON excerpt(round_id);
 CREATE INDEX excerpt_document ON excerpt(document_id)`
+
+// refusedMentionTable is what version 5 added.
+const refusedMentionTable = `CREATE TABLE refused_mention (
+  id          {{blob}} NOT NULL PRIMARY KEY,
+  actor_id    {{blob}} NOT NULL REFERENCES actor(id) DEFERRABLE INITIALLY DEFERRED,
+  document_id {{blob}} NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
+  coder_id    {{blob}} NOT NULL REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED,
+  at          TEXT NOT NULL,
+  start_pos   {{int}} NOT NULL,
+  end_pos     {{int}} NOT NULL,
+  CHECK (0 <= start_pos AND start_pos <= end_pos)
+){{strict}};
+CREATE INDEX refused_mention_document ON refused_mention(document_id);
+CREATE INDEX refused_mention_actor ON refused_mention(actor_id)`
 
 // migrate brings an older file up to date: on a verified backup first, then in
 // one transaction.

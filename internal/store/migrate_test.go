@@ -12,7 +12,7 @@ import (
 func older(t *testing.T) (*fixture, string) {
 	f := newFixture(t, "", options(t))
 	f.code(t, f.ana, f.codes[1], 4, 8)
-	for _, statement := range []string{"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "PRAGMA user_version = 1"} {
+	for _, statement := range []string{"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "DROP TABLE refused_mention", "PRAGMA user_version = 1"} {
 		if err := store.Tamper(f.Store, statement); err != nil {
 			t.Fatal(err)
 		}

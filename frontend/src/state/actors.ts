@@ -24,6 +24,8 @@ interface View {
   /** Of the actor whose mentions are looked for; "" for all. */
   mentionsOf: string
   uncoded: boolean
+  /** Those that were refused are listed, in place of all others. */
+  refused: boolean
   set(part: Partial<Omit<View, 'set'>>): void
 }
 
@@ -35,6 +37,7 @@ export const useActorsView = create<View>((set) => ({
   choice: everyRelation,
   mentionsOf: '',
   uncoded: true,
+  refused: false,
   set: (part) => {
     set(part)
   },
@@ -62,11 +65,11 @@ export function useActors(binned = false) {
 }
 
 /** Where texts name actors; "" asks for all of them. */
-export function useMentions(actor: string, uncoded: boolean) {
+export function useMentions({ mentionsOf: actor, uncoded, refused }: Pick<View, 'mentionsOf' | 'uncoded' | 'refused'>) {
   const api = useApi()
   return useQuery({
-    queryKey: [...keys.actors, 'mentions', actor, uncoded],
-    queryFn: ({ signal }) => api.during(signal).actors.mentions({ actors: actor === '' ? [] : [actor], where: '', uncoded }),
+    queryKey: [...keys.actors, 'mentions', actor, uncoded, refused],
+    queryFn: ({ signal }) => api.during(signal).actors.mentions({ actors: actor === '' ? [] : [actor], where: '', uncoded: uncoded && !refused, refused }),
     placeholderData: keepPreviousData,
   })
 }

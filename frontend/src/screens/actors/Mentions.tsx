@@ -1,4 +1,4 @@
-import { Tag, TextSearch } from 'lucide-react'
+import { Ban, RotateCcw, Tag, TextSearch } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mention } from '../../api/types'
@@ -19,16 +19,23 @@ import { useOptions } from '../finding/options'
 import { usePosition } from '../finding/position'
 import styles from './actors.module.css'
 
+/** A mention as the program takes it. */
+const placeOf = (m: Mention) => ({ document: m.document.id, start: m.start, end: m.end, quote: m.quote, actor: m.actor.id })
+
 const idOf = (m: Mention) => `${m.document.id} ${String(m.start)} ${m.actor.id}`
 
 /** Where texts name actors, with the words around: those that are ticked are coded as one step. */
 export function Mentions() {
   const { t } = useTranslation()
-  const { mentionsOf, uncoded, set } = useActorsView()
+  const api = useApi()
+  const attempt = useAttempt()
+  const offer = useUndoOffer()
+  const view = useActorsView()
+  const { mentionsOf, uncoded, refused, set } = view
   const jumpTo = useWorkspace((s) => s.jumpTo)
   const writable = useInfo().data?.read_only === false
   const actors = useActors().data
-  const answer = useMentions(mentionsOf, uncoded)
+  const answer = useMentions(view)
   const position = usePosition()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [coding, setCoding] = useState(false)
@@ -36,6 +43,14 @@ export function Mentions() {
   const list = useMemo(() => answer.data ?? [], [answer.data])
   const chosen = useMemo(() => list.filter((m) => ticked.has(idOf(m))), [list, ticked])
   const onRange = useCallback(() => undefined, [])
+  /** Says of mentions that they do not speak of their actor, or takes that back. */
+  const settle = (those: readonly Mention[]) =>
+    void attempt(async () => {
+      const places = those.map(placeOf)
+      const n = await (refused ? api.actors.restoreMentions(places) : api.actors.refuseMentions(places))
+      setTicked(new Set())
+      await offer(t(refused ? 'actors.mentions.restored' : 'actors.mentions.refused', { count: n }))
+    })
   const toggle = (m: Mention) => {
     setTicked((was) => {
       const next = new Set(was)
@@ -48,7 +63,12 @@ export function Mentions() {
     <div className={styles['column']}>
       <div className={styles['bar']}>
         <Choice label={t('actors.mentions.of')} value={mentionsOf} options={choices} onChange={(of) => { set({ mentionsOf: of }); setTicked(new Set()) }} />
-        <Tick label={t('actors.mentions.uncoded')} value={uncoded} onChange={(on) => { set({ uncoded: on }); setTicked(new Set()) }} />
+        <Choice
+          label={t('actors.mentions.which')}
+          value={refused ? 'refused' : uncoded ? 'uncoded' : 'all'}
+          options={(['uncoded', 'all', 'refused'] as const).map((w) => ({ value: w, label: t(`actors.mentions.which.${w}`) }))}
+          onChange={(w) => { set({ refused: w === 'refused', uncoded: w === 'refused' ? uncoded : w === 'uncoded' }); setTicked(new Set()) }}
+        />
         <span role="status" className={styles['muted']}>
           {answer.data ? t('actors.mentions.count', { count: list.length }) : t('actors.mentions.looking')}
         </span>
@@ -61,13 +81,19 @@ export function Mentions() {
             onChange={(on) => { setTicked(new Set(on ? list.map(idOf) : [])) }}
           />
         )}
-        <Button look="primary" isDisabled={!writable || chosen.length === 0} onPress={() => { setCoding(true) }}>
-          <Tag aria-hidden size="1em" />
-          {t('actors.mentions.code', { count: chosen.length })}
+        <Button isDisabled={!writable || chosen.length === 0} onPress={() => { settle(chosen) }}>
+          {refused ? <RotateCcw aria-hidden size="1em" /> : <Ban aria-hidden size="1em" />}
+          {t(refused ? 'actors.mentions.restore' : 'actors.mentions.refuse', { count: chosen.length })}
         </Button>
+        {!refused && (
+          <Button look="primary" isDisabled={!writable || chosen.length === 0} onPress={() => { setCoding(true) }}>
+            <Tag aria-hidden size="1em" />
+            {t('actors.mentions.code', { count: chosen.length })}
+          </Button>
+        )}
       </div>
       {answer.data && list.length === 0 ? (
-        <Empty icon={TextSearch} title={t('actors.mentions.none')} help={t('actors.mentions.none.help')} />
+        <Empty icon={TextSearch} title={t('actors.mentions.none')} help={t(refused ? 'actors.mentions.refused.none' : 'actors.mentions.none.help')} />
       ) : (
         <Feed
           label={t('actors.tab.mentions')}
@@ -83,8 +109,9 @@ export function Mentions() {
           }}
           onKey={(i, e) => {
             const m = list[i]
-            if (!m || e.key !== ' ') return false
-            toggle(m)
+            if (m && e.key === ' ') toggle(m)
+            else if (m && writable && e.key === 'Delete' && !refused) settle([m])
+            else return false
             return true
           }}
           render={(i) => {
@@ -150,7 +177,7 @@ function CodeMentions({ list, onClose }: { list: readonly Mention[]; onClose(don
         void attempt(async () => {
           const done = await api.actors.codeMentions({
             code, round: '', extent,
-            mentions: list.map((m) => ({ document: m.document.id, start: m.start, end: m.end, quote: m.quote, actor: m.actor.id })),
+            mentions: list.map(placeOf),
           })
           await offer(t('actors.mentions.done', { count: done.coded, also: done.extended + done.covered }))
           onClose(true)

@@ -104,7 +104,7 @@ export function MatrixPane() {
     const shown = offered.find((o) => o.id === now)?.label ?? ''
     return (
       <Menu
-        label={`${name}: ${shown}`}
+        label={`${name} ${t('matrix.group.by')} ${shown}`}
         look="plain"
         items={offered.map(({ id, label: text, below, group }) => ({
           id: id === '' ? 'none' : id,
@@ -115,7 +115,7 @@ export function MatrixPane() {
           },
         }))}
       >
-        <span className={styles['axis']}>{t('matrix.group.by')}</span>
+        <span className={styles['axis']}>{`${t('matrix.group.by')} `}</span>
         {shown}
         <ChevronDown aria-hidden size="1em" />
       </Menu>

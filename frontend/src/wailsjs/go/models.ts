@@ -1346,12 +1346,14 @@ export namespace engine {
 	    position: Position;
 	    coded: boolean;
 	    ambiguous: boolean;
+	    refused: boolean;
 	}
 	
 	export interface MentionQuery {
 	    actors: string[];
 	    where: string;
 	    uncoded: boolean;
+	    refused: boolean;
 	}
 	export interface MergeActors {
 	    from: string[];

@@ -19,9 +19,13 @@ export function Network(arg1:bridge.Caller,arg2:engine.RelationFilter):Promise<e
 
 export function PreviewMerge(arg1:bridge.Caller,arg2:engine.MergeActors):Promise<engine.ActorMerge>;
 
+export function RefuseMentions(arg1:bridge.Caller,arg2:Array<engine.MentionPlace>):Promise<number>;
+
 export function Relations(arg1:bridge.Caller,arg2:engine.RelationFilter):Promise<Array<engine.RelationView>>;
 
 export function RemoveRelations(arg1:bridge.Caller,arg2:Array<string>):Promise<void>;
+
+export function RestoreMentions(arg1:bridge.Caller,arg2:Array<engine.MentionPlace>):Promise<number>;
 
 export function Save(arg1:bridge.Caller,arg2:engine.SaveActor):Promise<engine.ActorView>;
 

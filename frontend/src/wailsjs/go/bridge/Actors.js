@@ -34,12 +34,20 @@ export function PreviewMerge(arg1, arg2) {
   return window['go']['bridge']['Actors']['PreviewMerge'](arg1, arg2);
 }
 
+export function RefuseMentions(arg1, arg2) {
+  return window['go']['bridge']['Actors']['RefuseMentions'](arg1, arg2);
+}
+
 export function Relations(arg1, arg2) {
   return window['go']['bridge']['Actors']['Relations'](arg1, arg2);
 }
 
 export function RemoveRelations(arg1, arg2) {
   return window['go']['bridge']['Actors']['RemoveRelations'](arg1, arg2);
+}
+
+export function RestoreMentions(arg1, arg2) {
+  return window['go']['bridge']['Actors']['RestoreMentions'](arg1, arg2);
 }
 
 export function Save(arg1, arg2) {
