@@ -84,7 +84,7 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
   await page.click({ role: 'button', name: 'Group columns by nothing' })
   await page.click({ role: 'menuitem', name: 'intentionality' })
   await page.find({ role: 'button', name: 'Group columns by intentionality' })
-  await page.click({ role: 'checkbox', name: 'Norm and practice apart' })
+  await page.click({ css: 'label', pattern: '^Norm and practice apart' })
   await page.find({ role: 'columnheader', name: 'Practice' })
   await page.wait('the numbers', () => document.querySelector('[aria-busy=true]') === null)
   await themes(page, 'matrix-split')
@@ -98,12 +98,12 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
     expect(n).toBeGreaterThan(0)
     await page.wait(`the passages of ${cell.name}`, (want) => new RegExp(`^${String(want)} passages?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
   }
-  await page.click({ role: 'checkbox', name: 'Norm and practice apart' })
+  await page.click({ css: 'label', pattern: '^Norm and practice apart' })
 
   // Another measure says how many passages stand behind each number.
   await page.click({ role: 'button', pattern: '^Count: ' })
   await page.click({ role: 'menuitem', name: 'Characters' })
-  await page.wait('the n of the numbers', () => [...document.querySelectorAll('[role=gridcell][data-none=false]')].every((c) => /, n \d+$/.test(c.getAttribute('aria-label') ?? '')))
+  await page.wait('the n of the numbers', () => [...document.querySelectorAll('[role=gridcell][data-none=false]')].every((c) => / n \d+$/.test(c.getAttribute('aria-label') ?? '')))
   await themes(page, 'matrix-characters')
   await page.click({ role: 'button', pattern: '^Count: ' })
   await page.click({ role: 'menuitem', name: 'Passages' })

@@ -64,6 +64,7 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 		}
 		f = &frame{seq: seq, counted: counted, viewer: me, consensus: consensus, cat: cat}
 		layer := cat.layer(consensus)
+		f.codings = make([]qda.Coding, 0, len(list))
 		for _, c := range list {
 			if layer[c.RoundID] {
 				f.codings = append(f.codings, c)

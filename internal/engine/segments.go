@@ -176,13 +176,17 @@ func (c *catalog) sortReading(list []qda.Coding) {
 	for i, d := range c.documents {
 		order[d.ID] = i
 	}
-	byDocument := make([][]qda.Coding, len(c.documents))
+	next := make([]int, len(c.documents)+1) // where the codings of each document begin
 	for _, x := range list {
-		byDocument[order[x.DocumentID]] = append(byDocument[order[x.DocumentID]], x)
+		next[order[x.DocumentID]+1]++
 	}
-	list = list[:0]
-	for _, part := range byDocument {
-		list = append(list, part...)
+	for i := 1; i < len(next); i++ {
+		next[i] += next[i-1]
+	}
+	for _, x := range slices.Clone(list) {
+		i := order[x.DocumentID]
+		list[next[i]] = x
+		next[i]++
 	}
 }
 

@@ -168,7 +168,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
         {...place(row, column)}
       >
         {text}
-        {note !== undefined && <span className={styles['cellNote']}>{note}</span>}
+        {note !== undefined && <span className={styles['cellNote']}>{` ${note}`}</span>}
       </div>
     )
   }

@@ -44,9 +44,9 @@ export function Reader({ text, label, scene, events, surface, onSurface }: Props
   useEffect(() => {
     if (!surface) return
     const was = surface.scene
-    const { shape, spans, focused, linked, asking, words } = scene
-    if (was.shape !== shape || was.spans !== spans || was.focused !== focused || was.linked !== linked || was.asking !== asking || was.words !== words) {
-      surface.show({ shape, focused, linked, asking, words, ...(was.spans === spans ? {} : { spans }) })
+    const { shape, spans, focused, linked, languages, asking, words } = scene
+    if (was.shape !== shape || was.spans !== spans || was.focused !== focused || was.linked !== linked || was.languages !== languages || was.asking !== asking || was.words !== words) {
+      surface.show({ shape, focused, linked, languages, asking, words, ...(was.spans === spans ? {} : { spans }) })
     }
   }, [surface, scene])
   return (

@@ -1,6 +1,7 @@
 import { StateEffect, StateField } from '@codemirror/state'
 import type { Shape } from '../model/shape'
 import { lanesOf, type Range, Spans } from '../model/spans'
+import type { InLanguage } from './language-marks'
 
 /** A coding as it is drawn: UTF-16 offsets, and what is said about it. */
 export interface Drawn extends Range {
@@ -30,6 +31,8 @@ export interface Scene {
   readonly linked: readonly Range[]
   /** Passages that the reader is asked to judge, each as a whole. */
   readonly judged: readonly Range[]
+  /** Passages in another language than the document. */
+  readonly languages: readonly InLanguage[]
   /** Speakers who only ask: their turns are dimmed. */
   readonly asking: ReadonlySet<string>
   /** Words for the margin: "{n} more", "Page {label}". */

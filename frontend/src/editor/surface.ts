@@ -6,6 +6,7 @@ import type { Range } from '../model/spans'
 import { codingMarks } from './coding-marks'
 import { finding, setFound } from './find'
 import { folded, silence } from './folded'
+import { languageMarks } from './language-marks'
 import { margin, type MarginEvents } from './margin'
 import { styleNonce } from './nonce'
 import { change, type Drawn, type Scene, sceneField } from './scene'
@@ -77,6 +78,7 @@ export class Surface {
           structureMarks(this.#scene),
           codingMarks(this.#scene),
           margin(this.#scene, events),
+          languageMarks(this.#scene),
           codingsTip(this.#scene),
           EditorView.cspNonce.of(styleNonce()),
           EditorState.readOnly.of(true),

@@ -48,12 +48,14 @@ export function MergeActors({ list, onClose }: { list: readonly ActorView[]; onC
     >
       <Choice label={t('actors.merge.into')} value={into} options={list.map((a) => ({ value: a.id, label: a.name }))} onChange={setInto} />
       {told && (
-        <ul role="status" className={styles['told']}>
-          <li>{t('actors.merge.names', { count: told.names })}</li>
-          <li>{t('actors.merge.relations', { count: told.relations })}</li>
-          <li>{t('actors.merge.codings', { count: told.codings })}</li>
-          {told.between > 0 && <li className={styles['warn']}>{t('actors.merge.between', { count: told.between })}</li>}
-        </ul>
+        <div role="status">
+          <ul className={styles['told']}>
+            <li>{t('actors.merge.names', { count: told.names })}</li>
+            <li>{t('actors.merge.relations', { count: told.relations })}</li>
+            <li>{t('actors.merge.codings', { count: told.codings })}</li>
+            {told.between > 0 && <li className={styles['warn']}>{t('actors.merge.between', { count: told.between })}</li>}
+          </ul>
+        </div>
       )}
     </Dialog>
   )

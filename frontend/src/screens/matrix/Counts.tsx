@@ -64,7 +64,7 @@ export function Counts({ matrix, measure, label, corner, folded, onFold, name, o
         return {
           text: value[measure] === 0 ? '·' : count,
           ...besides,
-          label: `${names}: ${count}${besides.note === undefined ? '' : `, ${besides.note}`}`,
+          label: `${names}: ${count}${besides.note === undefined ? '' : ` ${besides.note}`}`,
           title: `${names}\n${t('segments.total', { count: value.segments })}, ${t('segments.documents', { count: value.documents })}`,
           strength: sum || value[measure] === 0 ? 0 : Math.sqrt(value[measure] / most),
           none: value.segments === 0,

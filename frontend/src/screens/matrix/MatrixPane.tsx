@@ -140,12 +140,14 @@ export function MatrixPane() {
       <header className={styles['head']}>
         <h2 className={styles['title']}>{t('area.matrix')}</h2>
         <div className={styles['bar']}>
-          {axisMenu(t('matrix.rows'), rows, (a) => {
-            set({ rows: a })
-          })}
-          {groupMenu(t('matrix.group.rows'), rows, (a) => {
-            set({ rows: a })
-          })}
+          <span className={styles['of']}>
+            {axisMenu(t('matrix.rows'), rows, (a) => {
+              set({ rows: a })
+            })}
+            {groupMenu(t('matrix.group.rows'), rows, (a) => {
+              set({ rows: a })
+            })}
+          </span>
           <IconButton
             icon={ArrowLeftRight}
             label={t('matrix.swap')}
@@ -153,12 +155,14 @@ export function MatrixPane() {
               set({ rows: columns, columns: rows })
             }}
           />
-          {axisMenu(t('matrix.columns'), columns, (a) => {
-            set({ columns: a })
-          })}
-          {groupMenu(t('matrix.group.columns'), columns, (a) => {
-            set({ columns: a })
-          })}
+          <span className={styles['of']}>
+            {axisMenu(t('matrix.columns'), columns, (a) => {
+              set({ columns: a })
+            })}
+            {groupMenu(t('matrix.group.columns'), columns, (a) => {
+              set({ columns: a })
+            })}
+          </span>
           <Menu
             label={`${t('matrix.measure')}: ${t(`matrix.measure.${measure}`)}`}
             look="plain"

@@ -7,6 +7,7 @@ import { Reader } from '../../editor/Reader'
 import { noSpans, type Scene } from '../../editor/scene'
 import type { Surface } from '../../editor/surface'
 import { wordsOf } from '../../model/grow'
+import { languageName } from '../../model/languages'
 import { codePoint, PositionIndex, utf16 } from '../../model/positions'
 import { Shape } from '../../model/shape'
 import { useApi } from '../../state/api'
@@ -60,7 +61,7 @@ let jumped: object | null = null
 
 /** A document that is read: its head, its text with what is drawn over it, and what opens at the text. */
 export function OpenDocument({ document, text, codings, codes, info }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const api = useApi()
   const { id } = document
   const [surface, setSurface] = useState<Surface | null>(null)
@@ -85,10 +86,14 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
     () => asked.filter((a) => a.excerpt.document.id === id).map(({ excerpt: e }) => ({ from: index.toUtf16(codePoint(e.start)), to: index.toUtf16(codePoint(e.end)) })),
     [asked, id, index],
   )
+  const languages = useMemo(
+    () => document.languages.map((l) => ({ from: index.toUtf16(codePoint(l.start)), to: index.toUtf16(codePoint(l.end)), lang: l.lang, name: languageName(l.lang, i18n.language) })),
+    [document.languages, index, i18n.language],
+  )
   const focusedSet = useMemo(() => new Set(focused), [focused])
   const scene = useMemo<Scene>(
-    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, linked, judged, asking, words }),
-    [shape, spans, focusedSet, linked, judged, asking, words],
+    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, linked, judged, languages, asking, words }),
+    [shape, spans, focusedSet, linked, judged, languages, asking, words],
   )
   const open: Open = { document, text, index, shape, surface }
 

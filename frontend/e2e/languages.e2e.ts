@@ -1,0 +1,66 @@
+import { expect } from 'vitest'
+import { themes } from './driver/looks'
+import type { Page } from './driver/page'
+import { scenario } from './driver/scenario'
+
+/** Writes a translation where its form is open, and gives it a status. */
+async function translate(page: Page, within: string, words: string, status: string): Promise<void> {
+  await page.find({ css: `${within} form textarea` })
+  await page.press('Control+a')
+  await page.type(words)
+  await page.click({ role: 'button', pattern: 'Status$' })
+  await page.click({ role: 'option', name: status })
+  await page.click({ css: `${within} form [type=submit]` })
+  await page.wait(words, (p, text, by) => [...document.querySelectorAll(`${p} p[lang]`)].some((q) => q.textContent === text && q.nextElementSibling?.textContent?.includes(by)), within, words, status)
+}
+
+scenario('words are said to be in another language, and show it; a coding and a citation are translated, and the translation is verified', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.find({ css: '.cm-content' })
+  await page.click({ css: '.cm-line:nth-of-type(3)' })
+  await page.press('s')
+  await page.wait('a sentence to be selected', () => (document.getSelection()?.toString().length ?? 0) > 10)
+  const sentence = await page.run(() => document.getSelection()?.toString() ?? '')
+
+  await page.click({ role: 'button', name: 'Languages of passages' })
+  await page.click({ role: 'button', pattern: 'The selected words are in$' })
+  await page.click({ role: 'option', name: 'Quechua' })
+  await page.wait('the words to be marked', (words) => [...document.querySelectorAll('.cm-content [lang=qu]')].map((e) => e.textContent).join('').startsWith(words.slice(0, 20)), sentence)
+  await page.find({ role: 'button', name: 'It is in the language of the document' })
+  await themes(page, 'reading-languages')
+  await page.press('Escape')
+  // The name is shown where the caret is, and under the pointer.
+  const shown = () => page.run(() => getComputedStyle(document.querySelector('.cm-content .a-lang-start') ?? document.body, '::after').content)
+  await page.press('Control+e')
+  await page.wait('the text to have the focus', () => document.activeElement?.classList.contains('cm-content'))
+  await page.wait('the name of the language', () => getComputedStyle(document.querySelector('.cm-content .a-lang-start') ?? document.body, '::after').content.includes('Quechua'))
+  await themes(page, 'reading-language')
+  await page.press('Control+Home')
+  await page.wait('no name', () => !getComputedStyle(document.querySelector('.cm-content .a-lang-start') ?? document.body, '::after').content.includes('Quechua'))
+  await page.hover({ css: '.cm-content [lang=qu]' })
+  await page.wait('the name under the pointer', () => getComputedStyle(document.querySelector('.cm-content .a-lang-start') ?? document.body, '::after').content.includes('Quechua'))
+  expect(await shown()).toContain('Quechua')
+
+  // A coding is translated, and the wording verified later.
+  await page.press('j')
+  await page.find({ css: 'article blockquote' })
+  await page.click({ css: 'article button[aria-label=Translations]' })
+  await page.click({ role: 'button', name: 'Translate' })
+  await translate(page, 'article', 'In other words, the committee sits.', 'draft')
+  await page.click({ role: 'button', pattern: '^Change the translation into ' })
+  await translate(page, 'article', 'In other words, the committee meets.', 'verified')
+  await themes(page, 'coding-translation')
+
+  // So is a passage that an attribute rests on.
+  await page.click({ role: 'radio', name: 'Cases' })
+  await page.click({ css: '[data-region=main] [role=row][aria-label^="Mali Nioro"]' })
+  await page.find({ role: 'heading', name: 'Mali Nioro Cash+' })
+  const cited = '[data-region=main] li[data-role]'
+  await page.run((at) => { document.querySelector(at)?.scrollIntoView({ block: 'center' }) }, cited)
+  if (!(await page.isThere({ css: `${cited} form, ${cited} button[class*=quiet]` }))) await page.click({ css: `${cited} button[aria-label=Translations]` })
+  await page.click({ css: `${cited} [class*=translations] > button` })
+  await translate(page, cited, 'It rests on two programmes.', 'verified')
+  await page.run((at) => { document.querySelector(at)?.scrollIntoView({ block: 'center' }) }, cited)
+  await themes(page, 'citation-translation')
+}, ['chromium', 'webkit'])
