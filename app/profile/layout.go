@@ -9,18 +9,23 @@ type Layout struct {
 	Side       int  `json:"side"`
 	Documents  int  `json:"documents"`
 	LeftHidden bool `json:"left_hidden"`
-	SideHidden bool `json:"side_hidden"`
+	// AreaLeft says of areas of the window where the person chose it whether the left pane is hidden there.
+	AreaLeft   map[string]bool `json:"area_left"`
+	SideHidden bool            `json:"side_hidden"`
 }
 
 // Layout is the one saved last, or the one to start with.
 func (p *Profile) Layout() Layout {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	v := Layout{Left: 280, Side: 330, Documents: 45}
+	v := Layout{Left: 280, Side: 330, Documents: 45, AreaLeft: map[string]bool{}}
 	p.read("layout.json", &v)
 	v.Left = min(max(v.Left, 200), 1200)
 	v.Side = min(max(v.Side, 240), 1600)
 	v.Documents = min(max(v.Documents, 10), 90)
+	if v.AreaLeft == nil {
+		v.AreaLeft = map[string]bool{}
+	}
 	return v
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -172,11 +173,11 @@ func TestPlacesInDocumentsComeBackTheLatestFirst(t *testing.T) {
 
 func TestTheArrangementOfThePanesComesBack(t *testing.T) {
 	folder := t.TempDir()
-	want := profile.Layout{Left: 280, Side: 420, Documents: 60, SideHidden: true}
+	want := profile.Layout{Left: 280, Side: 420, Documents: 60, AreaLeft: map[string]bool{"matrix": true}, SideHidden: true}
 	if err := profile.At(folder).SaveLayout(want); err != nil {
 		t.Fatal(err)
 	}
-	if got := profile.At(folder).Layout(); got != want {
+	if got := profile.At(folder).Layout(); !reflect.DeepEqual(got, want) {
 		t.Errorf("layout %+v, want %+v", got, want)
 	}
 }

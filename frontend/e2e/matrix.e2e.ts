@@ -70,6 +70,22 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
   await page.click({ role: 'radio', name: 'Matrix' })
   await page.find({ role: 'grid', name: 'Codes by Cases' })
 
+  // The left pane makes room for the table, comes back by its key, and stays as it was chosen.
+  const left = (shown: boolean) => page.wait(shown ? 'the left pane' : 'no left pane', (is) => ((document.querySelector('[data-region=documents]')?.getBoundingClientRect().width ?? 0) > 100) === is && (document.querySelector('[data-region=documents]')?.closest('[inert]') === null) === is, shown)
+  await left(false)
+  await page.press('Control+b')
+  await left(true)
+  await page.click({ role: 'radio', name: 'Coverage' })
+  await left(false)
+  await page.click({ role: 'radio', name: 'Matrix' })
+  await left(true)
+  await page.press('Control+b')
+  await left(false)
+  await page.click({ role: 'radio', name: 'Read' })
+  await left(true)
+  await page.click({ role: 'radio', name: 'Matrix' })
+  await left(false)
+
   // Groups are folded by a key at their head; the sums stay.
   await page.click({ css: '[role=rowheader][data-fold=open]' })
   await page.wait('the first group to be folded', () => document.querySelector('[role=rowheader][aria-expanded=false]') === document.activeElement)

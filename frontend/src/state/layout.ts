@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Api } from '../api/client'
 import type { Layout } from '../api/types'
+import type { Area } from './area'
 
 interface State {
   layout: Layout
@@ -10,11 +11,24 @@ interface State {
   arrange(api: Api, part: Partial<Layout>): void
 }
 
+/** The areas of which each shows the whole project: there the list of documents and codes is seldom needed. */
+const whole: ReadonlySet<Area> = new Set<Area>(['actors', 'matrix', 'synthesis', 'coverage', 'review', 'sharing', 'reports'])
+
+/** Whether the left pane is hidden in an area: as the person chose there, or by itself where the window is tight. */
+export function leftHidden(layout: Layout, area: Area, tight: boolean): boolean {
+  return whole.has(area) ? (layout.area_left[area] ?? (tight || layout.left_hidden)) : layout.left_hidden
+}
+
+/** What is to be remembered when somebody hides the left pane in an area, or shows it. */
+export function hideLeft(layout: Layout, area: Area, hidden: boolean): Partial<Layout> {
+  return whole.has(area) ? { area_left: { ...layout.area_left, [area]: hidden } } : { left_hidden: hidden }
+}
+
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** How the panes are arranged. */
 export const useLayout = create<State>((set, get) => ({
-  layout: { left: 280, side: 330, documents: 45, left_hidden: false, side_hidden: false },
+  layout: { left: 280, side: 330, documents: 45, left_hidden: false, area_left: {}, side_hidden: false },
   load: (layout) => {
     set({ layout })
   },

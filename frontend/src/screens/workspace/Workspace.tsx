@@ -8,8 +8,9 @@ import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
 import { useRelating } from '../../state/actors'
 import { useApi } from '../../state/api'
+import { useArea } from '../../state/area'
 import { useCodesView } from '../../state/codes'
-import { useLayout } from '../../state/layout'
+import { hideLeft, leftHidden, useLayout } from '../../state/layout'
 import { usePlaces } from '../../state/places'
 import { useDocuments, useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
@@ -137,15 +138,17 @@ function Side() {
 }
 
 const narrow = matchMedia('(max-width: 1100px)')
-const useNarrow = () =>
+/** Three panes beside each other leave a table little room. */
+const tight = matchMedia('(max-width: 1440px)')
+const useMedia = (media: MediaQueryList) =>
   useSyncExternalStore(
     (changed) => {
-      narrow.addEventListener('change', changed)
+      media.addEventListener('change', changed)
       return () => {
-        narrow.removeEventListener('change', changed)
+        media.removeEventListener('change', changed)
       }
     },
-    () => narrow.matches,
+    () => media.matches,
   )
 
 /** Shows the document that was read last, or the first, when a project was opened. */
@@ -178,7 +181,10 @@ export function Workspace() {
   const [dialog, setDialog] = useState<'palette' | 'keys' | 'settings' | 'snapshot' | null>(null)
   // In a narrow window the side lies over the text, and goes when it is done with.
   const [over, setOver] = useState(false)
-  const isNarrow = useNarrow()
+  const isNarrow = useMedia(narrow)
+  const isTight = useMedia(tight)
+  const area = useArea((s) => s.area)
+  const hiddenLeft = leftHidden(layout, area, isTight)
   const relating = useRelating((s) => s.now !== null)
   const [left, side] = [usePanelRef(), usePanelRef()]
   const group = useRef<HTMLDivElement>(null)
@@ -200,13 +206,17 @@ export function Workspace() {
     if (!ready) return
     const { layout: kept } = useLayout.getState()
     const timer = setTimeout(() => {
-      place(left.current, kept.left, kept.left_hidden)
+      place(left.current, kept.left, leftHidden(kept, useArea.getState().area, tight.matches))
       if (!isNarrow) place(side.current, kept.side, kept.side_hidden)
     }, 50)
     return () => {
       clearTimeout(timer)
     }
   }, [isNarrow, ready, left, side])
+  // An area that shows the whole project has the room of the left pane, too, unless the person wants it there.
+  useEffect(() => {
+    if (ready) place(left.current, useLayout.getState().layout.left, hiddenLeft)
+  }, [hiddenLeft, ready, left])
   /** Remembers the widths, in pixels, that borders were dragged to; what a window did by changing its form is nobody's wish. */
   const dragged = (shares: Record<string, number>, { isUserInteraction }: { isUserInteraction: boolean }) => {
     if (!isUserInteraction) return
@@ -215,7 +225,7 @@ export function Workspace() {
     const pixels = (share = 0) => Math.round((share / 100) * all)
     const [wide, sideWide] = [pixels(shares['left']), pixels(shares['side'])]
     arrange(api, {
-      left_hidden: wide === 0,
+      ...hideLeft(layout, area, wide === 0),
       ...(wide > 0 && { left: wide }),
       ...(!isNarrow && { side_hidden: sideWide === 0 }),
       ...(sideWide > 0 && { side: sideWide }),
@@ -224,9 +234,7 @@ export function Workspace() {
 
   const sideHidden = isNarrow ? !over : layout.side_hidden
   const toggleLeft = () => {
-    const hide = !layout.left_hidden
-    place(left.current, layout.left, hide)
-    arrange(api, { left_hidden: hide })
+    arrange(api, hideLeft(layout, area, !hiddenLeft))
   }
   const showSide = useCallback(
     (shown: boolean) => {
@@ -268,7 +276,7 @@ export function Workspace() {
       <Header
         history={history}
         items={items}
-        leftHidden={layout.left_hidden}
+        leftHidden={hiddenLeft}
         sideHidden={sideHidden}
         onLeft={toggleLeft}
         onSide={() => {
@@ -284,13 +292,13 @@ export function Workspace() {
           <Panel
             id="left"
             panelRef={left}
-            defaultSize={layout.left_hidden ? 0 : layout.left}
+            defaultSize={hiddenLeft ? 0 : layout.left}
             minSize={200}
             collapsible
             collapsedSize={0}
             groupResizeBehavior="preserve-pixel-size"
           >
-            <div className={styles['column']} inert={layout.left_hidden}>
+            <div className={styles['column']} inert={hiddenLeft}>
               <Group
                 orientation="vertical"
                 onLayoutChanged={({ documents = 0 }, { isUserInteraction }) => {

@@ -1991,6 +1991,7 @@ export namespace profile {
 	    side: number;
 	    documents: number;
 	    left_hidden: boolean;
+	    area_left: Record<string, boolean>;
 	    side_hidden: boolean;
 	}
 	export interface Place {
