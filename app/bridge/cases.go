@@ -62,6 +62,18 @@ func (b *Cases) Bin(c Caller, cases []string, back bool) error {
 	})
 }
 
+// PreviewMerge says what merging cases would do.
+func (b *Cases) PreviewMerge(c Caller, r engine.MergeCases) (engine.CaseMerge, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CaseMerge, error) {
+		return p.PreviewMergeCases(ctx, r)
+	})
+}
+
+// Merge gives one case what belongs to others.
+func (b *Cases) Merge(c Caller, r engine.MergeCases) (engine.CaseMerge, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CaseMerge, error) { return p.MergeCases(ctx, r) })
+}
+
 // Binned lists the cases in the bin.
 func (b *Cases) Binned(c Caller) ([]engine.Ref, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.Ref, error) { return p.BinnedCases(ctx) })

@@ -61,6 +61,8 @@ type caseCmd struct {
 	Under       string   `help:"Move it under this case, with those below it." placeholder:"CASE" xor:"under"`
 	Top         bool     `help:"Move it to the top of the tree." xor:"under"`
 	After       string   `help:"Move it behind this sibling; without it, first." placeholder:"CASE"`
+	MergeInto   string   `help:"Give its documents, values, findings and lower cases to this case, and put it into the bin." placeholder:"CASE"`
+	DryRun      bool     `help:"With --merge-into: only say what would happen."`
 	Bin         bool     `help:"Put it into the bin, with those below it." xor:"bin"`
 	Restore     bool     `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
 }
@@ -72,13 +74,14 @@ func (caseCmd) Examples() []string {
 		`articula case rural.articula "Lesotho CGP–SPRINGS" --document comparative-note.md --range 100:400`,
 		`articula case rural.articula "Peru Juntos–Haku Wiñay" --document ley-sistema-victimas.md --range 0:120 --unlink`,
 		`articula case rural.articula "Peru" --kind country --description "Programmes of the ministry of social inclusion."`,
+		`articula case rural.articula "Colombia PPP" --merge-into "Colombia FEST–UNIDOS" --dry-run`,
 		`articula case rural.articula "Colombia PPP" --bin`,
 	}
 }
 
 // existing says that the command is about a case that must be there.
 func (c *caseCmd) existing() bool {
-	return c.Unlink || c.Name != nil || c.moves() || c.Bin || c.Restore
+	return c.Unlink || c.MergeInto != "" || c.Name != nil || c.moves() || c.Bin || c.Restore
 }
 
 func (c *caseCmd) moves() bool { return c.Under != "" || c.Top || c.After != "" }
@@ -96,6 +99,9 @@ func (c *caseCmd) Run(a *app) error {
 		k, err := find(a.ctx, c.Case)
 		if err != nil {
 			return err
+		}
+		if c.MergeInto != "" {
+			return c.merge(a, p, k)
 		}
 		switch {
 		case c.Range != "" && c.Unlink:
@@ -130,6 +136,26 @@ func (c *caseCmd) Run(a *app) error {
 			}
 		}
 		return a.print(engine.Ref{ID: k.ID, Name: k.Name}, func() { a.say("%s: %s", k.Name, plural(len(documents), "document", "documents")) })
+	})
+}
+
+// merge makes the case part of another.
+func (c *caseCmd) merge(a *app, p *engine.Project, k qda.Case) error {
+	into, err := p.FindCase(a.ctx, c.MergeInto)
+	if err != nil {
+		return err
+	}
+	do := p.MergeCases
+	if c.DryRun {
+		do = p.PreviewMergeCases
+	}
+	done, err := do(a.ctx, engine.MergeCases{From: []qda.ID{k.ID}, Into: into.ID})
+	if err != nil {
+		return err
+	}
+	return a.print(done, func() {
+		a.say("%s gets %s, %s (%d contested), %s, %s and %s.", done.Into, plural(done.Documents, "document", "documents"), plural(done.Values, "value", "values"), done.Contested,
+			plural(done.Findings, "finding", "findings"), plural(done.Relations, "coordination", "coordinations"), plural(done.Children, "lower case", "lower cases"))
 	})
 }
 

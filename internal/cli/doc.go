@@ -37,7 +37,7 @@
 //	speaker             {"id","name","role","note"}
 //	cases               [{"id","name","path","kind","description","documents":[{"id","name"}],"attributes":[…],"children":[…]}];
 //	                     with --binned [{"id","name"}]
-//	case                {"id","name"}
+//	case                {"id","name"}; with --merge-into {"into","documents","values","contested","findings","relations","children"}
 //	codes               [{"id","name","path","color","own_color","folder","definition","include_when","exclude_when","example",
 //	                     "codings","codings_with_children","documents","names":{lang:name},"definitions":{lang:text},
 //	                     "children":[…]}]

@@ -256,6 +256,7 @@ var sentences = map[string]string{
 	"case.edit":            "changed the case {name}",
 	"case.link":            "linked documents and cases",
 	"case.move":            "moved the case {name}",
+	"case.merge":           "merged cases into another one: {names}",
 	"case.bin":             "put the case {names} into the bin",
 	"case.restore":         "fetched the case {names} from the bin",
 	"attribute.add":        "added the attribute {name}",

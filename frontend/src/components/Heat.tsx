@@ -71,11 +71,11 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
   const last = { row: rows.length - 1, column: columns.length * parts.length - 1 }
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the compiler
   const down = useVirtualizer({
-    count: rows.length, getScrollElement: () => box.current, estimateSize: () => sizes.row * rem, overscan: 8, scrollPaddingEnd: heads * rem,
+    count: rows.length, getScrollElement: () => box.current, estimateSize: () => sizes.row * rem, overscan: 8,
   })
   const across = useVirtualizer({
     horizontal: true, count: columns.length, getScrollElement: () => box.current, estimateSize: () => wide * parts.length * rem, overscan: 3,
-    scrollMargin: sizes.rowHead * rem, scrollPaddingStart: sizes.rowHead * rem,
+    scrollMargin: sizes.rowHead * rem,
   })
   // Another scale or other parts make other sizes.
   const drawn = `${String(rem)} ${String(parts.length)}`
@@ -97,6 +97,15 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
       if (columns[index]?.fold) onFold?.('column', index)
     } else if (!cell(row, index, part).none) onOpen(row, index, part)
   }
+  /** Scrolls a number into view: by itself, for each of the two that draw in part would undo what the other scrolls. */
+  const show = (row: number, index: number) => {
+    const element = box.current
+    if (!element) return
+    const [top, height, left, width] = [row * sizes.row * rem, sizes.row * rem, index * wide * parts.length * rem, wide * parts.length * rem]
+    const room = { height: element.clientHeight - heads * rem, width: element.clientWidth - sizes.rowHead * rem }
+    if (row >= 0) element.scrollTop = Math.min(top, Math.max(element.scrollTop, top + height - room.height))
+    if (index >= 0) element.scrollLeft = Math.min(left, Math.max(element.scrollLeft, left + width - room.width))
+  }
   const go = (row: number, column: number) => {
     const to = {
       row: Math.max(foldable.column && column >= 0 ? -1 : 0, Math.min(last.row, row)),
@@ -105,8 +114,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
     // A head of a column stands over all of its parts.
     if (to.row < 0) to.column -= to.column % parts.length
     setAt(to)
-    if (to.row >= 0) down.scrollToIndex(to.row)
-    if (to.column >= 0) across.scrollToIndex(Math.floor(to.column / parts.length))
+    show(to.row, Math.floor(to.column / parts.length))
     let tries = 20
     const reach = () => {
       const found = box.current?.querySelector<HTMLElement>(`[data-at="${String(to.row)} ${String(to.column)}"]`)

@@ -13,6 +13,7 @@ import { useBinnedCases, useCasesView } from '../../state/cases'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import { AddCase } from './AddCase'
+import { MergeCase } from './MergeCase'
 import styles from './cases.module.css'
 
 /** Where a new case goes. */
@@ -59,11 +60,13 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
   const [typed, setTyped] = useState('')
   const [renaming, setRenaming] = useState('')
   const [menu, setMenu] = useState<{ at: { x: number; y: number }; id: string } | null>(null)
+  const [merging, setMerging] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const wanted = fold(typed.trim())
   const lines = useMemo(() => linesOf(tree, wanted), [tree, wanted])
   const parents = useMemo(() => everyCode(tree).filter((k) => k.children.length > 0), [tree])
   const open = useMemo(() => new Set(parents.filter((k) => wanted !== '' || !folded.has(k.id)).map((k) => k.id)), [parents, folded, wanted])
+  const mergedCase = locate(tree, merging)?.code
   const focusTree = () => requestAnimationFrame(() => list.current?.focus())
 
   const move = ({ ids: [id = ''], parent, after, first }: Move) =>
@@ -99,7 +102,8 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
     { id: 'rename', label: t('codes.rename'), chord: 'F2', disabled: readOnly, onAction: () => { setRenaming(id) } },
     { id: 'beside', label: t('cases.add.beside'), chord: 'Ctrl+N', disabled: readOnly, onAction: () => { onAdding(beside(id)) } },
     { id: 'below', label: t('cases.add.below'), chord: 'Ctrl+Shift+N', disabled: readOnly, onAction: () => { onAdding(under(id)) } },
-    { id: 'bin', label: t('cases.bin'), chord: 'Delete', danger: true, apart: true, disabled: readOnly, onAction: () => { bin(id) } },
+    { id: 'merge', label: t('cases.merge'), apart: true, disabled: readOnly, onAction: () => { setMerging(id) } },
+    { id: 'bin', label: t('cases.bin'), chord: 'Delete', danger: true, disabled: readOnly, onAction: () => { bin(id) } },
     ...binned.map((k, i): Item => ({
       id: k.id, label: t('cases.restore', { name: k.name }), apart: i === 0, disabled: readOnly,
       onAction: () => void attempt(() => api.cases.bin([k.id], true)),
@@ -184,6 +188,16 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
         </State>
         {mark?.line && <div className={styles['insertion']} style={{ top: mark.line.top, insetInlineStart: mark.line.left }} />}
       </div>
+      {mergedCase && (
+        <MergeCase
+          tree={tree}
+          from={mergedCase}
+          onClose={() => {
+            setMerging('')
+            focusTree()
+          }}
+        />
+      )}
       {menu && <MenuAt at={menu.at} label={t('cases.menu')} items={items(menu.id)} onClose={() => { setMenu(null) }} />}
     </section>
   )

@@ -1,11 +1,8 @@
-import { ArrowRight } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
-import { Button } from '../../components/Button'
-import { Combo } from '../../components/Combo'
-import { Dialog } from '../../components/Dialog'
+import { MergeDialog, type Merged } from '../../components/MergeDialog'
 import { Swatch } from '../../components/Swatch'
 import { readablePath } from '../../model/code-path'
 import { everyCode, locate, nameIn } from '../../model/code-tree'
@@ -14,7 +11,6 @@ import { useCodesView } from '../../state/codes'
 import { keys } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
-import styles from './Codes.module.css'
 
 /** Merges codes into one that is chosen; says before what that would do. */
 export function MergeCodes({ tree, from }: { tree: readonly CodeNode[]; from: readonly string[] }) {
@@ -44,46 +40,27 @@ export function MergeCodes({ tree, from }: { tree: readonly CodeNode[]; from: re
       await offerUndo(t('codes.merged', { count: from.length, into: nameIn(into, i18n.language) }))
       close()
     })
+  const shown = (c: CodeNode): Merged => ({ id: c.id, name: nameIn(c, i18n.language), icon: <Swatch color={c.color} folder={c.folder} /> })
   return (
-    <Dialog
+    <MergeDialog
       title={t('codes.merge.title')}
       help={t('codes.merge.help')}
-      onClose={close}
-      onSubmit={() => void go()}
-      actions={
-        <>
-          <Button onPress={close}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" isDisabled={!preview}>
-            {t('codes.merge.do')}
-          </Button>
-        </>
+      words={{ from: t('codes.merge.from'), into: t('codes.merge.into'), placeholder: t('codes.merge.placeholder'), preview: t('codes.merge.preview'), go: t('codes.merge.do') }}
+      from={sources.map((c) => ({ ...shown(c), note: t('documents.codings', { count: c.codings }) }))}
+      targets={paths}
+      typed={typed}
+      onType={setTyped}
+      into={into && shown(into)}
+      told={
+        preview && [
+          t('codes.merge.codings', { count: preview.codings }),
+          ...(preview.duplicates > 0 ? [t('codes.merge.duplicates', { count: preview.duplicates })] : []),
+          ...(preview.children > 0 ? [t('codes.merge.children', { count: preview.children })] : []),
+          t('codes.merge.bin', { count: from.length }),
+        ]
       }
-    >
-      <ul className={styles['sources']} aria-label={t('codes.merge.from')}>
-        {sources.map((c) => (
-          <li key={c.id}>
-            <Swatch color={c.color} folder={c.folder} />
-            {nameIn(c, i18n.language)}
-            <span className={styles['quiet']}>{t('documents.codings', { count: c.codings })}</span>
-          </li>
-        ))}
-      </ul>
-      <Combo label={t('codes.merge.into')} placeholder={t('codes.merge.placeholder')} value={typed} options={paths} onChange={setTyped} />
-      {preview && into && (
-        <section aria-label={t('codes.merge.preview')} className={styles['preview']} role="status">
-          <p className={styles['into']}>
-            <ArrowRight aria-hidden size="1em" />
-            <Swatch color={into.color} />
-            <strong>{nameIn(into, i18n.language)}</strong>
-          </p>
-          <ul>
-            <li>{t('codes.merge.codings', { count: preview.codings })}</li>
-            {preview.duplicates > 0 && <li>{t('codes.merge.duplicates', { count: preview.duplicates })}</li>}
-            {preview.children > 0 && <li>{t('codes.merge.children', { count: preview.children })}</li>}
-            <li>{t('codes.merge.bin', { count: from.length })}</li>
-          </ul>
-        </section>
-      )}
-    </Dialog>
+      onGo={() => void go()}
+      onClose={close}
+    />
   )
 }

@@ -445,6 +445,15 @@ export namespace engine {
 	    near: number;
 	    reason: string;
 	}
+	export interface CaseMerge {
+	    into: string;
+	    documents: number;
+	    values: number;
+	    contested: number;
+	    findings: number;
+	    relations: number;
+	    children: number;
+	}
 	export interface CaseNode {
 	    id: string;
 	    name: string;
@@ -1356,6 +1365,10 @@ export namespace engine {
 	    refused: boolean;
 	}
 	export interface MergeActors {
+	    from: string[];
+	    into: string;
+	}
+	export interface MergeCases {
 	    from: string[];
 	    into: string;
 	}

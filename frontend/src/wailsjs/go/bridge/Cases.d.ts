@@ -16,11 +16,15 @@ export function LinkDocuments(arg1:bridge.Caller,arg2:string,arg3:Array<string>,
 
 export function LinkPassage(arg1:bridge.Caller,arg2:string,arg3:string,arg4:number,arg5:number):Promise<void>;
 
+export function Merge(arg1:bridge.Caller,arg2:engine.MergeCases):Promise<engine.CaseMerge>;
+
 export function Misfits(arg1:bridge.Caller,arg2:engine.SaveAttribute):Promise<Array<engine.Misfit>>;
 
 export function Move(arg1:bridge.Caller,arg2:string,arg3:string,arg4:string):Promise<void>;
 
 export function MoveAttribute(arg1:bridge.Caller,arg2:string,arg3:string):Promise<void>;
+
+export function PreviewMerge(arg1:bridge.Caller,arg2:engine.MergeCases):Promise<engine.CaseMerge>;
 
 export function PreviewTable(arg1:bridge.Caller,arg2:bridge.TableChoice):Promise<engine.TablePreview>;
 

@@ -26,6 +26,10 @@ export function LinkPassage(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['bridge']['Cases']['LinkPassage'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function Merge(arg1, arg2) {
+  return window['go']['bridge']['Cases']['Merge'](arg1, arg2);
+}
+
 export function Misfits(arg1, arg2) {
   return window['go']['bridge']['Cases']['Misfits'](arg1, arg2);
 }
@@ -36,6 +40,10 @@ export function Move(arg1, arg2, arg3, arg4) {
 
 export function MoveAttribute(arg1, arg2, arg3) {
   return window['go']['bridge']['Cases']['MoveAttribute'](arg1, arg2, arg3);
+}
+
+export function PreviewMerge(arg1, arg2) {
+  return window['go']['bridge']['Cases']['PreviewMerge'](arg1, arg2);
 }
 
 export function PreviewTable(arg1, arg2) {
