@@ -42,7 +42,10 @@ scenario('cases are put in order, said what they are with passages, and taken ov
   await page.click({ role: 'menuitem', name: 'It contradicts the value' })
   await page.wait('the citation', (p) => document.querySelector(`${p} [data-status=contested] [data-role=contradicts]`) !== null, part)
   await themes(page, 'case-contested')
-  await page.click({ css: `${part} [data-status=contested] [data-role=contradicts] [class*=open]` })
+  // It says something else for the value than was thought at first.
+  await page.click({ css: `${part} [data-status=contested] [data-role=contradicts] button[aria-label="What can be done with the citation"]` })
+  await page.click({ role: 'menuitem', name: 'It qualifies the value' })
+  await page.click({ css: `${part} [data-status=contested] [data-role=qualifies] [class*=open]` })
   await page.find({ css: '.cm-content' })
   await page.click({ role: 'radio', name: 'Cases' })
 
@@ -137,6 +140,20 @@ scenario('one case becomes part of another, after it was said what that does, an
   await page.click({ role: 'radio', name: 'Cases' })
   await page.click(row('Colombia PPP'))
   await page.find({ role: 'heading', name: 'Colombia PPP' })
+  // What a value rests on is put into another order.
+  const several = '[data-region=main] [data-status=held] ul:has(li[data-role] + li[data-role])'
+  const second = await page.run((list) => {
+    const found = document.querySelector(list)
+    found?.scrollIntoView({ block: 'center' })
+    return found?.querySelectorAll('li[data-role] [class*=open]')[1]?.textContent ?? ''
+  }, several)
+  await page.click({ css: `${several} li[data-role] button[aria-label="What can be done with the citation"]` })
+  await page.click({ role: 'menuitem', name: 'Further down' })
+  await page.wait('the second to be the first', (list, words) => document.querySelector(list)?.querySelector('li[data-role] [class*=open]')?.textContent === words, several, second)
+  // The number of its codes opens them, each with what it counts.
+  await page.click({ css: '[aria-label="What stands behind it"] button:nth-of-type(2)' })
+  await page.find({ role: 'grid', name: 'Codes by Kinds of document' })
+  await page.click({ role: 'radio', name: 'Cases' })
   await page.click({ role: 'button', name: 'What can be done with the case' })
   await page.click({ role: 'menuitem', name: 'Merge into another case…' })
   await page.find({ role: 'dialog', name: 'Merge cases' })

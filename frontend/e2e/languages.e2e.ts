@@ -58,7 +58,7 @@ scenario('words are said to be in another language, and show it; a coding and a 
   await page.find({ role: 'heading', name: 'Mali Nioro Cash+' })
   const cited = '[data-region=main] li[data-role]'
   await page.run((at) => { document.querySelector(at)?.scrollIntoView({ block: 'center' }) }, cited)
-  if (!(await page.isThere({ css: `${cited} form, ${cited} button[class*=quiet]` }))) await page.click({ css: `${cited} button[aria-label=Translations]` })
+  if (!(await page.isThere({ css: `${cited} [class*=translations]` }))) await page.click({ css: `${cited} button[aria-label=Translations]` })
   await page.click({ css: `${cited} [class*=translations] > button` })
   await translate(page, cited, 'It rests on two programmes.', 'verified')
   await page.run((at) => { document.querySelector(at)?.scrollIntoView({ block: 'center' }) }, cited)

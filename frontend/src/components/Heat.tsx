@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { usePreferences } from '../state/preferences'
 import styles from './Heat.module.css'
 
@@ -56,6 +56,29 @@ const sizes = { row: 2, head: 4.5, parts: 1.5, rowHead: 15, whole: 5.5, part: 4 
 const [weakest, strongest] = [6, 45]
 const single = [''] as const
 
+/** The numbers of the columns to draw: those in view, and a few beside them. All are of one width. */
+function useSeen(box: RefObject<HTMLDivElement | null>, count: number, width: number, before: number): number[] {
+  const [[first, last], setRange] = useState([0, 12])
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const look = () => {
+      const [from, room] = [element.scrollLeft, Math.max(0, element.clientWidth - before)]
+      const now = [Math.max(0, Math.floor(from / width) - 3), Math.ceil((from + room) / width) + 2]
+      setRange((was) => (was[0] === now[0] && was[1] === now[1] ? was : now))
+    }
+    const sized = new ResizeObserver(look)
+    sized.observe(element)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      sized.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [box, count, width, before])
+  const [from = 0, to = 0] = [first, last]
+  return Array.from({ length: Math.max(0, Math.min(to, count - 1) - from + 1) }, (_, i) => from + i)
+}
+
 /**
  * Numbers as a heat map, of which only those in view are drawn. The arrow keys go from
  * number to number, Enter opens one; beyond the first numbers they reach the heads,
@@ -73,20 +96,15 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
   const down = useVirtualizer({
     count: rows.length, getScrollElement: () => box.current, estimateSize: () => sizes.row * rem, overscan: 8,
   })
-  const across = useVirtualizer({
-    horizontal: true, count: columns.length, getScrollElement: () => box.current, estimateSize: () => wide * parts.length * rem, overscan: 3,
-    scrollMargin: sizes.rowHead * rem,
-  })
-  // Another scale or other parts make other sizes.
-  const drawn = `${String(rem)} ${String(parts.length)}`
-  const [measured, setMeasured] = useState(drawn)
-  if (measured !== drawn) {
-    setMeasured(drawn)
+  const columnWidth = wide * parts.length * rem
+  const seen = useSeen(box, columns.length, columnWidth, sizes.rowHead * rem)
+  // Another scale makes other heights.
+  const [measured, setMeasured] = useState(rem)
+  if (measured !== rem) {
+    setMeasured(rem)
     down.measure()
-    across.measure()
   }
-  const seen = across.getVirtualItems()
-  const before = (seen[0]?.start ?? sizes.rowHead * rem) - sizes.rowHead * rem
+  const before = (seen[0] ?? 0) * columnWidth
 
   const foldable = { row: rows.some((r) => r.fold), column: columns.some((c) => c.fold) }
   const open = (row: number, column: number) => {
@@ -97,11 +115,11 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
       if (columns[index]?.fold) onFold?.('column', index)
     } else if (!cell(row, index, part).none) onOpen(row, index, part)
   }
-  /** Scrolls a number into view: by itself, for each of the two that draw in part would undo what the other scrolls. */
+  /** Scrolls a number into view, so that it is drawn. */
   const show = (row: number, index: number) => {
     const element = box.current
     if (!element) return
-    const [top, height, left, width] = [row * sizes.row * rem, sizes.row * rem, index * wide * parts.length * rem, wide * parts.length * rem]
+    const [top, height, left, width] = [row * sizes.row * rem, sizes.row * rem, index * columnWidth, columnWidth]
     const room = { height: element.clientHeight - heads * rem, width: element.clientWidth - sizes.rowHead * rem }
     if (row >= 0) element.scrollTop = Math.min(top, Math.max(element.scrollTop, top + height - room.height))
     if (index >= 0) element.scrollLeft = Math.min(left, Math.max(element.scrollLeft, left + width - room.width))
@@ -115,7 +133,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
     if (to.row < 0) to.column -= to.column % parts.length
     setAt(to)
     show(to.row, Math.floor(to.column / parts.length))
-    let tries = 20
+    let tries = 120
     const reach = () => {
       const found = box.current?.querySelector<HTMLElement>(`[data-at="${String(to.row)} ${String(to.column)}"]`)
       if (found) found.focus()
@@ -142,7 +160,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
   const inView = (row: number, column: number) => {
     const list = down.getVirtualItems()
     const [top, bottom] = [list[0]?.index ?? 0, list.at(-1)?.index ?? 0]
-    const [start, end] = [(seen[0]?.index ?? 0) * parts.length, ((seen.at(-1)?.index ?? 0) + 1) * parts.length - 1]
+    const [start, end] = [(seen[0] ?? 0) * parts.length, ((seen.at(-1) ?? 0) + 1) * parts.length - 1]
     return { row: row < 0 ? row : Math.max(top, Math.min(bottom, row)), column: column < 0 ? column : Math.max(start, Math.min(end, column)) }
   }
   const stop = inView(reached.row, reached.column)
@@ -188,7 +206,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
         aria-rowcount={rows.length + (many ? 2 : 1)}
         aria-colcount={columns.length * parts.length + 1}
         className={styles['grid']}
-        style={{ width: across.getTotalSize() + sizes.rowHead * rem }}
+        style={{ width: columns.length * columnWidth + sizes.rowHead * rem }}
         onKeyDown={keys}
       >
         <div role="rowgroup" className={styles['top']}>
@@ -197,7 +215,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
               {corner}
             </div>
             <div role="presentation" className={styles['blank']} style={{ width: before }} />
-            {seen.map(({ index }) => {
+            {seen.map((index) => {
               const c = columns[index]
               return (
                 <div
@@ -225,7 +243,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
             <div role="row" aria-rowindex={2} className={styles['heads']}>
               <div role="presentation" className={`${styles['rowHead'] ?? ''} ${styles['corner'] ?? ''} ${styles['partCorner'] ?? ''}`} />
               <div role="presentation" className={styles['blank']} style={{ width: before }} />
-              {seen.flatMap(({ index }) =>
+              {seen.flatMap((index) =>
                 parts.map((name, part) => (
                   <div
                     key={`${String(index)} ${name}`}
@@ -262,7 +280,7 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
                   {head?.note !== undefined && <span className={styles['note']}>{head.note}</span>}
                 </div>
                 <div role="presentation" className={styles['blank']} style={{ width: before }} />
-                {seen.map(({ index }) => parts.map((_, part) => draw(item.index, index, part)))}
+                {seen.map((index) => parts.map((_, part) => draw(item.index, index, part)))}
               </div>
             )
           })}

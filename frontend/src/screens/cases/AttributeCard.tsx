@@ -123,7 +123,7 @@ function Value({ attribute: a, value: v, readOnly }: { attribute: AttributeView;
       ) : (
         <ul className={styles['citations']}>
           {v.citations.map((c) => (
-            <Cited key={c.id} citation={c} readOnly={readOnly} />
+            <Cited key={c.id} citation={c} among={v.citations} readOnly={readOnly} />
           ))}
         </ul>
       )}

@@ -9,8 +9,12 @@ import { Dialog } from '../../components/Dialog'
 import { IconButton } from '../../components/IconButton'
 import { KeptField } from '../../components/KeptField'
 import { KindIcon } from '../../components/KindIcon'
+import { Menu } from '../../components/Menu'
 import { Picker } from '../../components/Picker'
+import { plainAxis } from '../../model/cell-condition'
 import { useApi } from '../../state/api'
+import { useArea } from '../../state/area'
+import { useMatrixView } from '../../state/matrix'
 import { useCaseSheet, useCasesView } from '../../state/cases'
 import { useAttributes } from '../../state/matrix'
 import { useDocuments } from '../../state/queries'
@@ -107,7 +111,12 @@ function Kind({ value, onKeep }: { value: string; onKeep(kind: string): void }) 
 /** How much stands behind a case, by kind of document. Every number opens what it counts. */
 function Coverage({ sheet }: { sheet: CaseSheet }) {
   const { t, i18n } = useTranslation()
-  const { retrieve } = useWorkspace.getState()
+  const { retrieve, read, jumpTo } = useWorkspace.getState()
+  /** The codes or documents of the case, with how often each is met: in the matrix, of which every number opens its passages. */
+  const counted = (by: 'code' | 'document') => {
+    useMatrixView.getState().set({ rows: plainAxis(by), columns: plainAxis('kind'), split: false, where })
+    useArea.getState().go('matrix')
+  }
   const number = new Intl.NumberFormat(i18n.language)
   const { coverage } = sheet
   const documents = useMemo(() => [...new Map(sheet.documents.map((d) => [d.document.id, d])).values()], [sheet.documents])
@@ -118,18 +127,34 @@ function Coverage({ sheet }: { sheet: CaseSheet }) {
       <Button look="quiet" isDisabled={coverage.segments === 0} onPress={() => { retrieve(where) }}>
         <strong>{number.format(coverage.segments)}</strong> {t('cases.coverage.codings', { count: coverage.segments })}
       </Button>
-      <span className={styles['fact']}>
+      <Button look="quiet" isDisabled={sheet.codes === 0} onPress={() => { counted('code') }}>
         <strong>{number.format(sheet.codes)}</strong> {t('cases.coverage.codes', { count: sheet.codes })}
-      </span>
-      <span className={coverage.single ? `${styles['fact'] ?? ''} ${styles['warned'] ?? ''}` : styles['fact']}>
-        <strong>{number.format(coverage.voices)}</strong> {t('cases.coverage.voices', { count: coverage.voices })}
-      </span>
+      </Button>
+      <Button look="quiet" isDisabled={coverage.voices === 0} onPress={() => { counted('document') }}>
+        <span className={coverage.single ? styles['warned'] : ''}>
+          <strong>{number.format(coverage.voices)}</strong> {t('cases.coverage.voices', { count: coverage.voices })}
+        </span>
+      </Button>
       {kinds.map(({ kind, n }) => (
         <Button key={kind} look="quiet" onPress={() => { retrieve(`${where} kind:${kind}`) }}>
           <KindIcon kind={kind} /> <strong>{number.format(n)}</strong> {t(`kind.${kind}`)}
         </Button>
       ))}
-      {sheet.uncoded.length > 0 && <span className={`${styles['fact'] ?? ''} ${styles['warned'] ?? ''}`}>{t('cases.coverage.uncoded', { count: sheet.uncoded.length })}</span>}
+      {sheet.uncoded.length > 0 && (
+        <Menu
+          label={t('cases.coverage.uncoded', { count: sheet.uncoded.length })}
+          items={sheet.uncoded.map((d) => ({
+            id: d.id,
+            label: d.name,
+            onAction: () => {
+              read(d.id)
+              jumpTo({ document: d.id, start: 0, end: 0 })
+            },
+          }))}
+        >
+          <span className={styles['warned']}>{t('cases.coverage.uncoded', { count: sheet.uncoded.length })}</span>
+        </Menu>
+      )}
     </section>
   )
 }

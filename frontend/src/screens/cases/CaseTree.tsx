@@ -2,6 +2,7 @@ import { EllipsisVertical, FolderTree } from 'lucide-react'
 import { createContext, use, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseNode } from '../../api/types'
+import { AddLine } from '../../components/AddLine'
 import { FilterField } from '../../components/FilterField'
 import { type Item, Menu, MenuAt } from '../../components/Menu'
 import { lineOf, Outline } from '../../components/Outline'
@@ -12,7 +13,6 @@ import { useApi } from '../../state/api'
 import { useBinnedCases, useCasesView } from '../../state/cases'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
-import { AddCase } from './AddCase'
 import { MergeCase } from './MergeCase'
 import styles from './cases.module.css'
 
@@ -66,6 +66,7 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
   const lines = useMemo(() => linesOf(tree, wanted), [tree, wanted])
   const parents = useMemo(() => everyCode(tree).filter((k) => k.children.length > 0), [tree])
   const open = useMemo(() => new Set(parents.filter((k) => wanted !== '' || !folded.has(k.id)).map((k) => k.id)), [parents, folded, wanted])
+  const newUnder = adding ? (locate(tree, adding.parent)?.code.name ?? '') : ''
   const mergedCase = locate(tree, merging)?.code
   const focusTree = () => requestAnimationFrame(() => list.current?.focus())
 
@@ -151,12 +152,18 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
         </Menu>
       </div>
       {adding && (
-        <AddCase
-          under={locate(tree, adding.parent)?.code.name ?? ''}
-          place={adding}
-          onAdded={(id) => {
-            set({ chosen: id, folded: new Set([...folded].filter((f) => f !== adding.parent)) })
-            onAdding({ parent: adding.parent, after: id })
+        <AddLine
+          label={newUnder === '' ? t('cases.add.top') : t('cases.add.under', { name: newUnder })}
+          onAdd={async (name) => {
+            const made = await attempt(async () => {
+              const id = await api.cases.save({ id: '', parent: adding.parent, name, kind: '', description: '' })
+              if (adding.after !== '') await api.cases.move(id, adding.parent, adding.after)
+              return id
+            })
+            if (made === undefined) return false
+            set({ chosen: made, folded: new Set([...folded].filter((f) => f !== adding.parent)) })
+            onAdding({ parent: adding.parent, after: made })
+            return true
           }}
           onClose={() => {
             onAdding(null)

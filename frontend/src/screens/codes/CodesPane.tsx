@@ -2,6 +2,7 @@ import { ChevronsDownUp, ChevronsUpDown, EllipsisVertical, Plus, SearchX, Tags }
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
+import { AddLine } from '../../components/AddLine'
 import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
@@ -14,7 +15,6 @@ import { useCodesView } from '../../state/codes'
 import { useCodeSelection } from '../../state/coding'
 import { useCodes, useInfo } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
-import { AddCode } from './AddCode'
 import { CodeLine, TreeState } from './CodeLine'
 import styles from './CodesPane.module.css'
 import { useCodeActions } from './use-code-actions'
@@ -179,14 +179,15 @@ export function CodesPane() {
     <section className={styles['pane']} aria-label={t('codes.list')}>
       {bar}
       {adding && (
-        <AddCode
-          under={actions.nameOf(adding.parent)}
+        <AddLine
+          label={actions.nameOf(adding.parent) === '' ? t('codes.add.top') : t('codes.add.under', { name: actions.nameOf(adding.parent) })}
           onAdd={async (name) => {
             const made = await actions.add(name, adding)
-            if (made === undefined) return
+            if (made === undefined) return false
             if (adding.parent !== '') setOpen(new Set([...open, adding.parent]))
             pick([made])
             setAdding({ parent: adding.parent, after: made })
+            return true
           }}
           onClose={() => {
             setAdding(null)

@@ -1,18 +1,19 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../components/Button'
-import { Field } from '../../components/Field'
-import styles from './CodesPane.module.css'
+import styles from './AddLine.module.css'
+import { Button } from './Button'
+import { Field } from './Field'
 
 interface Props {
-  /** Name of the code that it comes to lie under, "" at the top. */
-  under: string
-  onAdd(name: string): Promise<void>
+  /** Says where the new thing goes. */
+  label: string
+  /** Adds it, and says whether it is there: if not, what was typed stays. */
+  onAdd(name: string): Promise<boolean>
   onClose(): void
 }
 
-/** A line in which a code is named; Enter adds it and asks for the next. */
-export function AddCode({ under, onAdd, onClose }: Props) {
+/** A line in which something new is named; Enter adds it and asks for the next, Escape closes it. */
+export function AddLine({ label, onAdd, onClose }: Props) {
   const { t } = useTranslation()
   const [name, setName] = useState('')
   return (
@@ -21,8 +22,8 @@ export function AddCode({ under, onAdd, onClose }: Props) {
       onSubmit={(e) => {
         e.preventDefault()
         if (name.trim() === '') return
-        void onAdd(name.trim()).then(() => {
-          setName('')
+        void onAdd(name.trim()).then((there) => {
+          if (there) setName('')
         })
       }}
       onKeyDown={(e) => {
@@ -31,8 +32,8 @@ export function AddCode({ under, onAdd, onClose }: Props) {
         onClose()
       }}
     >
-      <Field autoFocus label={under === '' ? t('codes.add.top') : t('codes.add.under', { name: under })} value={name} onChange={setName} />
-      <div className={styles['addActions']}>
+      <Field autoFocus label={label} value={name} onChange={setName} />
+      <div className={styles['feet']}>
         <Button onPress={onClose}>{t('codes.add.close')}</Button>
         <Button look="primary" type="submit">
           {t('codes.add.do')}
