@@ -58,14 +58,14 @@ const single = [''] as const
 
 /** The numbers of the columns to draw: those in view, and a few beside them. All are of one width. */
 function useSeen(box: RefObject<HTMLDivElement | null>, count: number, width: number, before: number): number[] {
-  const [[first, last], setRange] = useState([0, 12])
+  const [range, setRange] = useState({ first: 0, last: 12 })
   useEffect(() => {
     const element = box.current
     if (!element) return
     const look = () => {
       const [from, room] = [element.scrollLeft, Math.max(0, element.clientWidth - before)]
-      const now = [Math.max(0, Math.floor(from / width) - 3), Math.ceil((from + room) / width) + 2]
-      setRange((was) => (was[0] === now[0] && was[1] === now[1] ? was : now))
+      const now = { first: Math.max(0, Math.floor(from / width) - 3), last: Math.ceil((from + room) / width) + 2 }
+      setRange((was) => (was.first === now.first && was.last === now.last ? was : now))
     }
     const sized = new ResizeObserver(look)
     sized.observe(element)
@@ -75,8 +75,7 @@ function useSeen(box: RefObject<HTMLDivElement | null>, count: number, width: nu
       element.removeEventListener('scroll', look)
     }
   }, [box, count, width, before])
-  const [from = 0, to = 0] = [first, last]
-  return Array.from({ length: Math.max(0, Math.min(to, count - 1) - from + 1) }, (_, i) => from + i)
+  return Array.from({ length: Math.max(0, Math.min(range.last, count - 1) - range.first + 1) }, (_, i) => range.first + i)
 }
 
 /**
