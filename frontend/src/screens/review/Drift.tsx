@@ -5,7 +5,7 @@ import type { AgreementQuery } from '../../api/types'
 import { Choice } from '../../components/Choice'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
-import { decidedNames, PairedPlaces } from './PairedPlaces'
+import { useDecidedNames, PairedPlaces } from './PairedPlaces'
 import { Part } from './Part'
 import { useCodeNames, useDates, useNumbers } from './say'
 import { TimeChart } from './TimeChart'
@@ -19,6 +19,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
   const api = useApi()
   const { value, percent, count } = useNumbers()
   const { day } = useDates()
+  const names = useDecidedNames()
   const nameOf = useCodeNames()
   const coders = useInfo().data?.coders ?? []
   const [coder, setCoder] = useState('')
@@ -94,7 +95,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
           ))}
         </tbody>
       </table>
-      <PairedPlaces places={windows.find((w) => w.from === shown)?.places ?? []} only={null} names={decidedNames(t)} />
+      <PairedPlaces places={windows.find((w) => w.from === shown)?.places ?? []} only={null} names={names} />
     </Part>
   )
 }

@@ -15,7 +15,7 @@ import { useWorkspace } from '../../state/workspace'
 import { VersionsDialog } from '../team/VersionsDialog'
 import { Drift } from './Drift'
 import { endsOf, useCodeNames, useDates, useNumbers } from './say'
-import { decidedNames, Opening, PairedPlaces, type Side } from './PairedPlaces'
+import { useDecidedNames, Opening, PairedPlaces, type Side } from './PairedPlaces'
 import { Part } from './Part'
 import { Stability } from './Stability'
 import { TimeChart } from './TimeChart'
@@ -252,6 +252,7 @@ function Accuracy({ compared }: { compared: AgreementQuery }) {
   const api = useApi()
   const { percent, count } = useNumbers()
   const [shown, setShown] = useState<{ coder: string; side: Side } | null>(null)
+  const names = useDecidedNames()
   const round = useFollowed()
   const query = { ...compared, round }
   const { data, error, isPending } = useQuery({ queryKey: [...keys.agreement, 'accuracy', JSON.stringify(query)], queryFn: ({ signal }) => api.during(signal).review.accuracy(query), enabled: round !== '', retry: false })
@@ -293,7 +294,7 @@ function Accuracy({ compared }: { compared: AgreementQuery }) {
           ))}
         </tbody>
       </table>
-      {shown && <PairedPlaces places={data?.coders.find((c) => c.coder.name === shown.coder)?.places ?? []} only={{ side: shown.side, code: '' }} names={decidedNames(t)} />}
+      {shown && <PairedPlaces places={data?.coders.find((c) => c.coder.name === shown.coder)?.places ?? []} only={{ side: shown.side, code: '' }} names={names} />}
     </Part>
   )
 }

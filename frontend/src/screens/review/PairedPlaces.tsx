@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { PairedPlace } from '../../api/types'
 import { Dot } from '../../components/Picker'
@@ -10,7 +9,10 @@ const sides = ['both', 'first', 'second'] as const
 export type Side = (typeof sides)[number]
 
 /** How the sides are called where a coder is held against what was decided. */
-export const decidedNames = (t: TFunction): [string, string, string] => [t('review.accuracy.right'), t('review.accuracy.extra'), t('review.accuracy.missed')]
+export function useDecidedNames(): [string, string, string] {
+  const { t } = useTranslation()
+  return [t('review.accuracy.right'), t('review.accuracy.extra'), t('review.accuracy.missed')]
+}
 
 /** A number that shows its passages, and hides them again. */
 export function Opening({ n, label, on, onOpen }: { n: number; label: string; on: boolean; onOpen(on: boolean): void }) {
