@@ -113,6 +113,28 @@ func (b *Analysis) SetFindingStatus(c Caller, findings []string, status string) 
 	})
 }
 
+// SeenFindings says that what changed at the places of findings was looked at.
+func (b *Analysis) SeenFindings(c Caller, findings []string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		ids, err := identities(findings)
+		if err != nil {
+			return err
+		}
+		return p.SeenFindings(ctx, ids)
+	})
+}
+
+// FindingVersions lists what a finding said in the course of time, the latest first.
+func (b *Analysis) FindingVersions(c Caller, finding string) ([]engine.FindingVersion, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.FindingVersion, error) {
+		id, err := identity(finding)
+		if err != nil {
+			return nil, err
+		}
+		return p.FindingVersions(ctx, id)
+	})
+}
+
 // MoveFinding puts a finding at another place in its cell, from 0.
 func (b *Analysis) MoveFinding(c Caller, finding string, to int) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {

@@ -10,17 +10,20 @@ import (
 
 // synthesisCmd groups the framework matrix.
 type synthesisCmd struct {
-	Show   synthesisShow   `cmd:"" default:"withargs" help:"Show a synthesis with the state of its cells, or write it to a file."`
-	List   synthesisList   `cmd:"" help:"List the syntheses."`
-	Cell   synthesisCell   `cmd:"" help:"Open a cell: its findings, what they rest on, and what else stands there."`
-	New    synthesisNew    `cmd:"" help:"Begin a synthesis."`
-	Column synthesisColumn `cmd:"" help:"Add a column: a code with its descendants, a condition, or a free question."`
-	Write  synthesisWrite  `cmd:"" help:"Write a finding, or write one anew."`
-	Cite   synthesisCite   `cmd:"" help:"Cite a passage for a finding."`
-	Move   synthesisMove   `cmd:"" help:"Put a finding at another place in its cell."`
-	Stale  synthesisStale  `cmd:"" help:"List the findings whose evidence changed since they were written."`
-	Status synthesisStatus `cmd:"" help:"Say how far a finding is: draft, reviewed or contested."`
-	Remove synthesisRemove `cmd:"" help:"Delete a finding, a column or a synthesis."`
+	Show    synthesisShow    `cmd:"" default:"withargs" help:"Show a synthesis with the state of its cells, or write it to a file."`
+	List    synthesisList    `cmd:"" help:"List the syntheses."`
+	Cell    synthesisCell    `cmd:"" help:"Open a cell: its findings, what they rest on, and what else stands there."`
+	New     synthesisNew     `cmd:"" help:"Begin a synthesis."`
+	Edit    synthesisEdit    `cmd:"" help:"Give a synthesis another title, or other rows in another order."`
+	Column  synthesisColumn  `cmd:"" help:"Add a column, or change one: a code with its descendants, a condition, or a free question."`
+	Write   synthesisWrite   `cmd:"" help:"Write a finding, or write one anew."`
+	Cite    synthesisCite    `cmd:"" help:"Cite a passage for a finding."`
+	Move    synthesisMove    `cmd:"" help:"Put a finding at another place in its cell."`
+	History synthesisHistory `cmd:"" help:"List the versions of a finding; write one anew to go back to it."`
+	Stale   synthesisStale   `cmd:"" help:"List the findings whose evidence changed since they were written."`
+	Seen    synthesisSeen    `cmd:"" help:"Say of findings that what changed since they were written was looked at."`
+	Status  synthesisStatus  `cmd:"" help:"Say how far a finding is: draft, reviewed or contested."`
+	Remove  synthesisRemove  `cmd:"" help:"Delete a finding, a column or a synthesis."`
 }
 
 // inSynthesis names a synthesis.
@@ -95,12 +98,14 @@ type synthesisShow struct {
 	inSynthesis
 	Out  string `help:"Write it to this file: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
 	Lang string `help:"Language of the file's own words: en, es, fr, pt." placeholder:"XX"`
+	sharing
 }
 
 func (synthesisShow) Examples() []string {
 	return []string{
 		`articula synthesis show rural.articula --synthesis "Comparison by theme"`,
 		`articula synthesis show rural.articula --out results.docx --lang es`,
+		`articula synthesis show rural.articula --out archive.xlsx --profile archive`,
 	}
 }
 
@@ -111,7 +116,7 @@ func (c *synthesisShow) Run(a *app) error {
 			return err
 		}
 		if c.Out != "" {
-			r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Sections: []string{"synthesis"}, Syntheses: []qda.ID{v.ID}}
+			r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Sections: []string{"synthesis"}, Syntheses: []qda.ID{v.ID}, Share: c.share()}
 			done, err := p.Report(a.ctx, c.Out, r, a.progress())
 			if err != nil {
 				return err
@@ -230,12 +235,9 @@ func (synthesisNew) Examples() []string {
 func (c *synthesisNew) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
 		r := engine.SaveSynthesis{Title: c.Title}
-		for _, name := range c.Row {
-			k, err := p.FindCase(a.ctx, name)
-			if err != nil {
-				return err
-			}
-			r.Rows = append(r.Rows, k.ID)
+		var err error
+		if r.Rows, err = a.rowsNamed(p, c.Row); err != nil {
+			return err
 		}
 		id, err := p.SaveSynthesis(a.ctx, r)
 		if err != nil {
@@ -249,6 +251,8 @@ type synthesisColumn struct {
 	onProject
 	inSynthesis
 	Title    string `required:"" help:"What it is called."`
+	Change   string `help:"Change this column instead of adding one; what is not said stays as it is." placeholder:"TITLE"`
+	After    string `help:"Its place: after this column, or - for the first place." placeholder:"TITLE"`
 	Code     string `help:"Its evidence is what is coded with this code or one below it." placeholder:"CODE" xor:"kind"`
 	Where    string `help:"Its evidence is what meets this condition, as level:local." placeholder:"EXPR"`
 	Question string `help:"A free question." placeholder:"TEXT" xor:"kind"`
@@ -258,16 +262,36 @@ func (synthesisColumn) Examples() []string {
 	return []string{
 		`articula synthesis column rural.articula --synthesis "Comparison by theme" --title "Local formal" --code "Coordination mechanisms" --where "level:local AND mechanism:formal"`,
 		`articula synthesis column rural.articula --title Lessons --question "What would they do again?"`,
+		`articula synthesis column rural.articula --synthesis "Comparison by theme" --change "Political support" --title "Political will" --after "Technical design"`,
 	}
 }
 
 func (c *synthesisColumn) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		s, err := p.FindSynthesis(a.ctx, c.Synthesis)
+		s, err := c.inSynthesis.find(a, p)
 		if err != nil {
 			return err
 		}
 		r := engine.SaveDimension{Synthesis: s.ID, Title: c.Title, Kind: engine.DimensionFacet, Query: c.Where}
+		if c.Change != "" {
+			d, err := columnOf(s, c.Change)
+			if err != nil {
+				return err
+			}
+			r.ID = d.ID
+			if c.Code == "" && c.Question == "" && c.Where == "" {
+				r.Kind, r.Code, r.Query = d.Kind, d.Code, d.Query
+			}
+		}
+		if c.After == "-" {
+			r.After = &qda.ID{}
+		} else if c.After != "" {
+			d, err := columnOf(s, c.After)
+			if err != nil {
+				return err
+			}
+			r.After = &d.ID
+		}
 		switch {
 		case c.Code != "":
 			code, err := p.FindCode(a.ctx, c.Code)
@@ -275,7 +299,7 @@ func (c *synthesisColumn) Run(a *app) error {
 				return err
 			}
 			r.Kind, r.Code = engine.DimensionCode, code.ID
-		case c.Question != "" || c.Where == "":
+		case c.Question != "" || c.Where == "" && r.ID.IsZero():
 			r.Kind, r.Query = engine.DimensionQuestion, c.Question
 		}
 		id, err := p.SaveDimension(a.ctx, r)
@@ -284,6 +308,16 @@ func (c *synthesisColumn) Run(a *app) error {
 		}
 		return a.print(engine.Ref{ID: id, Name: c.Title}, func() { a.say("%s  %s", c.Title, id) })
 	})
+}
+
+// columnOf finds a column by what a person calls it.
+func columnOf(v engine.SynthesisView, ref string) (engine.DimensionView, error) {
+	for _, d := range v.Dimensions {
+		if sameName(d.Title, ref) || d.ID.String() == ref {
+			return d, nil
+		}
+	}
+	return engine.DimensionView{}, qda.E(qda.NotFound, "synthesis.no_column", "{synthesis} has no column {column}.", "synthesis", v.Title, "column", ref)
 }
 
 type synthesisWrite struct {
@@ -412,17 +446,13 @@ func (c *synthesisRemove) Run(a *app) error {
 				return err
 			}
 		case c.Column != "":
-			found := false
-			for _, d := range v.Dimensions {
-				if sameName(d.Title, c.Column) || d.ID.String() == c.Column {
-					found = true
-					if err := p.RemoveDimension(a.ctx, d.ID); err != nil {
-						return err
-					}
-				}
+			d, err := columnOf(v, c.Column)
+			if err != nil {
+				return err
 			}
-			if removed = c.Column; !found {
-				return qda.E(qda.NotFound, "synthesis.no_column", "{synthesis} has no column {column}.", "synthesis", v.Title, "column", c.Column)
+			removed = c.Column
+			if err := p.RemoveDimension(a.ctx, d.ID); err != nil {
+				return err
 			}
 		case c.Synthesis == "":
 			return qda.E(qda.Invalid, "synthesis.which", "Say what to delete: --synthesis TITLE, --column TITLE, or --row CASE --part N.")

@@ -38,6 +38,126 @@ func (c *synthesisMove) Run(a *app) error {
 	})
 }
 
+// rowsNamed finds the cases that shall be rows.
+func (a *app) rowsNamed(p *engine.Project, names []string) ([]qda.ID, error) {
+	var out []qda.ID
+	for _, name := range names {
+		k, err := p.FindCase(a.ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, k.ID)
+	}
+	return out, nil
+}
+
+type synthesisEdit struct {
+	onProject
+	inSynthesis
+	Title string   `help:"What it is called from now on." placeholder:"TEXT"`
+	Row   []string `help:"A row: a case, or one that groups others; all rows in their order. One that is left out keeps its findings, and has them again when it comes back." placeholder:"CASE"`
+}
+
+func (synthesisEdit) Examples() []string {
+	return []string{`articula synthesis edit rural.articula --synthesis Recommendations --title "Recommendations by region" --row Africa --row "Latin America"`}
+}
+
+func (c *synthesisEdit) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		s, err := p.FindSynthesis(a.ctx, c.Synthesis)
+		if err != nil {
+			return err
+		}
+		r := engine.SaveSynthesis{ID: s.ID, Title: orElse(c.Title, s.Title)}
+		if r.Rows, err = a.rowsNamed(p, c.Row); err != nil {
+			return err
+		}
+		if _, err := p.SaveSynthesis(a.ctx, r); err != nil {
+			return err
+		}
+		return a.print(engine.Ref{ID: s.ID, Name: r.Title}, func() { a.say("%s  %s", r.Title, s.ID) })
+	})
+}
+
+type synthesisHistory struct {
+	onProject
+	inFinding
+}
+
+func (synthesisHistory) Examples() []string {
+	return []string{`articula synthesis history rural.articula --row "Colombia PPP" --part 2`}
+}
+
+func (c *synthesisHistory) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		f, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		list, err := p.FindingVersions(a.ctx, f.ID)
+		if err != nil {
+			return err
+		}
+		return printEach(a, list, func(v engine.FindingVersion) {
+			a.say("%s  %-12s %-12s %s [%s]", v.At[:16], v.Coder.Name, v.Kind, v.Statement, v.Status)
+		})
+	})
+}
+
+type synthesisSeen struct {
+	onProject
+	inSynthesis
+	Row    string `help:"Only findings of this row." placeholder:"CASE"`
+	Column string `help:"Only findings of this column." placeholder:"TITLE"`
+}
+
+func (synthesisSeen) Examples() []string {
+	return []string{`articula synthesis seen rural.articula --synthesis "Comparison by theme" --row "Mali Nioro Cash+"`}
+}
+
+// Run accepts what changed at the findings of a synthesis, of a row, of a column or of
+// a cell, and gives those at which something had.
+func (c *synthesisSeen) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		v, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		row, column := qda.ID{}, qda.ID{}
+		if c.Row != "" {
+			k, err := p.FindCase(a.ctx, c.Row)
+			if err != nil {
+				return err
+			}
+			row = k.ID
+		}
+		if c.Column != "" {
+			d, err := columnOf(v, c.Column)
+			if err != nil {
+				return err
+			}
+			column = d.ID
+		}
+		list, ids := []engine.FindingView{}, []qda.ID{}
+		for _, cell := range v.Cells {
+			if c.Row != "" && cell.Case != row || c.Column != "" && cell.Dimension != column {
+				continue
+			}
+			for _, f := range cell.Findings {
+				if !f.Stale.Fresh() {
+					list, ids = append(list, f), append(ids, f.ID)
+				}
+			}
+		}
+		if len(ids) > 0 {
+			if err := p.SeenFindings(a.ctx, ids); err != nil {
+				return err
+			}
+		}
+		return a.print(list, func() { a.say("%s looked at.", plural(len(list), "finding", "findings")) })
+	})
+}
+
 type synthesisStale struct {
 	onProject
 	inSynthesis

@@ -99,7 +99,7 @@
 //	                     "to":{…},"note"}],"verdict","opposed"}]; the verdict is contradicted, supported, both, norm_silent,
 //	                     practice_silent, other or silent
 //	synthesis show      {"id","title","rows":[{"case","name","path","kind","cases"}],"dimensions":[{"id","title","kind","code","path",
-//	                     "query"}],"cells":[CELL],"hidden"}; CELL is {"case","dimension","state","segments","uncited",
+//	                     "query","findings","citations"}],"cells":[CELL],"hidden"}; CELL is {"case","dimension","state","segments","uncited",
 //	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING]}, the state is empty, unwritten,
 //	                     unfounded or written; FINDING is {"id","case","dimension","part","statement","status","coder":{"id","name"},
 //	                     "at","stale":{"known","new","withdrawn","resized","definitions"},"citations":[CITATION]}; CITATION is {"id",
@@ -108,8 +108,9 @@
 //	synthesis list      [{"id","title","rows","dimensions","findings"}], with their numbers
 //	synthesis cell      {"row","column":{a dimension},"cell":CELL,"passages":[{"segment":{…},"source","cited","new","translations":[…]}],
 //	                     "withdrawn":[{"coding","finding","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
-//	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale: a list of FINDING; cite: a list of CITATION;
-//	 column             remove {"removed"}
+//	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale, seen: a list of FINDING; cite: a list of CITATION;
+//	 edit, column       remove {"removed"}
+//	synthesis history   [{"ref","at","coder":{"id","name"},"kind","statement","status","now"}], the latest first
 //	actors show         [{"id","name","kind","parent":{"id","name"},"description","names":[{"name","lang","acronym"}],"relations",
 //	                     "codings"}]; save: one of them; bin, restore: [{"id","name"}]; merge {"into","names","relations",
 //	                     "between","codings"}

@@ -101,8 +101,15 @@ func findingStatus(status, statement string) (string, error) {
 	return status, nil
 }
 
-// recordEvidence saves a finding with what stands at its place now.
+// recordEvidence saves a finding with what stands at its place now, and with who wrote
+// it when.
 func (p *Project) recordEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
+	c.CoderID, c.At = tx.Viewer(), tx.Now()
+	return p.noteEvidence(tx, cat, c)
+}
+
+// noteEvidence saves a finding with what stands at its place now.
+func (p *Project) noteEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 	d, err := dimension(tx, c.DimensionID)
 	if err != nil {
 		return err
@@ -140,8 +147,31 @@ func (p *Project) recordEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 	if w.err != nil {
 		return w.err
 	}
-	c.Evidence, c.CoderID, c.At = e.encode(), tx.Viewer(), tx.Now()
+	c.Evidence = e.encode()
 	return store.Save(tx, c)
+}
+
+// SeenFindings says that what changed at the places of findings was looked at and leaves
+// them as they are: what stands there now is remembered anew, and neither their words nor
+// who wrote them change.
+func (p *Project) SeenFindings(ctx context.Context, ids []qda.ID) error {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = p.update(ctx, "cell.seen", func(tx *store.Tx) error {
+		for _, id := range ids {
+			c, err := finding(tx, id)
+			if err != nil {
+				return err
+			}
+			if err := p.noteEvidence(tx, cat, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
 }
 
 // SetFindingStatus says how far findings are. To call one reviewed is to have looked

@@ -290,6 +290,7 @@ var sentences = map[string]string{
 	"dimension.remove":     "deleted the column {name} with its findings",
 	"cell.write":           "wrote a finding: “{quote}”",
 	"cell.status":          "said how far {n} findings are",
+	"cell.seen":            "looked at what changed at {n} findings",
 	"cell.move":            "changed the order of findings",
 	"cell.remove":          "deleted a finding: “{quote}”",
 	"citation.add":         "cited {n} passages",

@@ -35,6 +35,9 @@ type DimensionView struct {
 	Code  qda.ID `json:"code" ts_type:"string"`
 	Path  string `json:"path"` // of the code
 	Query string `json:"query"`
+	// What goes with the column when it is removed, that of rows that are not shown too.
+	Findings  int `json:"findings"`
+	Citations int `json:"citations"`
 }
 
 // CellView is an intersection of a row and a column.
@@ -289,6 +292,15 @@ func (s *synthesisWorld) dimensionView(d qda.Dimension) DimensionView {
 	v := DimensionView{ID: d.ID, Title: d.Title, Kind: d.Kind, Code: d.CodeID, Query: d.Query}
 	if n := s.w.cat.tree.Node(d.CodeID); n != nil {
 		v.Path = n.Path()
+	}
+	for key, cells := range s.cells {
+		if key[1] != d.ID {
+			continue
+		}
+		v.Findings += len(cells)
+		for _, c := range cells {
+			v.Citations += len(s.cited[c.ID])
+		}
 	}
 	return v
 }

@@ -636,6 +636,8 @@ export namespace engine {
 	    code: string;
 	    path: string;
 	    query: string;
+	    findings: number;
+	    citations: number;
 	}
 	export interface CellDetail {
 	    row: string;
@@ -1116,6 +1118,15 @@ export namespace engine {
 	    values: FacetValueView[];
 	}
 	
+	export interface FindingVersion {
+	    ref: string;
+	    at: string;
+	    coder: Ref;
+	    kind: string;
+	    statement: string;
+	    status: string;
+	    now: boolean;
+	}
 	
 	export interface UnitizingValue {
 	    code: Ref;

@@ -13,6 +13,8 @@ export function EditCitation(arg1:bridge.Caller,arg2:engine.EditCitation):Promis
 
 export function ExportMatrix(arg1:bridge.Caller,arg2:string,arg3:engine.MatrixQuery,arg4:string):Promise<bridge.Job>;
 
+export function FindingVersions(arg1:bridge.Caller,arg2:string):Promise<Array<engine.FindingVersion>>;
+
 export function Matrix(arg1:bridge.Caller,arg2:engine.MatrixQuery):Promise<engine.Matrix>;
 
 export function MatrixSegments(arg1:bridge.Caller,arg2:engine.CellQuery):Promise<engine.SegmentPage>;
@@ -30,6 +32,8 @@ export function RemoveSynthesis(arg1:bridge.Caller,arg2:string):Promise<void>;
 export function SaveDimension(arg1:bridge.Caller,arg2:engine.SaveDimension):Promise<string>;
 
 export function SaveSynthesis(arg1:bridge.Caller,arg2:engine.SaveSynthesis):Promise<string>;
+
+export function SeenFindings(arg1:bridge.Caller,arg2:Array<string>):Promise<void>;
 
 export function SetFindingStatus(arg1:bridge.Caller,arg2:Array<string>,arg3:string):Promise<void>;
 

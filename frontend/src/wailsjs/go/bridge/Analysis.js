@@ -22,6 +22,10 @@ export function ExportMatrix(arg1, arg2, arg3, arg4) {
   return window['go']['bridge']['Analysis']['ExportMatrix'](arg1, arg2, arg3, arg4);
 }
 
+export function FindingVersions(arg1, arg2) {
+  return window['go']['bridge']['Analysis']['FindingVersions'](arg1, arg2);
+}
+
 export function Matrix(arg1, arg2) {
   return window['go']['bridge']['Analysis']['Matrix'](arg1, arg2);
 }
@@ -56,6 +60,10 @@ export function SaveDimension(arg1, arg2) {
 
 export function SaveSynthesis(arg1, arg2) {
   return window['go']['bridge']['Analysis']['SaveSynthesis'](arg1, arg2);
+}
+
+export function SeenFindings(arg1, arg2) {
+  return window['go']['bridge']['Analysis']['SeenFindings'](arg1, arg2);
 }
 
 export function SetFindingStatus(arg1, arg2, arg3) {
