@@ -3,7 +3,7 @@ import { themes } from './driver/looks'
 import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 
-scenario('every number of the matrix opens the passages that it counts; a synthesis says what was found and on what it rests', async ({ page, program }) => {
+scenario('every number of the matrix opens the passages that it counts', async ({ page, program }) => {
   await page.call('Probe.NextFiles', [`${program.home}/Sample`])
   await page.click({ role: 'button', pattern: '^Try the sample' })
   await page.click({ role: 'radio', name: 'Matrix' })
@@ -48,20 +48,6 @@ scenario('every number of the matrix opens the passages that it counts; a synthe
     await page.press('Escape')
     await page.gone({ role: 'dialog' })
   }
-
-  await page.click({ role: 'radio', name: 'Synthesis' })
-  await page.find({ role: 'table' })
-  await themes(page, 'synthesis')
-  await page.click({ css: 'td[data-state=written] button' })
-  await page.find({ role: 'heading', name: 'It rests on' })
-  await themes(page, 'synthesis-cell')
-  await page.click({ role: 'textbox', name: 'What was found' })
-  await page.press('Control+End')
-  await page.type(' More was heard since.')
-  await page.click({ role: 'button', name: 'Keep' })
-  await page.wait('the statement in its cell', () => document.querySelector('td[data-open=true]')?.textContent?.includes('More was heard since.'))
-  await page.click({ role: 'button', name: 'Read in its text' })
-  await page.find({ css: '.cm-content' })
 }, browsers)
 
 scenario('a matrix is grouped, folded and told apart by norm and practice, drawn where it is looked at, and each number opens what it counts', async ({ page, program }) => {

@@ -107,7 +107,7 @@
 //	                     "source","moved","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]}
 //	synthesis list      [{"id","title","rows","dimensions","findings"}], with their numbers
 //	synthesis cell      {"row","column":{a dimension},"cell":CELL,"passages":[{"segment":{…},"source","cited","new","translations":[…]}],
-//	                     "withdrawn":[{"coding","finding","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
+//	                     "withdrawn":[{"coding","finding","document","quote","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
 //	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale, seen: a list of FINDING; cite: a list of CITATION;
 //	 edit, column       remove {"removed"}
 //	synthesis history   [{"ref","at","coder":{"id","name"},"kind","statement","status","now"}], the latest first

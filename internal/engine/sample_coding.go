@@ -29,9 +29,13 @@ func (b *sampleBuilder) addCodings(ctx context.Context, p *Project) error {
 	}); err != nil {
 		return err
 	}
+	later := b.later()
 	for _, c := range b.seed.Codings {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if later[c.Passage] {
+			continue
 		}
 		if err := b.as(ctx, p, c.Coder, "coding.add", func(tx *store.Tx) error { return b.addCoding(tx, c) }); err != nil {
 			return err

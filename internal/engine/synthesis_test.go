@@ -53,8 +53,16 @@ func as(t testing.TB, p *engine.Project, coder string, do func()) {
 	}
 }
 
-func TestTheSampleIsFreshAndEveryFindingRestsOnPassages(t *testing.T) {
+func TestTheSampleShowsEveryStateOfAFindingAndIsFreshAndFoundedElsewhere(t *testing.T) {
 	p := newSample(t)
+	stale := map[string]engine.Staleness{
+		"Colombia FEST–UNIDOS × Political support":      {Known: true, New: 2},
+		"Colombia PPP × Political support":              {Known: true, New: 3, Withdrawn: 1, Definitions: 1},
+		"Mexico PROINPRO–PDP × Political support":       {Known: true, Definitions: 1},
+		"Mexico PROINPRO–PDP × Implementation capacity": {Known: true, Withdrawn: 1},
+	}
+	unfounded := "Colombia PPP × Technical design"
+	statuses := map[string]int{}
 	list, err := p.Syntheses(ctx)
 	if err != nil || len(list) < 4 {
 		t.Fatalf("%+v %v", list, err)
@@ -65,16 +73,23 @@ func TestTheSampleIsFreshAndEveryFindingRestsOnPassages(t *testing.T) {
 			t.Fatal(err)
 		}
 		written := 0
-		for _, c := range v.Cells {
+		for i, c := range v.Cells {
+			at := v.Rows[i/len(v.Dimensions)].Name + " × " + v.Dimensions[i%len(v.Dimensions)].Title
 			for _, f := range c.Findings {
 				written++
-				if !f.Stale.Known || !f.Stale.Fresh() {
-					t.Errorf("%s: “%s” is stale in a new sample: %+v", v.Title, f.Statement, f.Stale)
+				statuses[f.Status]++
+				want := engine.Staleness{Known: true}
+				if s, ok := stale[at]; ok && v.Title == "Comparison by theme" {
+					want = s
 				}
-				if len(f.Citations) == 0 {
-					t.Errorf("%s: “%s” rests on nothing", v.Title, f.Statement)
+				if f.Stale != want {
+					t.Errorf("%s: %s: “%s” is stale in a new sample: %+v", v.Title, at, f.Statement, f.Stale)
+				}
+				if (len(f.Citations) == 0) != (at == unfounded) {
+					t.Errorf("%s: %s: “%s” rests on %d passages", v.Title, at, f.Statement, len(f.Citations))
 				}
 			}
+			statuses[c.State]++
 		}
 		if written != ref.Findings {
 			t.Errorf("%s: %d findings shown, %d counted", v.Title, written, ref.Findings)
@@ -82,6 +97,11 @@ func TestTheSampleIsFreshAndEveryFindingRestsOnPassages(t *testing.T) {
 		states, err := p.SynthesisStaleness(ctx, ref.ID)
 		if err != nil || len(states) != written {
 			t.Errorf("%s: staleness of %d findings of %d, %v", v.Title, len(states), written, err)
+		}
+	}
+	for _, s := range []string{engine.FindingDraft, engine.FindingReviewed, engine.FindingContested, engine.CellUnwritten, engine.CellUnfounded, engine.CellEmpty} {
+		if statuses[s] == 0 {
+			t.Errorf("nothing in the sample is %s: %v", s, statuses)
 		}
 	}
 }

@@ -419,10 +419,12 @@ type CellPassage struct {
 
 // WithdrawnView is a coding that stood at the intersection and does not any more.
 type WithdrawnView struct {
-	Coding  qda.ID `json:"coding" ts_type:"string"`
-	Finding qda.ID `json:"finding" ts_type:"string"`
-	Start   int    `json:"start"` // where it stood
-	End     int    `json:"end"`
+	Coding   qda.ID          `json:"coding" ts_type:"string"`
+	Finding  qda.ID          `json:"finding" ts_type:"string"`
+	Document SegmentDocument `json:"document"`
+	Quote    string          `json:"quote"` // its words, as the log has them
+	Start    int             `json:"start"` // where it stood
+	End      int             `json:"end"`
 	// Now says what became of it: "removed", or "moved" if it has another code or its
 	// document another case.
 	Now string `json:"now"`
@@ -474,6 +476,9 @@ func (s *synthesisWorld) openCell(caseID qda.ID, d qda.Dimension, out *CellDetai
 			} else if n > 0 {
 				v.Now = "moved"
 			}
+			if err := s.remember(&v); err != nil {
+				return err
+			}
 			out.Withdrawn = append(out.Withdrawn, v)
 		}
 		for _, id := range ch.definitions {
@@ -498,6 +503,33 @@ func (s *synthesisWorld) openCell(caseID qda.ID, d qda.Dimension, out *CellDetai
 		v := CellPassage{Segment: seg, Source: sourceOf(seg.Document.Kind), Cited: cites(pl.cited, codings[i]), New: fresh[seg.ID], Translations: []TranslationView{}}
 		v.Translations = append(v.Translations, translations[seg.ID]...)
 		out.Passages = append(out.Passages, v)
+	}
+	return nil
+}
+
+// remember finds in the log what a coding that stood at a place covered.
+func (s *synthesisWorld) remember(v *WithdrawnView) error {
+	ops, err := s.w.tx.Ops(store.OpFilter{Entity: "coding", ID: v.Coding})
+	if err != nil {
+		return err
+	}
+	for _, op := range ops {
+		changes, err := s.w.tx.Changes(op.Seq)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if c.ID != v.Coding || c.Row == nil {
+				continue
+			}
+			if hidden, err := s.w.tx.HidesChange(op.CoderID, c); err != nil || hidden {
+				return err
+			}
+			var k qda.Coding
+			c.Entity.Fill(&k, c.Row)
+			d := s.w.doc(k.DocumentID)
+			v.Quote, v.Document = k.Quote, SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}
+		}
 	}
 	return nil
 }

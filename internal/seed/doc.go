@@ -18,7 +18,9 @@
 // exactly as the text has it; where the quote stands there more than once, nth says
 // which one is meant, counted from 1. Quotes lie within one line. Codes are
 // referred to by their path ("Technical design/Targeting"), cases and actors by
-// name, coders and rounds by the keys of project.yaml.
+// name, coders and rounds by the keys of project.yaml. A cell may say what happened
+// since it was written: passages that were coded only then, codings that were taken
+// away, and how the definition of a code was worded before.
 //
 // # Values
 //

@@ -179,4 +179,21 @@ type Cell struct {
 	Status    string
 	Coder     string
 	Citations []Citation
+	Since     Since
 }
+
+// Since is what happened at the place of a finding after it was written.
+type Since struct {
+	New       []Passage // coded only then
+	Withdrawn []Coding  // that stood there and was taken away
+	Reworded  []Reworded
+}
+
+// Reworded is a code whose definition said something else before.
+type Reworded struct {
+	Code string // path
+	Was  string
+}
+
+// Empty reports whether nothing happened.
+func (s Since) Empty() bool { return len(s.New)+len(s.Withdrawn)+len(s.Reworded) == 0 }

@@ -220,4 +220,25 @@ type rawCell struct {
 	Status    string        `yaml:"status"`
 	By        string        `yaml:"by"`
 	Citations []rawCitation `yaml:"citations"`
+	Unfounded bool          `yaml:"unfounded"`
+	Since     rawSince      `yaml:"since"`
+}
+
+type rawSince struct {
+	New       []rawPassage   `yaml:"new"`
+	Withdrawn []rawWithdrawn `yaml:"withdrawn"`
+	Reworded  []rawReworded  `yaml:"reworded"`
+}
+
+type rawWithdrawn struct {
+	rawPassage
+	Code       string `yaml:"code"`
+	By         string `yaml:"by"`
+	Round      string `yaml:"round"`
+}
+
+type rawReworded struct {
+	Line int    `yaml:",line"`
+	Code string `yaml:"code"`
+	Was  string `yaml:"was"`
 }

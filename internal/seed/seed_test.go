@@ -121,6 +121,10 @@ translations:
         status: draft
         by: A
         citations: [{document: hill/law, quote: one office, nth: 2}]
+        since:
+          new: [{document: hill/law, quote: one office, nth: 1}]
+          withdrawn: [{document: hill/talk, quote: How many?, code: Design, by: B, round: "1"}]
+          reworded: [{code: Design, was: before}]
 `,
 	}
 }
@@ -230,6 +234,11 @@ func TestEachFaultIsNamedWithItsFileAndLine(t *testing.T) {
 		{"synthesis.yaml", "        statement: s\n", "        statement: ''\n", "synthesis.yaml:7", "statement is missing"},
 		{"synthesis.yaml", "status: draft", "status: done", "synthesis.yaml:7", "done"},
 		{"synthesis.yaml", "citations: [{document: hill/law, quote: one office, nth: 2}]", "citations: []", "synthesis.yaml:7", "no citation"},
+		{"synthesis.yaml", "        by: A\n", "        by: A\n        unfounded: true\n", "synthesis.yaml:7", "rests on citations"},
+		{"synthesis.yaml", "new: [{document: hill/law, quote: one office, nth: 1}]", "new: [{document: hill/law, quote: one office, nth: 2}]", "synthesis.yaml:21", "nobody coded"},
+		{"synthesis.yaml", "code: Design, by: B", "code: Sign, by: B", "synthesis.yaml:22", "Sign"},
+		{"synthesis.yaml", "code: Design, by: B", "code: Design, by: A", "synthesis.yaml:22", "not assigned"},
+		{"synthesis.yaml", "was: before", "was: ''", "synthesis.yaml:23", "wording"},
 	} {
 		files := whole()
 		text := strings.Replace(files[c.file], c.old, c.new, 1)

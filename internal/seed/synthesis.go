@@ -56,6 +56,37 @@ func (l *loader) cell(r rawCell) Cell {
 	l.need(synthesisFile, r.Line, "the statement", r.Statement)
 	oneOf(l, synthesisFile, r.Line, "the status", r.Status, []string{"draft", "reviewed", "contested"})
 	l.known(synthesisFile, r.Line, "coder", r.By, l.coder[r.By])
-	return Cell{Case: r.Case, Dimension: r.Dimension, Part: r.Part, Statement: r.Statement, Status: r.Status, Coder: r.By,
-		Citations: l.citations(synthesisFile, r.Line, r.Citations)}
+	c := Cell{Case: r.Case, Dimension: r.Dimension, Part: r.Part, Statement: r.Statement, Status: r.Status, Coder: r.By, Since: l.since(r.Since)}
+	if !r.Unfounded {
+		c.Citations = l.citations(synthesisFile, r.Line, r.Citations)
+	} else if len(r.Citations) > 0 {
+		l.bad(synthesisFile, r.Line, "it is said to be unfounded, and rests on citations")
+	}
+	return c
+}
+
+// since checks what happened after a finding was written: what came must be coded, and
+// who withdrew something must have been assigned.
+func (l *loader) since(r rawSince) Since {
+	var out Since
+	for _, n := range r.New {
+		p := l.passage(synthesisFile, n)
+		if !slices.ContainsFunc(l.out.Codings, func(c Coding) bool { return c.Passage == p }) {
+			l.bad(synthesisFile, n.Line, "nobody coded the passage %q that is said to be new", n.Quote)
+		}
+		out.New = append(out.New, p)
+	}
+	for _, w := range r.Withdrawn {
+		l.code(synthesisFile, w.Line, w.Code)
+		if !l.assigned[Assignment{Document: w.Document, Coder: w.By, Round: w.Round}] {
+			l.bad(synthesisFile, w.Line, "coder %s is not assigned in round %s", w.By, w.Round)
+		}
+		out.Withdrawn = append(out.Withdrawn, Coding{Passage: l.passage(synthesisFile, w.rawPassage), Code: w.Code, Coder: w.By, Round: w.Round})
+	}
+	for _, d := range r.Reworded {
+		l.code(synthesisFile, d.Line, d.Code)
+		l.need(synthesisFile, d.Line, "the wording that it had", d.Was)
+		out.Reworded = append(out.Reworded, Reworded{d.Code, d.Was})
+	}
+	return out
 }

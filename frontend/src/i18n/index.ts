@@ -14,6 +14,7 @@ import enLinks from './locales/en/links.json'
 import enSharing from './locales/en/sharing.json'
 import enReview from './locales/en/review.json'
 import enCases from './locales/en/cases.json'
+import enSynthesis from './locales/en/synthesis.json'
 import enReports from './locales/en/reports.json'
 import esActors from './locales/es/actors.json'
 import esApp from './locales/es/app.json'
@@ -28,6 +29,7 @@ import esLinks from './locales/es/links.json'
 import esSharing from './locales/es/sharing.json'
 import esReview from './locales/es/review.json'
 import esCases from './locales/es/cases.json'
+import esSynthesis from './locales/es/synthesis.json'
 import esReports from './locales/es/reports.json'
 import esErrors from './locales/es/errors.json'
 import frActors from './locales/fr/actors.json'
@@ -43,6 +45,7 @@ import frLinks from './locales/fr/links.json'
 import frSharing from './locales/fr/sharing.json'
 import frReview from './locales/fr/review.json'
 import frCases from './locales/fr/cases.json'
+import frSynthesis from './locales/fr/synthesis.json'
 import frReports from './locales/fr/reports.json'
 import frErrors from './locales/fr/errors.json'
 import ptActors from './locales/pt/actors.json'
@@ -57,14 +60,15 @@ import ptNotes from './locales/pt/notes.json'
 import ptLinks from './locales/pt/links.json'
 import ptSharing from './locales/pt/sharing.json'
 import ptCases from './locales/pt/cases.json'
+import ptSynthesis from './locales/pt/synthesis.json'
 import ptReports from './locales/pt/reports.json'
 import ptErrors from './locales/pt/errors.json'
 import ptReview from './locales/pt/review.json'
 
-const en = { ...enCoverage, ...enActors, ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing, ...enReview, ...enCases, ...enReports }
-const es = { ...esCoverage, ...esActors, ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing, ...esReview, ...esCases, ...esReports }
-const fr = { ...frCoverage, ...frActors, ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing, ...frReview, ...frCases, ...frReports }
-const pt = { ...ptCoverage, ...ptActors, ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing, ...ptReview, ...ptCases, ...ptReports }
+const en = { ...enCoverage, ...enActors, ...enApp, ...enWorkspace, ...enReading, ...enDocuments, ...enCodes, ...enFinding, ...enNotes, ...enLinks, ...enSharing, ...enReview, ...enCases, ...enReports, ...enSynthesis }
+const es = { ...esCoverage, ...esActors, ...esApp, ...esWorkspace, ...esReading, ...esDocuments, ...esCodes, ...esFinding, ...esNotes, ...esLinks, ...esSharing, ...esReview, ...esCases, ...esReports, ...esSynthesis }
+const fr = { ...frCoverage, ...frActors, ...frApp, ...frWorkspace, ...frReading, ...frDocuments, ...frCodes, ...frFinding, ...frNotes, ...frLinks, ...frSharing, ...frReview, ...frCases, ...frReports, ...frSynthesis }
+const pt = { ...ptCoverage, ...ptActors, ...ptApp, ...ptWorkspace, ...ptReading, ...ptDocuments, ...ptCodes, ...ptFinding, ...ptNotes, ...ptLinks, ...ptSharing, ...ptReview, ...ptCases, ...ptReports, ...ptSynthesis }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -15,6 +15,8 @@ interface View {
   uncodedOf: string
   /** Which verdicts of norm and practice are shown. */
   verdicts: 'parted' | 'all'
+  /** The case and code that norm and practice are looked at for, by identity; "" for any; null for all codes at the top. */
+  gapOf: { case: string; code: string } | null
   set(part: Partial<Omit<View, 'set'>>): void
 }
 
@@ -23,6 +25,7 @@ export const useCoverageView = create<View>((set) => ({
   order: 'document',
   uncodedOf: '',
   verdicts: 'parted',
+  gapOf: null,
   set: (part) => {
     set(part)
   },
@@ -62,8 +65,10 @@ export function useCodesOverTime(lang: string) {
   })
 }
 
-/** What formal documents say against what people say, for the codes at the top and every case. */
-export function useGap() {
+/** What formal documents say against what people say: for the codes at the top and every case, for one code and every case, or for one case. */
+export function useGap(of: { case: string; code: string } | null) {
   const api = useApi()
-  return useQuery({ queryKey: [...keys.coverage, 'gap'], queryFn: ({ signal }) => api.during(signal).coverage.gap({ codes: [], cases: [] }) })
+  const codes = of === null || of.code === '' ? [] : [of.code]
+  const cases = of === null || of.code !== '' ? [] : [of.case]
+  return useQuery({ queryKey: [...keys.coverage, 'gap', 'report', codes, cases], queryFn: ({ signal }) => api.during(signal).coverage.gap({ codes, cases }), placeholderData: keepPreviousData })
 }

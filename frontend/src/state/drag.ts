@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 
-/** What the pointer carries: codes or cases of a tree, the words that are selected, or coded passages of a list. */
+/** What the pointer carries: codes or cases of a tree, the words that are selected, coded passages of a list, or something in an order of its own. */
 export interface Carried {
-  kind: 'codes' | 'cases' | 'words' | 'segments'
+  kind: 'codes' | 'cases' | 'words' | 'segments' | 'ordered'
   codes: readonly string[]
   /** For the label at the pointer. */
   label: string

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Language, ReportPreview } from '../api/types'
+import type { Language, Profile, ReportPreview } from '../api/types'
 
 interface State {
   /** Which parts are wanted. */
@@ -11,6 +11,8 @@ interface State {
   /** The cases that get a sheet, where not all do. */
   only: readonly string[]
   agreement: boolean
+  /** For whom it is written. */
+  share: { profile: Profile; pseudonyms: boolean }
   format: 'docx' | 'xlsx' | 'html'
   preview: ReportPreview | null
   /** The job of the last file, "" for none. */
@@ -27,6 +29,7 @@ export const useReportsView = create<State>((set) => ({
   title: '',
   only: [],
   agreement: false,
+  share: { profile: 'team', pseudonyms: false },
   format: 'docx',
   preview: null,
   written: '',

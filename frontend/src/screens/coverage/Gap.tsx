@@ -17,9 +17,9 @@ const parted = (r: GapRow) => r.opposed || ['contradicted', 'norm_silent', 'prac
 /** Where formal documents and what people say part: they contradict each other, or one side is silent. */
 export function Gap() {
   const { t } = useTranslation()
-  const { verdicts, set } = useCoverageView()
+  const { verdicts, gapOf, set } = useCoverageView()
   const { retrieve, jumpTo } = useWorkspace()
-  const all = useGap().data
+  const all = useGap(gapOf).data
   const [open, setOpen] = useState('')
   if (!all) return null
   if (all.length === 0) return <Empty icon={Scale} title={t('gap.none')} help={t('gap.none.help')} />
@@ -35,6 +35,11 @@ export function Gap() {
         <span role="status" className={styles['muted']}>
           {t('gap.count', { count: list.length, of: all.length })}
         </span>
+        {gapOf && (
+          <Button onPress={() => { set({ gapOf: null }) }}>
+            {t('gap.every')}
+          </Button>
+        )}
       </div>
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('coverage.tab.gap')}>
         <table aria-label={t('coverage.tab.gap')} className={styles['table']}>
@@ -65,7 +70,7 @@ export function Gap() {
               )
               return (
                 <Fragment key={id}>
-                  <tr>
+                  <tr data-asked={gapOf?.case === r.case.id}>
                     <th scope="row" title={r.case.name}>{last(r.case.name)}</th>
                     <td>{r.code.name.replaceAll('/', ' › ')}</td>
                     {side(r.norm, kindsOf.norm, t('source.norm'))}

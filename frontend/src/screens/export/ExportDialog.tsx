@@ -2,7 +2,6 @@ import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
-import { profiles, type Profile } from '../../api/types'
 import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
@@ -15,6 +14,7 @@ import { useJobs } from '../../state/jobs'
 import { useInfo, useSavedQueries } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
+import { Audience, type Share } from './Audience'
 import { Foreseen } from './Foreseen'
 import { formats, type Format } from './formats'
 import { Result } from './Result'
@@ -45,8 +45,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
   const queries = (useSavedQueries().data ?? []).filter((q) => q.kind === 'segments')
   const [format, setFormat] = useState<Format>(formats[0])
   const [scope, setScope] = useState<string>(retrieved === '' ? 'all' : wanted)
-  const [profile, setProfile] = useState<Profile>('team')
-  const [pseudonyms, setPseudonyms] = useState(false)
+  const [share, setShare] = useState<Share>({ profile: 'team', pseudonyms: false })
   const [positions, setPositions] = useState('standard')
   const [bom, setBom] = useState(true)
   // Where decimals have a comma, Excel expects semicolons between the values.
@@ -54,10 +53,9 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
   const [id, setId] = useState('')
   const [name, setName] = useState('')
   const job = useJobs((s) => s.jobs.find((j) => j.id === id))
-  const share = { profile, pseudonyms }
   const where = scope === 'all' ? '' : scope === 'retrieval' ? retrieved : (queries.find((q) => q.id === scope)?.where ?? '')
   const preview = usePreview({ format: format.id, where, consensus: false, positions, no_side_car: false, share })
-  const open = profile === 'publication' && (preview?.open ?? 0) > 0
+  const open = share.profile === 'publication' && (preview?.open ?? 0) > 0
 
   const write = () =>
     void attempt(async () => {
@@ -139,25 +137,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
               ))}
             </RadioGroup>
             <div className={styles['how']}>
-              <RadioGroup
-                className={styles['radios'] ?? ''}
-                value={profile}
-                onChange={(value) => {
-                  setProfile(value as Profile)
-                }}
-              >
-                <Label className={styles['label'] ?? ''}>{t('export.profile')}</Label>
-                {profiles.map((p) => (
-                  <Radio key={p} value={p} className={styles['radio'] ?? ''}>
-                    <span className={styles['dot']} />
-                    <span>
-                      <span className={styles['name']}>{t(`export.profile.${p}`)}</span>
-                      <span className={styles['help']}>{t(`export.profile.${p}.help`)}</span>
-                    </span>
-                  </Radio>
-                ))}
-              </RadioGroup>
-              {profile === 'team' && <Tick label={t('export.pseudonyms')} value={pseudonyms} onChange={setPseudonyms} />}
+              <Audience share={share} onChange={setShare} />
               <Choice
                 label={t('export.scope')}
                 value={scope}

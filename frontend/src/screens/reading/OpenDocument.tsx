@@ -20,6 +20,7 @@ import { LinkingBar } from '../links/LinkingBar'
 import { useLinked } from '../links/use-linked'
 import { useLinkKeys } from '../links/use-link-keys'
 import { AskedBar } from './AskedBar'
+import { CellBar } from '../synthesis/CellBar'
 import { CodePalette } from './CodePalette'
 import { CodingChoice, CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
 import { DocumentHeader } from './DocumentHeader'
@@ -170,6 +171,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
       <DocumentHeader open={open} info={info} codes={codes} left={left} others={others} />
       <AskedBar document={id} />
       <LinkingBar />
+      <CellBar codings={codings} writable={info?.read_only === false} />
       {find && <FindBar open={open} />}
       <div className={styles['body']}>
         {outline && <Outline open={open} />}

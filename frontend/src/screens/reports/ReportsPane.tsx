@@ -16,7 +16,7 @@ import { useJobs } from '../../state/jobs'
 import { useInfo } from '../../state/queries'
 import { useReportsView } from '../../state/reports'
 import { useAttempt } from '../../state/use-attempt'
-import { forTeam } from '../export/formats'
+import { Audience } from '../export/Audience'
 import { Result } from '../export/Result'
 import { useOptions } from '../finding/options'
 import { ReportBlocks } from './ReportBlocks'
@@ -32,7 +32,7 @@ export function ReportsPane() {
   const attempt = useAttempt()
   const info = useInfo().data
   const cases = useOptions().get('case') ?? []
-  const { parts, lang, title, only, agreement, format, preview, written, name, set } = useReportsView()
+  const { parts, lang, title, only, agreement, share, format, preview, written, name, set } = useReportsView()
   const [picking, setPicking] = useState(only.length > 0)
   const jobs = useJobs((s) => s.jobs)
   const [looking, setLooking] = useState(false)
@@ -40,7 +40,7 @@ export function ReportsPane() {
   const writing = jobs.find((j) => j.id === written)
   const language = lang === '' ? (languages.find((l) => l === info?.lang) ?? (i18n.language as Language)) : lang
   const chosen = sections.filter((s) => parts[s])
-  const request: ReportRequest = { format, lang: language, title: title.trim(), sections: chosen, syntheses: [], cases: picking ? [...only] : [], agreement, share: forTeam }
+  const request: ReportRequest = { format, lang: language, title: title.trim(), sections: chosen, syntheses: [], cases: picking ? [...only] : [], agreement, share }
   const failed = writing?.failure
   const busy = looking || writing?.state === 'running'
   const show = () => {
@@ -87,6 +87,7 @@ export function ReportsPane() {
           <Field label={t('reports.title')} value={title} placeholder={info?.title ?? ''} onChange={(text) => { set({ title: text }) }} />
           <Choice label={t('reports.format')} value={format} options={formats.map((value) => ({ value, label: t(`reports.format.${value}`) }))} onChange={(f) => { set({ format: f }) }} />
           <p className={styles['help']}>{t(`reports.format.${format}.help`)}</p>
+          <Audience share={share} onChange={(to) => { set({ share: to }) }} />
           <div className={styles['feet']}>
             <Button type="submit" isDisabled={chosen.length === 0 || busy}>
               {t('reports.preview')}

@@ -1,40 +1,104 @@
-import { Plus, Quote, Table2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Download, EllipsisVertical, Pencil, Plus, Rows3, Table2, Trash2, ArrowDown, ArrowUp, ArrowLeft, ArrowRight } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CellView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
-import { Dialog } from '../../components/Dialog'
 import { Empty } from '../../components/Empty'
-import { Field } from '../../components/Field'
-import { Picker } from '../../components/Picker'
+import { Menu, MenuAt, type Item } from '../../components/Menu'
+import { fits, moveBy, nextFit, putBefore } from '../../model/synthesis'
 import { useApi } from '../../state/api'
-import { useSyntheses, useSynthesis, useSynthesisView } from '../../state/synthesis'
+import { useCommands } from '../../state/commands'
+import { useInfo } from '../../state/queries'
+import { useSyntheses, useSynthesis, useSynthesisView, type CellRef } from '../../state/synthesis'
 import { useAttempt } from '../../state/use-attempt'
-import { useOptions } from '../finding/options'
-import { CellDrawer } from './CellDrawer'
+import { useUndoOffer } from '../../state/use-undo-offer'
+import { CellPane } from './CellPane'
+import { ColumnDialog, NameDialog, RemoveDialog, RowsDialog } from './Dialogs'
+import { ExportSynthesis } from './ExportSynthesis'
+import { Grid, type GridHandle, type HeadOf } from './Grid'
+import { Looking } from './Looking'
 import styles from './synthesis.module.css'
+
+type Asked =
+  | { what: 'new' | 'rename' | 'rows' | 'export' | 'remove' }
+  | { what: 'column'; id: string }
+  | { what: 'remove-row' | 'remove-column'; id: string }
 
 /** Cases by themes: what was found, and on which passages it rests. */
 export function SynthesisPane() {
   const { t } = useTranslation()
-  const { synthesis, cell, set } = useSynthesisView()
+  const api = useApi()
+  const attempt = useAttempt()
+  const offerUndo = useUndoOffer()
+  const { synthesis, cell: open, filter, set } = useSynthesisView()
   const list = useSyntheses().data
   const id = list?.some((s) => s.id === synthesis) === true ? synthesis : (list?.[0]?.id ?? '')
   const view = useSynthesis(id).data
-  const [adding, setAdding] = useState<'synthesis' | 'column' | null>(null)
+  const writable = useInfo().data?.read_only === false
+  const [asked, ask] = useState<Asked | null>(null)
+  const [head, setHead] = useState<HeadOf | null>(null)
+  const grid = useRef<GridHandle>(null)
   const cells = useMemo(() => new Map(view?.cells.map((c) => [`${c.case} ${c.dimension}`, c])), [view])
+  const shown = useMemo(
+    () => (view && filter !== 'all' ? view.rows.filter((r) => view.cells.some((c) => c.case === r.case && fits(c, filter))) : (view?.rows ?? [])),
+    [view, filter],
+  )
   const close = () => {
-    setAdding(null)
+    ask(null)
   }
+  const opened = open && cells.has(`${open.case} ${open.dimension}`) ? open : null
+  const show = (place: CellRef | null) => {
+    set({ cell: place, item: '' })
+  }
+  const step = (by: 1 | -1) => {
+    if (!view || view.cells.length === 0) return
+    const from = opened ? view.cells.findIndex((c) => c.case === opened.case && c.dimension === opened.dimension) : by === 1 ? -1 : 0
+    const next = view.cells[nextFit(view.cells.length, from, by, (i) => fits(view.cells[i]!, filter))] // eslint-disable-line @typescript-eslint/no-non-null-assertion -- nextFit asks for places of the list alone
+    if (next) show({ case: next.case, dimension: next.dimension })
+  }
+  useCommands([
+    { id: 'synthesis.next', group: 'finding', title: t('synthesis.next'), keys: ['F8'], possible: view !== undefined, run: () => { step(1) } },
+    { id: 'synthesis.previous', group: 'finding', title: t('synthesis.previous'), keys: ['Shift+F8'], possible: view !== undefined, run: () => { step(-1) } },
+  ])
   if (!list) return null
+  const reorder = (axis: 'row' | 'column', moved: string, order: (ids: readonly string[]) => string[]) => {
+    if (!view) return
+    void attempt(async () => {
+      if (axis === 'row') await api.analysis.saveSynthesis({ id: view.id, title: view.title, rows: order(view.rows.map((r) => r.case)) })
+      else {
+        const d = view.dimensions.find((x) => x.id === moved)
+        const to = order(view.dimensions.map((x) => x.id))
+        if (d) await api.analysis.saveDimension({ id: d.id, synthesis: view.id, title: d.title, kind: d.kind, code: d.code, query: d.query, after: to[to.indexOf(moved) - 1] ?? '' })
+      }
+    })
+  }
+  const nudge = (axis: 'row' | 'column', moved: string, by: 1 | -1) => {
+    reorder(axis, moved, (ids) => moveBy(ids, moved, by))
+  }
+  const row = (k: string) => view?.rows.find((r) => r.case === k)
+  const column = (k: string) => view?.dimensions.find((d) => d.id === k)
+  const written = (k: string) => view?.cells.filter((c) => c.case === k).reduce((n, c) => n + c.findings.length, 0) ?? 0
+  const ofHead = (h: HeadOf): Item[] => {
+    const order = h.axis === 'row' ? (view?.rows.map((r) => r.case) ?? []) : (view?.dimensions.map((d) => d.id) ?? [])
+    const at = order.indexOf(h.id)
+    const [back, on] = h.axis === 'row' ? (['ArrowUp', 'ArrowDown'] as const) : (['ArrowLeft', 'ArrowRight'] as const)
+    const icons = { ArrowUp, ArrowDown, ArrowLeft, ArrowRight }
+    return [
+      ...(h.axis === 'column' ? [{ id: 'change', label: t('synthesis.column.change'), icon: Pencil, chord: 'F2', onAction: () => { ask({ what: 'column', id: h.id }) } }] : []),
+      { id: 'back', label: t(`synthesis.move.${back}`), icon: icons[back], chord: `Alt+Shift+${back.slice(5)}`, disabled: at === 0, onAction: () => { nudge(h.axis, h.id, -1) } },
+      { id: 'on', label: t(`synthesis.move.${on}`), icon: icons[on], chord: `Alt+Shift+${on.slice(5)}`, disabled: at === order.length - 1, onAction: () => { nudge(h.axis, h.id, 1) } },
+      { id: 'remove', label: t(h.axis === 'row' ? 'synthesis.row.remove' : 'synthesis.column.remove'), icon: Trash2, chord: 'Del', danger: true, apart: true, disabled: h.axis === 'row' && order.length === 1, onAction: () => { ask({ what: h.axis === 'row' ? 'remove-row' : 'remove-column', id: h.id }) } },
+    ]
+  }
+  const removing = asked && 'id' in asked ? asked.id : ''
   return (
     <div className={styles['pane']}>
-      <header className={styles['head']}>
+      <header className={styles['top']}>
         <h2 className={styles['title']}>{t('area.synthesis')}</h2>
         {list.length > 0 && (
           <Choice
             label={t('synthesis.which')}
+            bare
             value={id}
             options={list.map((s) => ({ value: s.id, label: s.title }))}
             onChange={(chosen) => {
@@ -43,190 +107,137 @@ export function SynthesisPane() {
           />
         )}
         <span className={styles['gap']} />
-        {view && (
-          <Button
-            onPress={() => {
-              setAdding('column')
-            }}
-          >
+        {view && writable && (
+          <>
+            <Button onPress={() => { ask({ what: 'rows' }) }}>
+              <Rows3 aria-hidden size="1em" />
+              {t('synthesis.rows')}
+            </Button>
+            <Button onPress={() => { ask({ what: 'column', id: '' }) }}>
+              <Plus aria-hidden size="1em" />
+              {t('synthesis.column')}
+            </Button>
+          </>
+        )}
+        {list.length === 0 && writable && (
+          <Button look="primary" onPress={() => { ask({ what: 'new' }) }}>
             <Plus aria-hidden size="1em" />
-            {t('synthesis.column')}
+            {t('synthesis.new')}
           </Button>
         )}
-        <Button
-          look={list.length === 0 ? 'primary' : 'plain'}
-          onPress={() => {
-            setAdding('synthesis')
-          }}
-        >
-          <Plus aria-hidden size="1em" />
-          {t('synthesis.new')}
-        </Button>
+        {view && (
+          <Menu
+            label={t('synthesis.more')}
+            icon
+            items={[
+              { id: 'export', label: t('synthesis.export'), icon: Download, onAction: () => { ask({ what: 'export' }) } },
+              ...(writable
+                ? [
+                    { id: 'new', label: t('synthesis.new'), icon: Plus, apart: true, onAction: () => { ask({ what: 'new' }) } },
+                    { id: 'rename', label: t('synthesis.rename'), icon: Pencil, onAction: () => { ask({ what: 'rename' }) } },
+                    { id: 'remove', label: t('synthesis.remove'), icon: Trash2, danger: true, onAction: () => { ask({ what: 'remove' }) } },
+                  ]
+                : []),
+            ]}
+          >
+            <EllipsisVertical aria-hidden size="1.125em" />
+          </Menu>
+        )}
       </header>
-      <div className={styles['body']}>
-        {view && view.dimensions.length > 0 ? (
-          <div className={styles['box']}>
-            <table aria-label={view.title} className={styles['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('matrix.axis.case')}</th>
-                  {view.dimensions.map((d) => (
-                    <th key={d.id} scope="col" title={d.path === '' ? d.query : d.path}>
-                      {d.title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {view.rows.map((r) => (
-                  <tr key={r.case}>
-                    <th scope="row" title={r.path}>
-                      {r.name}
-                    </th>
-                    {view.dimensions.map((d) => {
-                      const c = cells.get(`${r.case} ${d.id}`)
-                      const here = cell?.case === r.case && cell.dimension === d.id
-                      return (
-                        <td key={d.id} data-state={c?.state ?? 'empty'} data-open={here}>
-                          <button
-                            type="button"
-                            className={styles['cell']}
-                            aria-expanded={here}
-                            onClick={() => {
-                              set({ cell: here ? null : { case: r.case, dimension: d.id } })
-                            }}
-                          >
-                            <span className="hidden-text">{t('synthesis.cell', { row: r.name, column: d.title })}</span>
-                            {c && <Inside cell={c} />}
-                          </button>
-                        </td>
-                      )
-                    })}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+      {view && view.cells.length > 0 && <Looking cells={view.cells} filter={filter} onFilter={(f) => { set({ filter: f }) }} onStep={step} />}
+      <div className={styles['body']} data-open={opened !== null}>
+        {view && view.dimensions.length > 0 && view.rows.length > 0 ? (
+          <Grid
+            ref={grid}
+            label={view.title}
+            corner={t('matrix.axis.case')}
+            rows={shown}
+            columns={view.dimensions}
+            cell={(r, c) => cells.get(`${r} ${c}`)}
+            fits={(c) => fits(c, filter)}
+            open={opened}
+            writable={writable}
+            onOpen={(place, shows) => {
+              const which = shows === 'new' ? 'new' : shows === 'all' ? 'all' : 'uncited'
+              set({ passages: which, source: 'all' })
+              show(place)
+            }}
+            onHead={(h) => { if (writable) setHead(h) }}
+            onNudge={nudge}
+            onMove={(axis, moved, before) => {
+              reorder(axis, moved, (ids) => putBefore(ids, moved, before))
+            }}
+            onRename={(axis, k) => {
+              if (axis === 'column') ask({ what: 'column', id: k })
+            }}
+            onRemove={(axis, k) => {
+              if (axis === 'column' || (view.rows.length > 1)) ask({ what: axis === 'row' ? 'remove-row' : 'remove-column', id: k })
+            }}
+          />
         ) : (
           <Empty icon={Table2} title={t(view ? 'synthesis.bare' : 'synthesis.empty')} help={t(view ? 'synthesis.bare.help' : 'synthesis.empty.help')} />
         )}
-        {cell && (
-          <CellDrawer
-            key={cell.case + cell.dimension}
-            place={cell}
+        {opened && (
+          <CellPane
+            key={`${opened.case} ${opened.dimension}`}
+            place={opened}
+            onStep={step}
             onClose={() => {
-              set({ cell: null })
+              show(null)
+              grid.current?.focus(opened)
             }}
           />
         )}
       </div>
-      {adding === 'synthesis' && <NewSynthesis onClose={close} />}
-      {adding === 'column' && <NewColumn synthesis={id} onClose={close} />}
-    </div>
-  )
-}
-
-/** What a cell shows of itself: its statements, and how many passages stand behind them. */
-function Inside({ cell }: { cell: CellView }) {
-  const { t } = useTranslation()
-  const said = cell.findings.filter((f) => f.statement !== '')
-  const cited = cell.findings.reduce((n, f) => n + f.citations.length, 0)
-  return (
-    <>
-      {said.map((f) => (
-        <span key={f.id} dir="auto" className={styles['statement']}>
-          {f.statement}
-        </span>
-      ))}
-      {said.length === 0 && <span className={styles['unsaid']}>{t(`synthesis.state.${cell.state as 'empty'}`)}</span>}
-      {(cell.segments > 0 || cited > 0) && (
-        <span className={styles['evidence']}>
-          <Quote aria-hidden size="0.875em" />
-          {said.length > 0 ? t('synthesis.cited', { count: cited }) : t('segments.total', { count: cell.segments })}
-          {said.length > 0 && cell.uncited > 0 && <span className={styles['uncited']}>{t('synthesis.uncited', { count: cell.uncited })}</span>}
-        </span>
+      {head && <MenuAt at={head} label={(head.axis === 'row' ? row(head.id)?.name : column(head.id)?.title) ?? ''} items={ofHead(head)} onClose={() => { setHead(null) }} />}
+      {asked?.what === 'new' && <NameDialog view={null} onClose={close} />}
+      {view && asked?.what === 'rename' && <NameDialog view={view} onClose={close} />}
+      {view && asked?.what === 'rows' && <RowsDialog view={view} onClose={close} />}
+      {view && asked?.what === 'export' && <ExportSynthesis synthesis={view} onClose={close} />}
+      {view && asked?.what === 'column' && <ColumnDialog synthesis={id} column={column(asked.id) ?? null} onClose={close} />}
+      {view && asked?.what === 'remove' && (
+        <RemoveDialog
+          title={t('synthesis.remove.ask', { title: view.title })}
+          help={t('synthesis.remove.help', { count: view.dimensions.reduce((n, d) => n + d.findings, 0), citations: view.dimensions.reduce((n, d) => n + d.citations, 0), columns: view.dimensions.length })}
+          action={t('synthesis.remove')}
+          onClose={close}
+          onRemove={() =>
+            void attempt(async () => {
+              await api.analysis.removeSynthesis(id)
+              set({ synthesis: '', cell: null })
+              await offerUndo(t('synthesis.removed', { title: view.title }))
+            })
+          }
+        />
       )}
-    </>
-  )
-}
-
-function NewSynthesis({ onClose }: { onClose(): void }) {
-  const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
-  const set = useSynthesisView((s) => s.set)
-  const [title, setTitle] = useState('')
-  return (
-    <Dialog
-      title={t('synthesis.new')}
-      help={t('synthesis.new.help')}
-      size="small"
-      onClose={onClose}
-      onSubmit={() => {
-        if (title.trim() === '') return
-        void attempt(async () => {
-          const synthesis = await api.analysis.saveSynthesis({ id: '', title: title.trim(), rows: [] })
-          set({ synthesis, cell: null })
-          onClose()
-        })
-      }}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" isDisabled={title.trim() === ''}>
-            {t('synthesis.make')}
-          </Button>
-        </>
-      }
-    >
-      <Field label={t('new.name')} value={title} autoFocus onChange={setTitle} />
-    </Dialog>
-  )
-}
-
-function NewColumn({ synthesis, onClose }: { synthesis: string; onClose(): void }) {
-  const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
-  const options = useOptions().get('code') ?? []
-  const [code, setCode] = useState('')
-  const [title, setTitle] = useState('')
-  const ready = title.trim() !== ''
-  return (
-    <Dialog
-      title={t('synthesis.column')}
-      help={t('synthesis.column.help')}
-      size="small"
-      onClose={onClose}
-      onSubmit={() => {
-        if (!ready) return
-        void attempt(async () => {
-          await api.analysis.saveDimension({ id: '', synthesis, title: title.trim(), kind: code === '' ? 'question' : 'code', code, query: code === '' ? title.trim() : '' })
-          onClose()
-        })
-      }}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" isDisabled={!ready}>
-            {t('finding.add.done')}
-          </Button>
-        </>
-      }
-    >
-      <Field label={t('synthesis.column.title')} value={title} autoFocus onChange={setTitle} />
-      <Picker
-        label={t('synthesis.column.code')}
-        empty={t('finding.pick.none')}
-        options={options}
-        chosen={code === '' ? [] : [code]}
-        several={false}
-        rows={6}
-        onChange={([chosen = '']) => {
-          setCode(chosen)
-          if (title.trim() === '') setTitle(options.find((o) => o.value === chosen)?.label ?? '')
-        }}
-      />
-    </Dialog>
+      {view && asked?.what === 'remove-column' && (
+        <RemoveDialog
+          title={t('synthesis.column.remove.ask', { title: column(removing)?.title })}
+          help={t('synthesis.column.remove.help', { count: column(removing)?.findings ?? 0, citations: column(removing)?.citations ?? 0 })}
+          action={t('synthesis.column.remove')}
+          onClose={close}
+          onRemove={() =>
+            void attempt(async () => {
+              await api.analysis.removeDimension(removing)
+              await offerUndo(t('synthesis.removed', { title: column(removing)?.title }))
+            })
+          }
+        />
+      )}
+      {view && asked?.what === 'remove-row' && (
+        <RemoveDialog
+          title={t('synthesis.row.remove.ask', { title: row(removing)?.name })}
+          help={t('synthesis.row.remove.help', { count: written(removing) })}
+          action={t('synthesis.row.remove')}
+          onClose={close}
+          onRemove={() =>
+            void attempt(async () => {
+              await api.analysis.saveSynthesis({ id, title: view.title, rows: view.rows.map((r) => r.case).filter((k) => k !== removing) })
+              await offerUndo(t('synthesis.removed', { title: row(removing)?.name }))
+            })
+          }
+        />
+      )}
+    </div>
   )
 }

@@ -558,6 +558,8 @@ export namespace engine {
 	export interface WithdrawnView {
 	    coding: string;
 	    finding: string;
+	    document: SegmentDocument;
+	    quote: string;
 	    start: number;
 	    end: number;
 	    now: string;

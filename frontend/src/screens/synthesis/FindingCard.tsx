@@ -1,0 +1,109 @@
+import { ArrowDown, ArrowUp, History, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FindingView } from '../../api/types'
+import { Field } from '../../components/Field'
+import { IconButton } from '../../components/IconButton'
+import { OneOf } from '../../components/OneOf'
+import { isFresh, statuses, type Status } from '../../model/synthesis'
+import { Badge } from './Badge'
+import { Changed } from './Changed'
+import { Citations } from './Citations'
+import styles from './synthesis.module.css'
+import type { Writing } from './use-writing'
+import { Versions } from './Versions'
+
+interface Props {
+  finding: FindingView | null
+  writing: Writing
+  readOnly: boolean
+  /** How many findings the cell has. */
+  of: number
+}
+
+/** A finding: its statement, how far it is, who wrote it when, what it said before, and on what it rests. */
+export function FindingCard({ finding, writing, readOnly, of }: Props) {
+  const { t, i18n } = useTranslation()
+  const [draft, setDraft] = useState<string | null>(null)
+  const [versions, setVersions] = useState(false)
+  const said = finding?.statement ?? ''
+  const status: Status = said === '' ? 'empty' : (finding?.status as Status)
+  const part = finding?.part ?? 0
+  const latest = useRef({ draft, said, writing })
+  useEffect(() => {
+    latest.current = { draft, said, writing }
+  })
+  const keep = () => {
+    const l = latest.current
+    if (l.draft !== null && l.draft.trim() !== l.said) l.writing.write(l.draft.trim())
+    latest.current = { ...l, draft: null }
+  }
+  // What was written is kept when the cell is left, whichever way.
+  useEffect(() => keep, [])
+  // The words stay in the field until the program has them.
+  const [was, setWas] = useState(said)
+  if (was !== said) {
+    setWas(said)
+    if (draft?.trim() === said) setDraft(null)
+  }
+  const dirty = draft !== null && draft.trim() !== said
+  return (
+    <article aria-label={of > 1 ? t('synthesis.finding', { n: part + 1 }) : t('synthesis.statement')} className={styles['finding']}>
+      <Field
+        label={of > 1 ? t('synthesis.finding', { n: part + 1 }) : t('synthesis.statement')}
+        lines={4}
+        value={draft ?? said}
+        isReadOnly={readOnly}
+        placeholder={t('synthesis.statement.help')}
+        onChange={setDraft}
+        onBlur={keep}
+        onKeyDown={(e) => {
+          if (e.key === 'Escape' && dirty) setDraft(null)
+          else if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) keep()
+          else e.continuePropagation()
+        }}
+      />
+      <div className={styles['feet']}>
+        {readOnly ? (
+          <Badge status={status} />
+        ) : (
+          <OneOf
+            label={t('synthesis.status')}
+            value={status}
+            isDisabled={said === '' || dirty}
+            options={statuses.map((value) => ({ value, label: <Badge status={value} /> }))}
+            onChange={(s) => { if (s !== 'empty') writing.setStatus(s) }}
+          />
+        )}
+        <span className={styles['gap']} />
+        {finding && (
+          <>
+            <IconButton icon={History} label={t('synthesis.versions')} pressed={versions} onPress={() => { setVersions(!versions) }} />
+            {!readOnly && of > 1 && (
+              <>
+                <IconButton icon={ArrowUp} label={t('synthesis.finding.up')} isDisabled={part === 0} onPress={() => { writing.moveFinding(part - 1) }} />
+                <IconButton icon={ArrowDown} label={t('synthesis.finding.down')} isDisabled={part === of - 1} onPress={() => { writing.moveFinding(part + 1) }} />
+              </>
+            )}
+            {!readOnly && <IconButton icon={Trash2} label={t('synthesis.finding.remove')} onPress={() => { writing.removeFinding() }} />}
+          </>
+        )}
+      </div>
+      <p className={styles['muted']} role="status">
+        {dirty
+          ? t('synthesis.unsaved')
+          : finding && said !== '' && t('synthesis.by', { coder: finding.coder.name, time: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(finding.at)) })}
+      </p>
+      {finding && of > 1 && !isFresh(finding.stale) && <Changed changes={finding.stale} />}
+      {versions && finding && <Versions finding={finding} readOnly={readOnly} onBack={(statement, s) => { writing.write(statement, s as Status) }} />}
+      {finding && finding.citations.length > 0 ? (
+        <section>
+          <h4 className={styles['label']}>{t('synthesis.rests.n', { count: finding.citations.length })}</h4>
+          <Citations list={finding.citations} writing={writing} readOnly={readOnly} />
+        </section>
+      ) : (
+        said !== '' && <p className={styles['lack']}>{t('synthesis.state.unfounded.help')}</p>
+      )}
+    </article>
+  )
+}
