@@ -38,8 +38,11 @@ export function Passages({ list, readOnly, aim, onCite }: Props) {
     if (!p || e.altKey) return false
     if (key === 'Enter' || key === 'o') read(id, { document: p.segment.document.id, start: p.segment.start, end: p.segment.end })
     else if (citeKeys[key] && !readOnly && !p.cited) {
+      // The next that is not cited with it: another coder may have coded the same words.
       const i = ids.indexOf(id)
-      go(ids[i + 1] ?? ids[i - 1])
+      const { document, start, end } = p.segment
+      const apart = ({ segment: s }: CellPassage) => s.document.id !== document.id || s.start >= end || s.end <= start
+      go([...shown.slice(i + 1), ...shown.slice(0, i).reverse()].find(apart)?.segment.id)
       onCite([{ coding: id, role: citeKeys[key] }])
     } else return false
     return true
