@@ -9,7 +9,7 @@ import { until } from './wait'
 const codes: Record<string, string> = {
   Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Meta: '\uE03D', Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004',
   Backspace: '\uE003', Delete: '\uE017', Space: ' ', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015',
-  Home: '\uE011', End: '\uE010', PageUp: '\uE00E', PageDown: '\uE00F', F2: '\uE032', F4: '\uE034', F6: '\uE036',
+  Home: '\uE011', End: '\uE010', PageUp: '\uE00E', PageDown: '\uE00F', F2: '\uE032', F4: '\uE034', F6: '\uE036', F8: '\uE038',
 }
 
 const origin = 'viewport'
