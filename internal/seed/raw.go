@@ -232,9 +232,9 @@ type rawSince struct {
 
 type rawWithdrawn struct {
 	rawPassage
-	Code       string `yaml:"code"`
-	By         string `yaml:"by"`
-	Round      string `yaml:"round"`
+	Code  string `yaml:"code"`
+	By    string `yaml:"by"`
+	Round string `yaml:"round"`
 }
 
 type rawReworded struct {
