@@ -136,11 +136,10 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
       setAt({ row, column })
     },
   })
-  const width = { gridTemplateColumns: `var(--row-head) repeat(${String(columns.length)}, minmax(var(--column), 1fr))` }
   return (
     <div ref={box} className={styles['box']}>
       <div role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + 1} className={styles['grid']} onKeyDown={keys}>
-        <div role="row" aria-rowindex={1} className={styles['heads']} style={width}>
+        <div role="row" aria-rowindex={1} className={styles['heads']}>
           <div role="columnheader" className={`${styles['head'] ?? ''} ${styles['corner'] ?? ''}`}>
             {corner}
           </div>
@@ -171,7 +170,7 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
             if (!r) return null
             const above = r.path.split('/').slice(0, -1).join(' › ')
             return (
-              <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="row" aria-rowindex={item.index + 2} className={styles['row']} style={{ ...width, transform: `translateY(${String(item.start)}px)` }}>
+              <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="row" aria-rowindex={item.index + 2} className={styles['row']} style={{ transform: `translateY(${String(item.start)}px)` }}>
                 <div
                   role="rowheader"
                   aria-haspopup="menu"
