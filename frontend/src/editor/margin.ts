@@ -1,5 +1,6 @@
 import type { StateField } from '@codemirror/state'
 import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { Bar, Bars } from './bars'
 import { change, type Drawn, type Scene } from './scene'
 
 /** What the margin tells the surroundings. */
@@ -39,20 +40,13 @@ interface Plan {
   more: { count: number; top: number; codings: Drawn[] }[]
 }
 
-interface Bar {
-  dom: HTMLButtonElement
-  coding: Drawn | null
-  /** Codings that found no room and that it stands for. */
-  rest: readonly Drawn[]
-}
-
 class Margin {
   readonly #view: EditorView
   readonly #scene: StateField<Scene>
   readonly #events: MarginEvents
   readonly #layer = document.createElement('div')
-  readonly #bars: Bar[] = []
-  readonly #names: Bar[] = []
+  readonly #stripes = new Bars(() => this.#bar('a-stripe'))
+  readonly #names = new Bars(() => this.#bar('a-name'))
   readonly #handles: [HTMLDivElement, HTMLDivElement]
   #pulled: { coding: Drawn; end: 0 | 1; from: number; to: number } | null = null
 
@@ -63,7 +57,8 @@ class Margin {
     this.#layer.className = 'a-margin'
     this.#layer.setAttribute('role', 'group')
     this.#handles = [this.#handle(0), this.#handle(1)]
-    this.#layer.append(...this.#handles)
+    this.#layer.append(...this.#handles, this.#stripes.dom, this.#names.dom)
+    this.#layer.addEventListener('pointerleave', () => { this.#hover('') })
     view.scrollDOM.append(this.#layer)
     this.#ask()
   }
@@ -93,7 +88,15 @@ class Margin {
     const left = content.right - padding - scroller.left + gap
     const width = Math.max(0, padding - gap - 6)
     const { from, to } = view.viewport
+    const known = new Map<number, { top: number; bottom: number }>()
+    // Many begin and end at one place: each is measured once.
     const y = (at: number, side: 1 | -1) => {
+      const key = at * 2 + (side > 0 ? 1 : 0)
+      let place = known.get(key)
+      if (!place) known.set(key, (place = measured(at, side)))
+      return place
+    }
+    const measured = (at: number, side: 1 | -1) => {
       if (at >= from && at <= to) {
         const c = view.coordsAtPos(at, side)
         if (c) return { top: c.top + offset, bottom: c.bottom + offset }
@@ -103,7 +106,7 @@ class Margin {
       return { top: base + block.top, bottom: base + block.bottom }
     }
     const places = scene.spans.places(from, to)
-    const inLanes = Math.max(0, ...places.map((i) => (scene.lanes[i] ?? 0) + 1))
+    const inLanes = Math.max(0, ...places.map((i) => (scene.spans.lanes[i] ?? 0) + 1))
     // Names need room beside the stripes; where there is much, stripes give way to each other first.
     const forStripes = Math.max(narrowest, Math.min(width * (inLanes > 9 ? 0.7 : 0.42), width - 40))
     const pitch = Math.min(widest, Math.max(narrowest, forStripes / Math.max(inLanes, 1)))
@@ -116,7 +119,7 @@ class Margin {
       const pulled = this.#pulled?.coding.id === coding.id ? this.#pulled : null
       const top = y(pulled?.from ?? coding.from, 1).top
       const bottom = y(pulled?.to ?? coding.to, -1).bottom
-      const lane = scene.lanes[i] ?? 0
+      const lane = scene.spans.lanes[i] ?? 0
       if (lane >= fit) hidden.push({ coding, top })
       else stripes.push({ coding, lane, top, height: Math.max(bottom - top, 10) })
     }
@@ -154,14 +157,12 @@ class Margin {
     layer.style.width = `${String(width)}px`
     layer.setAttribute('aria-label', scene.words.margin)
     layer.classList.toggle('a-someone', scene.focused.size > 0)
+    const px = (n: number) => `${String(n)}px`
+    const on = ({ id }: Drawn) => scene.focused.has(id) || scene.hovered === id
+    const bars = this.#stripes.lay(stripes.map((s) => s.coding.id))
     stripes.forEach((s, i) => {
-      const bar = (this.#bars[i] ??= this.#bar('a-stripe'))
-      this.#dress(bar, s.coding, scene)
-      const style = bar.dom.style
-      style.insetInlineStart = `${String(s.lane * pitch)}px`
-      style.width = `${String(pitch)}px`
-      style.top = `${String(s.top)}px`
-      style.height = `${String(s.height)}px`
+      bars[i]?.dress(s.coding, on(s.coding))
+      bars[i]?.place({ 'inset-inline-start': px(s.lane * pitch), width: px(pitch), top: px(s.top), height: px(s.height) })
     })
     const names: { coding: Drawn; top: number; left: number; text: string; rest: readonly Drawn[] }[] = [
       ...labels.map((l) => ({ ...l, text: l.coding.name, rest: [] })),
@@ -170,24 +171,14 @@ class Margin {
         return first ? [{ coding: first, top: m.top, left: Math.max(0, width - 46), text: scene.words.more(m.count), rest: m.codings }] : []
       }),
     ]
+    const named = this.#names.lay(names.map((l) => (l.rest.length > 0 ? `more ${l.coding.id}` : l.coding.id)))
     names.forEach((l, i) => {
-      const bar = (this.#names[i] ??= this.#bar('a-name'))
-      this.#dress(bar, l.coding, scene)
-      bar.dom.textContent = l.text
-      bar.dom.title = l.rest.map((c) => c.path).join('\n')
-      bar.rest = l.rest
-      bar.dom.setAttribute('aria-label', l.rest.length > 0 ? `${l.text}: ${l.rest.map((c) => c.path).join(', ')}` : `${l.coding.path}, ${l.coding.coder}`)
-      const style = bar.dom.style
-      style.insetInlineStart = `${String(l.left)}px`
-      style.top = `${String(l.top)}px`
-      style.maxWidth = `${String(Math.max(0, width - l.left))}px`
+      const bar = named[i]
+      if (!bar) return
+      bar.dress(l.coding, on(l.coding))
+      bar.name(l.text, l.rest)
+      bar.place({ 'inset-inline-start': px(l.left), top: px(l.top), 'max-width': px(Math.max(0, width - l.left)) })
     })
-    for (const [pool, n] of [[this.#bars, stripes.length], [this.#names, names.length]] as const) {
-      pool.forEach((b, i) => {
-        b.dom.hidden = i >= n
-        if (i >= n) b.coding = null
-      })
-    }
     // The ends of the one coding that is looked at can be pulled.
     const focused = [...scene.focused]
     const held = focused.length === 1 ? stripes.find((s) => s.coding.id === focused[0] && s.coding.own) : undefined
@@ -200,31 +191,16 @@ class Margin {
     })
   }
 
-  #dress(bar: Bar, coding: Drawn, scene: Scene) {
-    const { dom } = bar
-    if (bar.coding !== coding) {
-      bar.coding = coding
-      dom.style.setProperty('--hue', String(coding.hue))
-      dom.dataset['coding'] = coding.id
-      dom.dataset['pattern'] = String(coding.pattern)
-      dom.setAttribute('aria-label', `${coding.path}, ${coding.coder}`)
-      dom.classList.toggle('a-other', !coding.own)
-      dom.classList.toggle('a-memo', coding.memo)
-    }
-    dom.classList.toggle('a-on', scene.focused.has(coding.id) || scene.hovered === coding.id)
+  #hover(id: string) {
+    if (this.#view.state.field(this.#scene).hovered !== id) this.#view.dispatch({ effects: change.of({ hovered: id }) })
   }
 
   #bar(name: string): Bar {
-    const dom = document.createElement('button')
-    dom.type = 'button'
-    dom.tabIndex = -1 // the list of codings is the way of the keyboard
-    dom.className = `${name} code-colour`
-    const bar: Bar = { dom, coding: null, rest: [] }
-    const hover = (id: string) => {
-      if (this.#view.state.field(this.#scene).hovered !== id) this.#view.dispatch({ effects: change.of({ hovered: id }) })
-    }
-    dom.addEventListener('pointerenter', () => { hover(bar.coding?.id ?? '') })
-    dom.addEventListener('pointerleave', () => { hover('') })
+    const bar = new Bar(`${name} code-colour`)
+    const { dom } = bar
+    // Not on entering: text that is scrolled below a resting hand would light up all that passes.
+    dom.addEventListener('pointermove', () => { this.#hover(bar.coding?.id ?? '') })
+    dom.addEventListener('pointerleave', () => { this.#hover('') })
     // The text keeps the focus and its selection.
     dom.addEventListener('mousedown', (e) => { e.preventDefault() })
     dom.addEventListener('click', (e) => {
@@ -242,15 +218,14 @@ class Margin {
       e.stopPropagation()
       if (bar.coding) this.#events.menu(bar.coding.id, e.clientX, e.clientY)
     })
-    this.#layer.append(dom)
     return bar
   }
 
   /** The codings whose stripes lie within the reach of a hand at a place of the window (WCAG 2.5.8). */
   #near(x: number, y: number): string[] {
-    return this.#bars
+    return [...this.#stripes]
       .flatMap(({ dom, coding }) => {
-        if (!coding || dom.hidden) return []
+        if (!coding) return []
         const box = dom.getBoundingClientRect()
         if (box.width >= widest) return []
         const bar = box.left + 4.5

@@ -1,6 +1,6 @@
 import { StateEffect, StateField } from '@codemirror/state'
 import type { Shape } from '../model/shape'
-import { lanesOf, type Range, Spans } from '../model/spans'
+import { type Range, Spans } from '../model/spans'
 import type { InLanguage } from './language-marks'
 
 /** A coding as it is drawn: UTF-16 offsets, and what is said about it. */
@@ -21,8 +21,6 @@ export interface Drawn extends Range {
 export interface Scene {
   readonly shape: Shape
   readonly spans: Spans<Drawn>
-  /** The lane of each of `spans.all`. */
-  readonly lanes: readonly number[]
   readonly focused: ReadonlySet<string>
   /** The coding under the pointer, in the margin or in a list. */
   readonly hovered: string
@@ -46,9 +44,7 @@ export function sceneField(start: Scene) {
     create: () => start,
     update: (scene, tr) => {
       for (const e of tr.effects) {
-        if (!e.is(change)) continue
-        const { spans } = e.value
-        scene = { ...scene, ...e.value, ...(spans ? { lanes: lanesOf(spans.all) } : {}) }
+        if (e.is(change)) scene = { ...scene, ...e.value }
       }
       return scene
     },

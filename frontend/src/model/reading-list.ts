@@ -29,3 +29,15 @@ export function shared<T extends Listed>(old: readonly T[], now: readonly T[], s
   })
   return out.length === old.length && out.every((c, i) => c === old[i]) ? old : out
 }
+
+/** The part in which two lists differ: what begins and ends with the very same objects is left out. */
+export function differing<T>(was: readonly T[], is: readonly T[]): { from: number; was: number; is: number } {
+  let from = 0
+  while (from < was.length && from < is.length && was[from] === is[from]) from++
+  let [a, b] = [was.length, is.length]
+  while (a > from && b > from && was[a - 1] === is[b - 1]) {
+    a--
+    b--
+  }
+  return { from, was: a, is: b }
+}

@@ -61,6 +61,38 @@ describe('lanes', () => {
   })
 })
 
+describe('what came and went', () => {
+  const named = fc.array(range, { maxLength: 60 }).map((list) => list.map((r, i): Range & { id: string } => ({ ...r, id: String((i * 37) % 101).padStart(3, '0') })))
+
+  it('gives the order, the lanes and the answers that making all anew gives', () => {
+    fc.assert(
+      fc.property(named, fc.array(fc.tuple(fc.array(fc.nat(60), { maxLength: 4 }), fc.array(range, { maxLength: 4 })), { maxLength: 5 }), window_, (list, steps, { from, to }) => {
+        let standing = list
+        let spans = new Spans(list)
+        steps.forEach(([places, come], n) => {
+          const gone = new Set(places.flatMap((i) => standing[i] ?? []))
+          const added = come.map((r, i) => ({ ...r, id: `${String((i * 7 + n) % 10)}${String(n)}${String(i)}` }))
+          standing = [...standing.filter((r) => !gone.has(r)), ...added]
+          const [patched, anew] = [spans.patched(gone, added), new Spans(standing)]
+          expect(patched.all).toEqual(anew.all)
+          expect(patched.lanes).toEqual(anew.lanes)
+          expect(patched.places(from, to)).toEqual(anew.places(from, to))
+          spans = patched
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('keeps the very same ranges, and itself where nothing did', () => {
+    const list = [{ from: 0, to: 9 }, { from: 4, to: 20 }, { from: 30, to: 40 }]
+    const spans = new Spans(list)
+    expect(spans.patched(new Set(), [])).toBe(spans)
+    expect(spans.patched(new Set([{ from: 4, to: 20 }]), [])).toBe(spans)
+    expect(spans.patched(new Set(), [{ from: 2, to: 3 }]).all[3]).toBe(list[2])
+  })
+})
+
 it('the density of a text adds up to what is coded', () => {
   fc.assert(
     fc.property(ranges, fc.integer({ min: 1, max: 400 }), (list, bins) => {

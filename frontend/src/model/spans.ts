@@ -2,13 +2,18 @@
 export interface Range {
   readonly from: number
   readonly to: number
+  /** Of two on the very same words the one with the smaller name goes first. */
+  readonly id?: string
 }
 
-/** Offsets in one bucket of the index. */
-const bucket = 2048
-
 /** In reading order: by start, and of those that start together the longest first. */
-export const inReadingOrder = (a: Range, b: Range) => a.from - b.from || b.to - a.to
+export function inReadingOrder(a: Range, b: Range): number {
+  const [x, y] = [a.id ?? '', b.id ?? '']
+  return a.from - b.from || b.to - a.to || (x < y ? -1 : x > y ? 1 : 0)
+}
+
+/** Ranges of which one farthest end is kept. */
+const block = 64
 
 /**
  * Ranges of one text, made ready for the question which of them meet a part of it. The
@@ -17,25 +22,80 @@ export const inReadingOrder = (a: Range, b: Range) => a.from - b.from || b.to - 
 export class Spans<T extends Range> {
   /** In reading order. */
   readonly all: readonly T[]
-  readonly #buckets: number[][] = []
+  /** The lane of each of them. */
+  readonly lanes: readonly number[]
+  /** The farthest end in each block of `all`. */
+  readonly #reach: readonly number[]
 
-  constructor(ranges: readonly T[]) {
-    this.all = [...ranges].sort(inReadingOrder)
+  /** With their lanes the ranges are in reading order already. */
+  constructor(ranges: readonly T[], lanes?: readonly number[]) {
+    this.all = lanes ? ranges : [...ranges].sort(inReadingOrder)
+    this.lanes = lanes ?? lanesOf(this.all)
+    const reach: number[] = []
     this.all.forEach((r, i) => {
-      for (let b = Math.floor(r.from / bucket); b <= Math.floor((r.to - 1) / bucket); b++) (this.#buckets[b] ??= []).push(i)
+      const b = Math.floor(i / block)
+      reach[b] = Math.max(reach[b] ?? 0, r.to)
     })
+    this.#reach = reach
+  }
+
+  /**
+   * The same without those that are `gone`, and with those that `come`: what making all anew
+   * would give. Nothing is sorted, and lanes are given anew only as far as the change reaches.
+   */
+  patched(gone: ReadonlySet<T>, come: readonly T[]): Spans<T> {
+    const added = [...come].sort(inReadingOrder)
+    const all: T[] = []
+    const was: (number | undefined)[] = []
+    // From which place on, and up to which offset, the lanes are in doubt.
+    let first = -1
+    let until = 0
+    const doubt = (to: number) => {
+      if (first < 0) first = all.length
+      until = Math.max(until, to)
+    }
+    let next = 0
+    const take = (before?: T) => {
+      for (let a = added[next]; a && (!before || inReadingOrder(a, before) < 0); a = added[++next]) {
+        doubt(a.from + 1)
+        all.push(a)
+        was.push(undefined)
+      }
+    }
+    this.all.forEach((r, i) => {
+      take(r)
+      if (gone.has(r)) {
+        doubt(r.to)
+        return
+      }
+      all.push(r)
+      was.push(this.lanes[i])
+    })
+    take()
+    if (first < 0) return this
+    return new Spans(all, lanesAgain(all, was, first, until))
   }
 
   /** Places in `all` of the ranges that share an offset with from…to, in reading order. */
   places(from: number, to: number): number[] {
-    const found = new Set<number>()
-    for (let b = Math.max(0, Math.floor(from / bucket)); b <= Math.floor(Math.max(to - 1, from) / bucket) && b < this.#buckets.length; b++) {
-      for (const i of this.#buckets[b] ?? []) {
-        const r = this.all[i]
-        if (r && r.from < to && r.to > from) found.add(i)
-      }
+    const end = this.#startingBefore(to)
+    const found: number[] = []
+    for (let b = 0; b * block < end; b++) {
+      if ((this.#reach[b] ?? 0) <= from) continue
+      for (let i = b * block; i < Math.min((b + 1) * block, end); i++) if ((this.all[i]?.to ?? 0) > from) found.push(i)
     }
-    return [...found].sort((a, b) => a - b)
+    return found
+  }
+
+  /** How many ranges begin before an offset. */
+  #startingBefore(offset: number): number {
+    let [low, high] = [0, this.all.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.all[middle]?.from ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   /** The ranges that share an offset with from…to, in reading order. */
@@ -81,10 +141,35 @@ export function depths(ranges: readonly Range[], from: number, to: number): Dept
  */
 export function lanesOf(ranges: readonly Range[]): number[] {
   const ends: number[] = []
-  return ranges.map((r) => {
-    let lane = ends.findIndex((end) => end <= r.from)
-    if (lane < 0) lane = ends.length
-    ends[lane] = r.to
+  return ranges.map((r) => laneFor(r, ends))
+}
+
+/** The first lane that is free where the range begins; its end is noted. */
+function laneFor(r: Range, ends: number[]): number {
+  let lane = 0
+  while ((ends[lane] ?? 0) > r.from) lane++
+  ends[lane] = r.to
+  return lane
+}
+
+/**
+ * The lanes after some ranges came or went, none of them before the place `first`. The lane of
+ * a range depends on those alone that it begins on: from the first that begins after `until`,
+ * and after all whose lane has become another, each keeps the lane that it had.
+ */
+function lanesAgain(ranges: readonly Range[], was: readonly (number | undefined)[], first: number, until: number): number[] {
+  const ends: number[] = []
+  let certain = until
+  let over = false
+  return ranges.map((r, i) => {
+    const before = was[i]
+    over ||= i >= first && r.from >= certain
+    if (before !== undefined && (i < first || over)) {
+      if (!over) ends[before] = r.to
+      return before
+    }
+    const lane = laneFor(r, ends)
+    if (lane !== before) certain = Math.max(certain, r.to)
     return lane
   })
 }

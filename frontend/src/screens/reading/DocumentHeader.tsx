@@ -1,4 +1,5 @@
 import { ALargeSmall, FileImage, Info as InfoIcon, Languages, ListFilter, ListTree, MessagesSquare, Search } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useShallow } from 'zustand/react/shallow'
@@ -82,7 +83,7 @@ function Opener({ icon: Icon, label, on = false, children }: { icon: typeof Info
 }
 
 /** What a document is, and how it is looked at. */
-export function DocumentHeader({ open, info, codes, left, others }: Props) {
+export const DocumentHeader = memo(function DocumentHeader({ open, info, codes, left, others }: Props) {
   const { t, i18n } = useTranslation()
   const { document, shape } = open
   const { outline, find, pages, silent, shown, set } = useReading(useShallow(({ outline, find, pages, silent, shown, set }) => ({ outline, find, pages, silent, shown, set })))
@@ -142,4 +143,4 @@ export function DocumentHeader({ open, info, codes, left, others }: Props) {
       </div>
     </div>
   )
-}
+})

@@ -93,10 +93,10 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
   )
   const focusedSet = useMemo(() => new Set(focused), [focused])
   const scene = useMemo<Scene>(
-    () => ({ shape, spans, lanes: [], focused: focusedSet, hovered: '', flash: null, linked, judged, languages, asking, words }),
+    () => ({ shape, spans, focused: focusedSet, hovered: '', flash: null, linked, judged, languages, asking, words }),
     [shape, spans, focusedSet, linked, judged, languages, asking, words],
   )
-  const open: Open = { document, text, index, shape, surface }
+  const open = useMemo<Open>(() => ({ document, text, index, shape, surface }), [document, text, index, shape, surface])
 
   const ready = useRef(false)
   const stand = useCallback(

@@ -43,32 +43,32 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
 
   useEffect(() => {
     if (!surface) return
-    const put = () => {
+    const { view } = surface
+    const look = () => {
       const { from, to, head } = surface.selection
       const at = from < to ? surface.place(head === from ? from : to) : null
-      const first = from < to ? surface.place(from) : null
-      const box = surface.view.scrollDOM.getBoundingClientRect()
-      if (!at) {
-        setPlace(null)
-        return
-      }
+      if (!at) return null
       // Above the selection where it ends upwards, below where it ends downwards; never on it.
-      const up = head === from || (first !== null && first.top === at.top)
+      const up = head === from || surface.place(from)?.top === at.top
+      const box = view.scrollDOM.getBoundingClientRect()
       const ofFacets = useCoding.getState().fresh.length > 0
       if (ofFacets && box.width < roomForFacets) {
         // Where there is no room for one line beside the words, at the edge that is farther from them.
         const low = at.bottom - box.top > box.height * 0.6
-        setPlace({ left: 0, top: low ? 0 : -1, docked: true })
-        return
+        return { left: 0, top: low ? 0 : -1, docked: true }
       }
       const top = up && at.top - box.top > 44 ? at.top - box.top - 40 : at.bottom - box.top + 8
-      setPlace({ left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (ofFacets ? 660 : 460))), top, docked: false })
+      return { left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (ofFacets ? 660 : 460))), top, docked: false }
+    }
+    // Read when the surface reads its own places: to ask in between would lay the whole page out once more.
+    const put = () => {
+      view.requestMeasure({ key: look, read: look, write: setPlace })
     }
     const timer = setTimeout(put, 80)
-    surface.view.scrollDOM.addEventListener('scroll', put, { passive: true })
+    view.scrollDOM.addEventListener('scroll', put, { passive: true })
     return () => {
       clearTimeout(timer)
-      surface.view.scrollDOM.removeEventListener('scroll', put)
+      view.scrollDOM.removeEventListener('scroll', put)
     }
   }, [surface, selection, fresh])
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import type { Surface } from '../../editor/surface'
@@ -68,7 +68,8 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
   const focused = useWorkspace((s) => s.focused)
   const selection = useWorkspace((s) => s.selection)
   const writable = info?.read_only === false
-  const own = new Set(codings.filter((c) => c.coder === info?.coder.id).map((c) => c.id))
+  const me = info?.coder.id
+  const own = useMemo(() => new Set(codings.filter((c) => c.coder === me).map((c) => c.id)), [codings, me])
   const nameOf = (code: string) => findCode(codes, code)?.name ?? ''
   const passage = (from: number, to: number) => ({ document: document.id, start: index.toCodePoint(utf16(from)), end: index.toCodePoint(utf16(to)) })
 

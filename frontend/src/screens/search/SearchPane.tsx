@@ -52,7 +52,7 @@ export function SearchPane() {
   const api = useApi()
   const attempt = useAttempt()
   const { text, where, places: inside, extent, chosen, previewing, asked, wanted, set, remember } = useSearching()
-  const { scrolled, scroll } = useFinding()
+  const scroll = useFinding((s) => s.scroll)
   const { jumpTo, pick, show } = useWorkspace.getState()
   const [pages, setPages] = useState<readonly number[]>([0])
   const field = useRef<HTMLInputElement>(null)
@@ -246,7 +246,7 @@ export function SearchPane() {
           label={t('search.hits')}
           count={total}
           estimate={64}
-          scrolled={scrolled['search'] ?? 0}
+          scrolled={useFinding.getState().scrolled['search'] ?? 0}
           onScroll={onScroll}
           onRange={onRange}
           name={(i) => {

@@ -51,7 +51,10 @@ export function SegmentsPane() {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const { where, retrieve } = useWorkspace(useShallow(({ where, retrieve }) => ({ where, retrieve })))
-  const { order, around, past, future, setOrder, setAround, back, forward, scrolled, scroll } = useFinding()
+  // Not how far it is scrolled: all would be drawn anew for each step of that.
+  const { order, around, past, future, setOrder, setAround, back, forward, scroll } = useFinding(
+    useShallow(({ order, around, past, future, setOrder, setAround, back, forward, scroll }) => ({ order, around, past, future, setOrder, setAround, back, forward, scroll })),
+  )
   const [pages, setPages] = useState<readonly number[]>([0])
   const [typing, setTyping] = useState(false)
   const [chosen, setChosen] = useState<ReadonlyMap<string, Segment>>(new Map())
@@ -263,7 +266,7 @@ export function SegmentsPane() {
           label={t('segments.list')}
           count={total}
           estimate={120}
-          scrolled={scrolled['segments'] ?? 0}
+          scrolled={useFinding.getState().scrolled['segments'] ?? 0}
           onScroll={onScroll}
           onRange={onRange}
           name={(i) => {
