@@ -162,6 +162,8 @@ export interface ProjectReport {
   origin: string
   elements: AccountEntry[]
   records: { entity: string; in: number; added: number; known: number; filled: number; dropped: number }[]
+  /** Its projects, where the file can hold several. */
+  inside: { name: string; documents: number; chosen: boolean }[]
   /** How positions were read where the file does not say. */
   questions: { about: string; source: string; choice: string; other: string; confidence: string; evidence: string }[]
   differ: number

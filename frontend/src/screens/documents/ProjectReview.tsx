@@ -30,9 +30,10 @@ export function ProjectReview({ review }: { review: Review }) {
   const job = useJobs((s) => s.jobs.find((j) => j.id === review.job))
   const [counted, setCounted] = useState<Record<string, string>>(review.choice.conventions)
   const [dots, setDots] = useState(review.choice.dots)
+  const [only, setOnly] = useState(review.choice.projects)
   const report = job?.state === 'done' ? (job.result as ImportReport) : null
-  const choice = { ...review.choice, conventions: counted, dots }
-  const changed = dots !== review.choice.dots || JSON.stringify(counted) !== JSON.stringify(review.choice.conventions)
+  const choice = { ...review.choice, conventions: counted, dots, projects: only }
+  const changed = dots !== review.choice.dots || JSON.stringify(only) !== JSON.stringify(review.choice.projects) || JSON.stringify(counted) !== JSON.stringify(review.choice.conventions)
   const again = () =>
     void attempt(async () => {
       const job = await api.documents.import({ ...choice, tokens: [...review.projects], preview: true })
@@ -74,6 +75,26 @@ export function ProjectReview({ review }: { review: Review }) {
     >
       {report.projects.map((p) => (
         <One key={p.path} project={p} counted={counted} onCounted={(source, value) => { setCounted((c) => ({ ...c, [source]: value })) }} />
+      ))}
+      {report.projects.filter((p) => p.inside.length > 1).map((p) => (
+        <fieldset key={p.path} className={styles['inside']}>
+          <legend>{t('review.inside')}</legend>
+          {p.inside.map((i) => {
+            const names = p.inside.map((x) => x.name)
+            const taken = only.length === 0 ? names : only
+            const next = taken.includes(i.name) ? taken.filter((name) => name !== i.name) : [...taken, i.name]
+            return (
+              <Tick
+                key={i.name}
+                label={t('review.inside.one', { name: i.name, count: i.documents })}
+                value={taken.includes(i.name)}
+                // none would be nothing to import
+                disabled={taken.length === 1 && taken[0] === i.name}
+                onChange={() => { setOnly(next.length === names.length ? [] : next) }}
+              />
+            )
+          })}
+        </fieldset>
       ))}
       {report.projects.some((p) => p.format === 'taguette') && <Tick label={t('review.dots')} value={dots} onChange={setDots} />}
       {report.skipped.map((s) => (

@@ -1,11 +1,12 @@
 import { CircleCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
+import { Field } from '../../components/Field'
 import { Tick } from '../../components/Tick'
 import { useApi } from '../../state/api'
 import { useArea } from '../../state/area'
@@ -45,6 +46,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
   const queries = (useSavedQueries().data ?? []).filter((q) => q.kind === 'segments')
   const [format, setFormat] = useState<Format>(formats[0])
   const [scope, setScope] = useState<string>(retrieved === '' ? 'all' : wanted)
+  const [typed, setTyped] = useState('')
   const [share, setShare] = useState<Share>({ profile: 'team', pseudonyms: false })
   const [positions, setPositions] = useState('standard')
   const [bom, setBom] = useState(true)
@@ -53,8 +55,9 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
   const [id, setId] = useState('')
   const [name, setName] = useState('')
   const job = useJobs((s) => s.jobs.find((j) => j.id === id))
-  const where = scope === 'all' ? '' : scope === 'retrieval' ? retrieved : (queries.find((q) => q.id === scope)?.where ?? '')
-  const preview = usePreview({ format: format.id, where, consensus: false, positions, no_side_car: false, share })
+  const condition = useDeferredValue(typed.trim())
+  const where = scope === 'all' ? '' : scope === 'typed' ? condition : scope === 'retrieval' ? retrieved : (queries.find((q) => q.id === scope)?.where ?? '')
+  const { preview, wrong } = usePreview({ format: format.id, where, consensus: false, positions, no_side_car: false, share })
   const open = share.profile === 'publication' && (preview?.open ?? 0) > 0
 
   const write = () =>
@@ -98,7 +101,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
                 {t('export.answer')}
               </Button>
             )}
-            <Button look="primary" isDisabled={open} onPress={write}>
+            <Button look="primary" isDisabled={open || wrong !== '' || (scope === 'typed' && typed.trim() === '')} onPress={write}>
               {t('export.write')}
             </Button>
           </>
@@ -145,9 +148,13 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
                   { value: 'all', label: t('export.scope.all') },
                   ...(retrieved === '' ? [] : [{ value: 'retrieval', label: t('export.scope.retrieval') }]),
                   ...queries.map((q) => ({ value: q.id, label: q.name })),
+                  { value: 'typed', label: t('export.scope.typed') },
                 ]}
                 onChange={setScope}
               />
+              {scope === 'typed' && (
+                <Field label={t('export.scope.condition')} help={t('export.scope.condition.help')} value={typed} onChange={setTyped} {...(wrong === '' || typed.trim() === '' ? {} : { error: wrong })} />
+              )}
               {format.id === 'qdpx' && (
                 <Choice
                   label={t('export.positions')}
@@ -164,7 +171,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
               )}
             </div>
           </div>
-          <Foreseen preview={preview} />
+          {wrong === '' && <Foreseen preview={preview} />}
         </>
       )}
     </Dialog>

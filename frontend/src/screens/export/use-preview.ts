@@ -1,14 +1,24 @@
 import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ExportPreview } from '../../api/types'
+import { said } from '../../i18n'
 import { useApi } from '../../state/api'
 import { useJobs } from '../../state/jobs'
 import type { Api } from '../../api/client'
 
 type Wanted = Parameters<Api['sharing']['preview']>[0]
 
-/** What an export would hold and lose; null while that is being found out. */
-export function usePreview(wanted: Wanted): ExportPreview | null {
+interface Seen {
+  /** Null while it is being found out. */
+  preview: ExportPreview | null
+  /** Why it cannot be found out, such as a condition that is none; "" as long as nothing stands against it. */
+  wrong: string
+}
+
+/** What an export would hold and lose. */
+export function usePreview(wanted: Wanted): Seen {
   const api = useApi()
+  const { i18n } = useTranslation()
   const [of, setOf] = useState({ asked: '', id: '' })
   const asked = JSON.stringify(wanted)
   useEffect(() => {
@@ -28,5 +38,8 @@ export function usePreview(wanted: Wanted): ExportPreview | null {
     }
   }, [api, asked])
   const job = useJobs((s) => s.jobs.find((j) => of.asked === asked && j.id === of.id))
-  return job?.state === 'done' ? (job.result as ExportPreview) : null
+  return {
+    preview: job?.state === 'done' ? (job.result as ExportPreview) : null,
+    wrong: job?.state === 'failed' && job.failure ? said(job.failure.code, job.failure.message, job.failure.args, i18n.language) : '',
+  }
 }
