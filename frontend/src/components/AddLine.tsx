@@ -7,7 +7,7 @@ import { Field } from './Field'
 interface Props {
   /** Says where the new thing goes. */
   label: string
-  /** Adds it, and says whether it is there: if not, what was typed stays. */
+  /** Adds it, and says whether it is there: if not, what was typed comes back. */
   onAdd(name: string): Promise<boolean>
   onClose(): void
 }
@@ -21,9 +21,11 @@ export function AddLine({ label, onAdd, onClose }: Props) {
       className={styles['add']}
       onSubmit={(e) => {
         e.preventDefault()
-        if (name.trim() === '') return
-        void onAdd(name.trim()).then((there) => {
-          if (there) setName('')
+        const wanted = name.trim()
+        if (wanted === '') return
+        setName('') // hands are faster than the program: the next name begins at once
+        void onAdd(wanted).then((there) => {
+          if (!there) setName((now) => (now === '' ? wanted : now))
         })
       }}
       onKeyDown={(e) => {

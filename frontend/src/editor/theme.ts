@@ -101,7 +101,7 @@ export const look = EditorView.theme({
   '.a-focused .a-depth-1, .a-focused .a-depth-2, .a-focused .a-depth-3': { background: 'transparent' },
   '.a-kept': { background: 'var(--selected)' },
   '.a-linked': { textDecoration: 'underline dotted var(--muted) 1.5px', textUnderlineOffset: '0.25em' },
-  '.a-judged': { borderBlock: '1.5px dashed var(--accent)', paddingBlock: '0.1em', boxDecorationBreak: 'clone', WebkitBoxDecorationBreak: 'clone' },
+  '.a-judged': { borderBlockEnd: '1.5px dashed var(--accent)', boxDecorationBreak: 'clone', WebkitBoxDecorationBreak: 'clone' },
   '.a-lang-start': { position: 'relative' },
   '.a-lang-start::before': {
     content: 'attr(data-code)',

@@ -154,7 +154,7 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
             </>
           )}
           <div className={styles['pairOf']}>
-            <Choice<Unit | ''> label={t('review.unit')} value={unit} options={options(['', ...units] as const, (u) => t(u === '' ? 'review.unit.settings' : `review.unit.${u}`))} onChange={setUnit} />
+            {excerpts.way === 'whole' && <Choice<Unit | ''> label={t('review.unit')} value={unit} options={options(['', ...units] as const, (u) => t(u === '' ? 'review.unit.settings' : `review.unit.${u}`))} onChange={setUnit} />}
             <Field label={t('review.plan.target')} value={target} inputMode="decimal" placeholder={new Intl.NumberFormat(i18n.language).format(high)} onChange={setTarget} />
           </div>
           <Button

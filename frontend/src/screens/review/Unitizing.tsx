@@ -77,7 +77,7 @@ function Answer({ report: r }: { report: UnitizingReport }) {
       <table className={styles['table']} aria-label={t('review.cut')}>
         <thead>
           <tr>
-            <th scope="col" colSpan={2}>{t('review.cut.measure')}</th>
+            <th scope="col">{t('review.cut.measure')}</th>
             <th scope="col">{t('review.cut.value')}</th>
             <th scope="col">{t('review.cut.interval')}</th>
             <th scope="col" title={t('review.cut.coverage.help')}>{t('review.cut.coverage')}</th>
@@ -106,8 +106,9 @@ function Row({ sign, name, v }: { sign: string; name: React.ReactNode; v: Partia
   const reason = reasons.find((r) => r === v.reason)
   return (
     <tr>
-      <th scope="row">{sign}</th>
-      <td>{name}</td>
+      <th scope="row">
+        {sign} <span className={styles['quiet']}>{name}</span>
+      </th>
       <td>{value(v.value)}</td>
       <td>{ends ? `${value(ends[0])} – ${value(ends[1])}` : reason ? t(`review.cut.reason.${reason}`) : '–'}</td>
       <td>{percent(v.coverage)}</td>
