@@ -24,7 +24,7 @@
 //	import              {"imported":[{"id","path","title","kind","lang","lang_confidence","encoding","characters","turns","pages",
 //	                     "speakers","hash","warnings":[{"code","message","count"}]}],"projects":[{"path","format","origin",
 //	                     "elements":[{"element","in","stored","kept","left","notes":[{"what","count","names"}]}],
-//	                     "records":[{"entity","in","added","known","filled","dropped"}],"questions":[{"about","source","choice",
+//	                     "records":[{"entity","in","added","known","filled","dropped"}],"inside":[{"name","documents","chosen"}],"questions":[{"about","source","choice",
 //	                     "other","confidence","evidence"}],"differences":[{"entity","name","field","ours","theirs"}],"differ",
 //	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code","args"}]};
 //	                     exit code 2 if nothing came in that should have
