@@ -125,4 +125,6 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
     const [here, grid] = [document.activeElement, document.querySelector('[role=grid]')]
     return here?.getAttribute('aria-colindex') === grid?.getAttribute('aria-colcount') && here?.parentElement?.getAttribute('aria-rowindex') === grid?.getAttribute('aria-rowcount')
   })
+  await page.press('Control+Home')
+  await page.wait('the first number again', () => document.activeElement?.getAttribute('data-at') === '0 0')
 }, browsers)

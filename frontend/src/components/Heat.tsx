@@ -135,7 +135,8 @@ export function Heat({ rows, columns, parts = single, label, corner, cell, onOpe
     let tries = 120
     const reach = () => {
       const found = box.current?.querySelector<HTMLElement>(`[data-at="${String(to.row)} ${String(to.column)}"]`)
-      if (found) found.focus()
+      // It is in view; a browser that scrolled once more would go by where it lay before.
+      if (found) found.focus({ preventScroll: true })
       else if (tries-- > 0) requestAnimationFrame(reach)
     }
     reach()
