@@ -43,7 +43,11 @@ func (a *app) caseTree(list []engine.CaseNode, depth int) {
 	for _, c := range list {
 		a.say("%s%s  %s", strings.Repeat("  ", depth), c.Name, bracketed(plural(len(c.Documents), "document", "documents")))
 		for _, x := range c.Attributes {
-			a.say("%s    %s: %s", strings.Repeat("  ", depth), x.Name, x.Value)
+			mark := ""
+			if x.Status != "held" {
+				mark = "  (" + x.Status + ")"
+			}
+			a.say("%s    %s: %s%s", strings.Repeat("  ", depth), x.Name, x.Value, mark)
 		}
 		a.caseTree(c.Children, depth+1)
 	}

@@ -159,7 +159,7 @@ func touches(list []qda.Coding, at qda.Passage) bool {
 func verdict(r GapRow, contradicts, supports bool) string {
 	norm, practice := r.Norm.Segments > 0, r.Practice.Segments > 0
 	switch {
-	case contradicts:
+	case norm && practice && contradicts:
 		return GapContradicted
 	case norm && practice && supports:
 		return GapSupported

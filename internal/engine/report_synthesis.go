@@ -147,6 +147,7 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 	groups := map[qda.ID][]int{}
 	var order []qda.ID
 	names := map[qda.ID]string{}
+	cases := map[qda.ID]bool{} // groups of which a case has a row, and not only the group itself
 	err := b.named(func(_ *store.Tx, cat *catalog) error {
 		for i, r := range v.Rows {
 			top := cat.cases.byID[r.Case]
@@ -157,6 +158,7 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 				order = append(order, top.ID)
 			}
 			groups[top.ID] = append(groups[top.ID], i)
+			cases[top.ID] = cases[top.ID] || top.ID != r.Case
 			names[top.ID] = top.Name
 		}
 		return nil
@@ -166,7 +168,11 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 	}
 	for _, g := range order {
 		b.figures++
-		t := report.Table{Caption: fmt.Sprintf("%s %d. %s", b.words.Figure, b.figures, report.Fill(b.words.ResultsOf, "group", names[g]))}
+		about := v.Title + ": " + names[g]
+		if cases[g] {
+			about = report.Fill(b.words.ResultsOf, "group", names[g])
+		}
+		t := report.Table{Caption: fmt.Sprintf("%s %d. %s", b.words.Figure, b.figures, about)}
 		most := 0
 		for _, i := range groups[g] {
 			t.Head = append(t.Head, v.Rows[i].Name)

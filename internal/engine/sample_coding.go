@@ -44,6 +44,17 @@ func (b *sampleBuilder) addCodings(ctx context.Context, p *Project) error {
 	return nil
 }
 
+// finished is when the coder of a coding had finished its document in the round: the
+// sample was coded over months, and not in the minute in which it is made.
+func (b *sampleBuilder) finished(c seed.Coding, now string) string {
+	for _, a := range b.seed.Assignments {
+		if a.Round == c.Round && a.Coder == c.Coder && a.Document == c.Passage.Document {
+			return a.Finished + "T17:00:00.000Z"
+		}
+	}
+	return now
+}
+
 func (b *sampleBuilder) addCoding(tx *store.Tx, c seed.Coding) error {
 	at, err := b.at(c.Passage)
 	if err != nil {
@@ -55,7 +66,7 @@ func (b *sampleBuilder) addCoding(tx *store.Tx, c seed.Coding) error {
 	}
 	rec := qda.Coding{
 		ID: tx.NewID(), DocumentID: at.DocumentID, TextHash: at.TextHash, CodeID: code, CoderID: tx.Viewer(), RoundID: b.rounds[c.Round],
-		Span: at.Span, Quote: at.Quote, CreatedAt: tx.Now(),
+		Span: at.Span, Quote: at.Quote, CreatedAt: b.finished(c, tx.Now()),
 	}
 	if err := store.Put(tx, rec); err != nil {
 		return err
