@@ -10,6 +10,7 @@ import { test, toText } from '../../model/condition'
 import { kindsOf } from '../../model/source'
 import { useCoverageView, useGap } from '../../state/coverage'
 import { useWorkspace } from '../../state/workspace'
+import { useCodeNames } from '../../state/code-names'
 import styles from './coverage.module.css'
 
 const parted = (r: GapRow) => r.opposed || ['contradicted', 'norm_silent', 'practice_silent'].includes(r.verdict)
@@ -17,6 +18,7 @@ const parted = (r: GapRow) => r.opposed || ['contradicted', 'norm_silent', 'prac
 /** Where formal documents and what people say part: they contradict each other, or one side is silent. */
 export function Gap() {
   const { t } = useTranslation()
+  const nameOf = useCodeNames()
   const { verdicts, gapOf, set } = useCoverageView()
   const { retrieve, jumpTo } = useWorkspace()
   const all = useGap(gapOf).data
@@ -72,7 +74,7 @@ export function Gap() {
                 <Fragment key={id}>
                   <tr data-asked={gapOf?.case === r.case.id}>
                     <th scope="row" title={r.case.name}>{last(r.case.name)}</th>
-                    <td>{r.code.name.replaceAll('/', ' › ')}</td>
+                    <td>{nameOf(r.code).path}</td>
                     {side(r.norm, kindsOf.norm, t('source.norm'))}
                     {side(r.practice, kindsOf.practice, t('source.practice'))}
                     <td>

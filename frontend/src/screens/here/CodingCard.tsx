@@ -6,8 +6,8 @@ import type { CodeNode, CodingView, Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { type Item, Menu } from '../../components/Menu'
-import { pathNames } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
+import { namesOf } from '../../state/code-names'
 import { useApi } from '../../state/api'
 import { useTranslations } from '../../state/cases'
 import { findCode, useCoding } from '../../state/coding'
@@ -42,7 +42,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
   const coder = info?.coders.find((c) => c.id === coding.coder)
   const round = info?.rounds.find((r) => r.id === coding.round)
   const mine = info?.read_only === false && coding.coder === info.coder.id
-  const names = node ? pathNames(node.path) : []
+  const names = node ? namesOf(codes, i18n.language).get(node.id)?.path.split(' › ') ?? [] : []
   const { focus, jumpTo, memos } = useWorkspace.getState()
   const quote = coding.quote.length > 60 ? `${coding.quote.slice(0, 60)}…` : coding.quote
 

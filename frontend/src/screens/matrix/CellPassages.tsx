@@ -7,6 +7,7 @@ import { useApi } from '../../state/api'
 import type { matrixQuery } from '../../state/matrix'
 import { keys } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
+import { useCodeNames } from '../../state/code-names'
 import { usePosition } from '../finding/position'
 import styles from './matrix.module.css'
 
@@ -27,6 +28,7 @@ const shown = 300
  */
 export function CellPassages({ cell, onClose }: { cell: CellOf; onClose(): void }) {
   const { t } = useTranslation()
+  const nameOf = useCodeNames()
   const api = useApi()
   const jumpTo = useWorkspace((s) => s.jumpTo)
   const position = usePosition()
@@ -52,7 +54,7 @@ export function CellPassages({ cell, onClose }: { cell: CellOf; onClose(): void 
                 }}
               >
                 <span className={styles['code']}>
-                  <Swatch color={s.code.color} /> {s.code.name}
+                  <Swatch color={s.code.color} /> {nameOf({ id: s.code.id, name: s.code.path }).name}
                 </span>
                 <span dir="auto" className={styles['quote']}>{s.quote}</span>
                 <span className={styles['count']}>{[s.document.title, position(s.position), s.coder].filter((x) => x !== '').join(' · ')}</span>

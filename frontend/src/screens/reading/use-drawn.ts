@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import type { Drawn } from '../../editor/scene'
 import { hueOf } from '../../model/colour'
-import { readablePath } from '../../model/code-path'
 import type { PositionIndex } from '../../model/positions'
 import type { Spans } from '../../model/spans'
+import { type CodeName, namesOf } from '../../state/code-names'
 import { everything, type Shown } from '../../state/reading'
 import { Drawing, type Look, type Ways } from './drawing'
 
@@ -57,19 +58,16 @@ export function patternsOf(byId: ReadonlyMap<string, CodeNode>): Map<string, num
   )
 }
 
-function lookOf(node: CodeNode | undefined, pattern: number): Look {
-  return {
-    name: node?.name ?? '',
-    path: readablePath(node?.path ?? ''),
-    hue: hueOf(node?.color ?? ''),
-    pattern,
-  }
+function lookOf(named: CodeName | undefined, pattern: number): Look {
+  return { name: named?.name ?? '', path: named?.path ?? '', hue: named?.hue ?? hueOf(''), pattern }
 }
 
 /**
  * The codings of a document as they are drawn, without those that the filter leaves out.
  */
 export function useDrawn(index: PositionIndex, codings: readonly CodingView[], tree: readonly CodeNode[], info: Info | undefined, shown: Shown): Result {
+  const { i18n } = useTranslation()
+  const names = namesOf(tree, i18n.language)
   const byId = useMemo(() => codesById(tree), [tree])
   const patterns = useMemo(() => patternsOf(byId), [byId])
   const coders = info?.coders
@@ -87,12 +85,12 @@ export function useDrawn(index: PositionIndex, codings: readonly CodingView[], t
         (shown.values.length === 0 || c.facets.some((f) => shown.values.includes(f.value))),
       lookOf: (code) => {
         let look = looks.get(code)
-        if (!look) looks.set(code, (look = lookOf(byId.get(code), patterns.get(code) ?? 0)))
+        if (!look) looks.set(code, (look = lookOf(names.get(code), patterns.get(code) ?? 0)))
         return look
       },
       seenOf: (c) => ({ coder: initials.get(c.coder) ?? '', own: c.coder === me, memo: c.memos > 0 }),
     }
-  }, [byId, patterns, coders, me, shown])
+  }, [byId, names, patterns, coders, me, shown])
   return useMemo(() => {
     const spans = drawing.draw(codings, ways)
     const left = shown === everything ? none : codings.filter((c) => !ways.shows(c))

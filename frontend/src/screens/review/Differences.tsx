@@ -15,11 +15,12 @@ import { useCommands } from '../../state/commands'
 import { useDocuments } from '../../state/queries'
 import { differenceKinds, useCompared, useDifferences, useReview, type Listed } from '../../state/review'
 import { useWorkspace } from '../../state/workspace'
+import { useCodeNames } from '../../state/code-names'
 import { Computing } from './Computing'
 import { Decision } from './Decision'
 import { FillDialog } from './FillDialog'
 import { Lanes } from './Lanes'
-import { useCodeNames, useNumbers } from './say'
+import { useNumbers } from './say'
 import styles from './differences.module.css'
 
 const row = 54

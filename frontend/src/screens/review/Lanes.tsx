@@ -5,7 +5,7 @@ import { Dot } from '../../components/Picker'
 import { cutLine, passageLines, shareOf } from '../../model/passage'
 import { codePoint, PositionIndex, type Span } from '../../model/positions'
 import { useCodings, useDocument, useText } from '../../state/queries'
-import { useCodeNames } from './say'
+import { useCodeNames } from '../../state/code-names'
 import styles from './differences.module.css'
 
 /** How much text stands before and after the passage, in characters. */

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { PairedPlace } from '../../api/types'
 import { Dot } from '../../components/Picker'
 import { useWorkspace } from '../../state/workspace'
-import { useCodeNames, useNumbers } from './say'
+import { useCodeNames } from '../../state/code-names'
+import { useNumbers } from './say'
 import styles from './follow.module.css'
 
 const sides = ['both', 'first', 'second'] as const

@@ -7,9 +7,10 @@ import { Dot } from '../../components/Picker'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
 import { useRounds } from '../../state/review'
+import { useCodeNames } from '../../state/code-names'
 import { Opening, PairedPlaces, type Side } from './PairedPlaces'
 import { Part } from './Part'
-import { endsOf, useCodeNames, useNumbers } from './say'
+import { endsOf, useNumbers } from './say'
 import styles from './follow.module.css'
 
 /** One coder's second pass over documents against her first, or against the answers of the one she learns from. */

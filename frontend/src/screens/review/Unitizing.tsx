@@ -8,9 +8,10 @@ import { Tick } from '../../components/Tick'
 import { useApi } from '../../state/api'
 import { keys } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
+import { useCodeNames } from '../../state/code-names'
 import { useOptions } from '../finding/options'
 import { Part } from './Part'
-import { endsOf, useCodeNames, useNumbers } from './say'
+import { endsOf, useNumbers } from './say'
 import styles from './follow.module.css'
 
 /** How alike coders cut the texts: coefficients in which the boundaries count, for codes that exclude each other. */

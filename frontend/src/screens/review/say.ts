@@ -1,9 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AgreementCode, CodeNode } from '../../api/types'
-import { pathNames, readablePath } from '../../model/code-path'
-import { hueOf } from '../../model/colour'
-import { useCodes } from '../../state/queries'
+import type { AgreementCode } from '../../api/types'
 
 /** Days as people write them. */
 export function useDates() {
@@ -36,27 +33,3 @@ export const endsOf = (c: Pick<AgreementCode, 'ci'>): readonly [number, number] 
 
 /** Codes that somebody used; the others say nothing. */
 export const used = (c: AgreementCode) => c.units > 0 && c.reason !== 'code_not_used'
-
-/** How a code is called in the language of the screen, its colour, and what it lies in. */
-export interface CodeName {
-  name: string
-  hue: number
-  path: string
-}
-
-export function useCodeNames(): (ref: { id: string; name: string }) => CodeName {
-  const { i18n } = useTranslation()
-  const codes = useCodes().data
-  return useMemo(() => {
-    const known = new Map<string, CodeName>()
-    const walk = (list: readonly CodeNode[], above: readonly string[]) => {
-      for (const c of list) {
-        const name = c.names[i18n.language] ?? c.name
-        known.set(c.id, { name, hue: hueOf(c.color), path: [...above, name].join(' › ') })
-        walk(c.children, [...above, name])
-      }
-    }
-    walk(codes ?? [], [])
-    return ({ id, name }) => known.get(id) ?? { name: pathNames(name).at(-1) ?? '', hue: 0, path: readablePath(name) }
-  }, [codes, i18n.language])
-}

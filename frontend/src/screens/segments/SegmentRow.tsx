@@ -10,7 +10,8 @@ import { hueOf } from '../../model/colour'
 import { head, tail } from '../../model/excerpt'
 import type { SegmentOrder } from '../../state/finding'
 import { useInfo } from '../../state/queries'
-import { shownPath, useOptions } from '../finding/options'
+import { useCodeNames } from '../../state/code-names'
+import { useOptions } from '../finding/options'
 import { usePosition } from '../finding/position'
 import { SegmentMemo } from './SegmentMemo'
 import styles from './segments.module.css'
@@ -35,6 +36,7 @@ const long = 700
 
 /** One passage, where it stands, and what can be done with it. */
 export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, group, chosen, noting, actions, onDrag }: Props) {
+  const named = useCodeNames()({ id: s.code.id, name: s.code.path })
   const { t } = useTranslation()
   const position = usePosition()
   const [whole, setWhole] = useState(false)
@@ -62,8 +64,8 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
             }}
           />
           <Dot hue={hueOf(s.code.color)} />
-          <span className={styles['code']} title={shownPath(s.code.path)}>
-            {s.code.name}
+          <span className={styles['code']} title={named.path}>
+            {named.name}
           </span>
           <span className={styles['coder']} title={`${s.coder}, ${s.round}`}>{initials}</span>
         </div>

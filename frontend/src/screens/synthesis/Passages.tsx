@@ -8,6 +8,7 @@ import { OneOf } from '../../components/OneOf'
 import { Swatch } from '../../components/Swatch'
 import { passageFilters, sourceFilters, type PassageFilter, type Role, type SourceFilter } from '../../model/synthesis'
 import { useSynthesisView } from '../../state/synthesis'
+import { useCodeNames } from '../../state/code-names'
 import { usePosition } from '../finding/position'
 import { read, Wordings } from './Citations'
 import styles from './synthesis.module.css'
@@ -26,6 +27,7 @@ const citeKeys: Readonly<Record<string, Role>> = { c: 'supports', s: 'supports',
 /** The passages that stand at the place of a cell: those not cited yet, the new ones, or all; by kind of source. */
 export function Passages({ list, readOnly, aim, onCite }: Props) {
   const { t } = useTranslation()
+  const nameOf = useCodeNames()
   const at = usePosition()
   const { passages, source, set } = useSynthesisView()
   const held = (p: CellPassage, which: PassageFilter) => which === 'all' || (which === 'new' ? p.new : !p.cited)
@@ -65,7 +67,7 @@ export function Passages({ list, readOnly, aim, onCite }: Props) {
                   {p.new && <strong className={styles['fresh']}>{t('synthesis.fresh')}</strong>}
                   {p.cited && <strong>{t('synthesis.is_cited')}</strong>}
                   <span className={styles['source']}>{t(`source.${p.source as 'norm'}`)}</span>
-                  <Swatch color={s.code.color} /> {s.code.name}
+                  <Swatch color={s.code.color} /> {nameOf({ id: s.code.id, name: s.code.path }).name}
                 </p>
                 <button type="button" tabIndex={-1} className={styles['quote']} dir="auto" title={t('synthesis.read')} onClick={() => { read(s.id, { document: s.document.id, start: s.start, end: s.end }) }}>
                   “{s.quote}”

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import type { CodeNode } from '../api/types'
+import { pathNames, readablePath } from '../model/code-path'
+import { nameIn } from '../model/code-tree'
+import { hueOf } from '../model/colour'
+import { useCodes } from './queries'
+
+/** How a code is called in the language of the screen, its colour, and what it lies in. */
+export interface CodeName {
+  name: string
+  hue: number
+  path: string
+}
+
+/** Kept for each tree of codes and each language: many rows of a list ask for the same. */
+const made = new WeakMap<readonly CodeNode[], Map<string, ReadonlyMap<string, CodeName>>>()
+const none: readonly CodeNode[] = []
+
+/** The names of all codes of a tree, by their identities. */
+export function namesOf(tree: readonly CodeNode[], language: string): ReadonlyMap<string, CodeName> {
+  const byLanguage = made.get(tree) ?? new Map<string, ReadonlyMap<string, CodeName>>()
+  made.set(tree, byLanguage)
+  const before = byLanguage.get(language)
+  if (before) return before
+  const known = new Map<string, CodeName>()
+  const walk = (list: readonly CodeNode[], above: readonly string[]) => {
+    for (const c of list) {
+      const name = nameIn(c, language)
+      known.set(c.id, { name, hue: hueOf(c.color), path: [...above, name].join(' › ') })
+      walk(c.children, [...above, name])
+    }
+  }
+  walk(tree, [])
+  byLanguage.set(language, known)
+  return known
+}
+
+/** Names a code in the language of the screen; `name` is its path, for one that is not there any more. */
+export function useCodeNames(): (ref: { id: string; name: string }) => CodeName {
+  const { i18n } = useTranslation()
+  const known = namesOf(useCodes().data ?? none, i18n.language)
+  return ({ id, name }) => known.get(id) ?? { name: pathNames(name).at(-1) ?? '', hue: 0, path: readablePath(name) }
+}
