@@ -63,11 +63,3 @@ func rText(s string) string {
 func rName(s string) string {
 	return "`" + strings.NewReplacer("\\", "_", "`", "_", "\n", " ").Replace(s) + "`"
 }
-
-func clip(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	return string(r[:n-1]) + "…"
-}
