@@ -79,6 +79,7 @@ it('a burst of codings asks for counts and history once, and what is not shown n
   const unseen = vi.fn(() => Promise.resolve(1))
   new QueryObserver(cache, { queryKey: keys.info, queryFn: counted }).subscribe(() => undefined)
   await cache.fetchQuery({ queryKey: keys.codes, queryFn: unseen })
+  cache.setQueryData(keys.rounds, [])
   await vi.advanceTimersByTimeAsync(10)
   expect([counted.mock.calls.length, unseen.mock.calls.length]).toEqual([1, 1])
   for (let i = 0; i < 10; i++) {
@@ -88,6 +89,8 @@ it('a burst of codings asks for counts and history once, and what is not shown n
   expect(counted).toHaveBeenCalledTimes(1)
   // What is shown only now does not show what is out of date.
   expect(cache.getQueryState(keys.codes)?.isInvalidated).toBe(true)
+  // Rounds say how much of each passage is done.
+  expect(cache.getQueryState(keys.rounds)?.isInvalidated).toBe(true)
   await vi.advanceTimersByTimeAsync(200)
   expect([counted.mock.calls.length, unseen.mock.calls.length]).toEqual([2, 1])
   // However long the burst, they follow after a second.

@@ -101,6 +101,7 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   if (everything || touched('link', 'document')) now.push(keys.links)
   else if (coded) soon.push(keys.memos) // they tell where their coding lies
   if (everything || touched('round', 'assignment', 'codebook_version', 'document', 'coder')) now.push(keys.rounds)
+  else if (coded) soon.push(keys.rounds) // they tell how many codings a coder has made in each of their passages
   if (everything || touched('merge_conflict')) now.push(keys.conflicts)
   if (touched('decision', 'assignment', 'round', 'project')) now.push(keys.agreement)
   else if (everything || coded || touched('code', 'document', 'codebook_version')) soon.push(keys.agreement)
