@@ -89,10 +89,10 @@ func oplogCoding(row oplog.Row) (c qda.Coding) {
 	return c
 }
 
-// BlindDocuments lists the documents of a round in which its coders do not see each
-// other yet, whoever asks; and those that the viewer is coding again without seeing
-// what was done the first time. With own set it lists the latter alone: where the
-// viewer does not see her own work either.
+// BlindDocuments lists the documents of a round in which the viewer does not see others
+// yet, because the round is blind or because she codes the document blindly in another
+// one; and those that she is coding again without seeing what was done the first time.
+// With own set it lists the latter alone: where she does not see her own work either.
 func (tx *Tx) BlindDocuments(round qda.ID, own bool) (map[qda.ID]bool, error) {
 	pairs, err := tx.reissued()
 	if err != nil {

@@ -14,17 +14,39 @@ import (
 	"articula/internal/qda"
 )
 
-// blindPair is a round and document in which coders do not see each other yet.
+// blindPair is a round and document in which the viewer does not see others yet.
 type blindPair struct{ round, document qda.ID }
 
-// blindPairs lists where blindness holds: in a blind round that nobody unlocked,
-// for each document that one of its assigned coders has not finished.
+// openBlind is the condition that an assignment keeps its document blind: in a blind
+// round that nobody unlocked, for as long as one of those assigned has not finished.
+const openBlind = "r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished'"
+
+// apartPairs is a query for the rounds and documents in which the viewer, its parameter,
+// does not see others: the blind round itself, whoever asks; and for who is assigned to
+// the document there, every other round too, because what was coded on it before is a
+// hint as good as any.
+const apartPairs = `SELECT a.round_id AS round_id, a.document_id AS document_id
+	FROM assignment a JOIN round r ON r.id = a.round_id WHERE ` + openBlind + `
+	UNION SELECT o.id, a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
+	JOIN assignment m ON m.round_id = a.round_id AND m.document_id = a.document_id AND m.coder_id = %[1]s
+	JOIN round o ON 1 = 1 WHERE ` + openBlind
+
+// blindPairs lists where the viewer does not see others.
 func (tx *Tx) blindPairs() ([]blindPair, error) {
 	if tx.blind != nil {
 		return *tx.blind, nil
 	}
-	rows, err := tx.query(`SELECT DISTINCT a.round_id, a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
-		WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> ?1`, qda.AssignmentFinished)
+	list, err := tx.pairs(fmt.Sprintf(apartPairs, "?1"))
+	if err != nil {
+		return nil, err
+	}
+	tx.blind = &list
+	return list, nil
+}
+
+// pairs reads what a query over rounds and documents, with the viewer as its parameter, finds.
+func (tx *Tx) pairs(q string) ([]blindPair, error) {
+	rows, err := tx.query(q, tx.viewer[:])
 	if err != nil {
 		return nil, err
 	}
@@ -37,48 +59,32 @@ func (tx *Tx) blindPairs() ([]blindPair, error) {
 		}
 		list = append(list, blindPair{oplog.Value{Str: string(r)}.ID(), oplog.Value{Str: string(d)}.ID()})
 	}
-	tx.blind = &list
 	return list, rows.Err()
 }
 
-// hiddenCodings is a query for the identities of all codings that the viewer must
-// not see: those of others in a blind round, and everybody's of a round that she is
-// repeating blindly, with what was decided on it: her own, or the answers of the one
-// she learns from. Its parameter is the viewer.
-const hiddenCodings = `SELECT c.id FROM coding c
-	JOIN assignment a ON a.round_id = c.round_id AND a.document_id = c.document_id
-	JOIN round r ON r.id = a.round_id
-	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished' AND c.coder_id <> %[1]s
-	UNION SELECT c.id FROM assignment a
-	JOIN round r ON r.id = a.round_id
+// reissuedPairs is a query for the rounds and documents in which the viewer, its
+// parameter, sees nobody's codings: a blind round repeats them, and she has not finished
+// it. Hidden are the round that is repeated, with her own or with the answers of the one
+// she learns from, and what was decided on it.
+const reissuedPairs = `SELECT b.id AS round_id, a.document_id AS document_id
+	FROM assignment a JOIN round r ON r.id = a.round_id
 	JOIN round b ON b.id = r.of_round_id OR b.of_round_id = r.of_round_id AND b.kind = 'consensus'
-	JOIN coding c ON c.round_id = b.id AND c.document_id = a.document_id
-	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished' AND a.coder_id = %[1]s`
+	WHERE ` + openBlind + ` AND a.coder_id = %[1]s`
 
-// reissued lists the rounds and documents whose earlier codings are hidden from the
-// viewer: a blind round repeats them, and she has not finished it.
-func (tx *Tx) reissued() ([]blindPair, error) {
-	rows, err := tx.query(`SELECT b.id, a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
-		JOIN round b ON b.id = r.of_round_id OR b.of_round_id = r.of_round_id AND b.kind = 'consensus'
-		WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> ?1 AND a.coder_id = ?2`, qda.AssignmentFinished, tx.viewer[:])
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []blindPair
-	for rows.Next() {
-		var r, d []byte
-		if err := rows.Scan(&r, &d); err != nil {
-			return nil, err
-		}
-		list = append(list, blindPair{oplog.Value{Str: string(r)}.ID(), oplog.Value{Str: string(d)}.ID()})
-	}
-	return list, rows.Err()
-}
+// hiddenCodings is a query for the identities of all codings that the viewer, its
+// parameter, must not see.
+const hiddenCodings = `SELECT c.id FROM coding c
+	JOIN (` + apartPairs + `) p ON p.round_id = c.round_id AND p.document_id = c.document_id
+	WHERE c.coder_id <> %[1]s
+	UNION SELECT c.id FROM coding c
+	JOIN (` + reissuedPairs + `) p ON p.round_id = c.round_id AND p.document_id = c.document_id`
+
+// reissued lists where the viewer sees nobody's codings, her own neither.
+func (tx *Tx) reissued() ([]blindPair, error) { return tx.pairs(fmt.Sprintf(reissuedPairs, "?1")) }
 
 // hiddenDocuments is a query for the documents that lie in a blind round.
 const hiddenDocuments = `SELECT a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
-	WHERE r.blind = 1 AND r.unlocked_at = '' AND a.state <> 'finished'`
+	WHERE ` + openBlind
 
 // visible gives the conditions that keep blind what must be blind, for a query
 // over one kind of record; its parameters follow n others. This is the only

@@ -1,7 +1,7 @@
 export const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /** Asks again and again until the answer is neither undefined nor false, or time is up. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, limit = 15_000): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, limit = 30_000): Promise<T> {
   const end = Date.now() + limit
   let last: unknown
   for (;;) {
