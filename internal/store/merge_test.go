@@ -102,6 +102,7 @@ type scribe struct {
 	s     *store.Store
 	coder qda.Coder
 	said  int
+	still bool // leaves the text as it is
 }
 
 func (w *scribe) do(t testing.TB, kind string, fn func(tx *store.Tx) error) {
@@ -127,7 +128,7 @@ func pick[T any](rt *rapid.T, list []T, label string) (T, bool) {
 
 // act does one random thing.
 func (w *scribe) act(rt *rapid.T, t testing.TB) {
-	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document"}).Draw(rt, "what")
+	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "reword"}).Draw(rt, "what")
 	switch what {
 	case "undo":
 		if _, _, err := w.s.Undo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
@@ -257,6 +258,12 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 				return store.Save(tx, old)
 			}
 			return store.Put(tx, l)
+		case "reword":
+			if w.still {
+				return nil
+			}
+			start := rapid.IntRange(0, 60).Draw(rt, "from")
+			return reword(tx, doc, w.coder.ID, textpos.Edits{{Start: start, End: start + rapid.IntRange(0, 3).Draw(rt, "gone"), Text: w.word()}})
 		case "document":
 			doc.Title = w.word()
 			return store.Save(tx, doc)
@@ -304,9 +311,8 @@ func (c trial) Failed() bool                      { return c.rt.Failed() }
 func (c trial) TempDir() string                   { return qdatest.FastDir(c) }
 
 // TestMergeLaws lets three people work apart on copies of one project, sometimes
-// meeting on the way, and then brings the three together in every order. Nobody edits
-// the text meanwhile: what merging does then is held by named tests only, and is not
-// covered in all orders together with undoing and with ends of codings that move.
+// meeting on the way, and then brings the three together in every order. One of them
+// edits the text, or all do; texts edited apart may be refused, as a whole.
 func TestMergeLaws(t *testing.T) {
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue { // seconds, unless somebody asks for more
 		if err := f.Value.Set("30"); err != nil {
@@ -326,6 +332,12 @@ func TestMergeLaws(t *testing.T) {
 func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
 	people := []*scribe{
 		{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
+	}
+	// Texts that two edited apart are mostly refused: then nothing else is tried.
+	if editor := rapid.IntRange(0, 5).Draw(rt, "who edits"); editor < len(people) {
+		for i, p := range people {
+			p.still = i != editor
+		}
 	}
 	for range rapid.IntRange(1, 60).Draw(rt, "steps") {
 		i := rapid.IntRange(0, 2).Draw(rt, "who")
