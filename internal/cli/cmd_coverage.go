@@ -17,6 +17,7 @@ type coverageCmd struct {
 type coverageCells struct {
 	onProject
 	filter
+	written
 	Rows    string   `default:"code" help:"What the rows are, as in matrix." placeholder:"AXIS"`
 	Columns string   `default:"case" help:"What the columns are." placeholder:"AXIS"`
 	Code    []string `help:"Only codings with this code or one below it." placeholder:"C"`
@@ -24,7 +25,10 @@ type coverageCells struct {
 }
 
 func (coverageCells) Examples() []string {
-	return []string{`articula coverage cells rural.articula --single`}
+	return []string{
+		`articula coverage cells rural.articula --single`,
+		`articula coverage cells rural.articula --columns attr.country --out voices.xlsx`,
+	}
 }
 
 func (c *coverageCells) Run(a *app) error {
@@ -37,18 +41,16 @@ func (c *coverageCells) Run(a *app) error {
 		if q.Columns, err = a.axis(p, c.Columns, true); err != nil {
 			return err
 		}
+		if c.Out != "" {
+			done, err := p.ExportCoverage(a.ctx, c.Out, q, c.Single, c.export())
+			return a.exported(done, err, "cell", "cells")
+		}
 		v, err := p.Coverage(a.ctx, q)
 		if err != nil {
 			return err
 		}
 		if c.Single {
-			kept := []engine.CoverageCell{}
-			for _, cell := range v.Cells {
-				if cell.Voices.Single {
-					kept = append(kept, cell)
-				}
-			}
-			v.Cells = kept
+			v = v.Singles()
 		}
 		return a.print(v, func() {
 			for _, cell := range v.Cells {
@@ -65,17 +67,36 @@ func (c *coverageCells) Run(a *app) error {
 	})
 }
 
+// exported says what became of a result that went into a file.
+func (a *app) exported(done engine.Exported, err error, one, many string) error {
+	if err != nil {
+		return err
+	}
+	return a.print(done, func() {
+		a.say("%s in %s", plural(done.Rows, one, many), done.Path)
+		a.hidden(done.Hidden)
+	})
+}
+
 type coverageDocuments struct {
 	onProject
+	written
 	Order string `enum:"document,date,coded" default:"document" help:"In the order of the list, of their dates, or as they were first coded."`
 }
 
 func (coverageDocuments) Examples() []string {
-	return []string{`articula coverage documents rural.articula --order date`}
+	return []string{
+		`articula coverage documents rural.articula --order date`,
+		`articula coverage documents rural.articula --out saturation.csv`,
+	}
 }
 
 func (c *coverageDocuments) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		if c.Out != "" {
+			done, err := p.ExportDocumentsCoverage(a.ctx, c.Out, c.Order, c.export())
+			return a.exported(done, err, "document", "documents")
+		}
 		list, err := p.DocumentsCoverage(a.ctx, c.Order)
 		if err != nil {
 			return err
@@ -88,11 +109,15 @@ func (c *coverageDocuments) Run(a *app) error {
 
 type coverageUncoded struct {
 	onProject
+	written
 	Document []string `help:"Only of this document; several may be given." placeholder:"D"`
 }
 
 func (coverageUncoded) Examples() []string {
-	return []string{`articula coverage uncoded rural.articula --document interview-councillor.txt`}
+	return []string{
+		`articula coverage uncoded rural.articula --document interview-councillor.txt`,
+		`articula coverage uncoded rural.articula --out uncoded.csv --profile archive`,
+	}
 }
 
 func (c *coverageUncoded) Run(a *app) error {
@@ -104,6 +129,10 @@ func (c *coverageUncoded) Run(a *app) error {
 				return err
 			}
 			ids = append(ids, d.ID)
+		}
+		if c.Out != "" {
+			done, err := p.ExportUncoded(a.ctx, c.Out, ids, c.export())
+			return a.exported(done, err, "passage", "passages")
 		}
 		list, err := p.UncodedPassages(a.ctx, ids)
 		if err != nil {

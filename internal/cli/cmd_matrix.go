@@ -111,13 +111,7 @@ func (c *matrixCmd) Run(a *app) error {
 		}
 		if c.Out != "" {
 			done, err := p.ExportMatrix(a.ctx, c.Out, q, c.Measure, c.export())
-			if err != nil {
-				return err
-			}
-			return a.print(done, func() {
-				a.say("%s in %s", plural(done.Rows, "row", "rows"), done.Path)
-				a.hidden(done.Hidden)
-			})
+			return a.exported(done, err, "row", "rows")
 		}
 		m, err := p.Matrix(a.ctx, q)
 		if err != nil {

@@ -93,7 +93,7 @@
 //	coverage cells      {"rows":[…],"columns":[…],"cells":[{"row","column","voices":VOICES}],"single","hidden"}, rows and columns as in
 //	                     matrix; VOICES is {"segments","documents","voices","kinds":[…],"sources":[…],"levels":[…],"single"}
 //	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","total","passages","uncoded"}]
-//	coverage uncoded    [{"document":{…},"start","end","quote","position":{…},"asking"}]
+//	coverage uncoded    [{"document":{…},"start","end","quote","position":{…},"asking"}]; all three with --out as export
 //	gap                 [{"case":{"id","name"},"code":{…},"norm":{"segments","documents","enables","hinders"},"practice":{…},
 //	                     "other":{…},"links":[{"id","kind","from":{"document","start","end","quote","lang","before","after","source"},
 //	                     "to":{…},"note"}],"verdict","opposed"}]; the verdict is contradicted, supported, both, norm_silent,

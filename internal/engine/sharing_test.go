@@ -155,6 +155,18 @@ func everyExport(t testing.TB, p *Project, s Sharing) string {
 			_, err := p.ExportMatrix(bg, file("matrix.csv"), MatrixQuery{Rows: MatrixAxis{By: "code"}, Columns: MatrixAxis{By: "document"}}, "segments", Export{Format: "csv", Share: s})
 			return err
 		},
+		"voices.csv": func() error {
+			_, err := p.ExportCoverage(bg, file("voices.csv"), MatrixQuery{Rows: MatrixAxis{By: "code"}, Columns: MatrixAxis{By: "case"}}, false, Export{Format: "csv", Share: s})
+			return err
+		},
+		"saturation.xlsx": func() error {
+			_, err := p.ExportDocumentsCoverage(bg, file("saturation.xlsx"), OrderDate, Export{Format: "xlsx", Share: s})
+			return err
+		},
+		"uncoded.json": func() error {
+			_, err := p.ExportUncoded(bg, file("uncoded.json"), nil, Export{Format: "json", Share: s})
+			return err
+		},
 		"network.graphml": func() error {
 			_, err := p.ExportNetwork(bg, file("network.graphml"), RelationFilter{}, Export{Format: "graphml", Share: s}, "en")
 			return err

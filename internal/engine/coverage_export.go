@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"articula/internal/exchange/table"
+	"articula/internal/qda"
+	"articula/internal/safefile"
+)
+
+// Singles gives the coverage with only those cells that rest on one voice.
+func (c Coverage) Singles() Coverage {
+	c.Cells = slices.DeleteFunc(slices.Clone(c.Cells), func(x CoverageCell) bool { return !x.Voices.Single })
+	return c
+}
+
+// ExportCoverage writes who speaks in the cells of a matrix, one row for each cell that
+// holds something; singles leaves out those in which more than one voice speaks.
+func (p *Project) ExportCoverage(ctx context.Context, path string, q MatrixQuery, singles bool, r Export) (Exported, error) {
+	v, err := p.Coverage(ctx, q)
+	if err != nil {
+		return Exported{Path: path}, err
+	}
+	if singles {
+		v = v.Singles()
+	}
+	return p.exportTable(ctx, path, v.table(), v.Hidden, r)
+}
+
+// ExportDocumentsCoverage writes how much of each document is coded and what it brought.
+func (p *Project) ExportDocumentsCoverage(ctx context.Context, path, order string, r Export) (Exported, error) {
+	list, err := p.DocumentsCoverage(ctx, order)
+	if err != nil {
+		return Exported{Path: path}, err
+	}
+	hidden, err := p.hiddenDocuments(ctx)
+	if err != nil {
+		return Exported{Path: path}, err
+	}
+	return p.exportTable(ctx, path, documentsCoverageTable(list), hidden, r)
+}
+
+// ExportUncoded writes the turns and paragraphs without a coding.
+func (p *Project) ExportUncoded(ctx context.Context, path string, documents []qda.ID, r Export) (Exported, error) {
+	list, err := p.UncodedPassages(ctx, documents)
+	if err != nil {
+		return Exported{Path: path}, err
+	}
+	hidden, err := p.hiddenDocuments(ctx)
+	if err != nil {
+		return Exported{Path: path}, err
+	}
+	return p.exportTable(ctx, path, uncodedTable(list), hidden, r)
+}
+
+// hiddenDocuments counts the documents of a blind round whose codings by others are
+// not counted.
+func (p *Project) hiddenDocuments(ctx context.Context) (int, error) {
+	info, err := p.Info(ctx)
+	return len(info.Hidden), err
+}
+
+// exportTable writes one table under a cover. The file is complete or not there.
+func (p *Project) exportTable(ctx context.Context, path string, t table.Table, hidden int, r Export) (Exported, error) {
+	out := Exported{Path: path, Hidden: hidden}
+	over, err := p.coverFor(ctx, r.Share)
+	if err != nil {
+		return out, err
+	}
+	return out, safefile.Write(path, func(to io.Writer) error {
+		done, err := writeTable(to, over.table(t), r)
+		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
+		return err
+	})
+}
+
+func (c Coverage) table() table.Table {
+	t := table.Table{Name: "Voices", Columns: []table.Column{
+		{Name: "row", Type: table.Text, Meaning: "What the row is, with what stands above it"},
+		{Name: "column", Type: table.Text, Meaning: "What the column is, with what stands above it"},
+		{Name: "voices", Type: table.Integer, Meaning: "Different voices: speakers, and documents in which nobody is named"},
+		{Name: "segments", Type: table.Integer, Meaning: "Segments of the cell"},
+		{Name: "documents", Type: table.Integer, Meaning: "Documents that they come from"},
+		{Name: "kinds", Type: table.Text, Meaning: "Kinds of these documents, separated by semicolons"},
+		{Name: "sources", Type: table.Text, Meaning: "norm, practice, other: what shall be, what people say, the rest"},
+		{Name: "levels", Type: table.Text, Meaning: "Values of the facet level on the segments"},
+		{Name: "single", Type: table.Boolean, Meaning: "The cell rests on one voice"},
+	}}
+	t.Rows = func(yield func([]any, error) bool) {
+		for _, x := range c.Cells {
+			v := x.Voices
+			if !yield([]any{c.Rows[x.Row].shown(), c.Columns[x.Column].shown(), v.Voices, v.Segments, v.Documents, semicolons(v.Kinds), semicolons(v.Sources), semicolons(v.Levels), v.Single}, nil) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+func semicolons(list []string) string { return strings.Join(list, "; ") }
+
+func documentsCoverageTable(list []DocumentCoverage) table.Table {
+	t := table.Table{Name: "Documents", Columns: []table.Column{
+		{Name: "document_id", Type: table.Text, Meaning: "Identity of the document"},
+		{Name: "document", Type: table.Text, Meaning: "Title of the document"},
+		{Name: "kind", Type: table.Text, Meaning: "What the document is: " + kindChoices()},
+		{Name: "language", Type: table.Text, Meaning: "Language of the document, ISO 639-1"},
+		{Name: "document_date", Type: table.Date, Meaning: "Date of the document itself: YYYY, YYYY-MM or YYYY-MM-DD"},
+		{Name: "cases", Type: table.Text, Meaning: "Cases that the document belongs to, separated by semicolons"},
+		{Name: "characters", Type: table.Integer, Meaning: "Length of the document in Unicode code points"},
+		{Name: "coded", Type: table.Integer, Meaning: "Characters under at least one coding"},
+		{Name: "codings", Type: table.Integer, Meaning: "Codings of the document"},
+		{Name: "codes", Type: table.Integer, Meaning: "Different codes among them"},
+		{Name: "new", Type: table.Integer, Meaning: "Codes that no document in a row above has"},
+		{Name: "total", Type: table.Integer, Meaning: "Different codes in this row and those above"},
+		{Name: "passages", Type: table.Integer, Meaning: "Turns or paragraphs"},
+		{Name: "uncoded", Type: table.Integer, Meaning: "Turns or paragraphs without a coding"},
+	}}
+	t.Rows = func(yield func([]any, error) bool) {
+		for _, d := range list {
+			cases := each(d.Cases, func(r Ref) string { return r.Name })
+			if !yield([]any{d.Document.ID.String(), d.Document.Title, string(d.Document.Kind), d.Document.Lang, d.Document.Date, semicolons(cases), d.Characters, d.Coded, d.Codings, d.Codes, d.New, d.Total, d.Passages, d.Uncoded}, nil) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+func uncodedTable(list []UncodedPassage) table.Table {
+	t := table.Table{Name: "Uncoded", Columns: []table.Column{
+		{Name: "document_id", Type: table.Text, Meaning: "Identity of the document"},
+		{Name: "document", Type: table.Text, Meaning: "Title of the document"},
+		{Name: "kind", Type: table.Text, Meaning: "What the document is: " + kindChoices()},
+		{Name: "language", Type: table.Text, Meaning: "Language of the document, ISO 639-1"},
+		{Name: "start", Type: table.Integer, Meaning: "First character, counted in Unicode code points from 0"},
+		{Name: "end", Type: table.Integer, Meaning: "Character after the last one, in Unicode code points"},
+		{Name: "page", Type: table.Text, Meaning: "Page on which the passage begins"},
+		{Name: "turn", Type: table.Integer, Meaning: "Turn in which it begins, from 1"},
+		{Name: "paragraph", Type: table.Integer, Meaning: "Paragraph in which it begins, from 1"},
+		{Name: "speaker", Type: table.Text, Meaning: "Who speaks there"},
+		{Name: "asking", Type: table.Boolean, Meaning: "An interviewer speaks: most of these need no coding"},
+		{Name: "quote", Type: table.Text, Meaning: "The words of the turn or paragraph, exactly"},
+	}}
+	t.Rows = func(yield func([]any, error) bool) {
+		for _, u := range list {
+			if !yield([]any{u.Document.ID.String(), u.Document.Title, string(u.Document.Kind), u.Document.Lang, u.Start, u.End, u.Position.Page, orNone(u.Position.Turn), orNone(u.Position.Paragraph), u.Position.Speaker, u.Asking, u.Quote}, nil) {
+				return
+			}
+		}
+	}
+	return t
+}
