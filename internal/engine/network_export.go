@@ -49,7 +49,7 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 		case "png":
 			return report.PNG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "xlsx":
-			sheets := append([]table.Table{relationTable(relations), n.nodeTable()}, n.matrixTables(relations)...)
+			sheets := append([]table.Table{relationTable(relations), n.nodeTable()}, n.matrixTables(relations, matrixNames{all: "Matrix", from: "from", value: func(v FacetValue) string { return v.Name + " " + v.Meaning }})...)
 			done, err = table.XLSX(to, over.tables(sheets)...)
 		default:
 			done, err = writeTable(to, over.table(relationTable(relations)), r)
@@ -152,10 +152,17 @@ func (n ActorNetwork) nodeTable() table.Table {
 	}}
 }
 
+// matrixNames are what the tables of actor × actor are called: the one of all
+// coordinations, the column of those that coordinate, and the table of a value.
+type matrixNames struct {
+	all, from string
+	value     func(FacetValue) string
+}
+
 // matrixTables are actor × actor: how many coordinations lead from the row to the
 // column, in all and for each value of the facets level and mechanism.
-func (n ActorNetwork) matrixTables(list []RelationView) []table.Table {
-	out := []table.Table{n.matrixTable("Matrix", list)}
+func (n ActorNetwork) matrixTables(list []RelationView, names matrixNames) []table.Table {
+	out := []table.Table{n.matrixTable(names.all, names.from, list)}
 	var values []FacetValue
 	for _, r := range list {
 		for _, v := range r.Facets {
@@ -174,13 +181,13 @@ func (n ActorNetwork) matrixTables(list []RelationView) []table.Table {
 				with = append(with, r)
 			}
 		}
-		out = append(out, n.matrixTable(v.Name+" "+v.Meaning, with))
+		out = append(out, n.matrixTable(names.value(v), names.from, with))
 	}
 	return out
 }
 
-func (n ActorNetwork) matrixTable(name string, list []RelationView) table.Table {
-	t := table.Table{Name: name, Columns: []table.Column{{Name: "from", Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
+func (n ActorNetwork) matrixTable(name, from string, list []RelationView) table.Table {
+	t := table.Table{Name: name, Columns: []table.Column{{Name: from, Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
 	for _, v := range n.Nodes {
 		t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with " + v.Name})
 	}

@@ -1,7 +1,11 @@
 package engine
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/csv"
+	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +16,7 @@ import (
 
 	"articula/internal/formula"
 	"articula/internal/qda"
+	"articula/internal/report"
 )
 
 // opened has LibreOffice open a file and write it in another form.
@@ -142,5 +147,52 @@ func TestLibreOfficeReadsOurDocuments(t *testing.T) {
 	}
 	if lines < 100 {
 		t.Errorf("%d lines were looked at", lines)
+	}
+}
+
+// A report opens in LibreOffice with its map of actors, and every coordination stands
+// beside it in words.
+func TestLibreOfficeReadsTheMapOfActors(t *testing.T) {
+	p := sampleProject(t)
+	path := filepath.Join(t.TempDir(), "actors.docx")
+	if _, err := p.Report(bg, path, ReportRequest{Format: "docx", Lang: "es", Sections: []string{"actors"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	odt := opened(t, path, "odt")
+	z, err := zip.NewReader(strings.NewReader(odt), int64(len(odt)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures, content := 0, ""
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(f.Name, "Pictures/") {
+			if c, err := png.DecodeConfig(bytes.NewReader(b)); err == nil && c.Width >= 2000 {
+				pictures++
+			}
+		}
+		if f.Name == "content.xml" {
+			content = string(b)
+		}
+	}
+	if pictures != 1 || strings.Count(content, "<draw:image") != 1 {
+		t.Errorf("%d pictures in the document", pictures)
+	}
+	words := report.WordsIn("es")
+	if !strings.Contains(content, "<svg:desc>") && !strings.Contains(content, "<svg:title>") {
+		t.Error("nothing says what the picture shows")
+	}
+	text := tags.ReplaceAllString(content, " ")
+	for _, want := range []string{words.ActorMap, words.Direction, words.Passages, words.Strong} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in the document", want)
+		}
 	}
 }

@@ -33,7 +33,8 @@ func ReportSections() []string {
 }
 
 // Report writes a report: DOCX with real tables and a footnote for every quote, HTML
-// in which every quote opens its context, or XLSX with a sheet for each table. The
+// in which every quote opens its context, or XLSX with a sheet for each table and for
+// each matrix of actors. The
 // file is complete or not there.
 func (p *Project) Report(ctx context.Context, path string, r ReportRequest, progress Progress) (Exported, error) {
 	out := Exported{Path: path}
@@ -78,14 +79,13 @@ func (p *Project) buildReport(ctx context.Context, r ReportRequest, progress Pro
 	b := &reportBuilder{p: p, ctx: ctx, request: r, words: report.WordsIn(r.Lang), info: info}
 	b.doc = report.Document{Title: orElse(r.Title, info.Title), Lang: b.words.Lang, Wide: true}
 	b.doc.Subtitle = report.Fill(b.words.MadeOn, "date", qda.FormatTime(p.eng.opts.Now())[:10])
-	over, err := p.coverFor(ctx, r.Share)
-	if err != nil {
+	if b.over, err = p.coverFor(ctx, r.Share); err != nil {
 		return nil, err
 	}
 	if err := b.build(progress); err != nil {
 		return nil, err
 	}
-	b.doc = over.document(b.doc)
+	b.doc = b.over.document(b.doc)
 	return b, nil
 }
 
@@ -98,6 +98,10 @@ type reportBuilder struct {
 	info    Info
 	doc     report.Document
 	figures int
+	over    *cover
+	// matrices are the map of actors as tables of actor × actor, for a workbook, in
+	// which a picture could not be counted with.
+	matrices []table.Table
 }
 
 func (b *reportBuilder) build(progress Progress) error {
@@ -169,7 +173,8 @@ func (b *reportBuilder) source(d SegmentDocument, at Position) string {
 }
 
 // sheets turns the tables of the report into those of a workbook: texts as they are,
-// quotes behind them in a column of their own.
+// quotes behind them in a column of their own. The map of actors is there as tables of
+// actor × actor.
 func (b *reportBuilder) sheets() []table.Table {
 	var out []table.Table
 	used := map[string]bool{}
@@ -180,6 +185,12 @@ func (b *reportBuilder) sheets() []table.Table {
 		}
 		if block.Table != nil {
 			out = append(out, sheetOf(*block.Table, sheetName(orElse(block.Table.Caption, section), used), b.words))
+		}
+		if block.Picture != nil {
+			for _, m := range b.over.tables(b.matrices) {
+				m.Name = sheetName(m.Name, used)
+				out = append(out, m)
+			}
 		}
 	}
 	return append(out, b.notes(used))

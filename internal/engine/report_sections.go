@@ -134,23 +134,25 @@ func (b *reportBuilder) actors() error {
 		return nil
 	}
 	picture := n.picture(b.info.Title, w)
-	t := &report.Table{Caption: w.Relations, Head: []string{w.From, w.To, w.Case, w.Level, w.Mechanism, w.Strength, w.Note}, Widths: []int{4, 4, 3, 2, 2, 2, 5}}
+	t := &report.Table{Caption: w.Relations, Head: []string{w.From, w.To, w.Case, w.Level, w.Mechanism, w.Direction, w.Strength, w.Note, w.Passages}, Widths: []int{4, 4, 3, 2, 2, 2, 2, 4, 2}}
 	err = b.named(func(_ *store.Tx, cat *catalog) error {
-		level, mechanism := cat.facetCalled("level"), cat.facetCalled("mechanism")
+		level, mechanism, direction := cat.facetCalled("level"), cat.facetCalled("mechanism"), cat.facetCalled("direction")
+		meaning := func(f FacetValue) string { return cat.label(f.Value, f.Meaning, w.Lang) }
 		for _, r := range list {
 			value := func(facet qda.ID) report.Cell {
 				var names []string
 				for _, f := range r.Facets {
 					if f.Facet == facet {
-						names = append(names, cat.label(f.Value, f.Meaning, w.Lang))
+						names = append(names, meaning(f))
 					}
 				}
 				return report.Plain(strings.Join(names, ", "))
 			}
-			note := report.Text{Runs: []report.Run{{Text: r.Note, Quotes: b.quotes(r.Citations)}}}
+			passages := report.Cell{{Runs: []report.Run{{Text: fmt.Sprint(len(r.Citations)), Quotes: b.quotes(r.Citations)}}}}
 			strength := []string{"", w.Weak, w.Medium, w.Strong}[r.Strength]
-			t.Rows = append(t.Rows, []report.Cell{report.Plain(r.From.Name), report.Plain(r.To.Name), report.Plain(lastName(r.Case.Name)), value(level), value(mechanism), report.Plain(strength), {note}})
+			t.Rows = append(t.Rows, []report.Cell{report.Plain(r.From.Name), report.Plain(r.To.Name), report.Plain(lastName(r.Case.Name)), value(level), value(mechanism), value(direction), report.Plain(strength), report.Plain(r.Note), passages})
 		}
+		b.matrices = n.matrixTables(list, matrixNames{all: w.ActorMap, from: w.From, value: func(f FacetValue) string { return cat.label(f.Facet, f.Name, w.Lang) + " " + meaning(f) }})
 		return nil
 	})
 	b.put(report.Block{Picture: &picture}, report.Block{Table: t})

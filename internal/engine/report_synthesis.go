@@ -119,7 +119,7 @@ func (b *reportBuilder) finding(f FindingView) report.Text {
 	return report.Text{Runs: runs}
 }
 
-// staleness says in words what changed: "3 new, 1 withdrawn, 1 definitions changed".
+// staleness says in words what changed: "3 new, 1 withdrawn, 1 definition changed".
 func (b *reportBuilder) staleness(s Staleness) string {
 	var parts []string
 	for _, x := range []struct {
@@ -127,7 +127,7 @@ func (b *reportBuilder) staleness(s Staleness) string {
 		text string
 	}{{s.New, b.words.StaleNew}, {s.Withdrawn, b.words.StaleWithdrawn}, {s.Resized, b.words.StaleResized}, {s.Definitions, b.words.StaleDefinitions}} {
 		if x.n > 0 {
-			parts = append(parts, report.Fill(x.text, "n", fmt.Sprint(x.n)))
+			parts = append(parts, report.Count(x.text, x.n))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -136,7 +136,7 @@ func (b *reportBuilder) staleness(s Staleness) string {
 func (b *reportBuilder) nothingSaid(c CellView) report.Text {
 	text := b.words.Silent
 	if c.Segments > 0 {
-		text = report.Fill(b.words.Unwritten, "n", fmt.Sprint(c.Segments))
+		text = report.Count(b.words.Unwritten, c.Segments)
 	}
 	return report.Text{Runs: []report.Run{{Text: text, Italic: true, Small: true}}}
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"image/png"
 	"io"
 	"reflect"
 	"strings"
@@ -27,7 +28,7 @@ func hostile() report.Document {
 				{report.Plain(evil), {{Runs: []report.Run{{Text: evil, Bold: true, Italic: true, Small: true, Quotes: []report.Quote{q, q}}}}}},
 				{report.Plain("x"), nil},
 			}}},
-			{Picture: &report.Network{Title: evil, Nodes: []report.NetworkNode{{Name: evil, Label: evil, Kind: evil}}}},
+			{Picture: &report.Network{Title: evil, Description: "Two actors.", Nodes: []report.NetworkNode{{Name: evil, Label: evil, Kind: evil}}}},
 		},
 	}
 }
@@ -115,6 +116,20 @@ func TestAWordFileIsWholeAndItsQuotesAreFootnotes(t *testing.T) {
 			t.Errorf("footnote %d is not joined to its place", i+1)
 		}
 	}
+	if dots, err := png.DecodeConfig(strings.NewReader(parts["word/media/image1.png"])); err != nil || dots.Width != 2500 {
+		t.Errorf("the picture of actors is not in the file: %v", err)
+	}
+	for part, want := range map[string]string{
+		"word/document.xml": `r:embed="picture1"`, "word/_rels/document.xml.rels": `Id="picture1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/image1.png"`,
+		"[Content_Types].xml": `Extension="png" ContentType="image/png"`,
+	} {
+		if !strings.Contains(parts[part], want) {
+			t.Errorf("%s does not say %s", part, want)
+		}
+	}
+	if !strings.Contains(doc, `descr="&lt;script&gt;`) || !strings.Contains(doc, `. Two actors."`) {
+		t.Error("the picture has no words for those who cannot see it")
+	}
 	for _, style := range []string{"Title", "Subtitle", "Heading1", "TableText", "TableGrid", "Caption"} {
 		if !strings.Contains(parts["word/styles.xml"], `w:styleId="`+style+`"`) {
 			t.Errorf("style %s is used and not defined", style)
@@ -152,6 +167,11 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 				same++
 			}
 		}
+		for _, counted := range []string{words.Unwritten, words.StaleNew, words.StaleWithdrawn, words.StaleResized, words.StaleDefinitions} {
+			if strings.Count(counted, "|") != 1 || strings.Contains(report.Count(counted, 1), "|") || !strings.Contains(report.Count(counted, 23), "23") {
+				t.Errorf("%s: %q does not tell one from many", lang, counted)
+			}
+		}
 		for key := range report.WordsIn("en").Names {
 			if words.Names[key] == "" {
 				t.Errorf("%s has no name for %s", lang, key)
@@ -160,6 +180,11 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 	}
 	if same > 25 {
 		t.Errorf("%d texts are the English ones", same)
+	}
+	for lang, want := range map[string]string{"en": "1 definition changed", "es": "1 definición cambiada", "fr": "1 définition modifiée", "pt": "1 definição alterada"} {
+		if got := report.Count(report.WordsIn(lang).StaleDefinitions, 1); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
 	}
 	if report.WordsIn("xx").Lang != "en" || report.Fill("{a} {b}", "a", "{b}", "b", "c") != "{b} c" {
 		t.Error("fallback or filling in")

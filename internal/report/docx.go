@@ -11,27 +11,39 @@ import (
 // DOCX writes the document as a word-processor file (ECMA-376, Transitional): real
 // tables whose header rows repeat, headings that make an outline, and a footnote for
 // every quote with its source, its translation and what it does to the statement.
-// Pictures are left out: their facts stand in the tables beside them. at is when the
-// file says it was made.
+// Pictures are drawn in dots, with a text for those who cannot see them. at is when
+// the file says it was made.
 func DOCX(w io.Writer, d Document, at time.Time) error {
 	x := &docxWriter{words: WordsIn(d.Lang)}
-	x.body(d)
+	if err := x.body(d); err != nil {
+		return err
+	}
 	z := zip.NewWriter(w)
-	for _, part := range []struct{ name, body string }{
+	parts := []struct{ name, body string }{
 		{"[Content_Types].xml", contentTypes},
 		{"_rels/.rels", packageRels},
 		{"docProps/core.xml", coreProperties(d, at)},
 		{"word/document.xml", x.doc.String()},
-		{"word/_rels/document.xml.rels", documentRels},
+		{"word/_rels/document.xml.rels", documentRels(len(x.pictures))},
 		{"word/styles.xml", docxStyles(d.Lang)},
 		{"word/settings.xml", docxSettings},
 		{"word/footnotes.xml", footnotesOpen + x.notes.String() + "</w:footnotes>"},
-	} {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: at})
+	}
+	put := func(name, body string) error {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at})
 		if err != nil {
 			return err
 		}
-		if _, err := io.WriteString(f, xmlHead+part.body); err != nil {
+		_, err = io.WriteString(f, body)
+		return err
+	}
+	for _, part := range parts {
+		if err := put(part.name, xmlHead+part.body); err != nil {
+			return err
+		}
+	}
+	for i, dots := range x.pictures {
+		if err := put("word/"+mediaName(i), dots); err != nil {
 			return err
 		}
 	}
@@ -42,7 +54,9 @@ type docxWriter struct {
 	doc, notes strings.Builder
 	words      Words
 	footnotes  int
-	width      int // of the text area, in twentieths of a point
+	pictures   []string // as PNG
+	width      int      // of the text area, in twentieths of a point
+	height     int
 }
 
 // The paper is A4 with margins of 2 cm, in twentieths of a point.
@@ -51,13 +65,13 @@ const (
 	paperMargin           = 1134
 )
 
-func (x *docxWriter) body(d Document) {
+func (x *docxWriter) body(d Document) error {
 	w, h, orient := paperShort, paperLong, ""
 	if d.Wide {
 		w, h, orient = paperLong, paperShort, ` w:orient="landscape"`
 	}
-	x.width = w - 2*paperMargin
-	x.doc.WriteString(`<w:document xmlns:w="` + wordML + `" xmlns:r="` + officeRels + `"><w:body>`)
+	x.width, x.height = w-2*paperMargin, h-2*paperMargin
+	x.doc.WriteString(`<w:document xmlns:w="` + wordML + `" xmlns:r="` + officeRels + `" xmlns:wp="` + drawingPlace + `" xmlns:a="` + drawingML + `" xmlns:pic="` + drawingPicture + `"><w:body>`)
 	x.paragraph("Title", []Run{{Text: d.Title}})
 	if d.Subtitle != "" {
 		x.paragraph("Subtitle", []Run{{Text: d.Subtitle}})
@@ -70,9 +84,14 @@ func (x *docxWriter) body(d Document) {
 			x.paragraph("", b.Text.Runs)
 		case b.Table != nil:
 			x.table(*b.Table)
+		case b.Picture != nil:
+			if err := x.picture(*b.Picture); err != nil {
+				return err
+			}
 		}
 	}
 	fmt.Fprintf(&x.doc, `<w:sectPr><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%[4]d" w:right="%[4]d" w:bottom="%[4]d" w:left="%[4]d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, w, h, orient, paperMargin)
+	return nil
 }
 
 func (x *docxWriter) paragraph(style string, runs []Run) {

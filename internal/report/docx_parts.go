@@ -11,7 +11,7 @@ const (
 	wordML     = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 	officeRels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-	contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+	contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>` +
 		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 		`<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>` +
@@ -22,16 +22,23 @@ const (
 		`<Relationship Id="rId1" Type="` + officeRels + `/officeDocument" Target="word/document.xml"/>` +
 		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 
-	documentRels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="` + officeRels + `/styles" Target="styles.xml"/>` +
-		`<Relationship Id="rId2" Type="` + officeRels + `/footnotes" Target="footnotes.xml"/>` +
-		`<Relationship Id="rId3" Type="` + officeRels + `/settings" Target="settings.xml"/></Relationships>`
-
 	docxSettings = `<w:settings xmlns:w="` + wordML + `"><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
 
 	// the line between text and footnotes must be said, as notes -1 and 0
 	footnotesOpen = `<w:footnotes xmlns:w="` + wordML + `"><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`
 )
+
+// documentRels say which parts the text needs.
+func documentRels(pictures int) string {
+	s := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="` + officeRels + `/styles" Target="styles.xml"/>` +
+		`<Relationship Id="rId2" Type="` + officeRels + `/footnotes" Target="footnotes.xml"/>` +
+		`<Relationship Id="rId3" Type="` + officeRels + `/settings" Target="settings.xml"/>`
+	for i := range pictures {
+		s += `<Relationship Id="` + mediaRel(i) + `" Type="` + officeRels + `/image" Target="` + mediaName(i) + `"/>`
+	}
+	return s + `</Relationships>`
+}
 
 func coreProperties(d Document, at time.Time) string {
 	when := at.UTC().Format("2006-01-02T15:04:05Z")

@@ -1,9 +1,13 @@
 package report
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Words is what a report says in its own words, in one language. Names in braces are
-// filled in by [Fill].
+// filled in by [Fill]; where a bar parts what is said of one from what is said of more,
+// by [Count].
 type Words struct {
 	Lang              string
 	Contents          string
@@ -62,8 +66,10 @@ type Words struct {
 	To                string
 	Level             string
 	Mechanism         string
+	Direction         string
 	Strength          string
 	Evidence          string
+	Passages          string
 	Weak              string
 	Medium            string
 	Strong            string
@@ -117,6 +123,15 @@ func Fill(text string, pairs ...string) string {
 		list = append(list, "{"+pairs[i]+"}", pairs[i+1])
 	}
 	return strings.NewReplacer(list...).Replace(text)
+}
+
+// Count fills a number into a text that says "one|many".
+func Count(text string, n int) string {
+	one, many, _ := strings.Cut(text, "|")
+	if n == 1 {
+		many = one
+	}
+	return Fill(many, "n", strconv.Itoa(n))
 }
 
 // Name is a key's name, or the key itself where there is none.

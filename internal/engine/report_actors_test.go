@@ -1,0 +1,97 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"articula/internal/exchange/table"
+	"articula/internal/report"
+)
+
+// TestAWorkbookCountsTheMapOfActors adds up the sheets of actor × actor.
+func TestAWorkbookCountsTheMapOfActors(t *testing.T) {
+	p := sampleProject(t)
+	relations, err := p.Relations(bg, RelationFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "actors.xlsx")
+	if _, err := p.Report(bg, path, ReportRequest{Format: "xlsx", Lang: "fr", Sections: []string{"actors"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets, err := table.Read(path, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := report.WordsIn("fr")
+	sums := map[string]int{}
+	for _, s := range sheets {
+		if len(s.Header) == 0 || s.Header[0] != words.From || slices.Contains(s.Header, words.To) {
+			continue
+		}
+		n := 0
+		for _, row := range s.Rows {
+			for _, cell := range row[1:] {
+				v, err := strconv.Atoi(cell)
+				if err != nil {
+					t.Fatalf("%s: %v", s.Name, err)
+				}
+				n += v
+			}
+		}
+		sums[s.Name] = n
+	}
+	want := map[string]int{words.ActorMap: len(relations)}
+	for _, r := range relations {
+		for _, f := range r.Facets {
+			switch f.Name {
+			case "level":
+				want["niveau "+frenchValue(t, p, f)]++
+			case "mechanism":
+				want["mécanisme "+frenchValue(t, p, f)]++
+			}
+		}
+	}
+	for name, n := range want {
+		found := false
+		for sheet, got := range sums {
+			if strings.EqualFold(sheet, string([]rune(name)[:min(31, len([]rune(name)))])) {
+				found = true
+				if got != n {
+					t.Errorf("%s: %d coordinations, want %d", name, got, n)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("there is no sheet %s among %v", name, sums)
+		}
+	}
+	if len(sums) != len(want) || len(want) < 5 {
+		t.Errorf("%d sheets for %v", len(sums), want)
+	}
+}
+
+func frenchValue(t *testing.T, p *Project, f FacetValue) string {
+	t.Helper()
+	facets, err := p.Facets(bg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range facets {
+		for _, v := range x.Values {
+			if v.ID == f.Value {
+				return v.Names["fr"]
+			}
+		}
+	}
+	t.Fatal("no such value")
+	return ""
+}
