@@ -2,8 +2,6 @@ package bridge
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -112,15 +110,22 @@ func (b *Codes) Import(c Caller, token string) (engine.CodebookReport, error) {
 	})
 }
 
-// Export writes the codebook to the place that the token stands for, in the format
-// of its ending.
-func (b *Codes) Export(c Caller, token string) error {
+// Losses says what of the codebook the format has no place for.
+func (b *Codes) Losses(c Caller, r engine.ExportCodebook) ([]engine.ImportWarning, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.ImportWarning, error) {
+		r.Preview = true
+		return p.ExportCodebook(ctx, "", r)
+	})
+}
+
+// Export writes the codebook to the place that the token stands for.
+func (b *Codes) Export(c Caller, token string, r engine.ExportCodebook) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
 		path, err := b.desk.tokens.Path(UseExport, token)
 		if err != nil {
 			return err
 		}
-		_, err = p.ExportCodebook(ctx, path, engine.ExportCodebook{Format: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), BOM: true})
+		_, err = p.ExportCodebook(ctx, path, r)
 		return err
 	})
 }

@@ -281,9 +281,10 @@ func (c *codebookImport) Run(a *app) error {
 type codebookExport struct {
 	file
 	output
-	Format string `enum:"yaml,csv,qdc,html,docx" default:"yaml" help:"yaml, csv, qdc for other programs; html or docx to be read."`
-	Out    string `required:"" help:"The file to write." type:"path" placeholder:"PATH"`
-	BOM    bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
+	Format  string `enum:"yaml,csv,qdc,html,docx" default:"yaml" help:"yaml, csv, qdc for other programs; html or docx to be read."`
+	Out     string `required:"" help:"The file to write." type:"path" placeholder:"PATH"`
+	BOM     bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
+	Preview bool   `help:"Only say what the format has no place for."`
 	sharing
 }
 
@@ -304,7 +305,7 @@ type codebookFile struct {
 
 func (c *codebookExport) Run(a *app) error {
 	return a.project(c.File, "", true, func(p *engine.Project) error {
-		notices, err := p.ExportCodebook(a.ctx, c.Out, engine.ExportCodebook{Format: c.Format, BOM: c.BOM, Share: c.share()})
+		notices, err := p.ExportCodebook(a.ctx, c.Out, engine.ExportCodebook{Format: c.Format, BOM: c.BOM, Preview: c.Preview, Share: c.share()})
 		if err != nil {
 			return err
 		}
@@ -312,7 +313,9 @@ func (c *codebookExport) Run(a *app) error {
 			for _, n := range notices {
 				a.say("%s", n.Message)
 			}
-			a.say("%s", c.Out)
+			if !c.Preview {
+				a.say("%s", c.Out)
+			}
 		})
 	})
 }

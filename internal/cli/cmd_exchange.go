@@ -95,7 +95,11 @@ func (a *app) remarks(e engine.AccountEntry) {
 		if n.Count > len(names) {
 			more = ", …"
 		}
-		a.say("    %d: %s (%s%s)", n.Count, n.What, strings.Join(names, ", "), more)
+		what := n.What
+		if n.Beside {
+			what += "; it travels beside the standard, where only this program reads it"
+		}
+		a.say("    %d: %s (%s%s)", n.Count, what, strings.Join(names, ", "), more)
 	}
 }
 

@@ -22,10 +22,11 @@
 //	check               {"ok","problems":[{"code","message","entity","id"}]}; exit code 6 if there are problems
 //	backup              {"path","at","reason","seq","size"}; with --list: a list of them
 //	import              {"imported":[{"id","path","title","kind","lang","lang_confidence","encoding","characters","turns","pages",
-//	                     "speakers","hash","warnings":[{"code","message","count"}]}],"projects":[{"path","format","origin",
-//	                     "elements":[{"element","in","stored","kept","left","notes":[{"what","count","names"}]}],
+//	                     "speakers","hash","warnings":[{"code","message","count","args"}]}],"projects":[{"path","format","origin",
+//	                     "elements":[{"element","in","stored","kept","left","notes":[{"code","what","args","beside","count","names"}]}],
 //	                     "records":[{"entity","in","added","known","filled","dropped"}],"inside":[{"name","documents","chosen"}],"questions":[{"about","source","choice",
-//	                     "other","confidence","evidence"}],"differences":[{"entity","name","field","ours","theirs"}],"differ",
+//	                     "other","confidence","evidence","seen":{"passages","words","named","exact","begun","split","outside"}}],
+//	                     "differences":[{"entity","name","field","ours","theirs"}],"differ",
 //	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code","args"}]};
 //	                     exit code 2 if nothing came in that should have
 //	documents           [{"id","title","file_name","kind","lang","date","jurisdiction","description","characters","hash",
@@ -43,8 +44,8 @@
 //	                     "children":[…]}]
 //	codebook add, edit  one node as in codes; move, bin, restore: a list of them
 //	codebook merge      {"codings","duplicates","children","into"}
-//	codebook import     {"added","changed","unchanged","notices":[{"code","message","count"}]}
-//	codebook export     {"path","format","notices":[{"code","message","count"}]}
+//	codebook import     {"added","changed","unchanged","notices":[{"code","message","count","args"}]}
+//	codebook export     {"path","format","notices":[{"code","message","count","args"}]}
 //	codebook freeze     {"id","label","note","hash","by":{"id","name"},"at"}; versions: a list of them
 //	codebook compare    [{"code":{"id","name"},"change":"added"|"removed"|"moved"|"changed","from","fields":[{"field","before","after"}]}]
 //	codebook facet      one as in facets

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"articula/internal/exchange/refi"
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
-	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
@@ -41,7 +39,7 @@ func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookRepo
 		return report, explained(err)
 	}
 	for _, n := range notices {
-		report.Notices = append(report.Notices, ImportWarning{Code: n.Code, Message: n.Message(), Count: 1})
+		report.Notices = append(report.Notices, warningOf(n))
 	}
 	_, err = p.update(ctx, "codebook.import", func(tx *store.Tx) error {
 		report.Added, report.Changed, report.Unchanged = 0, 0, 0
@@ -276,64 +274,4 @@ func bookRecords(tx *store.Tx) (r codebook.Records, err error) {
 		}
 	}
 	return r, nil
-}
-
-// ExportCodebook says how the codebook is written.
-type ExportCodebook struct {
-	Format string  `json:"format"` // "yaml", "csv", "qdc", "html" or "docx"
-	BOM    bool    `json:"bom"`    // CSV: for Excel
-	Share  Sharing `json:"share"`
-}
-
-// ExportCodebook writes the codebook as "yaml", "csv" or "qdc", or as "html" or "docx"
-// to be read. Notices name what the
-// format has no place for.
-func (p *Project) ExportCodebook(ctx context.Context, path string, r ExportCodebook) ([]ImportWarning, error) {
-	format, bom := r.Format, r.BOM
-	over, err := p.coverFor(ctx, r.Share)
-	if err != nil {
-		return nil, err
-	}
-	if format == "html" || format == "docx" {
-		cat, err := p.names(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return []ImportWarning{}, p.writeReport(path, format, over.document(codebookReport(cat)))
-	}
-	var book codebook.Book
-	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		r, err := bookRecords(tx)
-		book = codebook.FromRecords(over.book(r))
-		book.Title, book.Language = over.words(cat.project.Title), cat.project.Language
-		if book.Language == "" && len(book.Languages()) > 0 {
-			book.Language = "en"
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	var b []byte
-	notices := []ImportWarning{}
-	switch format {
-	case "yaml":
-		b = codebook.WriteYAML(book)
-	case "csv":
-		b = codebook.WriteCSV(book, codebook.CSVOptions{BOM: bom})
-	case "qdc":
-		var lost []codebook.Notice
-		if b, lost, err = refi.EncodeCodebook(book, "Articula "+p.eng.opts.Version); err != nil {
-			return nil, explained(err)
-		}
-		for _, n := range lost {
-			notices = append(notices, ImportWarning{Code: n.Code, Message: n.Message(), Count: 1})
-		}
-	default:
-		return nil, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", format, "choices", "yaml, csv, qdc, html, docx")
-	}
-	return notices, safefile.Write(path, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
 }

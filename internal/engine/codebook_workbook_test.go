@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 
 	"articula/internal/exchange/table"
@@ -46,6 +48,10 @@ func TestACodebookOfTheStandard(t *testing.T) {
 	if err != nil || len(lost) == 0 {
 		t.Fatal(lost, err)
 	}
+	ahead, err := p.ExportCodebook(bg, filepath.Join(t.TempDir(), "no", "file"), ExportCodebook{Format: "qdc", Preview: true})
+	if err != nil || !reflect.DeepEqual(ahead, lost) {
+		t.Errorf("said before: %v, %v; said when it was written: %v", ahead, err, lost)
+	}
 	q := freshProject(t, "Another", "Coder A")
 	r, err := q.ImportCodebook(bg, path)
 	if err != nil {
@@ -66,5 +72,45 @@ func TestACodebookOfTheStandard(t *testing.T) {
 	}
 	if again, err := q.ImportCodebook(bg, qdatest.Shared(t, "refi-qda", "examples", "A1-codebook.qdc")); err != nil || again.Added != 6 {
 		t.Errorf("%+v %v", again, err)
+	}
+}
+
+// Whatever of a codebook a format has no place for is said, and a codebook to be read
+// holds all of it.
+func TestWhatACodebookLosesIsSaid(t *testing.T) {
+	p := sampleProject(t)
+	c, err := p.FindCode(bg, "Political support")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.SaveMemo(bg, SaveMemo{Title: "How it grew", Body: "…", On: "code", OnID: c.ID}); err != nil {
+		t.Fatal(err)
+	}
+	for format, want := range map[string][]string{
+		"yaml": {"codebook.lost_memos"}, "html": {"codebook.lost_memos"}, "docx": {"codebook.lost_memos"},
+		"csv": {"codebook.lost_facets", "codebook.lost_attributes", "codebook.lost_memos"},
+		"qdc": {"codebook.lost_rules", "codebook.lost_translations", "codebook.lost_facets", "codebook.lost_attributes", "codebook.lost_memos"},
+	} {
+		lost, err := p.ExportCodebook(bg, "", ExportCodebook{Format: format, Preview: true})
+		var got []string
+		for _, n := range lost {
+			got = append(got, n.Code)
+			if n.Args["count"] == "" {
+				t.Errorf("%s: %+v cannot be translated", format, n)
+			}
+		}
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s loses %v (%v), want %v", format, got, err, want)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "book.html")
+	if _, err := p.ExportCodebook(bg, path, ExportCodebook{Format: "html"}); err != nil {
+		t.Fatal(err)
+	}
+	text := wordsOf(t, path)
+	for _, part := range []string{"Facets", "Attributes", "intentionality", "hinders", "Apoyo político"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the codebook to be read lacks %q", part)
+		}
 	}
 }

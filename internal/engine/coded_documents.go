@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/report"
 	"articula/internal/safefile"
@@ -195,39 +194,4 @@ func (w *world) codePath(id qda.ID) string {
 		return n.Path()
 	}
 	return id.String()
-}
-
-// codebookReport is the codebook to be read on paper: a heading for each code, with
-// what it means and when it applies.
-func codebookReport(cat *catalog) report.Document {
-	d := report.Document{Title: cat.project.Title, Lang: orElse(cat.project.Language, "en")}
-	if !slices.Contains(report.Languages(), d.Lang) {
-		d.Lang = "en"
-	}
-	words := map[string][3]string{"en": {"When", "Not when", "Example"}, "es": {"Cuándo", "Cuándo no", "Ejemplo"}, "fr": {"Quand", "Pas quand", "Exemple"}, "pt": {"Quando", "Não quando", "Exemplo"}}[d.Lang]
-	var walk func(n *codebook.Node, level int)
-	walk = func(n *codebook.Node, level int) {
-		d.Blocks = append(d.Blocks, report.Head(min(level, 6), n.Code.Name))
-		for _, part := range strings.Split(n.Code.Definition, "\n") {
-			if part != "" {
-				d.Blocks = append(d.Blocks, report.Paragraph(part))
-			}
-		}
-		for i, rule := range []string{n.Code.IncludeWhen, n.Code.ExcludeWhen, n.Code.Example} {
-			if rule != "" {
-				d.Blocks = append(d.Blocks, report.Block{Text: &report.Text{Runs: []report.Run{{Text: words[i] + ": ", Bold: true}, {Text: strings.ReplaceAll(rule, "\n", " ")}}}})
-			}
-		}
-		for _, c := range n.Children {
-			if !c.Binned && c.Code.MergedInto.IsZero() {
-				walk(c, level+1)
-			}
-		}
-	}
-	for _, n := range cat.tree.Roots {
-		if !n.Binned && n.Code.MergedInto.IsZero() {
-			walk(n, 1)
-		}
-	}
-	return d
 }

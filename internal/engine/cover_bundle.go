@@ -48,7 +48,7 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 	for _, r := range b.Records {
 		e := oplog.EntityOf(r)
 		row := e.RowOf(r)
-		if why := c.leaves(r); why != "" {
+		if why, yes := c.leaves(r); yes {
 			gone[r.Key()] = true
 			out.Account.Left(e.Name, "", why)
 			continue
@@ -65,7 +65,7 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 			}
 			x.TextHash = t.hash
 			if !x.SourceHash.IsZero() {
-				out.Account.Left("file", x.Title, "the imported file holds what was taken out of the text, and may name its author")
+				out.Account.Left("file", x.Title, bundle.Why("account.file_uncovered", "the imported file holds what was taken out of the text, and may name its author"))
 				x.SourceHash = qda.Hash{}
 			}
 			if c.takes("files") {
@@ -130,21 +130,21 @@ func (i *coveredContents) Structure(h qda.Hash) (qda.Structure, error) {
 func (i *coveredContents) Source(qda.Hash) (qda.Source, error) { return qda.Source{}, nil }
 func (i *coveredContents) SourceType(qda.Hash) (string, error) { return "", nil }
 
-// leaves says why a record is not written at all; "" if it is.
-func (c *cover) leaves(r qda.Record) string {
+// leaves reports whether a record is not written at all, and says why.
+func (c *cover) leaves(r qda.Record) (why bundle.Reason, yes bool) {
 	switch r.(type) {
 	case qda.Pseudonym, qda.IdentifierAnswer:
-		return "the register of names stays in the project"
+		return bundle.Why("account.register_stays", "the register of names stays in the project"), true
 	case qda.Revision, qda.MergeConflict, qda.Snapshot:
-		return "earlier states say what was replaced"
+		return bundle.Why("account.earlier_states", "earlier states say what was replaced"), true
 	case qda.Preserved:
-		return "what is kept as another program wrote it cannot be looked through for names"
+		return bundle.Why("account.kept_unseen", "what is kept as another program wrote it cannot be looked through for names"), true
 	case qda.Memo:
 		if c.takes("memos") {
-			return "memos are not published"
+			return bundle.Why("account.no_memos", "memos are not published"), true
 		}
 	}
-	return ""
+	return bundle.Reason{}, false
 }
 
 // move carries the passages of a row over to the texts with their names replaced.

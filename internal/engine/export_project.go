@@ -153,7 +153,7 @@ func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 			}
 			if !supported(e, row, there) {
 				if e.Name == "coding" {
-					b.Account.Left("coding", nameOfRow(e, row), "its code or document lies in the bin")
+					b.Account.Left("coding", nameOfRow(e, row), bundle.Why("account.in_bin", "its code or document lies in the bin"))
 				}
 				continue
 			}

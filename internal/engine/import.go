@@ -52,9 +52,10 @@ type Imported struct {
 
 // ImportWarning says what was left out or changed on the way in.
 type ImportWarning struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Count   int    `json:"count"`
+	Code    string            `json:"code"`
+	Message string            `json:"message"`
+	Count   int               `json:"count"`
+	Args    map[string]string `json:"args,omitempty"` // what the message names
 }
 
 // Skipped is a file that did not come in.
@@ -294,12 +295,12 @@ func (p *Project) stage(ctx context.Context, path string, res extract.Result, da
 		Characters: content.Text.Runes, Turns: res.Turns, Pages: res.Pages, Speakers: len(res.Speakers), Hash: content.Text.Hash, Warnings: []ImportWarning{},
 	}
 	for _, w := range res.Warnings {
-		in.row.Warnings = append(in.row.Warnings, ImportWarning{w.Code, w.Message(), w.Count})
+		in.row.Warnings = append(in.row.Warnings, ImportWarning{Code: w.Code, Message: w.Message(), Count: w.Count})
 	}
 	for _, d := range cat.documents {
 		if d.TextHash == content.Text.Hash && d.DeletedAt == "" {
 			e := qda.E(qda.Conflict, "import.same_text", "Its text is the same as that of {document}, from another file.", "document", d.Title)
-			in.row.Warnings = append(in.row.Warnings, ImportWarning{e.Code, e.Message(), 1})
+			in.row.Warnings = append(in.row.Warnings, warningOf(e))
 			break
 		}
 	}

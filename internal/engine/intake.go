@@ -150,7 +150,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
 		row = slices.Clone(row)
 		if !in.refit(e, row) {
 			count.Dropped++
-			in.b.Account.Note(e.Name, nameOfRow(e, row), "what it belongs to is not in the file, so it was left out")
+			in.b.Account.Note(e.Name, nameOfRow(e, row), bundle.Why("account.no_owner", "what it belongs to is not in the file, so it was left out"))
 			continue
 		}
 		old := in.known(e, row, byID, byNature, recognised)

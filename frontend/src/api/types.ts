@@ -134,7 +134,7 @@ export interface Imported {
   turns: number
   pages: number
   speakers: number
-  warnings: { code: string; message: string; count: number }[]
+  warnings: ImportWarning[]
 }
 
 /** A file that did not come in; see engine.Skipped. */
@@ -145,6 +145,36 @@ export interface Skipped {
   args?: Record<string, string | number | boolean>
 }
 
+/** What was left out or changed on the way in or out; see engine.ImportWarning. */
+export interface ImportWarning {
+  code: string
+  message: string
+  count: number
+  args?: Record<string, string>
+}
+
+/** What happened to some of the things of an entry; see bundle.Remark. */
+export interface Remark {
+  code: string
+  what: string
+  args?: Record<string, string>
+  /** It travels beside the project, where only this program reads it. */
+  beside?: boolean
+  count: number
+  names: string[]
+}
+
+/** The passages of a text as one way of counting places them; see bundle.Seen. */
+export interface Seen {
+  passages: number
+  words: number
+  named: number
+  exact: number
+  begun: number
+  split: number
+  outside: number
+}
+
 /** What became of one kind of thing in a file of another program; see bundle.Entry. */
 export interface AccountEntry {
   element: string
@@ -152,7 +182,7 @@ export interface AccountEntry {
   stored: number
   kept: number
   left: number
-  notes?: { what: string; count: number; names: string[] }[]
+  notes?: Remark[]
 }
 
 /** A project of another program; see engine.ProjectReport. */
@@ -165,7 +195,7 @@ export interface ProjectReport {
   /** Its projects, where the file can hold several. */
   inside: { name: string; documents: number; chosen: boolean }[]
   /** How positions were read where the file does not say. */
-  questions: { about: string; source: string; choice: string; other: string; confidence: string; evidence: string }[]
+  questions: { about: string; source: string; choice: string; other: string; confidence: string; seen: Seen }[]
   differ: number
   documents: { id: string; name: string }[]
 }

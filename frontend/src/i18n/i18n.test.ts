@@ -84,9 +84,9 @@ it('the language is the person’s choice, or the first of the system’s that i
 
 describe('the sentences of errors', () => {
   const go = [...files(join(project, 'internal'), '.go').map((f) => read(project, 'internal', f)), ...files(join(project, 'app'), '.go').map((f) => read(project, 'app', f))].join('\n')
-  // qda.E(qda.Kind, "code", "Template"…) and, inside package qda, E(Internal, …); warnings of readers besides.
+  // qda.E(qda.Kind, "code", "Template"…) and, inside package qda, E(Internal, …); warnings of readers and reasons of accounts besides.
   const text = /((?:"(?:[^"\\]|\\.)*"(?:\s*\+\s*)?)+)/.source
-  const patterns = [new RegExp(`\\bE\\(\\s*(?:qda\\.)?\\w+,\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`\\.note\\(\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`Warning\\{Code:\\s*"([\\w.]+)",\\s*Text:\\s*${text}`, 'g')]
+  const patterns = [new RegExp(`\\bE\\(\\s*(?:qda\\.)?\\w+,\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`\\b(?:note|notice|tell)\\((?:[\\w.]+, [\\w.]+, )?\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`\\bWhy\\(\\s*"([\\w.]+)",\\s*${text}`, 'g'), new RegExp(`Warning\\{Code:\\s*"([\\w.]+)",\\s*Text:\\s*${text}`, 'g')]
   const saidBy = (go: string) => patterns.flatMap((p) => [...go.matchAll(p)]).map((m) => [m[1] ?? '', m[2] ?? ''] as const)
   /** What is said by a code: in more than one place, it may be said differently. */
   const said = new Map<string, string[]>()

@@ -17,12 +17,15 @@ interface State {
   bin: boolean
   /** Whether the facets are being worked on. */
   facets: boolean
+  /** Whether the codebook is being written for others. */
+  exporting: boolean
   fold(keys: ReadonlySet<string>): void
   edit(code: string): void
   merge(codes: readonly string[]): void
   askBin(codes: readonly string[]): void
   showBin(shown: boolean): void
   showFacets(shown: boolean): void
+  exportBook(shown: boolean): void
 }
 
 /** How codes are listed, and which of their dialogs is open. */
@@ -33,6 +36,7 @@ export const useCodesView = create<State>((set) => ({
   binning: [],
   bin: false,
   facets: false,
+  exporting: false,
   fold: (folded) => {
     set({ folded })
   },
@@ -53,6 +57,9 @@ export const useCodesView = create<State>((set) => ({
   },
   showFacets: (facets) => {
     set({ facets })
+  },
+  exportBook: (exporting) => {
+    set({ exporting })
   },
 }))
 

@@ -10,7 +10,6 @@ package bundle
 
 import (
 	"crypto/sha256"
-	"slices"
 	"strings"
 
 	"articula/internal/qda"
@@ -56,6 +55,18 @@ type Question struct {
 	Other      string `json:"other"` // the next best, "" if there is none
 	Confidence string `json:"confidence"`
 	Evidence   string `json:"evidence"`
+	Seen       Seen   `json:"seen"` // what the evidence says, in figures
+}
+
+// Seen are the passages of a text as one way of counting places them.
+type Seen struct {
+	Passages int `json:"passages"`
+	Words    int `json:"words"`   // that begin and end at words
+	Named    int `json:"named"`   // that have a name or words of their own
+	Exact    int `json:"exact"`   // of them, that are what it says
+	Begun    int `json:"begun"`   // of them, that begin with what it says, or are it
+	Split    int `json:"split"`   // whose end would split a character
+	Outside  int `json:"outside"` // that lie outside of the text
 }
 
 // New makes an empty bundle.
@@ -143,115 +154,4 @@ func DerivedID(parts ...string) qda.ID {
 	id[6] = id[6]&0x0f | 0x80
 	id[8] = id[8]&0x3f | 0x80
 	return id
-}
-
-// Account says what became of everything in a file. For each kind of thing, In is
-// Stored + Kept + Left.
-type Account struct{ Entries []Entry }
-
-// Entry is the account of one kind of thing.
-type Entry struct {
-	Element string   `json:"element"`
-	In      int      `json:"in"`
-	Stored  int      `json:"stored"` // as records of the project
-	Kept    int      `json:"kept"`   // as they were, beside the records, to be written out again
-	Left    int      `json:"left"`   // not taken over
-	Notes   []Remark `json:"notes,omitempty"`
-}
-
-// Remark says what happened to some of the things of an entry, and names them, the
-// first ones at least.
-type Remark struct {
-	What  string   `json:"what"`
-	Count int      `json:"count"`
-	Names []string `json:"names"`
-}
-
-const namesShown = 20
-
-func (a *Account) entry(element string) *Entry {
-	for i := range a.Entries {
-		if a.Entries[i].Element == element {
-			return &a.Entries[i]
-		}
-	}
-	a.Entries = append(a.Entries, Entry{Element: element})
-	return &a.Entries[len(a.Entries)-1]
-}
-
-// Stored counts a thing that became a record.
-func (a *Account) Stored(element string) {
-	e := a.entry(element)
-	e.In, e.Stored = e.In+1, e.Stored+1
-}
-
-// Kept counts a thing that is kept as it was, and says why.
-func (a *Account) Kept(element, name, what string) {
-	e := a.entry(element)
-	e.In, e.Kept = e.In+1, e.Kept+1
-	e.remark(what, name)
-}
-
-// Left counts a thing that was not taken over, and says why.
-func (a *Account) Left(element, name, what string) {
-	e := a.entry(element)
-	e.In, e.Left = e.In+1, e.Left+1
-	e.remark(what, name)
-}
-
-// Note says something of a thing that is counted elsewhere.
-func (a *Account) Note(element, name, what string) { a.entry(element).remark(what, name) }
-
-func (e *Entry) remark(what, name string) {
-	for i := range e.Notes {
-		if e.Notes[i].What == what {
-			e.Notes[i].Count++
-			if len(e.Notes[i].Names) < namesShown {
-				e.Notes[i].Names = append(e.Notes[i].Names, name)
-			}
-			return
-		}
-	}
-	e.Notes = append(e.Notes, Remark{what, 1, []string{name}})
-}
-
-// Sorted gives the entries by name.
-func (a *Account) Sorted() []Entry {
-	out := slices.Clone(a.Entries)
-	slices.SortFunc(out, func(x, y Entry) int { return strings.Compare(x.Element, y.Element) })
-	return out
-}
-
-// Balanced reports whether everything that came in is accounted for.
-func (a *Account) Balanced() bool {
-	for _, e := range a.Entries {
-		if e.In != e.Stored+e.Kept+e.Left {
-			return false
-		}
-	}
-	return true
-}
-
-// Settle closes the account of a kind of thing of which in were met: what was
-// neither stored nor left is kept.
-func (a *Account) Settle(element string, in int) {
-	e := a.entry(element)
-	e.In, e.Kept = in, in-e.Stored-e.Left
-}
-
-// Join adds another account to this one.
-func (a *Account) Join(o Account) {
-	for _, x := range o.Entries {
-		e := a.entry(x.Element)
-		e.In, e.Stored, e.Kept, e.Left = e.In+x.In, e.Stored+x.Stored, e.Kept+x.Kept, e.Left+x.Left
-		for _, n := range x.Notes {
-			at := slices.IndexFunc(e.Notes, func(m Remark) bool { return m.What == n.What })
-			if at < 0 {
-				e.Notes = append(e.Notes, n)
-				continue
-			}
-			e.Notes[at].Count += n.Count
-			e.Notes[at].Names = append(e.Notes[at].Names, n.Names[:min(len(n.Names), namesShown-min(namesShown, len(e.Notes[at].Names)))]...)
-		}
-	}
 }

@@ -23,7 +23,7 @@ func TestABundleComesOverWhole(t *testing.T) {
 	for i := range 450 {
 		b.Put(qda.Coding{ID: DerivedID("c", string(rune(i))), DocumentID: doc.ID, TextHash: doc.TextHash, Span: qda.Span{Start: 4, End: 12}, Quote: "ministry", Weight: i})
 	}
-	b.Account.Left("thing", "x", "why")
+	b.Account.Left("thing", "x", Why("account.why", "why"))
 	b.Questions = []Question{{About: "Día", Choice: "utf16"}}
 	b.Inside = []Inside{{Name: "One", Documents: 1, Chosen: true}}
 	got := New("")

@@ -64,7 +64,7 @@ func (q *qualcoder) sources() error {
 		head, linked, isLink := strings.Cut(place, ":")
 		switch {
 		case isLink && !strings.Contains(head, "/"):
-			q.b.Account.Note("source", d.Title, "its file lies outside of the project; only what the project holds of it came in")
+			q.b.Account.Note("source", d.Title, bundle.Why("account.file_beside", "its file lies outside of the project; only what the project holds of it came in"))
 			d.FileName = fileName(linked)
 		default:
 			place = strings.TrimPrefix(place, "/")
@@ -76,7 +76,7 @@ func (q *qualcoder) sources() error {
 			if ok {
 				file, media = b, mediaOf(place)
 			} else if r.text("mediapath") != "" {
-				q.b.Account.Note("source", d.Title, "its file is not in the folder of the project")
+				q.b.Account.Note("source", d.Title, bundle.Why("account.file_not_in_folder", "its file is not in the folder of the project"))
 			}
 		}
 		if len(file) == 0 {
@@ -152,13 +152,13 @@ func (q *qualcoder) codings() error {
 	if err := q.each("code_text", func(r row) error {
 		doc, code := q.docs[r.ref("fid")], q.codes[r.ref("cid")]
 		if doc == nil || code.IsZero() {
-			q.keep("code_text", r, "", qda.ID{}, short(r.text("seltext")), "its document or code is not in the project; the row is kept")
+			q.keep("code_text", r, "", qda.ID{}, short(r.text("seltext")), bundle.Why("account.row_no_document_or_code", "its document or code is not in the project; the row is kept"))
 			return nil
 		}
 		weight := 0
 		if n, ok := r.number("important"); ok && n > 0 {
 			weight = 100
-			q.b.Account.Note("code_text", short(r.text("seltext")), "marked as important: it has the weight 100")
+			q.b.Account.Note("code_text", short(r.text("seltext")), bundle.Why("account.important", "marked as important: it has the weight 100"))
 		}
 		key := doc.ID.String() + " " + r.ref("pos0") + " " + r.ref("pos1") + " " + r.ref("cid") + " " + r.text("owner")
 		id, ok := q.coding(key, q.at("code_text", r, doc, "pos0", "pos1", r.text("seltext")), code, r.text("owner"), r.text("date"), weight)
@@ -175,7 +175,7 @@ func (q *qualcoder) codings() error {
 			if doc := q.docs[r.ref("id")]; doc != nil {
 				entity, on = "document", doc.ID
 			}
-			q.keep(table, r, entity, on, r.text("memo"), "codings of pictures and recordings are kept, but cannot be shown")
+			q.keep(table, r, entity, on, r.text("memo"), bundle.Why("account.row_area", "codings of pictures and recordings are kept, but cannot be shown"))
 			return nil
 		}); err != nil {
 			return err
@@ -188,7 +188,7 @@ func (q *qualcoder) annotations() error {
 	return q.each("annotation", func(r row) error {
 		doc := q.docs[r.ref("fid")]
 		if doc == nil || strings.TrimSpace(r.text("memo")) == "" {
-			q.keep("annotation", r, "", qda.ID{}, short(r.text("memo")), "it is empty, or its document is not in the project; the row is kept")
+			q.keep("annotation", r, "", qda.ID{}, short(r.text("memo")), bundle.Why("account.row_empty", "it is empty, or its document is not in the project; the row is kept"))
 			return nil
 		}
 		title := "Annotation"
@@ -219,7 +219,7 @@ func (q *qualcoder) caseList() error {
 // caseSpan puts a document, or a part of it, into a case.
 func (w *work) caseSpan(table string, r row, k qda.ID, doc *document, from, to string) error {
 	if k.IsZero() || doc == nil {
-		w.keep(table, r, "", qda.ID{}, table, "its case or document is not in the project; the row is kept")
+		w.keep(table, r, "", qda.ID{}, table, bundle.Why("account.row_no_case", "its case or document is not in the project; the row is kept"))
 		return nil
 	}
 	p := w.at(table, r, doc, from, to, "")
@@ -231,12 +231,12 @@ func (w *work) caseSpan(table string, r row, k qda.ID, doc *document, from, to s
 	case start == 0 && (end >= n-1 || end == 0):
 		s.Whole, s.Span = true, qda.Span{End: n}
 	case !p.inOK:
-		w.keep(table, r, "document", doc.ID, doc.Title, "it lies outside of the text; the row is kept")
+		w.keep(table, r, "document", doc.ID, doc.Title, bundle.Why("account.row_outside", "it lies outside of the text; the row is kept"))
 		return nil
 	}
 	s.ID = w.id("span", k.String(), doc.ID.String(), s.Span.String())
 	if w.seen(s.ID) {
-		w.b.Account.Left(table, doc.Title, "it stands twice")
+		w.b.Account.Left(table, doc.Title, bundle.Why("account.twice", "it stands twice"))
 		return nil
 	}
 	w.put(s)
@@ -288,15 +288,15 @@ func (w *work) value(table string, r row, key string, owner qda.ID, value, who, 
 	value = textpos.Normalise(value)
 	switch {
 	case !known || owner.IsZero():
-		w.keep(table, r, "", qda.ID{}, value, "its attribute, case or document is not in the project; the row is kept")
+		w.keep(table, r, "", qda.ID{}, value, bundle.Why("account.row_no_attribute", "its attribute, case or document is not in the project; the row is kept"))
 		return nil
 	case strings.TrimSpace(value) == "":
-		w.b.Account.Left(table, a.Name, "empty values say nothing")
+		w.b.Account.Left(table, a.Name, bundle.Why("account.empty_value", "empty values say nothing"))
 		return nil
 	}
 	v := qda.AttributeValue{ID: w.id("value", owner.String(), a.ID.String()), AttributeID: a.ID, OwnerID: owner, Value: value, Status: "held", CoderID: w.coder(who), At: moment(when)}
 	if w.seen(v.ID) {
-		w.keep(table, r, "", qda.ID{}, a.Name+": "+value, "second values of one attribute are kept, not shown")
+		w.keep(table, r, "", qda.ID{}, a.Name+": "+value, bundle.Why("account.row_second_value", "second values of one attribute are kept, not shown"))
 		return nil
 	}
 	w.put(v)
@@ -307,7 +307,7 @@ func (w *work) value(table string, r row, key string, owner qda.ID, value, who, 
 func (q *qualcoder) journal() error {
 	return q.each("journal", func(r row) error {
 		if strings.TrimSpace(r.text("jentry")) == "" {
-			q.b.Account.Left("journal", r.text("name"), "empty entries say nothing")
+			q.b.Account.Left("journal", r.text("name"), bundle.Why("account.empty_entry", "empty entries say nothing"))
 			return nil
 		}
 		q.memo("journal", r.ref("jid")+r.text("name"), "", qda.ID{}, r.text("name"), r.text("jentry"), r.text("owner"), r.text("date"))
@@ -318,11 +318,12 @@ func (q *qualcoder) journal() error {
 
 // rest keeps what has no home here.
 func (q *qualcoder) rest() error {
-	return q.leftTables(map[string]string{
-		"ris": "bibliographic references are kept, but not shown", "stored_sql": "stored queries are kept, but cannot be run here", "graph": "graphs are kept, but not shown",
-		"gr_cdct_text_item": "graphs are kept, but not shown", "gr_case_text_item": "graphs are kept, but not shown", "gr_file_text_item": "graphs are kept, but not shown",
-		"gr_free_text_item": "graphs are kept, but not shown", "gr_cdct_line_item": "graphs are kept, but not shown", "gr_free_line_item": "graphs are kept, but not shown",
-		"gr_pix_item": "graphs are kept, but not shown", "gr_av_item": "graphs are kept, but not shown", "gr_memo_item": "graphs are kept, but not shown",
-		"files_filter": "file filters are kept, but not used", "manage_files_display": "file filters are kept, but not used",
+	graphs := bundle.Why("account.row_graphs", "graphs are kept, but not shown")
+	return q.leftTables(map[string]bundle.Reason{
+		"ris": bundle.Why("account.row_references", "bibliographic references are kept, but not shown"), "stored_sql": bundle.Why("account.row_queries", "stored queries are kept, but cannot be run here"),
+		"graph": graphs, "gr_cdct_text_item": graphs, "gr_case_text_item": graphs, "gr_file_text_item": graphs,
+		"gr_free_text_item": graphs, "gr_cdct_line_item": graphs, "gr_free_line_item": graphs,
+		"gr_pix_item": graphs, "gr_av_item": graphs, "gr_memo_item": graphs,
+		"files_filter": bundle.Why("account.row_filters", "file filters are kept, but not used"), "manage_files_display": bundle.Why("account.row_filters", "file filters are kept, but not used"),
 	})
 }

@@ -231,7 +231,7 @@ func (w *work) memo(kind, key, entity string, on qda.ID, title, body, who, when 
 }
 
 // keep puts a row beside the records, as it was.
-func (w *work) keep(table string, r row, entity string, on qda.ID, name, why string) {
+func (w *work) keep(table string, r row, entity string, on qda.ID, name string, why bundle.Reason) {
 	plain := map[string]any{}
 	for k, v := range r {
 		if b, ok := v.([]byte); ok {
@@ -273,7 +273,7 @@ func (w *work) settle(p passage) (qda.Span, bool) {
 		p.doc.flat = flatten(p.doc.text)
 	}
 	if span, ok := p.doc.flat.near(want, p.span.Start); ok {
-		w.b.Account.Note(p.table, p.doc.Title+": "+short(want), "the words were not where the file says, and were found nearby")
+		w.b.Account.Note(p.table, p.doc.Title+": "+short(want), bundle.Why("account.found_nearby", "the words were not where the file says, and were found nearby"))
 		return span, true
 	}
 	return p.span, false
@@ -284,16 +284,16 @@ func (w *work) coding(key string, p passage, code qda.ID, who, when string, weig
 	name := p.doc.Title + ": " + short(p.quote)
 	span, ok := w.settle(p)
 	if !ok {
-		why := "its words are not in the text; the row is kept"
+		why := bundle.Why("account.row_words_missing", "its words are not in the text; the row is kept")
 		if strings.TrimSpace(p.quote) == "" {
-			why = "it lies outside of the text; the row is kept"
+			why = bundle.Why("account.row_outside", "it lies outside of the text; the row is kept")
 		}
 		w.keep(p.table, p.row, "document", p.doc.ID, name, why)
 		return qda.ID{}, false
 	}
 	c := qda.Coding{DocumentID: p.doc.ID, TextHash: p.doc.TextHash, CodeID: code, CoderID: w.coder(who), RoundID: w.round(), Span: span}
 	if w.natural[c] {
-		w.keep(p.table, p.row, "document", p.doc.ID, name, "the same coder gave the same passage the same code before; the row is kept")
+		w.keep(p.table, p.row, "document", p.doc.ID, name, bundle.Why("account.row_same", "the same coder gave the same passage the same code before; the row is kept"))
 		return qda.ID{}, false
 	}
 	w.natural[c] = true
@@ -333,7 +333,7 @@ func short(s string) string {
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // leftTables accounts for tables that hold something and are not taken over.
-func (w *work) leftTables(what map[string]string) error {
+func (w *work) leftTables(what map[string]bundle.Reason) error {
 	for _, table := range sortedKeys(what) {
 		if err := w.each(table, func(r row) error {
 			w.keep(table, r, "", qda.ID{}, r.text("name"), what[table])

@@ -36,7 +36,7 @@ type rqda struct {
 func (q *rqda) live(table string, f func(r row) error) error {
 	return q.each(table, func(r row) error {
 		if n, ok := r.number("status"); ok && n != 1 {
-			q.b.Account.Left(table, short(r.text("name")+r.text("seltext")), "it was deleted or unmarked in RQDA")
+			q.b.Account.Left(table, short(r.text("name")+r.text("seltext")), bundle.Why("account.rqda_deleted", "it was deleted or unmarked in RQDA"))
 			return nil
 		}
 		return f(r)
@@ -87,9 +87,9 @@ func (q *rqda) codebook() error {
 		to, ok := category[r.ref("catid")]
 		switch {
 		case !ok:
-			q.b.Account.Left("treecode", r.ref("cid"), "its category was deleted")
+			q.b.Account.Left("treecode", r.ref("cid"), bundle.Why("account.category_deleted", "its category was deleted"))
 		case !under[r.ref("cid")].IsZero():
-			q.keep("treecode", r, "", qda.ID{}, r.ref("cid"), "a code lies in one place here; that it lay in a second category is kept")
+			q.keep("treecode", r, "", qda.ID{}, r.ref("cid"), bundle.Why("account.row_second_category", "a code lies in one place here; that it lay in a second category is kept"))
 		default:
 			under[r.ref("cid")] = to
 			q.b.Account.Stored("treecode")
@@ -112,7 +112,7 @@ func (q *rqda) codings() error {
 		if err := q.live(table, func(r row) error {
 			doc, code := q.docs[r.ref("fid")], q.codes[r.ref("cid")]
 			if doc == nil || code.IsZero() {
-				q.keep(table, r, "", qda.ID{}, short(r.text("seltext")), "its document or code was deleted; the row is kept")
+				q.keep(table, r, "", qda.ID{}, short(r.text("seltext")), bundle.Why("account.row_deleted", "its document or code was deleted; the row is kept"))
 				return nil
 			}
 			key := table + doc.ID.String() + " " + r.ref("selfirst") + " " + r.ref("selend") + " " + r.ref("cid") + " " + r.text("owner")
@@ -191,7 +191,7 @@ func (q *rqda) annotations() error {
 	return q.live("annotation", func(r row) error {
 		doc := q.docs[r.ref("fid")]
 		if doc == nil || strings.TrimSpace(r.text("annotation")) == "" {
-			q.keep("annotation", r, "", qda.ID{}, short(r.text("annotation")), "it is empty, or its document was deleted; the row is kept")
+			q.keep("annotation", r, "", qda.ID{}, short(r.text("annotation")), bundle.Why("account.row_empty_or_deleted", "it is empty, or its document was deleted; the row is kept"))
 			return nil
 		}
 		title := "Annotation"
@@ -209,7 +209,7 @@ func (q *rqda) annotations() error {
 func (q *rqda) journal() error {
 	return q.live("journal", func(r row) error {
 		if strings.TrimSpace(r.text("journal")) == "" {
-			q.b.Account.Left("journal", r.text("name"), "empty entries say nothing")
+			q.b.Account.Left("journal", r.text("name"), bundle.Why("account.empty_entry", "empty entries say nothing"))
 			return nil
 		}
 		q.memo("journal", r.text("name"), "", qda.ID{}, r.text("name"), r.text("journal"), r.text("owner"), r.text("date"))
@@ -233,12 +233,12 @@ func (q *rqda) groups() error {
 	return q.live("treefile", func(r row) error {
 		set, doc := sets[r.ref("catid")], q.docs[r.ref("fid")]
 		if set.IsZero() || doc == nil {
-			q.b.Account.Left("treefile", r.ref("fid"), "its category or document was deleted")
+			q.b.Account.Left("treefile", r.ref("fid"), bundle.Why("account.category_or_document_deleted", "its category or document was deleted"))
 			return nil
 		}
 		id := q.id("member", set.String(), doc.ID.String())
 		if q.seen(id) {
-			q.b.Account.Left("treefile", doc.Title, "it stands twice")
+			q.b.Account.Left("treefile", doc.Title, bundle.Why("account.twice", "it stands twice"))
 			return nil
 		}
 		q.put(qda.SetMember{ID: id, SetID: set, Target: "document", TargetID: doc.ID, Pos: q.pos()})
@@ -248,5 +248,5 @@ func (q *rqda) groups() error {
 }
 
 func (q *rqda) rest() error {
-	return q.leftTables(map[string]string{"image": "pictures are kept, but not shown", "imageCoding": "codings of pictures are kept, but not shown"})
+	return q.leftTables(map[string]bundle.Reason{"image": bundle.Why("account.row_pictures", "pictures are kept, but not shown"), "imageCoding": bundle.Why("account.row_picture_codings", "codings of pictures are kept, but not shown")})
 }

@@ -53,7 +53,7 @@ type taguette struct {
 }
 
 // notChosen is why something stays in the file.
-const notChosen = "it belongs to a project of the file that was not chosen"
+var notChosen = bundle.Why("account.not_chosen", "it belongs to a project of the file that was not chosen")
 
 // chosen counts the documents of each project, and finds out whether those that were
 // asked for are there.
@@ -163,7 +163,7 @@ func (t *taguette) history() error {
 		return nil
 	})
 	if n > 0 {
-		t.b.Account.Note("commands", strconv.Itoa(n), "the history of the file was read for who made what; it is not taken over")
+		t.b.Account.Note("commands", strconv.Itoa(n), bundle.Why("account.history_read", "the history of the file was read for who made what; it is not taken over"))
 	}
 	return err
 }
@@ -248,7 +248,7 @@ func (t *taguette) highlights() error {
 			return nil
 		}
 		if doc == nil {
-			t.keep("highlights", r, "", qda.ID{}, name, "its document is not in the file; the row is kept")
+			t.keep("highlights", r, "", qda.ID{}, name, bundle.Why("account.row_no_document", "its document is not in the file; the row is kept"))
 			return nil
 		}
 		p := passage{table: "highlight_tags", row: r, doc: doc, quote: snippet.text}
@@ -263,14 +263,14 @@ func (t *taguette) highlights() error {
 		}
 		list := tags[r.ref("id")]
 		if len(list) == 0 {
-			t.keep("highlights", r, "document", doc.ID, name, "highlights without a tag are kept, but not shown")
+			t.keep("highlights", r, "document", doc.ID, name, bundle.Why("account.row_no_tag", "highlights without a tag are kept, but not shown"))
 			return nil
 		}
 		t.b.Account.Stored("highlights")
 		for _, tag := range list {
 			code, ok := t.codes[tag]
 			if !ok {
-				t.keep("highlight_tags", r, "document", doc.ID, name, "its tag is not in the file; the row is kept")
+				t.keep("highlight_tags", r, "document", doc.ID, name, bundle.Why("account.row_tag_missing", "its tag is not in the file; the row is kept"))
 				continue
 			}
 			t.coding(doc.ID.String()+" "+r.ref("start_offset")+" "+r.ref("end_offset")+" "+code.String(), p, code, by.who, by.when, 0)

@@ -30,7 +30,7 @@ func anonymous(b *bundle.Bundle) (*bundle.Bundle, bundle.Account, error) {
 				return nil, lost, err
 			}
 			if typ != "" && typ != "text/plain" {
-				lost.Left("file", x.Title, "the file that it was imported from may name its author, so only its text is written")
+				lost.Left("file", x.Title, bundle.Why("account.file_names_author", "the file that it was imported from may name its author, so only its text is written"))
 			}
 			x.FileName, x.SourceHash = "", qda.Hash{}
 			out.Records[i] = x
@@ -41,7 +41,7 @@ func anonymous(b *bundle.Bundle) (*bundle.Bundle, bundle.Account, error) {
 			if e := thaw(x.Body); e != nil {
 				if e.Name == fileElement {
 					x.Format = "" // files are not written
-					lost.Left("file", "", "files that came beside the texts may name their author, so they are not written")
+					lost.Left("file", "", bundle.Why("account.files_name_author", "files that came beside the texts may name their author, so they are not written"))
 				} else {
 					e.Walk(nameless)
 					x.Body = freeze(e)

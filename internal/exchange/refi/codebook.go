@@ -66,7 +66,6 @@ func EncodeCodebook(book codebook.Book, origin string) ([]byte, []codebook.Notic
 	if len(book.Codes) == 0 {
 		return nil, nil, qda.E(qda.Invalid, "codebook.no_codes", "The codebook has no code, and the standard does not allow an empty one. Nothing was written.")
 	}
-	rules, translations := 0, 0
 	var list func(codes []codebook.Code) []*Element
 	list = func(codes []codebook.Code) []*Element {
 		var out []*Element
@@ -74,12 +73,6 @@ func EncodeCodebook(book codebook.Book, origin string) ([]byte, []codebook.Notic
 			e := codeElement(qda.Code{ID: c.ID, Name: c.Name, Color: c.Color, Folder: c.Folder, Definition: c.Definition})
 			e.Add(list(c.Codes)...)
 			out = append(out, e)
-			if c.Include+c.Exclude+c.Example != "" {
-				rules++
-			}
-			if len(c.Translations) > 0 {
-				translations++
-			}
 		}
 		return out
 	}
@@ -88,15 +81,6 @@ func EncodeCodebook(book codebook.Book, origin string) ([]byte, []codebook.Notic
 	if faults := Check(root, 5); len(faults) > 0 {
 		return nil, nil, notValid(faults)
 	}
-	var notices []codebook.Notice
-	for _, n := range []struct {
-		count int
-		what  string
-	}{{rules, "codes with rules or examples"}, {translations, "codes with translations"}, {len(book.Facets), "facets"}, {len(book.Attributes), "attributes"}} {
-		if n.count > 0 {
-			notices = append(notices, qda.E(qda.Invalid, "codebook.lost", "The standard has no place for {what}: {count}. Write the codebook as YAML to keep them.", "what", n.what, "count", n.count))
-		}
-	}
 	b, _ := Print(root, CodebookSpace)
-	return b, notices, nil
+	return b, codebook.Losses(book, codebook.Places{}), nil
 }

@@ -36,7 +36,7 @@ func (c *conformer) element(e *Element, typ string) bool {
 			return false
 		}
 		if !strings.HasPrefix(a.Name, "_") {
-			c.acc.Left(e.Name+" attribute", e.label()+": "+a.Name, "the standard does not have it, or not with such a value; it stays with the project")
+			c.acc.Left(e.Name+" attribute", e.label()+": "+a.Name, bundle.Why("account.attribute_not_standard", "the standard does not have it, or not with such a value; it stays with the project"))
 		}
 		return true
 	})
@@ -82,7 +82,7 @@ func (c *conformer) element(e *Element, typ string) bool {
 		}
 	}
 	for _, k := range left {
-		c.acc.Left(k.Name, k.label(), "the standard does not have it in this place or form; it stays with the project")
+		c.acc.Left(k.Name, k.label(), bundle.Why("account.element_not_standard", "the standard does not have it in this place or form; it stays with the project"))
 	}
 	return true
 }

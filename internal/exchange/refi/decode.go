@@ -92,14 +92,14 @@ func key(guid string) string { return meaning("guid", guid) }
 func (d *decoder) identity(kind, guid, element string) qda.ID {
 	id, ok := guidOf(guid)
 	if !ok {
-		d.b.Account.Note(element, guid, "its identity is none and was replaced")
+		d.b.Account.Note(element, guid, bundle.Why("account.guid_none", "its identity is none and was replaced"))
 	}
 	if d.used[kind] == nil {
 		d.used[kind] = map[qda.ID]bool{}
 	}
 	for n := 2; d.used[kind][id]; n++ {
 		if n == 2 {
-			d.b.Account.Note(element, guid, "another one has the same identity; this one got its own")
+			d.b.Account.Note(element, guid, bundle.Why("account.guid_twice", "another one has the same identity; this one got its own"))
 		}
 		id = bundle.DerivedID("refi", kind, guid, itoa(n))
 	}
@@ -256,7 +256,7 @@ func (d *decoder) coder(guids ...string) qda.ID {
 // placeholder puts a record that stands for something that the file refers to.
 func (d *decoder) placeholder(r qda.Record, element, name string) {
 	d.b.Put(r)
-	d.b.Account.Note(element, name, "the file refers to it and does not have it; a placeholder stands for it")
+	d.b.Account.Note(element, name, bundle.Why("account.placeholder", "the file refers to it and does not have it; a placeholder stands for it"))
 	d.keep(owner{r.Entity(), r.Key()}, New(placeholderElement, "name", name))
 }
 
@@ -338,13 +338,13 @@ func (d *decoder) tally() {
 		}
 		for _, a := range e.Attrs {
 			if !slices.ContainsFunc(r.attrs, func(x attrRule) bool { return x.name == a.Name }) {
-				d.b.Account.Note(e.Name, a.Name, "attributes that the standard does not have are kept")
+				d.b.Account.Note(e.Name, a.Name, bundle.Why("account.unknown_attributes", "attributes that the standard does not have are kept"))
 			}
 		}
 		for _, k := range e.Kids {
 			t := projectSchema.typeOf(typ, k.Name)
 			if t == "" {
-				d.b.Account.Note(e.Name, k.Name, "elements that the standard does not have here are kept")
+				d.b.Account.Note(e.Name, k.Name, bundle.Why("account.unknown_elements", "elements that the standard does not have here are kept"))
 			}
 			visit(k, t)
 		}
@@ -355,11 +355,11 @@ func (d *decoder) tally() {
 	}
 	if faults := Check(d.root, 5); len(faults) > 0 {
 		for _, f := range faults {
-			d.b.Account.Note("Project", f.String(), "the file departs from the standard")
+			d.b.Account.Note("Project", f.String(), bundle.Why("account.invalid", "the file departs from the standard"))
 		}
 	}
 	if d.f.Space != ProjectSpace {
-		d.b.Account.Note("Project", d.f.Space, "the file is of another version of the standard")
+		d.b.Account.Note("Project", d.f.Space, bundle.Why("account.other_version", "the file is of another version of the standard"))
 	}
 	notes := map[string]bool{}
 	for _, n := range d.root.Kid("Notes").All("Note") {
@@ -372,7 +372,7 @@ func (d *decoder) tally() {
 				continue
 			}
 			r.Set(keptMark, "1") // leads nowhere, and is to be written out again
-			d.b.Account.Note("NoteRef", e.label(), "the note is not in the file; the reference is kept")
+			d.b.Account.Note("NoteRef", e.label(), bundle.Why("account.note_missing", "the note is not in the file; the reference is kept"))
 		}
 	})
 }

@@ -95,16 +95,16 @@ func (d *decoder) values(e *Element, on owner, scope qda.Scope) {
 	for _, v := range e.All("VariableValue") {
 		a, ok := d.attributes[string(scope)+key(v.Kid("VariableRef").attr("targetGUID"))]
 		if !ok {
-			d.b.Account.Note("VariableValue", e.label(), "its variable is not in the file; the value is kept")
+			d.b.Account.Note("VariableValue", e.label(), bundle.Why("account.variable_missing", "its variable is not in the file; the value is kept"))
 			continue
 		}
 		value, missing := valueOf(given(v), a.Type)
 		switch {
 		case missing:
-			d.b.Account.Note("VariableValue", a.Name, "values that say nothing are kept")
+			d.b.Account.Note("VariableValue", a.Name, bundle.Why("account.value_empty", "values that say nothing are kept"))
 			continue
 		case seen[a.ID]:
-			d.b.Account.Note("VariableValue", a.Name, "second values of one variable are kept, not shown")
+			d.b.Account.Note("VariableValue", a.Name, bundle.Why("account.value_second", "second values of one variable are kept, not shown"))
 			continue
 		}
 		seen[a.ID] = true
@@ -171,7 +171,7 @@ func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 	seen := map[qda.CaseSpan]bool{}
 	put := func(element string, s qda.CaseSpan) {
 		if seen[s] {
-			d.b.Account.Note(element, rec.Name, "it stands twice in its case")
+			d.b.Account.Note(element, rec.Name, bundle.Why("account.case_twice", "it stands twice in its case"))
 			return
 		}
 		seen[s] = true
@@ -185,7 +185,7 @@ func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 	for _, r := range c.All("SourceRef") {
 		on := d.owners[key(r.Attr("targetGUID"))]
 		if on.entity != "document" {
-			d.b.Account.Note("SourceRef", rec.Name, "the source is not in the file; the reference is kept")
+			d.b.Account.Note("SourceRef", rec.Name, bundle.Why("account.source_missing", "the source is not in the file; the reference is kept"))
 			continue
 		}
 		put("SourceRef", qda.CaseSpan{CaseID: rec.ID, DocumentID: on.id, Whole: true, Span: qda.Span{End: d.lengths[on.id]}})
@@ -193,7 +193,7 @@ func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 	for _, r := range c.All("SelectionRef") {
 		p, ok := d.passages[key(r.Attr("targetGUID"))]
 		if !ok {
-			d.b.Account.Note("SelectionRef", rec.Name, "it is no passage of a text; the reference is kept")
+			d.b.Account.Note("SelectionRef", rec.Name, bundle.Why("account.no_passage", "it is no passage of a text; the reference is kept"))
 			continue
 		}
 		put("SelectionRef", qda.CaseSpan{CaseID: rec.ID, DocumentID: p.DocumentID, Span: p.Span})
@@ -231,7 +231,7 @@ func (d *decoder) notes() error {
 			d.owners["note "+k] = on
 		}
 		for range rest.All("PlainTextSelection") {
-			d.b.Account.Note("Note", m.Title, "selections in notes are kept and written out again, but cannot be shown")
+			d.b.Account.Note("Note", m.Title, bundle.Why("account.note_selections", "selections in notes are kept and written out again, but cannot be shown"))
 		}
 		if at.entity != "" && d.noteRefs[k].entity == "" {
 			rest.Set(keptMark, "linked") // a link holds it, no reference
@@ -254,7 +254,7 @@ func (d *decoder) noteText(n, rest *Element, on owner) (string, error) {
 		case err != errMissing && err != errOutside:
 			return "", err
 		}
-		d.b.Account.Note("Note", n.label(), "its text is not in the exchange file")
+		d.b.Account.Note("Note", n.label(), bundle.Why("account.note_text_missing", "its text is not in the exchange file"))
 	}
 	text := plainText(n.KidText("PlainTextContent"))
 	if c := rest.Kid("PlainTextContent"); c != nil && c.Text == text {

@@ -13,7 +13,7 @@ func (d *decoder) links() error {
 		from, ok1 := d.passages[key(l.Attr("originGUID"))]
 		to, ok2 := d.passages[key(l.Attr("targetGUID"))]
 		if !ok1 || !ok2 {
-			d.b.Account.Note("Link", l.label(), "links that do not join two passages of texts are kept and written out again, but cannot be shown")
+			d.b.Account.Note("Link", l.label(), bundle.Why("account.link_kept", "links that do not join two passages of texts are kept and written out again, but cannot be shown"))
 			d.keep(owner{}, l)
 			continue
 		}
@@ -63,7 +63,7 @@ func (d *decoder) sets() error {
 		for j, m := range members {
 			on := d.member(m)
 			if on.id.IsZero() || seen[on] {
-				d.b.Account.Note(m.Name, rec.Name, "what it names is not in the file, or stands twice in the set; it is kept")
+				d.b.Account.Note(m.Name, rec.Name, bundle.Why("account.member_kept", "what it names is not in the file, or stands twice in the set; it is kept"))
 				continue
 			}
 			seen[on] = true
@@ -116,7 +116,7 @@ func setElement(s qda.Set) *Element {
 
 func (d *decoder) graphs() error {
 	for _, g := range d.root.Kid("Graphs").All("Graph") {
-		d.b.Account.Note("Graph", g.label(), "graphs are kept and written out again, but cannot be shown")
+		d.b.Account.Note("Graph", g.label(), bundle.Why("account.graph_kept", "graphs are kept and written out again, but cannot be shown"))
 		d.keep(owner{}, g)
 	}
 	return nil

@@ -83,7 +83,7 @@ func (d *decoder) source(s *Element, next func() string) error {
 			for _, c := range sel.All("Coding") {
 				d.refer(c, on)
 				c.Set(keptMark, "1")
-				d.b.Account.Note("Coding", sel.label(), "codings of areas, pictures and recordings are kept and written out again, but cannot be shown")
+				d.b.Account.Note("Coding", sel.label(), bundle.Why("account.coding_elsewhere", "codings of areas, pictures and recordings are kept and written out again, but cannot be shown"))
 			}
 		}
 	}
@@ -115,9 +115,9 @@ func (d *decoder) binary(s *Element, doc qda.Document) (qda.Hash, error) {
 	case err == nil:
 		return d.b.AddSource(b, mediaType(s.Attr("path"))), nil
 	case errors.Is(err, errOutside):
-		d.b.Account.Note(s.Name, doc.Title, "its file lies outside of the exchange file; its place is kept")
+		d.b.Account.Note(s.Name, doc.Title, bundle.Why("account.file_outside", "its file lies outside of the exchange file; its place is kept"))
 	case errors.Is(err, errMissing):
-		d.b.Account.Note(s.Name, doc.Title, "its file is not in the exchange file")
+		d.b.Account.Note(s.Name, doc.Title, bundle.Why("account.file_missing", "its file is not in the exchange file"))
 	default:
 		return qda.Hash{}, err
 	}
@@ -136,7 +136,7 @@ func (d *decoder) text(holder *Element, doc *qda.Document, on owner) (*RawText, 
 		case err == nil:
 			raw, file = ReadText(b), b
 			if raw.bad > 0 {
-				d.b.Account.Note(holder.Name, doc.Title, "bytes of its text that are not UTF-8 are shown as U+FFFD; the file itself is kept")
+				d.b.Account.Note(holder.Name, doc.Title, bundle.Why("account.not_utf8", "bytes of its text that are not UTF-8 are shown as U+FFFD; the file itself is kept"))
 			}
 		case !errors.Is(err, errMissing) && !errors.Is(err, errOutside):
 			return nil, err
@@ -150,7 +150,7 @@ func (d *decoder) text(holder *Element, doc *qda.Document, on owner) (*RawText, 
 	}
 	if raw == nil {
 		if ref != "" {
-			d.b.Account.Note(holder.Name, doc.Title, "its text is not in the exchange file; its selections are kept")
+			d.b.Account.Note(holder.Name, doc.Title, bundle.Why("account.text_missing", "its text is not in the exchange file; its selections are kept"))
 		}
 		doc.TextHash = d.b.AddText("")
 		return nil, nil
@@ -271,7 +271,7 @@ func (d *decoder) convention(holder *Element, text *RawText, list []placed, doc 
 		}
 	}
 	if len(evidence) > 0 && (inf.Confidence != Sure || inf.Convention != Standard) {
-		q := bundle.Question{About: doc.Title, Source: doc.ID.String(), Choice: inf.Choice, Confidence: string(inf.Confidence), Evidence: inf.Evidence}
+		q := bundle.Question{About: doc.Title, Source: doc.ID.String(), Choice: inf.Choice, Confidence: string(inf.Confidence), Evidence: inf.Evidence, Seen: inf.Seen}
 		if inf.Other != nil {
 			q.Other = inf.Other.String()
 		}
@@ -293,7 +293,7 @@ func (d *decoder) passagesOf(holder *Element, text *RawText, doc qda.Document) {
 			d.refer(p.e, on)
 			for _, c := range p.e.All("Coding") {
 				d.refer(c, on)
-				d.keepCoding(c, p.e, "the text of its document is not in the exchange file")
+				d.keepCoding(c, p.e, bundle.Why("account.coding_text_missing", "the text of its document is not in the exchange file; it is kept and written out again"))
 			}
 		}
 		if holder.Name == "TextSource" {
@@ -323,7 +323,7 @@ func (d *decoder) passagesOf(holder *Element, text *RawText, doc qda.Document) {
 				d.passages[k] = passage
 			}
 			if !whole {
-				d.b.Account.Note(p.e.Name, p.e.label(), "its end splits a character and was moved to the character's edge")
+				d.b.Account.Note(p.e.Name, p.e.label(), bundle.Why("account.split_character", "its end splits a character and was moved to the character's edge"))
 			}
 			stored := false
 			for _, k := range codings {
@@ -333,16 +333,16 @@ func (d *decoder) passagesOf(holder *Element, text *RawText, doc qda.Document) {
 				d.b.Account.Stored(p.e.Name)
 			}
 		} else {
-			why := "its selection is empty"
+			why := bundle.Why("account.coding_empty", "its selection is empty; it is kept and written out again")
 			if !ok {
-				why = "its selection lies outside of the text"
+				why = bundle.Why("account.coding_outside", "its selection lies outside of the text; it is kept and written out again")
 			}
 			for _, k := range codings {
 				d.keepCoding(k, p.e, why)
 			}
 		}
 		if len(codings) == 0 {
-			d.b.Account.Note(p.e.Name, p.e.label(), "passages without a code are kept and written out again")
+			d.b.Account.Note(p.e.Name, p.e.label(), bundle.Why("account.no_code_passage", "passages without a code are kept and written out again"))
 		}
 		mark := on
 		if id := d.firstCoding[key(p.e.Attr("guid"))]; !id.IsZero() {
@@ -360,7 +360,7 @@ func (d *decoder) passagesOf(holder *Element, text *RawText, doc qda.Document) {
 func (d *decoder) wholeCodings(s *Element, text *RawText, doc qda.Document) {
 	for _, c := range s.All("Coding") {
 		if text == nil || text.Text() == "" {
-			d.keepCoding(c, s, "its document has no text")
+			d.keepCoding(c, s, bundle.Why("account.coding_no_text", "its document has no text; it is kept and written out again"))
 			continue
 		}
 		span := qda.Span{End: len([]rune(text.Text()))}
@@ -368,9 +368,9 @@ func (d *decoder) wholeCodings(s *Element, text *RawText, doc qda.Document) {
 	}
 }
 
-func (d *decoder) keepCoding(c, of *Element, why string) {
+func (d *decoder) keepCoding(c, of *Element, why bundle.Reason) {
 	c.Set(keptMark, "1")
-	d.b.Account.Note("Coding", of.label(), why+"; it is kept and written out again")
+	d.b.Account.Note("Coding", of.label(), why)
 }
 
 // coding stores one coding, or marks the copy that is kept. The coder is that of
@@ -378,7 +378,7 @@ func (d *decoder) keepCoding(c, of *Element, why string) {
 func (d *decoder) coding(c, of *Element, at qda.Passage) bool {
 	ref := c.Kid("CodeRef")
 	if ref == nil || strings.TrimSpace(ref.Attr("targetGUID")) == "" {
-		d.keepCoding(c, of, "it names no code")
+		d.keepCoding(c, of, bundle.Why("account.coding_no_code", "it names no code; it is kept and written out again"))
 		return false
 	}
 	rec := qda.Coding{
@@ -395,7 +395,7 @@ func (d *decoder) coding(c, of *Element, at qda.Passage) bool {
 	}
 	k := naturalKey{rec.DocumentID, rec.CodeID, rec.CoderID, rec.RoundID, rec.Span}
 	if d.natural[k] {
-		d.keepCoding(c, of, "the same coder gave the same passage the same code before")
+		d.keepCoding(c, of, bundle.Why("account.coding_same", "the same coder gave the same passage the same code before; it is kept and written out again"))
 		return false
 	}
 	d.natural[k] = true

@@ -142,11 +142,11 @@ func (h *textHolder) move(raw *RawText, old Convention, was qda.Hash, placed boo
 		span := qda.Span{Start: from, End: to}
 		if was != h.doc.TextHash {
 			if !carried {
-				h.x.acc.Left("passage without a code", s.label(), "the text was replaced, and where it stands now is not known")
+				h.x.acc.Left("passage without a code", s.label(), bundle.Why("account.text_replaced", "the text was replaced, and where it stands now is not known"))
 				return true
 			}
 			if span, ok = carry(span); !ok {
-				h.x.acc.Left("passage without a code", s.label(), "the words that it marked are gone")
+				h.x.acc.Left("passage without a code", s.label(), bundle.Why("account.words_gone", "the words that it marked are gone"))
 				return true
 			}
 		}

@@ -103,7 +103,7 @@ func (x *encoder) caseRefs(e *Element, spans []qda.CaseSpan) {
 			e.Add(New("SelectionRef", "targetGUID", guid))
 			x.acc.Stored("case_span")
 		} else {
-			x.acc.Left("case_span", e.label(), "its document has no text in the file")
+			x.acc.Left("case_span", e.label(), bundle.Why("account.no_text_written", "its document has no text in the file"))
 		}
 	}
 }
@@ -180,7 +180,7 @@ func (x *encoder) links() {
 			e.Set(attr, guid)
 		}
 		if !ok {
-			x.acc.Left("link", e.label(), "one of its documents has no text in the file")
+			x.acc.Left("link", e.label(), bundle.Why("account.link_no_text", "one of its documents has no text in the file"))
 			continue
 		}
 		x.noteRefs(e, owner{})
@@ -228,7 +228,7 @@ func (x *encoder) sets() {
 			}
 			guid := x.guids[owner{m.Target, m.TargetID}]
 			if name == "" || guid == "" {
-				x.keptInSideCar("set_member", s.Name, "the standard has sets of codes, documents and memos only")
+				x.keptInSideCar("set_member", s.Name, bundle.Why("account.set_members", "the standard has sets of codes, documents and memos only"))
 				continue
 			}
 			x.acc.Stored("set_member")
@@ -241,9 +241,9 @@ func (x *encoder) sets() {
 	}
 }
 
-func (x *encoder) keptInSideCar(element, name, why string) {
+func (x *encoder) keptInSideCar(element, name string, why bundle.Reason) {
 	if x.o.SideCar {
-		x.acc.Kept(element, name, why+"; it travels beside the project, where only this program reads it")
+		x.acc.Kept(element, name, why.Beside())
 	} else {
 		x.acc.Left(element, name, why)
 	}
@@ -270,11 +270,11 @@ func (x *encoder) account() {
 		if _, standard := inProject[name]; standard || notInSideCar[name] {
 			continue
 		}
-		x.keptInSideCar(name, recordName(r), "the standard has no place for it")
+		x.keptInSideCar(name, recordName(r), bundle.Why("account.no_place", "the standard has no place for it"))
 	}
 	for _, a := range x.attrs {
 		if a.Scope == qda.OnSpeaker {
-			x.keptInSideCar("attribute", a.Name, "the standard has no variables of speakers")
+			x.keptInSideCar("attribute", a.Name, bundle.Why("account.no_speaker_variables", "the standard has no variables of speakers"))
 		}
 	}
 	scope := map[qda.ID]qda.Scope{}
@@ -283,31 +283,31 @@ func (x *encoder) account() {
 	}
 	for _, v := range bundle.Of[qda.AttributeValue](x.b) {
 		if v.Status != "held" {
-			x.keptInSideCar("attribute_value", v.Value, "the standard has one value for each variable, not contested or rejected ones")
+			x.keptInSideCar("attribute_value", v.Value, bundle.Why("account.one_value", "the standard has one value for each variable, not contested or rejected ones"))
 		} else if scope[v.AttributeID] == qda.OnSpeaker {
-			x.keptInSideCar("attribute_value", v.Value, "the standard has no variables of speakers")
+			x.keptInSideCar("attribute_value", v.Value, bundle.Why("account.no_speaker_variables", "the standard has no variables of speakers"))
 		}
 	}
 	for _, c := range bundle.Of[qda.Coding](x.b) {
 		if c.Weight > 0 {
-			x.note("coding", c.Quote, "the standard has no weights")
+			x.note("coding", c.Quote, bundle.Why("account.no_weights", "the standard has no weights"))
 		}
 	}
 	for _, c := range bundle.Of[qda.Code](x.b) {
 		if c.IncludeWhen+c.ExcludeWhen+c.Example != "" {
-			x.note("code", c.Name, "the standard has no rules and examples of codes")
+			x.note("code", c.Name, bundle.Why("account.no_rules", "the standard has no rules and examples of codes"))
 		}
 	}
 	for _, c := range bundle.Of[qda.Case](x.b) {
 		if !c.ParentID.IsZero() {
-			x.note("case_unit", c.Name, "the standard has no tree of cases")
+			x.note("case_unit", c.Name, bundle.Why("account.no_case_tree", "the standard has no tree of cases"))
 		}
 	}
 }
 
-func (x *encoder) note(element, name, why string) {
+func (x *encoder) note(element, name string, why bundle.Reason) {
 	if x.o.SideCar {
-		why += "; they travel beside the project, where only this program reads them"
+		why = why.Beside()
 	}
 	x.acc.Note(element, name, why)
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"articula/internal/exchange/bundle"
 	"articula/internal/textpos"
 )
 
@@ -33,6 +34,7 @@ type Inference struct {
 	Choice     string      `json:"convention"`
 	Confidence Confidence  `json:"confidence"`
 	Evidence   string      `json:"evidence"` // a sentence with counts
+	Seen       bundle.Seen `json:"seen"`     // the counts
 	Other      *Convention `json:"-"`        // the next best that gives other passages
 }
 
@@ -53,6 +55,12 @@ type candidate struct {
 // Infer finds the convention that explains the selections of a source. The prior
 // convention counts where the evidence leaves several open.
 func Infer(t *RawText, selections []Selection, prior Convention) Inference {
+	inf := infer(t, selections, prior)
+	inf.Evidence = tell(inf.Seen)
+	return inf
+}
+
+func infer(t *RawText, selections []Selection, prior Convention) Inference {
 	ix := textpos.NewIndex(t.text)
 	list := candidates(t, selections, prior)
 	for _, c := range list {
@@ -67,7 +75,7 @@ func Infer(t *RawText, selections []Selection, prior Convention) Inference {
 	slices.SortStableFunc(list, func(a, b *candidate) int { return b.better(a) })
 	best := list[0]
 	inf := Inference{Convention: best.Convention, Choice: best.Convention.String()}
-	inf.Evidence = best.tell(named, len(selections))
+	inf.Seen = best.seen(named, len(selections))
 	if len(list) == 1 {
 		inf.Confidence = Sure
 		if best.out > 0 {
@@ -92,7 +100,7 @@ func Infer(t *RawText, selections []Selection, prior Convention) Inference {
 		for _, c := range list { // all that the evidence does not tell apart
 			if c.prior && c.out <= best.out && c.inside <= best.inside && c.exact == best.exact && c.prefix == best.prefix {
 				inf.Convention, inf.Choice = c.Convention, c.Convention.String()
-				inf.Evidence = c.tell(named, n)
+				inf.Seen = c.seen(named, n)
 			}
 		}
 		if *inf.Other == inf.Convention {
@@ -180,17 +188,22 @@ func (c *candidate) better(o *candidate) int {
 	return o.rank - c.rank
 }
 
-func (c *candidate) tell(named, n int) string {
+func (c *candidate) seen(named, n int) bundle.Seen {
+	return bundle.Seen{Passages: n, Words: c.edges, Named: named, Exact: c.exact, Begun: c.prefix, Split: c.inside, Outside: c.out}
+}
+
+// tell words what was seen.
+func tell(s bundle.Seen) string {
 	var parts []string
-	if named > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d names are the passage, %d begin it", c.exact, named, c.prefix))
+	if s.Named > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d names are the passage, %d begin it", s.Exact, s.Named, s.Begun))
 	}
-	parts = append(parts, fmt.Sprintf("%d of %d passages begin and end at words", c.edges, n))
-	if c.inside > 0 {
-		parts = append(parts, fmt.Sprintf("%d split a character", c.inside))
+	parts = append(parts, fmt.Sprintf("%d of %d passages begin and end at words", s.Words, s.Passages))
+	if s.Split > 0 {
+		parts = append(parts, fmt.Sprintf("%d split a character", s.Split))
 	}
-	if c.out > 0 {
-		parts = append(parts, fmt.Sprintf("%d lie outside of the text", c.out))
+	if s.Outside > 0 {
+		parts = append(parts, fmt.Sprintf("%d lie outside of the text", s.Outside))
 	}
 	return strings.Join(parts, ", ")
 }

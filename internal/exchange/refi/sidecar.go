@@ -179,7 +179,7 @@ func (d *decoder) readSideCar() {
 	}
 	var form sideForm
 	if err := json.Unmarshal(d.f.SideCar, &form); err != nil || form.Format != sideFormat || form.Version > sideVersion {
-		d.b.Account.Left("side-car", SideCar, "it is not readable, or of a newer version of the program; the project was read without it")
+		d.b.Account.Left("side-car", SideCar, bundle.Why("account.side_car_unread", "it is not readable, or of a newer version of the program; the project was read without it"))
 		return
 	}
 	s := &sideCar{rows: map[string]map[qda.ID]map[string]any{}, structures: map[qda.Hash]qda.Structure{}, adopted: map[string]map[qda.ID]bool{}, natural: map[string]qda.ID{}, originals: form.Originals, counting: form.Conventions}
@@ -348,7 +348,7 @@ func (d *decoder) finishSideCar() {
 			fields := d.side.rows[e.Name][id]
 			if _, standard := inProject[e.Name]; standard && !d.side.beyond(e.Name, fields) {
 				if e.Name != "project" && !have[owner{e.Name, id}] {
-					d.b.Account.Left("side-car "+e.Name, id.String(), "the project does not have it any more")
+					d.b.Account.Left("side-car "+e.Name, id.String(), bundle.Why("account.side_car_gone", "the project does not have it any more"))
 				}
 				continue
 			}
@@ -367,7 +367,7 @@ func (d *decoder) finishSideCar() {
 		for o, row := range rows {
 			e, _ := oplog.EntityNamed(o.entity)
 			if missing := dangling(e, row, have); missing != "" {
-				d.b.Account.Left("side-car "+o.entity, o.id.String(), "the "+missing+" that it refers to is not there")
+				d.b.Account.Left("side-car "+o.entity, o.id.String(), bundle.Why("account.side_car_missing", "what it refers to ({missing}) is not there", "missing", missing))
 				delete(rows, o)
 				delete(have, o)
 				again = true

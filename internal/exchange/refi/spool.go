@@ -24,7 +24,7 @@ func (e *Element) seal(k *Element, parent string, s *schema, acc *bundle.Account
 	s.arrange(k, typ)
 	c := &conformer{schema: s, acc: acc}
 	if !c.element(k, typ) {
-		acc.Left(k.Name, k.label(), "the standard does not have it in this place or form; it stays with the project")
+		acc.Left(k.Name, k.label(), bundle.Why("account.element_not_standard", "the standard does not have it in this place or form; it stays with the project"))
 		return nil
 	}
 	s.arrange(k, typ)

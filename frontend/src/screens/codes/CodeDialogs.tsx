@@ -1,13 +1,14 @@
 import { useCodesView } from '../../state/codes'
 import { useCodes } from '../../state/queries'
 import { AskBin } from './AskBin'
+import { BookDialog } from './BookDialog'
 import { CodeBin } from './CodeBin'
 import { FacetsDialog } from './FacetsDialog'
 import { MergeCodes } from './MergeCodes'
 
 /** The dialogs about codes. They stand beside the panes, which may be hidden. */
 export function CodeDialogs() {
-  const { merging, binning, bin, facets } = useCodesView()
+  const { merging, binning, bin, facets, exporting } = useCodesView()
   const { data: tree = [] } = useCodes()
   return (
     <>
@@ -15,6 +16,7 @@ export function CodeDialogs() {
       {binning.length > 0 && <AskBin tree={tree} codes={binning} />}
       {bin && <CodeBin />}
       {facets && <FacetsDialog />}
+      {exporting && <BookDialog />}
     </>
   )
 }

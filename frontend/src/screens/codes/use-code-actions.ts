@@ -26,7 +26,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
   const say = useNotices((s) => s.say)
   const offerUndo = useUndoOffer()
   const codeSelection = useCodeSelection()
-  const { edit, merge, askBin, showBin, showFacets } = useCodesView()
+  const { edit, merge, askBin, showBin, showFacets, exportBook } = useCodesView()
   const { retrieve, memos } = useWorkspace.getState()
   const selection = useWorkspace((s) => s.selection)
   const readOnly = useInfo().data?.read_only ?? true
@@ -68,14 +68,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
       if (!file) return
       const report = await api.codes.import(file.token)
       say(t('codes.imported', { added: report.added, changed: report.changed, unchanged: report.unchanged }))
-      for (const n of report.notices) say(said(n.code, n.message, { count: n.count }, i18n.language))
-    })
-  const exportBook = (ending: 'yaml' | 'csv') =>
-    attempt(async () => {
-      const [file] = await api.files.chooseTarget({ title: t('codes.export.title'), type: t('codes.book'), name: `${t('codes.export.name')}.${ending}` })
-      if (!file) return
-      await api.codes.export(file.token)
-      say(t('codes.exported', { name: file.name }))
+      for (const n of report.notices) say(said(n.code, n.message, { count: n.count, ...n.args }, i18n.language))
     })
 
   const item = (id: string, label: string, icon: LucideIcon, onAction: () => void, more: Partial<Item> = {}): Item => ({ id, label, icon, onAction, ...more })
@@ -83,8 +76,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
     item('facets', t('facets.title'), ListChecks, () => { showFacets(true) }, { apart: true }),
     item('bin', t('codes.showBin'), Archive, () => { showBin(true) }),
     item('import', t('codes.import'), FileDown, () => void importBook(), { apart: true, disabled: readOnly }),
-    item('yaml', t('codes.export.yaml'), FileUp, () => void exportBook('yaml')),
-    item('csv', t('codes.export.csv'), FileUp, () => void exportBook('csv')),
+    item('export', t('codes.export'), FileUp, () => { exportBook(true) }),
   ]
 
   /** The menu of these codes. */

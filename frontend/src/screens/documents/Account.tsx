@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AccountEntry } from '../../api/types'
+import { said } from '../../i18n'
 import { elementKind } from './element'
 import styles from './ImportDialog.module.css'
 
@@ -34,8 +35,9 @@ export function Account({ elements, out = false }: Props) {
             <th scope="row">
               <span title={e.element}>{called(e.element)}</span>
               {(e.notes ?? []).map((note) => (
-                <p key={note.what} className={styles['detail']}>
-                  {n(note.count)}: {note.what}
+                <p key={`${note.what}${String(note.beside)}`} className={styles['detail']}>
+                  {n(note.count)}: {said(note.code, note.what, note.args ?? {}, i18n.language)}
+                  {note.beside === true && `; ${t('account.beside')}`}
                   {note.names.some((name) => name !== '') && ` (${note.names.filter((name) => name !== '').slice(0, 4).join(', ')}${note.count > 4 ? ', …' : ''})`}
                 </p>
               ))}

@@ -42,7 +42,7 @@ function Came({ imported }: { imported: readonly Imported[] }) {
               {d.warnings.map((w) => (
                 <p key={w.code} className={styles['warning']}>
                   <TriangleAlert aria-hidden size="1em" />
-                  {said(w.code, w.message, { count: w.count }, i18n.language)}
+                  {said(w.code, w.message, { count: w.count, ...w.args }, i18n.language)}
                 </p>
               ))}
             </th>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportReport, ProjectReport } from '../../api/types'
+import type { ImportReport, ProjectReport, Seen } from '../../api/types'
 import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
@@ -119,6 +119,13 @@ function One({ project, counted, onCounted }: { project: ProjectReport; counted:
       ...(says('end=inclusive') ? [t('review.inclusive')] : []),
     ].join(', ')
   }
+  const evidence = ({ passages, words, named, exact, begun, split, outside }: Seen) =>
+    [
+      ...(named > 0 ? [t('review.seen.named', { exact, named, begun })] : []),
+      t('review.seen.words', { words, passages }),
+      ...(split > 0 ? [t('review.seen.split', { n: split })] : []),
+      ...(outside > 0 ? [t('review.seen.outside', { n: outside })] : []),
+    ].join(', ')
   const doubtful = project.questions.filter((q) => q.confidence !== 'sure')
   return (
     <section aria-label={nameOf(project.path)} className={styles['left']}>
@@ -143,7 +150,7 @@ function One({ project, counted, onCounted }: { project: ProjectReport; counted:
                     options={[...new Set([q.choice, ...(q.other === '' ? [] : [q.other]), ...conventions])].map((c) => ({ value: c, label: told(c) }))}
                     onChange={(c) => { onCounted(q.source, c) }}
                   />
-                  <p className={q.confidence === 'ambiguous' ? styles['warning'] : styles['detail']}>{q.confidence === 'ambiguous' ? t('review.ambiguous', { evidence: q.evidence }) : q.evidence}</p>
+                  <p className={q.confidence === 'ambiguous' ? styles['warning'] : styles['detail']}>{q.confidence === 'ambiguous' ? t('review.ambiguous', { evidence: evidence(q.seen) }) : evidence(q.seen)}</p>
                 </li>
               )
             })}

@@ -749,6 +749,7 @@ export namespace engine {
 	    code: string;
 	    message: string;
 	    count: number;
+	    args?: Record<string, string>;
 	}
 	export interface CodebookReport {
 	    added: number;
@@ -1057,6 +1058,12 @@ export namespace engine {
 	    consensus: boolean;
 	    bom: boolean;
 	    semicolon: boolean;
+	    share: Sharing;
+	}
+	export interface ExportCodebook {
+	    format: string;
+	    bom: boolean;
+	    preview: boolean;
 	    share: Sharing;
 	}
 	export interface ExportDataset {

@@ -13,11 +13,13 @@ export function Binned(arg1:bridge.Caller):Promise<Array<engine.CodeNode>>;
 
 export function Edit(arg1:bridge.Caller,arg2:engine.EditCode):Promise<engine.CodeNode>;
 
-export function Export(arg1:bridge.Caller,arg2:string):Promise<void>;
+export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.ExportCodebook):Promise<void>;
 
 export function Facets(arg1:bridge.Caller):Promise<Array<engine.FacetView>>;
 
 export function Import(arg1:bridge.Caller,arg2:string):Promise<engine.CodebookReport>;
+
+export function Losses(arg1:bridge.Caller,arg2:engine.ExportCodebook):Promise<Array<engine.ImportWarning>>;
 
 export function Merge(arg1:bridge.Caller,arg2:engine.MergeCodes):Promise<engine.MergePreview>;
 

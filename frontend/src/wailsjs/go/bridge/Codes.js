@@ -22,8 +22,8 @@ export function Edit(arg1, arg2) {
   return window['go']['bridge']['Codes']['Edit'](arg1, arg2);
 }
 
-export function Export(arg1, arg2) {
-  return window['go']['bridge']['Codes']['Export'](arg1, arg2);
+export function Export(arg1, arg2, arg3) {
+  return window['go']['bridge']['Codes']['Export'](arg1, arg2, arg3);
 }
 
 export function Facets(arg1) {
@@ -32,6 +32,10 @@ export function Facets(arg1) {
 
 export function Import(arg1, arg2) {
   return window['go']['bridge']['Codes']['Import'](arg1, arg2);
+}
+
+export function Losses(arg1, arg2) {
+  return window['go']['bridge']['Codes']['Losses'](arg1, arg2);
 }
 
 export function Merge(arg1, arg2) {
