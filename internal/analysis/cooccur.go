@@ -1,10 +1,6 @@
 package analysis
 
-import (
-	"runtime"
-	"slices"
-	"sync"
-)
+import "slices"
 
 // Relation says when two items stand together. An item never stands with itself.
 type Relation struct {
@@ -65,21 +61,8 @@ func contains(list []int32, n int) bool {
 
 // CoOccur tallies, for each row and column, the items of the row with which another
 // item of the column stands. The items must be in the order of Doc and then Start.
-// Documents have nothing to do with each other, so many items are shared out among
-// the processors by documents.
 func CoOccur(items []Item, s Shape, r Relation) Matrix {
-	shares := shareOut(items, min(runtime.GOMAXPROCS(0), 1+len(items)/itemsWorthSharing))
-	sheets := make([]*sheet, len(shares))
-	var wg sync.WaitGroup
-	for i, share := range shares {
-		sheets[i] = newSheet(s)
-		wg.Go(func() { sheets[i].coOccur(share, r) })
-	}
-	wg.Wait()
-	for _, more := range sheets[1:] {
-		sheets[0].absorb(more)
-	}
-	return sheets[0].matrix()
+	return counted(items, s, func(b *sheet, share []Item) { b.coOccur(share, r) })
 }
 
 // itemsWorthSharing is how many items take about as long as making another sheet.

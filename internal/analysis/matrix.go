@@ -1,6 +1,10 @@
 package analysis
 
-import "math/bits"
+import (
+	"math/bits"
+	"runtime"
+	"sync"
+)
 
 // Item is one coded passage. Rows, Columns and Cases are numbers from 0, each named
 // once.
@@ -40,7 +44,29 @@ type Shape struct{ Rows, Columns, Cases int }
 // must be in the order of Doc and then Start; an item without a row or without a
 // column counts nowhere.
 func Count(items []Item, s Shape) Matrix {
-	b := newSheet(s)
+	return counted(items, s, func(b *sheet, share []Item) { b.count(share) })
+}
+
+// counted fills a matrix. Documents have nothing to do with each other, so many items
+// are shared out among the processors by documents.
+func counted(items []Item, s Shape, fill func(*sheet, []Item)) Matrix {
+	shares := shareOut(items, min(runtime.GOMAXPROCS(0), 1+len(items)/itemsWorthSharing))
+	sheets := make([]*sheet, len(shares))
+	var wg sync.WaitGroup
+	for i, share := range shares {
+		wg.Go(func() {
+			sheets[i] = newSheet(s)
+			fill(sheets[i], share)
+		})
+	}
+	wg.Wait()
+	for _, more := range sheets[1:] {
+		sheets[0].absorb(more)
+	}
+	return sheets[0].matrix()
+}
+
+func (b *sheet) count(items []Item) {
 	for i := range items {
 		it := &items[i]
 		if len(it.Rows) == 0 || len(it.Columns) == 0 {
@@ -50,14 +76,23 @@ func Count(items []Item, s Shape) Matrix {
 			for _, c := range it.Columns {
 				b.add(int(r), int(c), it)
 			}
-			b.add(int(r), s.Columns, it)
+			b.add(int(r), b.Columns, it)
 		}
 		for _, c := range it.Columns {
-			b.add(s.Rows, int(c), it)
+			b.add(b.Rows, int(c), it)
 		}
-		b.add(s.Rows, s.Columns, it)
+		b.add(b.Rows, b.Columns, it)
 	}
-	return b.matrix()
+}
+
+// TallyOf measures all items, whatever rows and columns they have. They must be in the
+// order of Doc and then Start.
+func TallyOf(items []Item, cases int) Tally {
+	b := newSheet(Shape{Cases: cases})
+	for i := range items {
+		b.add(0, 0, &items[i])
+	}
+	return b.matrix().At(0, 0)
 }
 
 // sheet is a matrix being filled. Items reach each of its cells in reading order.

@@ -215,15 +215,19 @@ func orNoneOf(list []int32, nothing bool, none int) []int32 {
 // case links are whole.
 func (s *selection) perPlace(find func(d *docWorld, span qda.Span) []int32) func(qda.Coding) []int32 {
 	known := map[qda.ID][]int32{}
+	var d *docWorld // of the coding before: those of a document come together
+	var list []int32
 	return func(c qda.Coding) []int32 {
-		d := s.w.doc(c.DocumentID)
+		if d == nil || d.ID != c.DocumentID {
+			d = s.w.doc(c.DocumentID)
+			var ok bool
+			if list, ok = known[d.ID]; !ok && d.whole {
+				list = find(d, c.Span)
+				known[d.ID] = list
+			}
+		}
 		if !d.whole {
 			return find(d, c.Span)
-		}
-		list, ok := known[d.ID]
-		if !ok {
-			list = find(d, c.Span)
-			known[d.ID] = list
 		}
 		return list
 	}

@@ -12,8 +12,9 @@ import (
 
 // FillBig gives an empty project what the performance of counting is measured with:
 // documents of two hundred codings each, cases of equally many documents, codes in a
-// tree of three levels, a facet value on every second coding, and a synthesis of
-// every case with ten codes, all of whose cells are written.
+// tree of three levels, a facet value on every second coding, an attribute "type" with
+// five values on every case, and a synthesis of every case with ten codes, all of whose
+// cells are written.
 func (p *Project) FillBig(ctx context.Context, codings, codes, cases int) (synthesis qda.ID, err error) {
 	r := rand.New(rand.NewPCG(1, 2))
 	perDocument := 200
@@ -44,11 +45,19 @@ func (p *Project) FillBig(ctx context.Context, codings, codes, cases int) (synth
 		if err := store.Put(tx, qda.FacetValue{ID: value, FacetID: facet, Name: "local", Pos: "a"}); err != nil {
 			return err
 		}
+		attr := qda.Attribute{ID: tx.NewID(), Name: "type", Scope: qda.OnCase, Type: qda.TextValue, Pos: "a"}
+		if err := store.Put(tx, attr); err != nil {
+			return err
+		}
 		pos = qda.OrderKeys("", cases)
 		for i := range cases {
 			k := qda.Case{ID: tx.NewID(), Name: fmt.Sprintf("case %d", i), Kind: "case", Pos: pos[i]}
 			caseIDs = append(caseIDs, k.ID)
 			if err := store.Put(tx, k); err != nil {
+				return err
+			}
+			v := qda.AttributeValue{ID: tx.NewID(), AttributeID: attr.ID, OwnerID: k.ID, Value: fmt.Sprint("type ", i%5), Status: "held", CoderID: tx.Viewer(), At: tx.Now()}
+			if err := store.Put(tx, v); err != nil {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"articula/internal/engine"
+	"articula/internal/qda"
 	"articula/internal/qdatest"
 )
 
@@ -55,6 +56,15 @@ func BenchmarkCounting(b *testing.B) {
 	run("after a change", change, engine.MatrixQuery{Rows: code, Columns: cases})
 	run("code×case", nil, engine.MatrixQuery{Rows: code, Columns: cases})
 	run("facet×case", nil, engine.MatrixQuery{Rows: engine.MatrixAxis{By: engine.AxisFacet, ID: level}, Columns: cases})
+	typed, err := p.FindAttribute(ctx, qda.OnCase, "type")
+	if err != nil {
+		b.Fatal(err)
+	}
+	grouped := engine.MatrixAxis{By: engine.AxisCase, Group: typed.ID}
+	run("code×attribute", nil, engine.MatrixQuery{Rows: code, Columns: engine.MatrixAxis{By: engine.AxisAttribute, ID: typed.ID}})
+	run("grouped case×code", nil, engine.MatrixQuery{Rows: grouped, Columns: code})
+	run("code×case split", nil, engine.MatrixQuery{Rows: code, Columns: cases, Split: true})
+	run("code×grouped case split", nil, engine.MatrixQuery{Rows: code, Columns: grouped, Split: true})
 	run("code×kind", nil, engine.MatrixQuery{Rows: code, Columns: engine.MatrixAxis{By: engine.AxisKind}})
 	for _, together := range []string{"overlap", "near", "turn", "document"} {
 		run("code×code "+together, nil, engine.MatrixQuery{Rows: code, Columns: code, Together: together, Distance: 100})

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"articula/internal/analysis"
@@ -64,12 +65,7 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 		}
 		f = &frame{seq: seq, counted: counted, viewer: me, consensus: consensus, cat: cat}
 		layer := cat.layer(consensus)
-		f.codings = make([]qda.Coding, 0, len(list))
-		for _, c := range list {
-			if layer[c.RoundID] {
-				f.codings = append(f.codings, c)
-			}
-		}
+		f.codings = slices.DeleteFunc(list, func(c qda.Coding) bool { return !layer[c.RoundID] })
 		cat.sortReading(f.codings)
 		return nil
 	})
@@ -161,24 +157,27 @@ func (s *selection) items(turns bool) []analysis.Item {
 	for i, k := range s.w.cat.cases.list {
 		caseNumber[k.ID] = int32(i)
 	}
-	byDocument := map[qda.ID][]int32{}
 	out := make([]analysis.Item, len(s.codings))
-	for i, c := range s.codings {
-		d := s.w.doc(c.DocumentID)
-		it := analysis.Item{Doc: s.number[c.DocumentID], Start: c.Start, End: c.End, FirstTurn: -1, LastTurn: -1}
-		cases, known := byDocument[d.ID]
-		if !known || !d.whole {
+	var d *docWorld
+	var number int
+	var cases []int32
+	for i := range s.codings {
+		c := &s.codings[i]
+		turned := d == nil || d.ID != c.DocumentID // to another document, whose codings come together
+		if turned {
+			d, number = s.w.doc(c.DocumentID), s.number[c.DocumentID]
+		}
+		if turned || !d.whole {
 			cases = make([]int32, 0, 1)
 			for _, k := range d.cases(c.Span) {
 				cases = append(cases, caseNumber[k.ID])
 			}
-			byDocument[d.ID] = cases
 		}
-		it.Cases = cases
+		it := &out[i]
+		it.Doc, it.Start, it.End, it.Cases, it.FirstTurn, it.LastTurn = number, c.Start, c.End, cases, -1, -1
 		if turns {
 			it.FirstTurn, it.LastTurn = d.form().turnsOf(c.Span)
 		}
-		out[i] = it
 	}
 	return out
 }

@@ -118,7 +118,7 @@ func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
 		if q.Split {
 			out.split(c, shape)
 		}
-		out.Of = tallyAll(c.items, shape.Cases)
+		out.Of = analysis.TallyOf(c.items, shape.Cases)
 		hidden, err := c.selection.w.tx.HiddenCodings()
 		out.Hidden = len(hidden)
 		return err
@@ -178,17 +178,6 @@ func checkTogether(q MatrixQuery) error {
 		return qda.E(qda.Invalid, "matrix.distance", "A distance cannot be less than 0 characters.")
 	}
 	return nil
-}
-
-// tallyAll measures all items, whatever rows and columns they have.
-func tallyAll(items []analysis.Item, cases int) analysis.Tally {
-	all := make([]analysis.Item, len(items))
-	zero := []int32{0}
-	for i, it := range items {
-		it.Rows, it.Columns = zero, zero
-		all[i] = it
-	}
-	return analysis.Count(all, analysis.Shape{Rows: 1, Columns: 1, Cases: cases}).At(0, 0)
 }
 
 // fill writes the counts under their heads. Rows and columns that were not asked for

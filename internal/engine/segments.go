@@ -177,8 +177,17 @@ func (c *catalog) sortReading(list []qda.Coding) {
 		order[d.ID] = i
 	}
 	next := make([]int, len(c.documents)+1) // where the codings of each document begin
-	for _, x := range list {
-		next[order[x.DocumentID]+1]++
+	sorted, last := true, 0
+	for i := range list {
+		if i == 0 || list[i].DocumentID != list[i-1].DocumentID {
+			at := order[list[i].DocumentID]
+			sorted = sorted && at >= last
+			last = at
+		}
+		next[last+1]++
+	}
+	if sorted {
+		return
 	}
 	for i := 1; i < len(next); i++ {
 		next[i] += next[i-1]

@@ -2,12 +2,9 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"database/sql"
 	"fmt"
 	"iter"
-	"maps"
-	"slices"
 	"strings"
 
 	"articula/internal/oplog"
@@ -415,39 +412,18 @@ func (tx *Tx) CodingPlaces(f CodingFilter) ([]qda.Coding, error) {
 		return nil, explain(err)
 	}
 	defer rows.Close()
-	byDocument := map[qda.ID][]qda.Coding{}
-	var ids, at sql.RawBytes
-	n := 0
-	days := map[string]string{} // few different times: the texts are shared
+	read := placesRead{number: map[qda.ID]int32{}, moments: map[string]string{}}
+	var ids, start, end, at any // as the driver has them: to turn them into other types takes as long as to read them
 	for rows.Next() {
-		var c qda.Coding
-		if err := rows.Scan(&ids, &c.Start, &c.End, &at); err != nil {
+		if err := rows.Scan(&ids, &start, &end, &at); err != nil {
 			return nil, explain(err)
 		}
-		for i, id := range []*qda.ID{&c.ID, &c.DocumentID, &c.CodeID, &c.CoderID, &c.RoundID} {
-			copy(id[:], ids[i*len(id):])
-		}
-		known, ok := days[string(at)]
-		if !ok {
-			known = string(at)
-			days[known] = known
-		}
-		c.CreatedAt = known
-		if keep(c) {
-			byDocument[c.DocumentID] = append(byDocument[c.DocumentID], c)
-			n++
+		if err := read.add(ids, start, end, at, keep); err != nil {
+			return nil, err
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, explain(err)
 	}
-	out := make([]qda.Coding, 0, n)
-	for _, d := range slices.SortedFunc(maps.Keys(byDocument), byBytes) {
-		list := byDocument[d]
-		slices.SortFunc(list, func(a, b qda.Coding) int {
-			return cmp.Or(a.Start-b.Start, b.End-a.End, byBytes(a.ID, b.ID))
-		})
-		out = append(out, list...)
-	}
-	return out, nil
+	return read.inOrder(), nil
 }
