@@ -18,7 +18,7 @@ func bigCorpus() ([]analysis.Item, analysis.Shape) {
 			at += r.IntN(400)
 			code := int32(r.IntN(430) + 70)
 			codes := []int32{code % 10, 10 + code%60, code}
-			items = append(items, analysis.Item{Doc: d, Start: at, End: at + 40 + r.IntN(400), Rows: codes, Columns: codes, Cases: []int32{int32(d % 100)}, FirstTurn: at / 600, LastTurn: (at + 400) / 600})
+			items = append(items, analysis.Item{Doc: d, Start: at, End: at + 40 + r.IntN(400), Rows: codes, Columns: codes, Says: code, Cases: []int32{int32(d % 100)}, FirstTurn: at / 600, LastTurn: (at + 400) / 600})
 		}
 	}
 	return items, analysis.Shape{Rows: 500, Columns: 500, Cases: 100}
@@ -59,7 +59,7 @@ func million() ([]analysis.Item, analysis.Shape) {
 		for range 500 {
 			at += r.IntN(100)
 			code := codes[zipf.Uint64()]
-			items = append(items, analysis.Item{Doc: d, Start: at, End: at + 20 + r.IntN(260), Rows: code, Columns: code, Cases: cases[d%40], FirstTurn: at / 300, LastTurn: (at + 200) / 300})
+			items = append(items, analysis.Item{Doc: d, Start: at, End: at + 20 + r.IntN(260), Rows: code, Columns: code, Says: code[0], Cases: cases[d%40], FirstTurn: at / 300, LastTurn: (at + 200) / 300})
 		}
 	}
 	return items, analysis.Shape{Rows: 500, Columns: 500, Cases: 40}

@@ -35,13 +35,13 @@ func (r Relation) Holds(a, b *Item) bool {
 }
 
 // Partners gives, for each item, whether another item of the column stands with it.
-// It is what opens a cell of [CoOccur].
+// It is what opens a cell of [CoOccur], and leaves out what that leaves out.
 func (r Relation) Partners(items []Item, column int) []bool {
-	out := make([]bool, len(items))
+	out, again := make([]bool, len(items)), repeats(items)
 	forEachDocument(items, func(from, to int) {
 		for i := from; i < to; i++ {
-			for j := from; j < to && !out[i]; j++ {
-				if i != j && r.Holds(&items[i], &items[j]) && (column < 0 || contains(items[j].Columns, column)) {
+			for j := from; j < to && !out[i] && !again[i]; j++ {
+				if i != j && !again[j] && r.Holds(&items[i], &items[j]) && (column < 0 || contains(items[j].Columns, column)) {
 					out[i] = column >= 0 || len(items[j].Columns) > 0
 				}
 			}
@@ -61,8 +61,47 @@ func contains(list []int32, n int) bool {
 
 // CoOccur tallies, for each row and column, the items of the row with which another
 // item of the column stands. The items must be in the order of Doc and then Start.
+//
+// What is said of a passage counts once, by whomever and however often it was said: a
+// second coder who gives the same code to the same words, or the same coder in another
+// round, neither makes a partner nor a second segment. Of several such items the first
+// counts. Where the words differ, if by one character, these are two passages.
 func CoOccur(items []Item, s Shape, r Relation) Matrix {
+	items = once(items)
 	return counted(items, s, func(b *sheet, share []Item) { b.coOccur(share, r) })
+}
+
+// once leaves out the items that say again what one before them says of the same place.
+func once(items []Item) []Item {
+	again := repeats(items)
+	if !slices.Contains(again, true) {
+		return items
+	}
+	out := make([]Item, 0, len(items))
+	for i := range items {
+		if !again[i] {
+			out = append(out, items[i])
+		}
+	}
+	return out
+}
+
+// repeats says of each item whether one before it says the same of the same place.
+func repeats(items []Item) []bool {
+	out := make([]bool, len(items))
+	for from := 0; from < len(items); {
+		to := from + 1 // items that begin at one character are next to each other
+		for to < len(items) && items[to].Doc == items[from].Doc && items[to].Start == items[from].Start {
+			to++
+		}
+		for i := from + 1; i < to; i++ {
+			for j := from; j < i && !out[i]; j++ {
+				out[i] = items[j].End == items[i].End && items[j].Says == items[i].Says
+			}
+		}
+		from = to
+	}
+	return out
 }
 
 // itemsWorthSharing is how many items take about as long as making another sheet.

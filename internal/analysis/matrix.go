@@ -14,6 +14,10 @@ type Item struct {
 	Rows       []int32
 	Columns    []int32
 	Cases      []int32
+	// Says is what is said of the passage: items that say the same of the same one, as
+	// codings of several coders or rounds do, are one where it is asked what stands
+	// together. Only [CoOccur] looks at it.
+	Says int32
 	// FirstTurn and LastTurn are the turns that the passage touches; FirstTurn is -1
 	// where it lies in none. Only [SameTurn] looks at them.
 	FirstTurn, LastTurn int

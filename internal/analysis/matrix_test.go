@@ -66,7 +66,11 @@ func corpus(t *rapid.T) ([]analysis.Item, analysis.Shape) {
 		it := analysis.Item{
 			Doc: rapid.IntRange(0, 3).Draw(t, "doc"), Start: start, End: start + rapid.IntRange(1, 12).Draw(t, "length"),
 			Rows: some(fmt.Sprint("rows", i), s.Rows), Columns: some(fmt.Sprint("columns", i), s.Columns), Cases: some(fmt.Sprint("cases", i), s.Cases),
-			FirstTurn: -1, LastTurn: -1,
+			Says: rapid.Int32Range(0, 2).Draw(t, "says"), FirstTurn: -1, LastTurn: -1,
+		}
+		if i > 0 && rapid.IntRange(0, 2).Draw(t, "again") == 0 { // at the place of one before
+			o := items[rapid.IntRange(0, i-1).Draw(t, "of")]
+			it.Doc, it.Start, it.End = o.Doc, o.Start, o.End
 		}
 		// turns of ten characters, with a heading between 20 and 25 that is in none
 		if it.End <= 20 || it.Start >= 25 {
@@ -117,9 +121,14 @@ func TestCoOccurrenceEqualsLookingAtEveryPair(t *testing.T) {
 			}
 			return gap < 0
 		}
+		again := func(i int) bool {
+			return slices.ContainsFunc(items[:i], func(o analysis.Item) bool {
+				return o.Doc == items[i].Doc && o.Start == items[i].Start && o.End == items[i].End && o.Says == items[i].Says
+			})
+		}
 		partner := func(i, column int) bool {
 			for j := range items {
-				if i != j && in(items[j], column, s.Columns) && together(items[i], items[j]) {
+				if i != j && !again(i) && !again(j) && in(items[j], column, s.Columns) && together(items[i], items[j]) {
 					return true
 				}
 			}
@@ -146,6 +155,20 @@ func TestAnItemIsNoPartnerOfItself(t *testing.T) {
 	for _, kind := range []analysis.RelationKind{analysis.Overlap, analysis.Near, analysis.SameTurn, analysis.SameDocument} {
 		if got := analysis.CoOccur(one, analysis.Shape{Rows: 1, Columns: 1}, analysis.Relation{Kind: kind}).At(0, 0); got.Segments != 0 {
 			t.Errorf("%s: %+v", kind, got)
+		}
+	}
+}
+
+// TestWhatTwoCodersSayAlikeIsOne: codes 0 and 1 at one place, given by two coders.
+func TestWhatTwoCodersSayAlikeIsOne(t *testing.T) {
+	var items []analysis.Item
+	for _, code := range []int32{0, 1, 0, 1} {
+		items = append(items, analysis.Item{Start: 3, End: 9, Rows: []int32{code}, Columns: []int32{code}, Says: code})
+	}
+	for _, kind := range []analysis.RelationKind{analysis.Overlap, analysis.Near, analysis.SameDocument} {
+		m := analysis.CoOccur(items, analysis.Shape{Rows: 2, Columns: 2}, analysis.Relation{Kind: kind})
+		if m.At(0, 0).Segments != 0 || m.At(0, 1).Segments != 1 || m.At(1, 0).Segments != 1 || m.At(2, 2).Segments != 2 {
+			t.Errorf("%s: %+v %+v %+v", kind, m.At(0, 0), m.At(0, 1), m.At(2, 2))
 		}
 	}
 }

@@ -16,7 +16,7 @@ type matrixCmd struct {
 	Rows      string   `default:"code" help:"What the rows are: code, case, facet.NAME, attr.NAME, document, kind, source (norm, practice, other), role, year, month, coder, round." placeholder:"AXIS"`
 	Columns   string   `default:"case" help:"What the columns are, likewise." placeholder:"AXIS"`
 	Own       bool     `help:"Count codes and cases without what lies below them."`
-	Together  string   `enum:",overlap,near,turn,document" default:"" help:"Rows and columns are codes: count the row's segments with which one of the column stands: overlap, near, turn or document." placeholder:"HOW"`
+	Together  string   `enum:",overlap,near,turn,document" default:"" help:"Rows and columns are codes: count the row's segments with which one of the column stands: overlap, near, turn or document. The same code at the same place is one segment, however many coders gave it in however many rounds." placeholder:"HOW"`
 	Distance  int      `default:"200" help:"How many characters may lie between two segments that stand near each other." placeholder:"N"`
 	Measure   string   `enum:"segments,documents,cases,characters" default:"segments" help:"What to show: segments, documents, cases or characters; JSON has all four." placeholder:"WHAT"`
 	Group     string   `help:"Rows are cases or documents: gather them under the values of this attribute." placeholder:"ATTRIBUTE"`

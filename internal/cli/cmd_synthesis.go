@@ -133,13 +133,18 @@ func (a *app) showSynthesis(v engine.SynthesisView) {
 		a.say("\n%s", r.Path)
 		for k, d := range v.Dimensions {
 			c := v.Cells[i*len(v.Dimensions)+k]
-			a.say("  %s  (%s; %s, %d not cited)", d.Title, c.State, plural(c.Segments, "passage", "passages"), c.Uncited)
+			a.say("  %s  (%s; %s)", d.Title, c.State, standing(c))
 			for _, f := range c.Findings {
 				a.say("    %d. %s [%s; %s]%s", f.Part+1, f.Statement, f.Status, plural(len(f.Citations), "citation", "citations"), stale(f.Stale))
 			}
 		}
 	}
 	a.hidden(v.Hidden)
+}
+
+// standing says what stands at a cell: "31 passages with 45 codings, 4 passages not cited".
+func standing(c engine.CellView) string {
+	return fmt.Sprintf("%s with %s, %s not cited", plural(c.Passages, "passage", "passages"), plural(c.Segments, "coding", "codings"), plural(c.UncitedPassages, "passage", "passages"))
 }
 
 // stale says what changed: " 3 new, 1 withdrawn since it was written".
@@ -198,7 +203,7 @@ func (c *synthesisCell) Run(a *app) error {
 			return err
 		}
 		return a.print(d, func() {
-			a.say("%s × %s", d.Row, d.Dimension.Title)
+			a.say("%s × %s  (%s)", d.Row, d.Dimension.Title, standing(d.Cell))
 			for _, f := range d.Cell.Findings {
 				a.say("\n%d. %s [%s]%s", f.Part+1, f.Statement, f.Status, stale(f.Stale))
 				for _, x := range f.Citations {

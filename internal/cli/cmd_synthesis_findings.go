@@ -160,28 +160,33 @@ func (c *synthesisSeen) Run(a *app) error {
 
 type synthesisStale struct {
 	onProject
-	inSynthesis
+	Synthesis string `help:"Only of this synthesis, by title or identity; without it, of all." placeholder:"TITLE"`
 }
 
 func (synthesisStale) Examples() []string {
-	return []string{`articula synthesis stale rural.articula --synthesis "Comparison by theme"`}
+	return []string{
+		`articula synthesis stale rural.articula`,
+		`articula synthesis stale rural.articula --synthesis "Comparison by theme"`,
+	}
 }
 
 // Run lists the findings at whose places something has changed, in the order of the
-// synthesis.
+// syntheses.
 func (c *synthesisStale) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		v, err := c.find(a, p)
+		views, err := c.find(a, p)
 		if err != nil {
 			return err
 		}
 		list, all := []engine.FindingView{}, 0
 		var places []string
-		for i, cell := range v.Cells {
-			for _, f := range cell.Findings {
-				if all++; stale(f.Stale) != "" {
-					list = append(list, f)
-					places = append(places, v.Rows[i/len(v.Dimensions)].Path+" × "+v.Dimensions[i%len(v.Dimensions)].Title)
+		for _, v := range views {
+			for i, cell := range v.Cells {
+				for _, f := range cell.Findings {
+					if all++; stale(f.Stale) != "" {
+						list = append(list, f)
+						places = append(places, v.Title+": "+v.Rows[i/len(v.Dimensions)].Path+" × "+v.Dimensions[i%len(v.Dimensions)].Title)
+					}
 				}
 			}
 		}
@@ -192,6 +197,26 @@ func (c *synthesisStale) Run(a *app) error {
 			a.say("%s of %d to look at again.", plural(len(list), "finding", "findings"), all)
 		})
 	})
+}
+
+func (c *synthesisStale) find(a *app, p *engine.Project) ([]engine.SynthesisView, error) {
+	if c.Synthesis != "" {
+		v, err := (&inSynthesis{Synthesis: c.Synthesis}).find(a, p)
+		return []engine.SynthesisView{v}, err
+	}
+	list, err := p.Syntheses(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []engine.SynthesisView
+	for _, s := range list {
+		v, err := p.Synthesis(a.ctx, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 func (a *app) showFindings(list []engine.FindingView) {

@@ -101,13 +101,14 @@
 //	                     practice_silent, other or silent
 //	synthesis show      {"id","title","rows":[{"case","name","path","kind","cases"}],"dimensions":[{"id","title","kind","code","path",
 //	                     "query","findings","citations"}],"cells":[CELL],"hidden"}; CELL is {"case","dimension","state","segments","uncited",
-//	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING]}, the state is empty, unwritten,
-//	                     unfounded or written; FINDING is {"id","case","dimension","part","statement","status","coder":{"id","name"},
+//	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING],"passages","uncited_passages"}:
+//	                     "segments" and "uncited" count codings, "passages" and "uncited_passages" the different places that
+//	                     they stand on; the state is empty, unwritten, unfounded or written; FINDING is {"id","case","dimension","part","statement","status","coder":{"id","name"},
 //	                     "at","stale":{"known","new","withdrawn","resized","definitions"},"citations":[CITATION]}; CITATION is {"id",
 //	                     "owner","owner_id","document":{…},"start","end","quote","lang","before","after","role","coding","position":{…},
 //	                     "source","moved","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]}
 //	synthesis list      [{"id","title","rows","dimensions","findings"}], with their numbers
-//	synthesis cell      {"row","column":{a dimension},"cell":CELL,"passages":[{"segment":{…},"source","cited","new","translations":[…]}],
+//	synthesis cell      {"row","column":{a dimension},"cell":CELL,"passages":[one for each coding: {"segment":{…},"source","cited","new","translations":[…]}],
 //	                     "withdrawn":[{"coding","finding","document","quote","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
 //	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale, seen: a list of FINDING; cite: a list of CITATION;
 //	 edit, column       remove {"removed"}

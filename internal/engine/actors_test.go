@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -310,4 +312,40 @@ func changeRelations(t *testing.T, p *engine.Project, all []engine.RelationView)
 		t.Error("it is still there")
 	}
 	whole(t, p)
+}
+
+// TestMentionsStandAmongWholeWords holds what stands around a mention against the text.
+func TestMentionsStandAmongWholeWords(t *testing.T) {
+	p := newSample(t)
+	list, err := p.Mentions(ctx, engine.MentionQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := 0
+	for _, m := range list {
+		text, err := p.Text(ctx, m.Document.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := []rune(text)
+		before, begins := strings.CutPrefix(m.Before, "…")
+		after, ends := strings.CutSuffix(m.After, "…")
+		from, to := m.Start-utf8.RuneCountInString(before), m.End
+		if string(all[from:m.Start]) != before || !strings.HasPrefix(string(all[to:]), after) {
+			t.Fatalf("%q is not what stands around %q", m.Before+"|"+m.After, m.Quote)
+		}
+		to += utf8.RuneCountInString(after)
+		if begins != (from > 0) || from > 0 && !unicode.IsSpace(all[from-1]) {
+			t.Errorf("%q begins within a word", m.Before)
+		}
+		if ends != (to < len(all)) || to < len(all) && !unicode.IsSpace(all[to]) {
+			t.Errorf("%q ends within a word", m.After)
+		}
+		if begins && ends {
+			cut++
+		}
+	}
+	if cut < 20 {
+		t.Errorf("%d mentions stand within a text", cut)
+	}
 }

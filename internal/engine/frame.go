@@ -182,6 +182,19 @@ func (s *selection) items(turns bool) []analysis.Item {
 	return out
 }
 
+// say notes on each item with which code it was coded.
+func (s *selection) say(items []analysis.Item) {
+	number := map[qda.ID]int32{}
+	for i, c := range s.codings {
+		n, known := number[c.CodeID]
+		if !known {
+			n = int32(len(number))
+			number[c.CodeID] = n
+		}
+		items[i].Says = n
+	}
+}
+
 // turnsOf gives the first and last turn that a span touches, from 0; the first is -1
 // where it touches none.
 func (s *shape) turnsOf(span qda.Span) (first, last int) {

@@ -17,7 +17,9 @@ type MatrixQuery struct {
 	Columns MatrixAxis `json:"columns"`
 	// Together asks, where both axes are codes, for the segments of the row with which
 	// a segment of the column stands: "overlap", "near" (at most Distance characters
-	// apart), "turn" or "document". "" asks for segments that belong to both.
+	// apart), "turn" or "document". "" asks for segments that belong to both. A code at a
+	// place is then one segment, however many coders gave it in however many rounds, and
+	// does not stand with itself.
 	Together  string `json:"together"`
 	Distance  int    `json:"distance"`
 	Where     string `json:"where"` // which codings count, see package query; "" for all
@@ -154,6 +156,9 @@ func (p *Project) withCounted(ctx context.Context, q MatrixQuery, fn func(*count
 		for i, coding := range s.codings {
 			c.items[i].Rows = c.rows.of(coding)
 			c.items[i].Columns = c.columns.of(coding)
+		}
+		if c.together {
+			s.say(c.items)
 		}
 		if err := fn(c); err != nil {
 			return err

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"articula/internal/codebook"
 	"articula/internal/qda"
@@ -28,8 +30,8 @@ type Mention struct {
 	Start     int             `json:"start"`
 	End       int             `json:"end"`
 	Quote     string          `json:"quote"`
-	Before    string          `json:"before"`
-	After     string          `json:"after"`
+	Before    string          `json:"before"` // from the edge of a word, after "…" where the text begins earlier
+	After     string          `json:"after"`  // to the edge of a word, with "…" where the text goes on
 	Position  Position        `json:"position"`
 	Coded     bool            `json:"coded"`     // a coding over it names the actor
 	Ambiguous bool            `json:"ambiguous"` // another actor has the same name
@@ -58,6 +60,7 @@ func (p *Project) Mentions(ctx context.Context, q MentionQuery) ([]Mention, erro
 	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		w := newWorld(p, tx, cat)
 		found = w.longest(found)
+		w.cutAtWords(found)
 		w.markCoded(found)
 		if err := markRefused(tx, found); err != nil {
 			return err
@@ -140,6 +143,41 @@ func (w *world) longest(list []Mention) []Mention {
 		}
 	}
 	return out
+}
+
+// cutAtWords lets what stands around mentions begin and end with whole words.
+func (w *world) cutAtWords(list []Mention) {
+	for i := range list {
+		m := &list[i]
+		ix, err := w.p.texts.of(w.tx, w.doc(m.Document.ID).TextHash)
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		if m.Start > utf8.RuneCountInString(m.Before) {
+			m.Before = "…" + fromWord(m.Before)
+		}
+		if m.End+utf8.RuneCountInString(m.After) < ix.Len() {
+			m.After = toWord(m.After) + "…"
+		}
+	}
+}
+
+// fromWord leaves out what may be the end of a word at the beginning of a text; one
+// that has no spaces stays as it is.
+func fromWord(s string) string {
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 && strings.TrimSpace(s[i:]) != "" {
+		return strings.TrimLeftFunc(s[i:], unicode.IsSpace)
+	}
+	return s
+}
+
+// toWord is fromWord for the end of a text.
+func toWord(s string) string {
+	if i := strings.LastIndexFunc(s, unicode.IsSpace); i >= 0 && strings.TrimSpace(s[:i]) != "" {
+		return strings.TrimRightFunc(s[:i], unicode.IsSpace)
+	}
+	return s
 }
 
 // markCoded says which mentions lie under a coding that names their actor.

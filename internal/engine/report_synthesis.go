@@ -136,7 +136,7 @@ func (b *reportBuilder) staleness(s Staleness) string {
 func (b *reportBuilder) nothingSaid(c CellView) report.Text {
 	text := b.words.Silent
 	if c.Segments > 0 {
-		text = report.Count(b.words.Unwritten, c.Segments)
+		text = report.Count(b.words.Unwritten, c.Passages)
 	}
 	return report.Text{Runs: []report.Run{{Text: text, Italic: true, Small: true}}}
 }

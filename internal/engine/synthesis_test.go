@@ -506,3 +506,49 @@ func TestSynthesesAreBuiltChangedAndTakenBack(t *testing.T) {
 	}
 	whole(t, p)
 }
+
+// TestACellCountsPassagesAndCodings opens cells and counts the places of what stands there.
+func TestACellCountsPassagesAndCodings(t *testing.T) {
+	p := newSample(t)
+	ref, err := p.FindSynthesis(ctx, "Comparison by theme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := p.Synthesis(ctx, ref.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fewer := 0
+	for i, cell := range v.Cells {
+		if i%4 != 0 {
+			continue
+		}
+		d, err := p.Cell(ctx, engine.CellPlace{Dimension: cell.Dimension, Case: cell.Case})
+		if err != nil {
+			t.Fatal(err)
+		}
+		type place struct {
+			document   qda.ID
+			start, end int
+		}
+		all, open, uncited := map[place]bool{}, map[place]bool{}, 0
+		for _, x := range d.Passages {
+			at := place{x.Segment.Document.ID, x.Segment.Start, x.Segment.End}
+			all[at] = true
+			if !x.Cited {
+				open[at] = true
+				uncited++
+			}
+		}
+		if cell.Segments != len(d.Passages) || cell.Uncited != uncited || cell.Passages != len(all) || cell.UncitedPassages != len(open) {
+			t.Errorf("%s × %s: %d codings of %d passages, %d of %d not cited; want %d of %d, %d of %d", d.Row, d.Dimension.Title,
+				cell.Segments, cell.Passages, cell.Uncited, cell.UncitedPassages, len(d.Passages), len(all), uncited, len(open))
+		}
+		if cell.Passages < cell.Segments {
+			fewer++
+		}
+	}
+	if fewer == 0 {
+		t.Error("no passage of the sample is coded twice")
+	}
+}

@@ -45,11 +45,15 @@ type CellView struct {
 	Case      qda.ID        `json:"case" ts_type:"string"`
 	Dimension qda.ID        `json:"dimension" ts_type:"string"`
 	State     string        `json:"state"`    // see the Cell constants
-	Segments  int           `json:"segments"` // that stand at the intersection
+	Segments  int           `json:"segments"` // codings that stand at the intersection
 	Uncited   int           `json:"uncited"`  // of these, not cited yet
 	Split     SourceSplit   `json:"split"`    // of the segments, by kind of source
 	Voices    Voices        `json:"voices"`   // behind the cited passages
 	Findings  []FindingView `json:"findings"` // in their order
+	// Passages are the different places that these codings stand on: what several coders
+	// or several codes say of the same words is one passage.
+	Passages        int `json:"passages"`
+	UncitedPassages int `json:"uncited_passages"` // of these, without a word that is cited
 }
 
 // SourceSplit counts by kind of source: what shall be, what people say, and the rest.
@@ -321,9 +325,17 @@ func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (C
 	pl := s.place(caseID, d)
 	now := s.standing(pl.area, caseID)
 	v := CellView{Case: caseID, Dimension: d.ID, Segments: len(now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited)}
+	type place struct {
+		document qda.ID
+		span     qda.Span
+	}
+	standing, open := map[place]bool{}, map[place]bool{}
 	for _, c := range now {
+		at := place{c.DocumentID, c.Span}
+		standing[at] = true
 		if !cites(pl.cited, c) {
 			v.Uncited++
+			open[at] = true
 		}
 		switch sourceOf(s.w.doc(c.DocumentID).Kind) {
 		case SourceNorm:
@@ -334,6 +346,7 @@ func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (C
 			v.Split.Other++
 		}
 	}
+	v.Passages, v.UncitedPassages = len(standing), len(open)
 	written := false
 	for _, c := range pl.cells {
 		f, err := s.findingView(c, d, pl, around)
@@ -403,7 +416,7 @@ type CellDetail struct {
 	Row         string          `json:"row"` // path of the case
 	Dimension   DimensionView   `json:"column"`
 	Cell        CellView        `json:"cell"`
-	Passages    []CellPassage   `json:"passages"` // at the intersection, in reading order
+	Passages    []CellPassage   `json:"passages"` // one for each coding at the intersection, in reading order
 	Withdrawn   []WithdrawnView `json:"withdrawn"`
 	Definitions []Ref           `json:"definitions"` // codes whose definition changed since, by path
 }

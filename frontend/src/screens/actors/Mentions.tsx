@@ -9,6 +9,7 @@ import { Empty } from '../../components/Empty'
 import { Feed } from '../../components/Feed'
 import { Picker } from '../../components/Picker'
 import { Tick } from '../../components/Tick'
+import { head, tail } from '../../model/excerpt'
 import { useActors, useActorsView, useMentions } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useInfo } from '../../state/queries'
@@ -122,9 +123,9 @@ export function Mentions() {
                   <Tick bare label={t('actors.mentions.tick', { name: m.actor.name })} value={ticked.has(idOf(m))} onChange={() => { toggle(m) }} />
                   <div className={styles['mentionText']}>
                     <p dir="auto" className={styles['quote']}>
-                      {m.before.slice(-120)}
+                      {tail(m.before, 120)}
                       <mark className={styles['mark']}>{m.quote}</mark>
-                      {m.after.slice(0, 120)}
+                      {head(m.after, 120)}
                     </p>
                     <p className={styles['muted']}>
                       <strong className={styles['strong']}>{m.actor.name}</strong>
