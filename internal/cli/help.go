@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -34,7 +37,19 @@ newer version, 8 format not known, 9 read-only, 10 stopped, 11 the disk refused.
 // help shows the usual help with the examples of the command and, for the program
 // itself, the exit codes.
 func help(options kong.HelpOptions, ctx *kong.Context) error {
-	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
+	out := ctx.Stdout
+	var usual bytes.Buffer
+	ctx.Stdout = &usual
+	err := kong.DefaultHelpPrinter(options, ctx)
+	ctx.Stdout = out
+	if err != nil {
+		return err
+	}
+	text := usual.String()
+	if ctx.Selected() != nil {
+		text = strings.Replace(text, ctx.Selected().FlagSummary(true), requiredFlags(ctx.Selected()), 1)
+	}
+	if _, err := io.WriteString(out, text); err != nil {
 		return err
 	}
 	if ctx.Selected() == nil {
@@ -48,6 +63,30 @@ func help(options kong.HelpOptions, ctx *kong.Context) error {
 		fmt.Fprintln(ctx.Stdout, "  "+e)
 	}
 	return nil
+}
+
+// requiredFlags says which flags a command needs, those of which it needs one as
+// "(--out=PATH | --preview)".
+func requiredFlags(n *kong.Node) string {
+	var parts []string
+	choice := map[string]int{} // the part that a group of exclusive flags is
+	for _, group := range n.AllFlags(true) {
+		for _, flag := range group {
+			if !flag.Required {
+				continue
+			}
+			text := flag.Summary()
+			if len(flag.Xor) == 0 {
+				parts = append(parts, text)
+			} else if at, known := choice[flag.Xor[0]]; known {
+				parts[at] = strings.TrimSuffix(parts[at], ")") + " | " + text + ")"
+			} else {
+				choice[flag.Xor[0]] = len(parts)
+				parts = append(parts, "("+text+")")
+			}
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 func examplesOf(n *kong.Node) []string {
