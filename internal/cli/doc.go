@@ -149,7 +149,7 @@
 //	citations           a list of CITATION
 //	citation            one CITATION; with --delete {"removed":[ids]}
 //	report              as export; with --preview {"title","subtitle","lang","blocks":[{"kind","level","text","runs":[RUN],"head",
-//	                     "rows":[[{"paragraphs":[[RUN]]}]],"row_head","nodes":[{"label","name","kind","x","y"}],"edges":[{"from","to","strength","style",
+//	                     "rows":[[{"paragraphs":[[RUN]]}]],"row_head","nodes":[{"label","name","kind","x","y","lines":[…],"side"}],"edges":[{"from","to","strength","style",
 //	                     "tooltip"}],"legend"}]}; RUN is {"text","bold","italic",
 //	                     "small","quotes":[{"text","lang","before","after","source","role","translation","translation_lang",
 //	                     "translation_note"}]}

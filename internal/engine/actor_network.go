@@ -29,7 +29,7 @@ type NetworkNode struct {
 	Name   string        `json:"name"`
 	Label  string        `json:"label"` // an acronym, if it has one
 	Lines  []string      `json:"lines"` // of the label, as the picture breaks it
-	Side   string        `json:"side"`  // of the node, on which the label stands: below, above, right, left
+	Side   string        `json:"side"`  // of the node, on which the label stands: below, above, right, left, below-right and so on
 	Kind   qda.ActorKind `json:"kind"`
 	X      float64       `json:"x"`
 	Y      float64       `json:"y"`

@@ -63,6 +63,9 @@ type ReportNode struct {
 	Y     float64 `json:"y"`
 	Name  string  `json:"name"`
 	Kind  string  `json:"kind"`
+	// Lines and Side are how and where the label stands, as in the file.
+	Lines []string `json:"lines"`
+	Side  string   `json:"side"`
 }
 
 // ReportEdge is a line between two nodes.
@@ -110,7 +113,7 @@ func reportBlock(b report.Block) ReportBlock {
 	case b.Picture != nil:
 		out.Kind, out.Text, out.Legend = "picture", b.Picture.Title, append(out.Legend, b.Picture.Legend...)
 		for _, n := range b.Picture.Nodes {
-			out.Nodes = append(out.Nodes, ReportNode{Label: n.Label, X: n.X, Y: n.Y, Kind: n.Kind, Name: n.Name})
+			out.Nodes = append(out.Nodes, ReportNode{Label: n.Label, X: n.X, Y: n.Y, Kind: n.Kind, Name: n.Name, Lines: report.LabelLines(n.Label), Side: n.Side})
 		}
 		for _, e := range b.Picture.Edges {
 			out.Edges = append(out.Edges, ReportEdge{From: e.From, To: e.To, Strength: e.Strength, Style: e.Style, Tooltip: e.Tooltip})

@@ -27,7 +27,7 @@ type NetworkKind struct{ Kind, Name string }
 type NetworkNode struct {
 	Name, Label, Kind string
 	X, Y              float64
-	Side              string // "below", "above", "right" or "left"; "" is below
+	Side              string // "below", "above", "right", "left", or "below-right" and so on; "" is below
 }
 
 // NetworkEdge joins two nodes by number. Strength 0 is not known.
@@ -49,12 +49,13 @@ const (
 )
 
 // kindColors tell kinds of actors apart; all have a contrast of at least 4.5 with
-// white, so that they can be told from it.
+// white, so that they can be told from it. The window has the same.
 var kindColors = map[string]string{
 	"ministry": "#1f5fa8", "agency": "#2f6f4f", "programme": "#9a4b00", "local_body": "#7a3e9d", "ngo": "#a3294a", "international": "#4a5568", "other": "#5c5c5c",
 }
 
-// Line styles tell mechanisms apart twice: by how the line is broken and by its colour.
+// Line styles tell mechanisms apart twice: by how the line is broken and by its colour,
+// which is the same in the window.
 var (
 	lineDashes = [][]float64{nil, {7, 5}, {14, 4, 3, 4}, {2, 4}}
 	lineColors = []string{"#1f5fa8", "#9a4b00", "#6b3fa0", "#6b6b6b"}
@@ -157,6 +158,14 @@ func label(at point, v NetworkNode) []shape {
 		x, y, anchor = at.x+netRadius+6, at.y+4-float64(len(lines)-1)*netLine/2, "start"
 	case "left":
 		x, y, anchor = at.x-netRadius-6, at.y+4-float64(len(lines)-1)*netLine/2, "end"
+	case "below-right":
+		x, y, anchor = at.x+netRadius, at.y+netRadius+8, "start"
+	case "below-left":
+		x, y, anchor = at.x-netRadius, at.y+netRadius+8, "end"
+	case "above-right":
+		x, y, anchor = at.x+netRadius, at.y-netRadius-float64(len(lines)-1)*netLine, "start"
+	case "above-left":
+		x, y, anchor = at.x-netRadius, at.y-netRadius-float64(len(lines)-1)*netLine, "end"
 	}
 	var out []shape
 	for i, line := range lines {

@@ -2,11 +2,14 @@ package report
 
 import (
 	"math"
+	"sync"
 	"unicode/utf8"
+
+	"golang.org/x/image/font"
 )
 
 // sides are where a label can stand, the best first.
-var sides = []string{"below", "above", "right", "left"}
+var sides = []string{"below", "above", "right", "left", "below-right", "above-right", "below-left", "above-left"}
 
 // box is a rectangle of the picture.
 type box struct{ left, top, right, bottom float64 }
@@ -23,8 +26,11 @@ func (n Network) LabelSides() []string {
 	var onLines []point
 	for _, g := range (Network{Nodes: n.Nodes, Edges: n.Edges}).draw().groups {
 		for _, s := range g.shapes {
-			if s.kind == "line" {
-				onLines = append(onLines, along(s.way(), 8)...)
+			switch s.kind {
+			case "line":
+				onLines = append(onLines, along(s.way(), 4)...)
+			case "polygon": // the head of an arrow
+				onLines = append(onLines, along(s.points, 4)...)
 			}
 		}
 	}
@@ -40,9 +46,10 @@ func (n Network) LabelSides() []string {
 						cost += 3*b.shared(boxes[k]) + 6*b.shared(around(n.at(at), netRadius+2))
 					}
 				}
+				halo := box{b.left - 2, b.top - 2, b.right + 2, b.bottom + 2}
 				for _, p := range onLines {
-					if b.holds(p) {
-						cost += 40
+					if halo.holds(p) {
+						cost += 20
 					}
 				}
 				if b.left < 4 || b.top < 4 || b.right > NetworkWidth-4 || b.bottom > NetworkHeight-netFoot {
@@ -63,7 +70,7 @@ func (n Network) labelBox(i int, side string) box {
 	v.Side = side
 	out := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for _, s := range label(n.at(v), v) {
-		wide := float64(utf8.RuneCountInString(s.text)) * netLetter * 0.56
+		wide := letters(s.text)
 		left := s.a.x
 		switch s.anchor {
 		case "middle":
@@ -75,6 +82,18 @@ func (n Network) labelBox(i int, side string) box {
 	}
 	return out
 }
+
+// letters is how wide a text stands in a label, in the font of the PNG; others are about
+// as wide.
+func letters(s string) float64 {
+	face, err := labelFace()
+	if err != nil {
+		return float64(utf8.RuneCountInString(s)) * netLetter * 0.6
+	}
+	return float64(font.MeasureString(face, s)) / 64
+}
+
+var labelFace = sync.OnceValues(func() (font.Face, error) { return newFace(netLetter) })
 
 func around(p point, r float64) box { return box{p.x - r, p.y - r, p.x + r, p.y + r} }
 
@@ -95,7 +114,7 @@ func along(way []point, step float64) []point {
 	for i := 1; i < len(way); i++ {
 		a, b := way[i-1], way[i]
 		parts := math.Ceil(math.Hypot(b.x-a.x, b.y-a.y)/step) + 1
-		for k := range int(parts) {
+		for k := range int(parts) + 1 {
 			t := float64(k) / parts
 			out = append(out, point{a.x + (b.x-a.x)*t, a.y + (b.y-a.y)*t})
 		}

@@ -169,13 +169,18 @@ func (c *canvas) face(size float64) (font.Face, error) {
 	if f := c.faces[size]; f != nil {
 		return f, nil
 	}
+	f, err := newFace(size * pngScale)
+	c.faces[size] = f
+	return f, err
+}
+
+// newFace gives the font of the program in a size, in dots.
+func newFace(size float64) (font.Face, error) {
 	parsed, err := opentype.Parse(goregular.TTF)
 	if err != nil {
 		return nil, err
 	}
-	f, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: size * pngScale, DPI: 72, Hinting: font.HintingNone})
-	c.faces[size] = f
-	return f, err
+	return opentype.NewFace(parsed, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
 }
 
 // rgb reads "#rrggbb".

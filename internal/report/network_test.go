@@ -6,9 +6,12 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
+	"articula/internal/qda"
 	"articula/internal/report"
 )
 
@@ -96,5 +99,57 @@ func TestLabelsDoNotLieOnEachOtherWhereThereIsRoom(t *testing.T) {
 	n.Nodes[1].X, n.Nodes[1].Y = 0.9, 0.9
 	if got := n.LabelSides(); got[0] != "below" || got[1] != "below" {
 		t.Errorf("labels alone stand %v", got)
+	}
+}
+
+// TestNoLabelHidesALineWhereThereIsRoom puts a node among others to which it has lines in
+// three directions, and looks where the dots of lines would lie under the label.
+func TestNoLabelHidesALineWhereThereIsRoom(t *testing.T) {
+	centre := report.NetworkNode{Label: "PLIAM", X: 0.5, Y: 0.5}
+	around := map[string]report.NetworkNode{"below": {X: 0.5, Y: 0.7}, "above": {X: 0.5, Y: 0.3}, "right": {X: 0.7, Y: 0.5}, "left": {X: 0.3, Y: 0.5}}
+	for _, free := range []string{"below", "above", "right", "left", ""} {
+		n := report.Network{Nodes: []report.NetworkNode{centre}}
+		for side, other := range around {
+			if side != free {
+				n.Nodes = append(n.Nodes, other)
+				n.Edges = append(n.Edges, report.NetworkEdge{From: len(n.Nodes) - 1, To: 0})
+			}
+		}
+		got := n.LabelSides()[0]
+		if free != "" && got != free || free == "" && !strings.Contains(got, "-") {
+			t.Errorf("with room %q the label stands %s", free, got)
+		}
+	}
+}
+
+// TestTheWindowHasThePaletteOfTheFiles reads the colours in which the window draws.
+func TestTheWindowHasThePaletteOfTheFiles(t *testing.T) {
+	window, err := os.ReadFile("../../frontend/src/model/network.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nodes := []report.NetworkNode{}
+	for _, kind := range qda.ActorKinds() {
+		nodes = append(nodes, report.NetworkNode{Kind: string(kind), Label: "A"})
+	}
+	for i, kind := range qda.ActorKinds() {
+		var b bytes.Buffer
+		if err := report.SVG(&b, report.Network{Nodes: nodes[i : i+1]}); err != nil {
+			t.Fatal(err)
+		}
+		colour := regexp.MustCompile(`r="9" fill="(#[0-9a-f]{6})"`).FindStringSubmatch(b.String())
+		if colour == nil || !strings.Contains(string(window), string(kind)+": '"+colour[1]+"'") {
+			t.Errorf("%s is %v in files and something else in the window", kind, colour)
+		}
+	}
+	for style, name := range []string{"formal", "informal", "both", "unsaid"} {
+		var b bytes.Buffer
+		if err := report.SVG(&b, report.Network{Nodes: []report.NetworkNode{{}, {X: 1}}, Edges: []report.NetworkEdge{{To: 1, Style: style}}}); err != nil {
+			t.Fatal(err)
+		}
+		line := regexp.MustCompile(`fill="none" stroke="(#[0-9a-f]{6})" stroke-width="[0-9.]+" stroke-dasharray="([0-9 ]*)"`).FindStringSubmatch(b.String())
+		if line == nil || !strings.Contains(string(window), name+": { dash: '"+line[2]+"', colour: '"+line[1]+"' }") {
+			t.Errorf("lines that are %s are %v in files and something else in the window", name, line)
+		}
 	}
 }

@@ -8,7 +8,7 @@ const points = fc.array(fc.record({ x: unit, y: unit }), { minLength: 1, maxLeng
 describe('the picture of a network', () => {
   it('holds every node, and labels beside it', () => {
     fc.assert(
-      fc.property(unit, unit, fc.constantFrom('above', 'below', 'left', 'right'), (x, y, side) => {
+      fc.property(unit, unit, fc.constantFrom('above', 'below', 'left', 'right', 'above-left', 'above-right', 'below-left', 'below-right'), (x, y, side) => {
         const at = placed({ x, y })
         expect(at.x).toBeGreaterThanOrEqual(picture.marginX)
         expect(at.y).toBeLessThanOrEqual(picture.height - picture.marginY)

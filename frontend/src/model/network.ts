@@ -1,4 +1,4 @@
-/** The picture of a network, in pixels of its own; the files that the program writes have the same. */
+/** The picture of a network, in pixels of its own; the files that the program writes have the same measures and colours. */
 export const picture = { width: 1000, height: 704, marginX: 110, marginY: 60, radius: 9, line: 15 }
 
 export interface At {
@@ -22,10 +22,32 @@ export function labelAt(at: At, side: string, lines: number): At & { anchor: 'st
       return { x: at.x + r + 6, y: at.y + 4 - ((lines - 1) * line) / 2, anchor: 'start' }
     case 'left':
       return { x: at.x - r - 6, y: at.y + 4 - ((lines - 1) * line) / 2, anchor: 'end' }
+    case 'below-right':
+      return { x: at.x + r, y: at.y + r + 8, anchor: 'start' }
+    case 'below-left':
+      return { x: at.x - r, y: at.y + r + 8, anchor: 'end' }
+    case 'above-right':
+      return { x: at.x + r, y: at.y - r - (lines - 1) * line, anchor: 'start' }
+    case 'above-left':
+      return { x: at.x - r, y: at.y - r - (lines - 1) * line, anchor: 'end' }
     default:
-      return { x: at.x, y: at.y + r + 13, anchor: 'middle' }
+      return { x: at.x, y: at.y + r + line, anchor: 'middle' }
   }
 }
+
+/** How lines tell mechanisms apart: by how they are broken and by their colour. */
+export const lines = {
+  formal: { dash: '', colour: '#1f5fa8' },
+  informal: { dash: '7 5', colour: '#9a4b00' },
+  both: { dash: '14 4 3 4', colour: '#6b3fa0' },
+  unsaid: { dash: '2 4', colour: '#6b6b6b' },
+} as const
+
+/** The colours of kinds of actors. */
+export const kindColours: Record<string, string> = { ministry: '#1f5fa8', agency: '#2f6f4f', programme: '#9a4b00', local_body: '#7a3e9d', ngo: '#a3294a', international: '#4a5568', other: '#5c5c5c' }
+
+/** A colour of the files, which are on white, as it is in the theme. */
+export const inTheme = (colour = '#5c5c5c'): string => `light-dark(${colour}, color-mix(in oklab, ${colour} 50%, white))`
 
 /** A line from the edge of one node to that of another, and its head. `bent` keeps two directions apart. */
 export function arrow(from: At, to: At, width: number, bent: boolean): { path: string; head: string } {

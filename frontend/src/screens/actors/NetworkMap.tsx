@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActorNetwork } from '../../api/types'
 import { IconButton } from '../../components/IconButton'
-import { arrow, labelAt, picture, placed, towards, whole, within, zoomed, type At } from '../../model/network'
+import { arrow, inTheme, kindColours, labelAt, lines, picture, placed, towards, whole, within, zoomed, type At } from '../../model/network'
 import { actorKinds } from './ActorDialog'
 import styles from './actors.module.css'
 import type { Focus } from './Coordination'
@@ -14,10 +14,7 @@ interface Props {
   onFocus(focus: Focus): void
 }
 
-/** How lines tell mechanisms apart, besides their colour. */
-const dashes = { formal: '', informal: '7 5', both: '14 4 3 4', unsaid: '2 4' } as const
 const styleOf = (e: { formal: boolean; informal: boolean }) => (e.formal ? (e.informal ? 'both' : 'formal') : e.informal ? 'informal' : 'unsaid')
-const hues: Record<string, number> = { ministry: 255, agency: 155, programme: 55, local_body: 310, ngo: 10, international: 210, other: 100 }
 const factor = 1.4
 
 /** Who coordinates with whom, as a picture. Actors stand where the program puts them, which is the same in the files that it writes. */
@@ -87,7 +84,7 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
     onFocus(next?.actor === focus?.actor && next?.to === focus?.to ? null : next)
   }
   const kinds = actorKinds.filter((k) => nodes.some((n) => n.kind === k))
-  const line = (style: keyof typeof dashes) => t(`actors.line.${style}`)
+  const line = (style: keyof typeof lines) => t(`actors.line.${style}`)
   return (
     <>
       <svg
@@ -122,7 +119,7 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
             <g
               key={`${String(e.from)} ${String(e.to)}`}
               className={styles['edge']}
-              data-style={style}
+              style={{ color: inTheme(lines[style].colour) }}
               data-faded={!edgeInFocus(e)}
               onClick={() => {
                 if (from && to) choose({ actor: from.id, to: to.id })
@@ -130,7 +127,7 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
             >
               <title>{`${from?.name ?? ''} → ${to?.name ?? ''}: ${[...e.levels, ...e.mechanisms].join(', ')}`}</title>
               <path d={path} className={styles['hit']} />
-              <path d={path} fill="none" strokeWidth={width} strokeDasharray={dashes[style]} />
+              <path d={path} fill="none" strokeWidth={width} strokeDasharray={lines[style].dash} />
               <path d={head} className={styles['head']} />
             </g>
           )
@@ -145,8 +142,8 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
               tabIndex={i === reached ? 0 : -1}
               aria-pressed={focus?.actor === n.id && focus.to === undefined}
               aria-label={t('actors.node', { name: n.name, kind: t(`actors.kind.${n.kind as 'other'}`), count: n.degree })}
-              className={`code-colour ${styles['node'] ?? ''}`}
-              style={{ '--hue': hues[n.kind] ?? 100 } as React.CSSProperties}
+              className={styles['node']}
+              style={{ '--code': inTheme(kindColours[n.kind]) } as React.CSSProperties}
               data-faded={!inFocus(i)}
               onFocus={() => { setActive(i) }}
               onClick={() => { choose({ actor: n.id }) }}
@@ -182,16 +179,16 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
         <IconButton icon={Maximize2} label={t('actors.zoom.all')} isDisabled={seen.width >= picture.width} onPress={() => { setSeen(whole) }} />
       </div>
       <div className={styles['legends']}>
-        {(Object.keys(dashes) as (keyof typeof dashes)[]).filter((s) => edges.some((e) => styleOf(e) === s)).map((s) => (
+        {(Object.keys(lines) as (keyof typeof lines)[]).filter((s) => edges.some((e) => styleOf(e) === s)).map((s) => (
           <span key={s} className={styles['key']}>
-            <svg width="32" height="8" aria-hidden className={styles['edge']} data-style={s}>
-              <path d="M0 4L32 4" strokeWidth="2" strokeDasharray={dashes[s]} />
+            <svg width="32" height="8" aria-hidden className={styles['edge']} style={{ color: inTheme(lines[s].colour) }}>
+              <path d="M0 4L32 4" strokeWidth="2" strokeDasharray={lines[s].dash} />
             </svg>
             {line(s)}
           </span>
         ))}
         {kinds.map((k) => (
-          <span key={k} className={`code-colour ${styles['key'] ?? ''}`} style={{ '--hue': hues[k] } as React.CSSProperties}>
+          <span key={k} className={styles['key']} style={{ '--code': inTheme(kindColours[k]) } as React.CSSProperties}>
             <svg width="10" height="10" aria-hidden>
               <circle cx="5" cy="5" r="5" className={styles['disc']} />
             </svg>

@@ -1,46 +1,51 @@
 import type { ReportBlock } from '../../api/types'
+import { arrow, inTheme, kindColours, labelAt, lines, picture, placed } from '../../model/network'
 import styles from './reports.module.css'
 
-const [width, height, edge] = [900, 560, 80]
 /** Formal, informal, both, not said: as in the file. */
-const dashes = ['', '7 5', '14 4 3 4', '2 4'] as const
+const looks = [lines.formal, lines.informal, lines.both, lines.unsaid] as const
+const lookOf = (style: number) => looks[style] ?? lines.unsaid
 
-/** The map of actors as a picture; the table behind it says the same in words. */
+/** The map of actors as it is in the file; the table behind it says the same in words. */
 export function ActorPicture({ block }: { block: ReportBlock }) {
-  const at = (i: number) => {
-    const n = block.nodes[i]
-    return { x: edge + (n?.x ?? 0) * (width - 2 * edge), y: edge / 2 + (n?.y ?? 0) * (height - edge) }
-  }
+  const at = block.nodes.map(placed)
+  const both = new Set(block.edges.map((e) => `${String(e.to)} ${String(e.from)}`))
   return (
     <figure className={styles['figure']}>
-      <svg role="img" aria-label={block.text} viewBox={`0 0 ${String(width)} ${String(height)}`}>
+      <svg role="img" aria-label={block.text} viewBox={`0 0 ${String(picture.width)} ${String(picture.height)}`}>
         {block.edges.map((e, i) => {
-          const [a, b] = [at(e.from), at(e.to)]
-          return (
-            <line key={i} x1={a.x} y1={a.y} x2={b.x} y2={b.y} strokeWidth={1 + e.strength} strokeDasharray={dashes[e.style] ?? ''} className={styles['edge']}>
-              <title>{e.tooltip}</title>
-            </line>
-          )
-        })}
-        {block.nodes.map((n, i) => {
-          const { x, y } = at(i)
+          const [a, b] = [at[e.from], at[e.to]]
+          if (!a || !b) return null
+          const width = 1 + e.strength * 0.9
+          const { path, head } = arrow(a, b, width, both.has(`${String(e.from)} ${String(e.to)}`))
+          const colour = inTheme(lookOf(e.style).colour)
           return (
             <g key={i}>
-              <circle cx={x} cy={y} r={8} className={styles['node']}>
-                <title>{n.name}</title>
-              </circle>
-              <text x={x} y={y - 14} textAnchor="middle" className={styles['nodeName']}>
-                {n.label}
-              </text>
+              <title>{e.tooltip}</title>
+              <path d={path} fill="none" strokeWidth={width} strokeDasharray={lookOf(e.style).dash} style={{ stroke: colour }} />
+              <path d={head} style={{ fill: colour }} />
             </g>
           )
+        })}
+        {block.nodes.map((n, i) => (
+          <circle key={i} cx={at[i]?.x} cy={at[i]?.y} r={picture.radius} className={styles['node']} style={{ fill: inTheme(kindColours[n.kind]) }}>
+            <title>{n.name}</title>
+          </circle>
+        ))}
+        {block.nodes.map((n, i) => {
+          const label = labelAt(at[i] ?? { x: 0, y: 0 }, n.side, n.lines.length)
+          return n.lines.map((text, k) => (
+            <text key={`${String(i)} ${String(k)}`} x={label.x} y={label.y + k * picture.line} textAnchor={label.anchor} className={styles['nodeName']}>
+              {text}
+            </text>
+          ))
         })}
       </svg>
       <figcaption className={styles['legend']}>
         {block.legend.map((text, i) => (
           <span key={text}>
             <svg aria-hidden width="36" height="8" viewBox="0 0 36 8">
-              <line x1={0} y1={4} x2={36} y2={4} strokeWidth={2} strokeDasharray={dashes[i] ?? ''} className={styles['edge']} />
+              <path d="M0 4L36 4" strokeWidth={2} strokeDasharray={lookOf(i).dash} style={{ stroke: inTheme(lookOf(i).colour) }} />
             </svg>
             {text}
           </span>

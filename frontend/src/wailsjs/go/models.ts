@@ -630,6 +630,8 @@ export namespace engine {
 	    split: SourceSplit;
 	    voices: Voices;
 	    findings: FindingView[];
+	    passages: number;
+	    uncited_passages: number;
 	}
 	export interface DimensionView {
 	    id: string;
@@ -1562,6 +1564,8 @@ export namespace engine {
 	    y: number;
 	    name: string;
 	    kind: string;
+	    lines: string[];
+	    side: string;
 	}
 	export interface ReportCell {
 	    paragraphs: ReportRun[][];
