@@ -40,10 +40,11 @@ export class Page {
     await until(`${JSON.stringify(target)} to go`, async () => !(await this.isThere(target)))
   }
 
-  /** Waits until the target can be clicked: enabled, on top, and no longer moving. */
+  /** Waits until the target can be clicked: enabled, on top, and no longer moving from frame to frame. */
   async ready(target: Target): Promise<Found> {
     let last: Found | undefined
     return until(`${JSON.stringify(target)} to be ready`, async () => {
+      await this.frames(2)
       const now = (await this.run(findInPage, target)) ?? undefined
       const still = now !== undefined && last !== undefined && now.x === last.x && now.y === last.y
       last = now
@@ -51,8 +52,25 @@ export class Page {
     })
   }
 
+  /** Lets the page draw itself so many times: what it does after a change it does in the frames that follow. */
+  private frames(n: number): Promise<void> {
+    return this.run(async (left: number) => {
+      for (; left > 0; left--) await new Promise(requestAnimationFrame)
+    }, n)
+  }
+
+  /** Clicks where the target is, once it stays there with the pointer over it. */
   async click(target: Target): Promise<void> {
-    await this.clickAt(await this.ready(target))
+    for (;;) {
+      const at = await this.ready(target)
+      await this.engine.move(at)
+      await this.frames(1)
+      const now = await this.run(findInPage, target)
+      if (now?.x !== at.x || now.y !== at.y) continue
+      await this.engine.down()
+      await this.engine.up()
+      return
+    }
   }
 
   async clickAt(at: Point): Promise<void> {
@@ -102,6 +120,7 @@ export class Page {
   async resize(width: number, height: number): Promise<void> {
     await this.engine.resize(width, height)
     this.#width = width
+    await this.frames(6) // panes open and close after the page has its new size
   }
 
   /** Writes build/out/screens/<engine>/<name>-<theme>-<width>.png and gives the picture. */

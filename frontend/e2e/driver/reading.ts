@@ -16,7 +16,8 @@ export interface Coding {
 export async function read(page: Page, title: string): Promise<void> {
   await page.click({ role: 'row', pattern: title })
   await page.find({ role: 'heading', name: title })
-  await page.find({ css: '.cm-line' })
+  // Nothing is looked for in the text itself: that would scroll it away from where it was left.
+  await page.wait('its text', () => document.querySelector('.cm-line') !== null)
   await inText(page)
 }
 
@@ -29,27 +30,46 @@ export const coded = async (page: Page) => (await codings(page)).map((c) => `${c
 /** What the status bar said last. */
 export const said = (page: Page, pattern: string) => page.find({ css: 'footer p[aria-live]', pattern })
 
-/** Where words stand in the window: their first and their last letter. */
-export async function wordsAt(page: Page, words: string) {
-  const place = await page.run((wanted) => {
-    const content = document.querySelector('.cm-content')
-    const walk = document.createTreeWalker(content ?? document, NodeFilter.SHOW_TEXT)
-    for (let n = walk.nextNode(); n; n = walk.nextNode()) {
-      const at = (n.textContent ?? '').indexOf(wanted)
-      if (at < 0) continue
-      const edge = (from: number, to: number) => {
-        const r = document.createRange()
-        r.setStart(n, from)
-        r.setEnd(n, to)
-        const b = r.getBoundingClientRect()
-        return { x: b.left, right: b.right, y: b.top + b.height / 2 }
+/** Where words stand in the window: their first and their last letter. Codings may lie on some of them. */
+async function lettersAt(page: Page, words: string) {
+  return page.run((wanted) => {
+    for (const line of document.querySelectorAll('.cm-line')) {
+      const begin = line.textContent.indexOf(wanted)
+      if (begin < 0) continue
+      const letter = (at: number) => {
+        const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+        for (let n = walk.nextNode(), before = 0; n; before += n.textContent?.length ?? 0, n = walk.nextNode()) {
+          if (at >= before + (n.textContent?.length ?? 0)) continue
+          const r = document.createRange()
+          r.setStart(n, at - before)
+          r.setEnd(n, at - before + 1)
+          const b = r.getBoundingClientRect()
+          return { x: b.left, right: b.right, y: b.top + b.height / 2, top: b.top, bottom: b.bottom }
+        }
+        throw new Error('the line is shorter than its words')
       }
-      return { first: edge(at, at + 1), last: edge(at + wanted.length - 1, at + wanted.length) }
+      return { first: letter(begin), last: letter(begin + wanted.length - 1) }
     }
     return null
   }, words)
+}
+
+export async function wordsAt(page: Page, words: string) {
+  const place = await lettersAt(page, words)
   if (!place) throw new Error(`“${words}” is not seen`)
   return place
+}
+
+/** Waits until words are in view, the whole of them. */
+export async function comesIntoView(page: Page, words: string): Promise<void> {
+  await until(`“${words}” to be in view`, async () => {
+    const place = await lettersAt(page, words)
+    const box = await page.run(() => {
+      const b = document.querySelector('.cm-scroller')?.getBoundingClientRect()
+      return b && { top: b.top, bottom: b.bottom }
+    })
+    return place && box ? place.first.top >= box.top && place.last.bottom <= box.bottom : false
+  })
 }
 
 /**

@@ -22,7 +22,8 @@ export const usePlaces = create<State>((set, get) => ({
   },
   keep: (api, document, position) => {
     const { project, places } = get()
-    if (project === '' || places.get(document) === position) return
+    const [last] = places.keys()
+    if (project === '' || (last === document && places.get(document) === position)) return
     set({ places: new Map([[document, position], ...[...places].filter(([d]) => d !== document)]) })
     // A place that could not be kept costs a scroll, not a message.
     void api.settings.savePlace(project, { document, position }).catch(() => undefined)

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Group, Panel, Separator } from 'react-resizable-panels'
+import { Panel } from 'react-resizable-panels'
 import { useShallow } from 'zustand/react/shallow'
 import type { CodeNode, CodingView, DocumentView, Info } from '../../api/types'
+import { Edge, Panes } from '../../components/Panes'
 import { Reader } from '../../editor/Reader'
 import { noSpans, type Scene } from '../../editor/scene'
 import type { Surface } from '../../editor/surface'
@@ -175,7 +176,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
       {find && <FindBar open={open} />}
       <div className={styles['body']}>
         {outline && <Outline open={open} />}
-        <Group orientation="horizontal" className={styles['halves'] ?? ''}>
+        <Panes orientation="horizontal" className={styles['halves'] ?? ''}>
           {withPages && (
             <>
               <Panel id="pages" defaultSize="46%" minSize={220}>
@@ -183,7 +184,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
                   <PagesPane open={open} spans={spans} act={act} onMenu={(x, y) => { setMenu({ kind: 'text', x, y }) }} />
                 </Suspense>
               </Panel>
-              <Separator className={styles['between'] ?? ''} title={t('workspace.resize')} disableDoubleClick />
+              <Edge />
             </>
           )}
           <Panel id="text" minSize={260}>
@@ -247,7 +248,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
                 <OverlapChoice open={open} />
               </div>
           </Panel>
-        </Group>
+        </Panes>
       </div>
       {menu?.kind === 'text' && <TextMenu at={menu} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'choice' && <CodingChoice at={menu} codings={codings} codes={codes} info={info} onClose={() => { setMenu(null); surface?.focus() }} />}

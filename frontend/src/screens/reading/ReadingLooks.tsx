@@ -1,12 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Label, Slider, SliderOutput } from 'react-aria-components'
-import type { Preferences } from '../../api/types'
 import slider from '../../components/ScaleSlider.module.css'
 import { SlideTrack } from '../../components/SlideTrack'
-import { useApi } from '../../state/api'
-import { usePreferences } from '../../state/preferences'
-import { useAttempt } from '../../state/use-attempt'
+import { useChangePreferences, usePreferences } from '../../state/preferences'
 
 interface Part {
   name: 'reading' | 'leading' | 'measure'
@@ -23,23 +20,20 @@ const parts: readonly Part[] = [
 
 function PartSlider({ part: { name, least, most, step } }: { part: Part }) {
   const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
-  const { preferences } = usePreferences()
+  const kept = usePreferences((s) => (s.asked ?? s.preferences)[name])
+  const change = useChangePreferences()
   const [held, setHeld] = useState<number | null>(null)
   return (
     <Slider
       className={slider['slider'] ?? ''}
-      value={held ?? preferences[name]}
+      value={held ?? kept}
       minValue={least}
       maxValue={most}
       step={step}
       onChange={setHeld}
       onChangeEnd={(value) => {
-        const next: Preferences = { ...preferences, [name]: value }
-        void attempt(() => api.settings.save(next)).then(() => {
-          setHeld(null)
-        })
+        void change(() => ({ [name]: value }))
+        setHeld(null)
       }}
     >
       <div className={slider['head']}>

@@ -58,7 +58,7 @@ export function StripeFilter({ info, codes }: Props) {
       {ticks('coders', t('reading.filter.coders'), info?.coders ?? [])}
       {(info?.rounds.length ?? 0) > 1 && ticks('rounds', t('reading.filter.rounds'), info?.rounds.map((r) => ({ id: r.id, name: r.label })) ?? [])}
       {facets.map((f) => ticks('values', f.name, f.values))}
-      <Button isDisabled={shown === everything} onPress={() => { set({ shown: everything }) }}>
+      <Button onPress={() => { set({ shown: everything }) }}>
         {t('reading.filter.clear')}
       </Button>
     </div>

@@ -1,23 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { type Command, useCommands } from '../../state/commands'
-import { usePreferences } from '../../state/preferences'
-import { useApi } from '../../state/api'
-import { useAttempt } from '../../state/use-attempt'
+import { useChangePreferences } from '../../state/preferences'
 import { useReading } from '../../state/reading'
 import { hasPages, type Open } from './OpenDocument'
 
 /** The commands of reading, with their keys. */
 export function useReadingKeys({ shape, surface, document }: Open): void {
   const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
   const { outline, pages, silent, set } = useReading(useShallow(({ outline, pages, silent, set }) => ({ outline, pages, silent, set })))
-  const { preferences } = usePreferences()
-  const size = (by: number) => {
-    const reading = Math.min(Math.max(preferences.reading + by, 14), 28)
-    if (reading !== preferences.reading) void attempt(() => api.settings.save({ ...preferences, reading }))
-  }
+  const change = useChangePreferences()
+  const size = (by: number) => void change(({ reading }) => ({ reading: Math.min(Math.max(reading + by, 14), 28) }))
   const asking = document.speakers.filter((s) => s.role === 'interviewer').map((s) => s.name)
   const commands: Command[] = [
     { id: 'reading.find', group: 'reading', title: t('reading.find'), keys: ['Ctrl+F'], run: () => { set({ find: true, goto: false }) } },

@@ -3,18 +3,15 @@ import { densities, languages, themes, type Preferences } from '../../api/types'
 import { Choice } from '../../components/Choice'
 import { ScaleSlider } from '../../components/ScaleSlider'
 import { ownNames } from '../../i18n/names'
-import { useApi } from '../../state/api'
-import { usePreferences } from '../../state/preferences'
-import { useAttempt } from '../../state/use-attempt'
+import { useChangePreferences, usePreferences } from '../../state/preferences'
 import styles from './Welcome.module.css'
 
 /** Language, colours, size and spacing; each change is kept at once. */
 export function Appearance() {
   const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
   const { preferences } = usePreferences()
-  const change = (part: Partial<Preferences>) => void attempt(() => api.settings.save({ ...preferences, ...part }))
+  const ask = useChangePreferences()
+  const change = (part: Partial<Preferences>) => void ask(() => part)
   return (
     <section aria-labelledby="appearance">
       <h2 id="appearance">{t('welcome.appearance')}</h2>

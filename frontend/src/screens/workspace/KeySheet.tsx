@@ -1,18 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/Dialog'
 import { Tick } from '../../components/Tick'
-import { useApi } from '../../state/api'
 import { chordText, commandGroups, shownKeys, useCommandSets } from '../../state/commands'
-import { usePreferences } from '../../state/preferences'
-import { useAttempt } from '../../state/use-attempt'
+import { useChangePreferences, usePreferences } from '../../state/preferences'
 import styles from './Palette.module.css'
 
 /** Every key, by what it is for. */
 export function KeySheet({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
   const { preferences } = usePreferences()
+  const change = useChangePreferences()
   const sets = useCommandSets((s) => s.sets)
   const commands = [...new Map(sets.flatMap((s) => s.commands).map((c) => [c.id, c])).values()].filter((c) => shownKeys(c).length > 0)
   return (
@@ -20,7 +17,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
       <Tick
         label={t('command.letters')}
         value={preferences.letters}
-        onChange={(letters) => void attempt(() => api.settings.save({ ...preferences, letters }))}
+        onChange={(letters) => void change(() => ({ letters }))}
       />
       <div className={styles['sheet']}>
         {commandGroups.map((g) => {

@@ -3,9 +3,7 @@ import { faces, type Preferences } from '../../api/types'
 import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Tick } from '../../components/Tick'
-import { useApi } from '../../state/api'
-import { usePreferences } from '../../state/preferences'
-import { useAttempt } from '../../state/use-attempt'
+import { useChangePreferences, usePreferences } from '../../state/preferences'
 import { Appearance } from '../welcome/Appearance'
 import { ReadingLooks } from '../reading/ReadingLooks'
 import styles from './Settings.module.css'
@@ -13,10 +11,9 @@ import styles from './Settings.module.css'
 /** Language, colours and spacing of the window, and how documents are set. */
 export function Settings({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
   const { preferences } = usePreferences()
-  const change = (part: Partial<Preferences>) => void attempt(() => api.settings.save({ ...preferences, ...part }))
+  const ask = useChangePreferences()
+  const change = (part: Partial<Preferences>) => void ask(() => part)
   return (
     <Dialog title={t('workspace.settings')} size="large" onClose={onClose}>
       <div className={styles['columns']}>

@@ -2,10 +2,11 @@ import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
-import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels'
+import { Panel, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels'
 import { useShallow } from 'zustand/react/shallow'
 import { Boundary } from '../../components/Boundary'
 import { DragLabel } from '../../components/DragLabel'
+import { Edge, Panes } from '../../components/Panes'
 import { useRelating } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useArea } from '../../state/area'
@@ -49,11 +50,6 @@ const panes: Record<SideTab, () => React.ReactNode> = {
   memos: MemosPane,
   history: HistoryPane,
   code: CodeEditor,
-}
-
-function Edge() {
-  const { t } = useTranslation()
-  return <Separator className={styles['edge'] ?? ''} title={t('workspace.resize')} disableDoubleClick />
 }
 
 /** Gives a pane its width in pixels, or hides it. */
@@ -288,7 +284,7 @@ export function Workspace() {
       />
       <Areas />
       <div className={styles['panes']}>
-        <Group orientation="horizontal" elementRef={group} onLayoutChanged={dragged}>
+        <Panes orientation="horizontal" elementRef={group} onLayoutChanged={dragged}>
           <Panel
             id="left"
             panelRef={left}
@@ -299,8 +295,9 @@ export function Workspace() {
             groupResizeBehavior="preserve-pixel-size"
           >
             <div className={styles['column']} inert={hiddenLeft}>
-              <Group
+              <Panes
                 orientation="vertical"
+               
                 onLayoutChanged={({ documents = 0 }, { isUserInteraction }) => {
                   if (isUserInteraction) arrange(api, { documents: Math.round(documents) })
                 }}
@@ -324,7 +321,7 @@ export function Workspace() {
                     </Boundary>
                   </section>
                 </Panel>
-              </Group>
+              </Panes>
             </div>
           </Panel>
           <Edge />
@@ -349,7 +346,7 @@ export function Workspace() {
               <Stand moved={beside} />
             </Panel>
           )}
-        </Group>
+        </Panes>
         {isNarrow && <Stand moved={beside} className={`${styles['over'] ?? ''} ${over ? '' : (styles['away'] ?? '')}`} />}
         {createPortal(aside, beside.element)}
       </div>
