@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Api } from '../api/client'
 import type { Layout } from '../api/types'
 import type { Area } from './area'
+import type { Room } from './room'
 
 interface State {
   layout: Layout
@@ -11,17 +12,20 @@ interface State {
   arrange(api: Api, part: Partial<Layout>): void
 }
 
-/** The areas of which each shows the whole project: there the list of documents and codes is seldom needed. */
-const whole: ReadonlySet<Area> = new Set<Area>(['actors', 'matrix', 'synthesis', 'coverage', 'review', 'sharing', 'reports'])
-
-/** Whether the left pane is hidden in an area: as the person chose there, or by itself where the window is tight. */
-export function leftHidden(layout: Layout, area: Area, tight: boolean): boolean {
-  return whole.has(area) ? (layout.area_left[area] ?? (tight || layout.left_hidden)) : layout.left_hidden
+/**
+ * Whether the left pane is hidden in an area: as the person chose there, or by itself. Texts
+ * are read beside documents and codes in every window, cases are looked at beside them where
+ * there is some room; the other areas show the whole project, and need the room.
+ */
+export function leftHidden(layout: Layout, area: Area, room: Room): boolean {
+  if (area === 'reading') return layout.left_hidden
+  const close = area === 'cases' ? room === 'narrow' : room !== 'wide'
+  return layout.area_left[area] ?? (close || layout.left_hidden)
 }
 
 /** What is to be remembered when somebody hides the left pane in an area, or shows it. */
 export function hideLeft(layout: Layout, area: Area, hidden: boolean): Partial<Layout> {
-  return whole.has(area) ? { area_left: { ...layout.area_left, [area]: hidden } } : { left_hidden: hidden }
+  return area === 'reading' ? { left_hidden: hidden } : { area_left: { ...layout.area_left, [area]: hidden } }
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined

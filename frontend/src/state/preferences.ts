@@ -69,7 +69,7 @@ export function applyPreferences(p: Preferences, root: HTMLElement): void {
   root.dataset['face'] = p.face
   root.dataset['patterns'] = p.patterns ? 'on' : 'off'
   root.style.setProperty('--scale', String(p.scale / 100))
-  root.style.setProperty('--reading', `${String(p.reading)}px`)
+  root.style.setProperty('--reading', `${String((p.reading * p.scale) / 100)}px`)
   root.style.setProperty('--reading-line', String(p.leading / 100))
   root.style.setProperty('--measure', `${String(p.measure)}ch`)
 }

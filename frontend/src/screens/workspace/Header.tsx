@@ -37,9 +37,9 @@ function Saved() {
   const today = date.toDateString() === new Date().toDateString()
   const time = new Intl.DateTimeFormat(i18n.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }).format(date)
   return (
-    <span className={styles['saved']}>
+    <span className={styles['saved']} title={t('workspace.saved', { time })}>
       <CircleCheck aria-hidden size="1em" />
-      {t('workspace.saved', { time })}
+      <span className={styles['words']}>{t('workspace.saved', { time })}</span>
     </span>
   )
 }
@@ -83,18 +83,18 @@ export function Header({ history, items, leftHidden, sideHidden, onLeft, onSide,
         </Button>
       </div>
       {info?.read_only === true ? (
-        <span className={styles['saved']}>
+        <span className={styles['saved']} title={t('workspace.read_only')}>
           <LockKeyhole aria-hidden size="1em" />
-          {t('workspace.read_only')}
+          <span className={styles['words']}>{t('workspace.read_only')}</span>
         </span>
       ) : (
         <Saved />
       )}
       {info && (
-        <span className={styles['coder']}>
+        <span className={styles['coder']} title={info.coder.name}>
           <CircleUserRound aria-hidden size="1.125em" />
           <span className="hidden-text">{t('workspace.coder')}: </span>
-          {info.coder.name}
+          <span className={styles['words']}>{info.coder.name}</span>
         </span>
       )}
       <div className={styles['group']}>

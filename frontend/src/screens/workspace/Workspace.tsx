@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
@@ -13,7 +13,9 @@ import { useArea } from '../../state/area'
 import { useCodesView } from '../../state/codes'
 import { hideLeft, leftHidden, useLayout } from '../../state/layout'
 import { usePlaces } from '../../state/places'
+import { usePreferences } from '../../state/preferences'
 import { useDocuments, useInfo } from '../../state/queries'
+import { roomNow, useRoom } from '../../state/room'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace, type SideTab } from '../../state/workspace'
 import { CodeDialogs } from '../codes/CodeDialogs'
@@ -133,20 +135,6 @@ function Side() {
   )
 }
 
-const narrow = matchMedia('(max-width: 1100px)')
-/** Three panes beside each other leave a table little room. */
-const tight = matchMedia('(max-width: 1440px)')
-const useMedia = (media: MediaQueryList) =>
-  useSyncExternalStore(
-    (changed) => {
-      media.addEventListener('change', changed)
-      return () => {
-        media.removeEventListener('change', changed)
-      }
-    },
-    () => media.matches,
-  )
-
 /** Shows the document that was read last, or the first, when a project was opened. */
 function useFirstDocument() {
   const api = useApi()
@@ -177,10 +165,12 @@ export function Workspace() {
   const [dialog, setDialog] = useState<'palette' | 'keys' | 'settings' | 'snapshot' | null>(null)
   // In a narrow window the side lies over the text, and goes when it is done with.
   const [over, setOver] = useState(false)
-  const isNarrow = useMedia(narrow)
-  const isTight = useMedia(tight)
+  const room = useRoom()
+  const isNarrow = room === 'narrow'
+  // Widths are kept as they are at the usual size of letters.
+  const size = usePreferences((s) => s.preferences.scale) / 100
   const area = useArea((s) => s.area)
-  const hiddenLeft = leftHidden(layout, area, isTight)
+  const hiddenLeft = leftHidden(layout, area, room)
   const relating = useRelating((s) => s.now !== null)
   const [left, side] = [usePanelRef(), usePanelRef()]
   const group = useRef<HTMLDivElement>(null)
@@ -202,23 +192,23 @@ export function Workspace() {
     if (!ready) return
     const { layout: kept } = useLayout.getState()
     const timer = setTimeout(() => {
-      place(left.current, kept.left, leftHidden(kept, useArea.getState().area, tight.matches))
-      if (!isNarrow) place(side.current, kept.side, kept.side_hidden)
+      place(left.current, kept.left * size, leftHidden(kept, useArea.getState().area, roomNow()))
+      if (!isNarrow) place(side.current, kept.side * size, kept.side_hidden)
     }, 50)
     return () => {
       clearTimeout(timer)
     }
-  }, [isNarrow, ready, left, side])
+  }, [isNarrow, size, ready, left, side])
   // An area that shows the whole project has the room of the left pane, too, unless the person wants it there.
   useEffect(() => {
-    if (ready) place(left.current, useLayout.getState().layout.left, hiddenLeft)
-  }, [hiddenLeft, ready, left])
+    if (ready) place(left.current, useLayout.getState().layout.left * size, hiddenLeft)
+  }, [hiddenLeft, size, ready, left])
   /** Remembers the widths, in pixels, that borders were dragged to; what a window did by changing its form is nobody's wish. */
   const dragged = (shares: Record<string, number>, { isUserInteraction }: { isUserInteraction: boolean }) => {
     if (!isUserInteraction) return
     // Shares are of what the panels have together, without the borders between them.
     const all = [...(group.current?.children ?? [])].reduce((sum, e) => sum + (e.matches('[data-panel]') ? e.getBoundingClientRect().width : 0), 0)
-    const pixels = (share = 0) => Math.round((share / 100) * all)
+    const pixels = (share = 0) => Math.round(((share / 100) * all) / size)
     const [wide, sideWide] = [pixels(shares['left']), pixels(shares['side'])]
     arrange(api, {
       ...hideLeft(layout, area, wide === 0),
@@ -240,10 +230,10 @@ export function Workspace() {
       }
       const { layout: kept } = useLayout.getState()
       if (kept.side_hidden === !shown) return
-      place(side.current, kept.side, !shown)
+      place(side.current, kept.side * size, !shown)
       arrange(api, { side_hidden: !shown })
     },
-    [api, arrange, isNarrow, side],
+    [api, arrange, isNarrow, side, size],
   )
   // What is asked for beside the text is shown, even where the side was hidden.
   useEffect(
@@ -288,7 +278,7 @@ export function Workspace() {
           <Panel
             id="left"
             panelRef={left}
-            defaultSize={hiddenLeft ? 0 : layout.left}
+            defaultSize={hiddenLeft ? 0 : layout.left * size}
             minSize={200}
             collapsible
             collapsedSize={0}
@@ -337,7 +327,7 @@ export function Workspace() {
             <Panel
               id="side"
               panelRef={side}
-              defaultSize={layout.side_hidden ? 0 : layout.side}
+              defaultSize={layout.side_hidden ? 0 : layout.side * size}
               minSize={240}
               collapsible
               collapsedSize={0}
