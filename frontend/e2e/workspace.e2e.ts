@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { prefer, settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { browsers } from './driver/engine'
+import { inText } from './driver/reading'
 import { scenario, type Stage } from './driver/scenario'
 import { height, width } from './driver/sizes'
 import { until } from './driver/wait'
@@ -117,6 +118,7 @@ for (const theme of ['light', 'dark']) {
     expect(await page.axe('[role=dialog]'), 'palette').toEqual([])
     await page.press('Escape')
     await page.gone({ role: 'combobox' })
+    await inText(page)
     await page.press('Escape')
     await page.press('j')
     await page.find({ role: 'article' })
