@@ -5,11 +5,12 @@ import { type Item, MenuAt } from '../../components/Menu'
 import { readablePath } from '../../model/code-path'
 import { findCode, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
+import { useFacets } from '../../state/queries'
 import { useWorkspace, type Place } from '../../state/workspace'
 import type { Acts } from './use-coding-keys'
 
-/** A menu at a place of the window: of the text, of a coding, or of which of several codings is meant. */
-export type MenuPlace = { x: number; y: number } & ({ kind: 'text' } | { kind: 'coding'; coding: string } | { kind: 'choice'; codings: readonly string[]; then(coding: string): void })
+/** A menu at a place of the window: of the text, of a coding, of which of several codings is meant, or of the actors for codings. */
+export type MenuPlace = { x: number; y: number } & ({ kind: 'text' } | { kind: 'coding'; coding: string } | { kind: 'choice'; codings: readonly string[]; then(coding: string): void } | { kind: 'actors'; facet: string; codings: readonly string[]; then(actor: string, name: string): void })
 
 /** What a right click on the text offers. */
 export function TextMenu({ at, act, link, codes, onClose }: { at: MenuPlace; act: Acts; link(): void; codes: readonly CodeNode[]; onClose(): void }) {
@@ -46,6 +47,17 @@ export function CodingChoice({ at, codings, codes, info, onClose }: { at: MenuPl
     }]
   })
   return <MenuAt at={at} label={t('coding.choice')} items={items} onClose={onClose} />
+}
+
+/** The actors that codings can be given; those that they have are ticked, and are taken away. */
+export function ActorChoice({ at, codings, onClose }: { at: MenuPlace & { kind: 'actors' }; codings: readonly CodingView[]; onClose(): void }) {
+  const facet = (useFacets().data ?? []).find((f) => f.id === at.facet)
+  const chosen = codings.filter((c) => at.codings.includes(c.id))
+  const items = (facet?.values ?? []).map((v): Item => ({
+    id: v.id, label: v.name, checked: chosen.length > 0 && chosen.every((c) => c.facets.some((f) => f.value === v.id)),
+    onAction: () => { at.then(v.id, v.name) },
+  }))
+  return <MenuAt at={at} label={facet?.name ?? ''} items={items} onClose={onClose} />
 }
 
 /** What can be done with a coding. */

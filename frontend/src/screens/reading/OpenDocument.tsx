@@ -23,7 +23,7 @@ import { useLinkKeys } from '../links/use-link-keys'
 import { AskedBar } from './AskedBar'
 import { CellBar } from '../synthesis/CellBar'
 import { CodePalette } from './CodePalette'
-import { CodingChoice, CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
+import { ActorChoice, CodingChoice, CodingMenu, TextMenu, type MenuPlace } from './CodingMenus'
 import { DocumentHeader } from './DocumentHeader'
 import { dragWords, useTextDrop } from './drag'
 import { FindBar } from './FindBar'
@@ -252,6 +252,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
       </div>
       {menu?.kind === 'text' && <TextMenu at={menu} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'choice' && <CodingChoice at={menu} codings={codings} codes={codes} info={info} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'actors' && <ActorChoice at={menu} codings={codings} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
     </div>
   )

@@ -2,6 +2,7 @@ import { NotebookPen, Quote, Spline, Tag } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
+import { actorKeys } from '../../model/facet-keys'
 import { hueOf } from '../../model/colour'
 import { findCode, useCoding, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
@@ -74,13 +75,20 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
 
   if (hidden || readOnly || selection === null || !place) return null
   const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }
-  const withKeys = facets.filter((f) => f.values.some((v) => v.shortcut !== ''))
+  const ofActors = actorKeys(facets)
+  const withKeys = facets.filter((f) => ofActors.has(f.id) || f.values.some((v) => v.shortcut !== ''))
   return (
     <div role="toolbar" aria-label={t('coding.bar')} className={`${styles['bar'] ?? ''} ${place.docked ? (styles['docked'] ?? '') : ''}`} style={place.top < 0 ? { bottom: 0 } : { insetInlineStart: place.left, top: place.top }} {...keep}>
       {fresh.length > 0 && withKeys.length > 0 ? (
         withKeys.map((f) => (
           <span key={f.id} role="group" aria-label={f.name} className={styles['facet']}>
-            <span className={styles['facetName']}>{f.name}</span>
+            {ofActors.has(f.id) ? (
+              <button type="button" tabIndex={-1} aria-haspopup="menu" onClick={() => { act.openActors(f.id) }}>
+                <kbd>{ofActors.get(f.id)}</kbd> {f.name}…
+              </button>
+            ) : (
+              <span className={styles['facetName']}>{f.name}</span>
+            )}
             {f.values.filter((v) => v.shortcut !== '').map((v) => (
               <button
                 key={v.id}

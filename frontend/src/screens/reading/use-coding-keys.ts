@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import type { Surface } from '../../editor/surface'
 import { grown, shrunk, type Unit, wordsOf } from '../../model/grow'
+import { actorKeys } from '../../model/facet-keys'
 import { snapToGraphemes } from '../../model/graphemes'
 import { utf16 } from '../../model/positions'
 import { inReadingOrder } from '../../model/spans'
@@ -39,6 +40,8 @@ export interface Acts {
   memoOfSelection(): void
   grow(unit: Unit): void
   openPalette(): void
+  /** Opens the actors that the coding just made can be given in a facet. */
+  openActors(facet: string): void
 }
 
 const units: readonly { unit: Unit; key: string }[] = [
@@ -230,6 +233,11 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     })
   }
 
+  const openActors = (facet: string) => {
+    const at = surface?.place(surface.selection.head)
+    openMenu({ kind: 'actors', facet, codings: fresh, x: at?.left ?? 200, y: at?.bottom ?? 200, then: (value, name) => { setFacet(facet, value, name) } })
+  }
+
   const several = (ids: readonly string[], then: (id: string) => void) => {
     const [first] = ids
     if (ids.length === 1 && first !== undefined) then(first)
@@ -281,7 +289,12 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
       title: `${f.name}: ${v.name}`,
       run: () => { setFacet(f.id, v.id, v.name) },
     }))),
+    ...[...actorKeys(facets)].map(([id, key]): Command => ({
+      id: `coding.facet.${id}`, group: 'coding', keysOnly: true, where: text_, keys: [key], possible: writable && fresh.length > 0,
+      title: facets.find((f) => f.id === id)?.name ?? '',
+      run: () => { openActors(id) },
+    })),
   ]
   useCommands(commands)
-  return { codeSelection, codeAt, inVivo, uncode, resize, memo, memoOfSelection, grow, openPalette }
+  return { codeSelection, codeAt, inVivo, uncode, resize, memo, memoOfSelection, grow, openPalette, openActors }
 }
