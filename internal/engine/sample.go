@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"path"
+	"slices"
 
 	"articula/internal/extract"
 	"articula/internal/qda"
@@ -76,7 +77,7 @@ func (b *sampleBuilder) fill(ctx context.Context, p *Project, progress Progress)
 		name string
 		run  func(context.Context, *Project) error
 	}{
-		{"coders and rounds", b.people}, {"cases", b.caseTree}, {"documents", b.addDocuments}, {"actors", b.addActors},
+		{"coders and rounds", b.people}, {"codebook", b.freeze}, {"cases", b.caseTree}, {"documents", b.addDocuments}, {"parts of documents", b.addParts}, {"actors", b.addActors},
 		{"codings", b.addCodings}, {"attributes", b.addValues}, {"relations", b.addRelations}, {"links and memos", b.addLinks},
 		{"synthesis", b.addSyntheses}, {"translations", b.addTranslations},
 	}
@@ -199,6 +200,83 @@ func (b *sampleBuilder) addDocuments(ctx context.Context, p *Project) error {
 			}
 			if err := linkCase(tx, b.cases[d.Case], rec.ID, true); err != nil {
 				return err
+			}
+		}
+		return nil
+	})
+}
+
+// freeze keeps the codebook as it was before its definitions were reworded.
+func (b *sampleBuilder) freeze(ctx context.Context, p *Project) (err error) {
+	if b.cat, err = p.names(ctx); err != nil {
+		return err
+	}
+	var changed []seed.Reworded
+	for _, s := range b.seed.Syntheses {
+		for _, c := range s.Cells {
+			for _, r := range c.Since.Reworded {
+				was, err := b.reword(ctx, p, r.Code, r.Was)
+				if err != nil {
+					return err
+				}
+				changed = append(changed, seed.Reworded{Code: r.Code, Was: was})
+			}
+		}
+	}
+	for _, v := range b.seed.Versions {
+		if err := b.as(ctx, p, v.Coder, "codebook.version", func(tx *store.Tx) error {
+			version, err := freezeCodebook(tx, b.cat.project, v.Label, v.Note)
+			if err != nil {
+				return err
+			}
+			round, err := store.Get[qda.Round](tx, b.rounds[v.Round])
+			if err != nil {
+				return err
+			}
+			round.CodebookVersionID = version.ID
+			return store.Save(tx, round)
+		}); err != nil {
+			return err
+		}
+	}
+	slices.Reverse(changed) // one that was reworded twice ends as it was
+	for _, r := range changed {
+		if _, err := b.reword(ctx, p, r.Code, r.Was); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addParts says which passages of documents belong to another case or are in another
+// language.
+func (b *sampleBuilder) addParts(ctx context.Context, p *Project) error {
+	if err := b.as(ctx, p, b.lead(), "case.link", func(tx *store.Tx) error {
+		for _, d := range b.seed.Documents {
+			for _, part := range d.AlsoIn {
+				at, err := b.at(part.Passage)
+				if err != nil {
+					return err
+				}
+				if err := store.Put(tx, qda.CaseSpan{ID: tx.NewID(), CaseID: b.cases[part.Case], DocumentID: at.DocumentID, Span: at.Span}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	return b.as(ctx, p, b.lead(), "passage.language", func(tx *store.Tx) error {
+		for _, d := range b.seed.Documents {
+			for _, part := range d.Passages {
+				at, err := b.at(part.Passage)
+				if err != nil {
+					return err
+				}
+				if err := store.Put(tx, qda.PassageLanguage{ID: tx.NewID(), DocumentID: at.DocumentID, Lang: part.Lang, Span: at.Span}); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

@@ -3,9 +3,11 @@ package engine_test
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"articula/internal/engine"
+	"articula/internal/qda"
 	"articula/internal/qdatest"
 	"articula/seeds"
 )
@@ -64,5 +66,48 @@ func TestTheSampleHoldsWhatTheBriefSpeaksOf(t *testing.T) {
 	walk(cases)
 	if leaves != 7 {
 		t.Errorf("%d cases", leaves)
+	}
+}
+
+// TestTheSampleHasSomethingForEveryScreen looks for what a newcomer would find empty.
+func TestTheSampleHasSomethingForEveryScreen(t *testing.T) {
+	p := newSample(t)
+	versions, err := p.CodebookVersions(ctx)
+	if err != nil || len(versions) != 1 {
+		t.Fatalf("%d versions of the codebook: %v", len(versions), err)
+	}
+	changes, err := p.CompareVersions(ctx, versions[0].ID, qda.ID{})
+	if err != nil || len(changes) == 0 {
+		t.Errorf("nothing changed since the codebook was frozen: %v", err)
+	}
+	rounds, err := p.Rounds(ctx)
+	if err != nil || len(rounds) != 2 || rounds[1].Codebook.ID != versions[0].ID {
+		t.Errorf("round 2 does not say its codebook: %v", err)
+	}
+	parts := segments(t, p, `case:"Peru Juntos–Haku Wiñay" AND case:"Latin America" AND document:"nota-comparativa.md"`)
+	if len(parts) != 1 || !strings.HasPrefix(parts[0].Quote, "Es el único caso") {
+		t.Errorf("a passage of the note that belongs to Peru: %d", len(parts))
+	}
+	other := 0
+	for _, s := range segments(t, p, "") {
+		if s.Lang != s.Document.Lang {
+			other++
+			if s.Lang != "fr" || s.Document.Lang != "pt" {
+				t.Errorf("%q is in %s in a document in %s", s.Quote, s.Lang, s.Document.Lang)
+			}
+		}
+	}
+	if other != 1 {
+		t.Errorf("%d passages in another language than their document", other)
+	}
+	v := synthesisNamed(t, p, "Comparison by theme")
+	written := 0
+	for i, cell := range v.Cells {
+		if d := v.Dimensions[i%len(v.Dimensions)]; d.Kind == engine.DimensionFacet && cell.State == engine.CellWritten && cell.Passages > 0 {
+			written++
+		}
+	}
+	if written != 3 {
+		t.Errorf("%d written cells of a column of facets", written)
 	}
 }

@@ -38,7 +38,34 @@ func (l *loader) documents() {
 	for i := range l.out.Documents {
 		l.slug[l.out.Documents[i].Slug] = &l.out.Documents[i]
 	}
+	for _, r := range raw.Documents {
+		l.parts(r, strings.TrimSuffix(r.File, path.Ext(r.File)))
+	}
 	l.noOther("documents", listed)
+}
+
+// parts reads what of a document belongs to another case or is in another language.
+func (l *loader) parts(r rawDocument, slug string) {
+	d := l.slug[slug]
+	if d == nil {
+		return
+	}
+	place := func(p rawPart) Passage {
+		return l.passage(documentsFile, rawPassage{Line: p.Line, Document: slug, Quote: p.Quote, Nth: p.Nth})
+	}
+	for _, p := range r.AlsoIn {
+		l.known(documentsFile, p.Line, "case", p.Case, l.isCase[p.Case])
+		if p.Case == r.Case {
+			l.bad(documentsFile, p.Line, "the whole document belongs to the case %q already", p.Case)
+		}
+		d.AlsoIn = append(d.AlsoIn, CasePart{place(p), p.Case})
+	}
+	for _, p := range r.InLanguage {
+		if len(p.Lang) != 2 || p.Lang == r.Lang {
+			l.bad(documentsFile, p.Line, "%q is not another language than that of the document", p.Lang)
+		}
+		d.Passages = append(d.Passages, LanguagePart{place(p), p.Lang})
+	}
 }
 
 // noOther reports files that nothing lists.

@@ -170,6 +170,12 @@ func (l *loader) project() {
 		oneOf(l, file, r.Line, "the kind", r.Kind, []string{qda.CodingRound, qda.ConsensusRound, qda.TrainingRound})
 		l.out.Rounds = append(l.out.Rounds, Round{Key: r.Key, Note: r.Note, Round: qda.Round{Label: r.Label, Kind: r.Kind, Blind: r.Blind}})
 	}
+	for _, r := range raw.Versions {
+		l.need(file, r.Line, "the label of a version", r.Label)
+		l.known(file, r.Line, "coder", r.By, l.coder[r.By])
+		l.known(file, r.Line, "round", r.Round, l.round[r.Round])
+		l.out.Versions = append(l.out.Versions, Version{Label: r.Label, Note: r.Note, Coder: r.By, Round: r.Round})
+	}
 	for _, r := range raw.TermGroups {
 		l.need(file, r.Line, "the name of a term group", r.Name)
 		if len(r.Terms) < 2 {

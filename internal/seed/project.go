@@ -11,6 +11,7 @@ type Project struct {
 	Codebook    string // the name of the codebook file that the codes come from
 	Coders      []Coder
 	Rounds      []Round
+	Versions    []Version
 	TermGroups  []TermGroup
 	Cases       []Case // parents before children
 	Values      []AttributeValue
@@ -36,6 +37,14 @@ type Round struct {
 	Key  string
 	Note string
 	qda.Round
+}
+
+// Version is a frozen state of the codebook, as it stood before the definitions were
+// reworded that findings say something of; Round is the key of the round that was coded
+// with it.
+type Version struct {
+	Label, Note  string
+	Coder, Round string
 }
 
 // TermGroup is a group of words that mean one thing.
@@ -66,10 +75,24 @@ type Document struct {
 	Slug     string
 	Path     string // below documents/
 	Case     string // the whole document belongs to it
+	AlsoIn   []CasePart
+	Passages []LanguagePart // in another language than the document
 	Speakers []qda.Speaker
 	Bytes    []byte // the file as it is
 	Text     string // the file, normalised
 	qda.Document
+}
+
+// CasePart is a passage of a document that belongs to a case of its own.
+type CasePart struct {
+	Passage
+	Case string
+}
+
+// LanguagePart is a passage in another language than its document.
+type LanguagePart struct {
+	Passage
+	Lang string
 }
 
 // Assignment says who coded a document in which round, and when it was finished.

@@ -5,13 +5,22 @@ import "articula/internal/yamltree"
 // The forms of the files, as package yamltree fills them.
 
 type rawProject struct {
-	Title       string    `yaml:"title"`
-	Description string    `yaml:"description"`
-	Language    string    `yaml:"language"`
-	Codebook    string    `yaml:"codebook"`
-	Coders      []rawWho  `yaml:"coders"`
-	Rounds      []rawWhen `yaml:"rounds"`
-	TermGroups  []rawTerm `yaml:"term_groups"`
+	Title       string       `yaml:"title"`
+	Description string       `yaml:"description"`
+	Language    string       `yaml:"language"`
+	Codebook    string       `yaml:"codebook"`
+	Coders      []rawWho     `yaml:"coders"`
+	Rounds      []rawWhen    `yaml:"rounds"`
+	TermGroups  []rawTerm    `yaml:"term_groups"`
+	Versions    []rawVersion `yaml:"codebook_versions"`
+}
+
+type rawVersion struct {
+	Line  int    `yaml:",line"`
+	Label string `yaml:"label"`
+	Note  string `yaml:"note"`
+	By    string `yaml:"by"`
+	Round string `yaml:"round"`
 }
 
 type rawWho struct {
@@ -89,6 +98,16 @@ type rawDocument struct {
 	Case         string       `yaml:"case"`
 	Description  string       `yaml:"description"`
 	Speakers     []rawSpeaker `yaml:"speakers"`
+	AlsoIn       []rawPart    `yaml:"also_in"`
+	InLanguage   []rawPart    `yaml:"in_language"`
+}
+
+type rawPart struct {
+	Line  int    `yaml:",line"`
+	Quote string `yaml:"quote"`
+	Nth   int    `yaml:"nth"`
+	Case  string `yaml:"case"`
+	Lang  string `yaml:"lang"`
 }
 
 type rawSpeaker struct {
