@@ -55,7 +55,7 @@ type codebookCompare struct {
 }
 
 func (codebookCompare) Examples() []string {
-	return []string{`articula codebook compare rural.articula "Codebook 1"`}
+	return []string{`articula codebook compare rural.articula "Codebook after the pilot"`}
 }
 
 func (c *codebookCompare) Run(a *app) error {

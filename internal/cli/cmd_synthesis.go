@@ -51,7 +51,7 @@ func (c *inCell) find(a *app, p *engine.Project) (engine.CellPlace, engine.CellV
 	if err != nil {
 		return engine.CellPlace{}, engine.CellView{}, err
 	}
-	k, err := p.FindCase(a.ctx, c.Row)
+	row, err := rowCalled(a, p, v, c.Row)
 	if err != nil {
 		return engine.CellPlace{}, engine.CellView{}, err
 	}
@@ -60,13 +60,24 @@ func (c *inCell) find(a *app, p *engine.Project) (engine.CellPlace, engine.CellV
 			continue
 		}
 		for _, cell := range v.Cells {
-			if cell.Case == k.ID && cell.Dimension == d.ID {
-				return engine.CellPlace{Dimension: d.ID, Case: k.ID}, cell, nil
+			if cell.Case == row && cell.Dimension == d.ID {
+				return engine.CellPlace{Dimension: d.ID, Case: row}, cell, nil
 			}
 		}
 	}
 	return engine.CellPlace{}, engine.CellView{}, qda.E(qda.NotFound, "synthesis.no_cell", "{synthesis} has no cell for {row} and {column}. Its columns are {choices}.",
 		"synthesis", v.Title, "row", c.Row, "column", orElse(c.Column, "…"), "choices", joined(v.Dimensions, func(d engine.DimensionView) string { return d.Title }))
+}
+
+// rowCalled finds a row by what it is called in the synthesis, or by its case.
+func rowCalled(a *app, p *engine.Project, v engine.SynthesisView, name string) (qda.ID, error) {
+	for _, r := range v.Rows {
+		if sameName(r.Name, name) {
+			return r.Case, nil
+		}
+	}
+	k, err := p.FindCase(a.ctx, name)
+	return k.ID, err
 }
 
 func orElse(s, other string) string {
@@ -127,10 +138,18 @@ func (c *synthesisShow) Run(a *app) error {
 	})
 }
 
+// rowTitle is the path of a row's case, after the name of the row where that is another.
+func rowTitle(r engine.SynthesisRow) string {
+	if strings.HasSuffix(r.Path, r.Name) {
+		return r.Path
+	}
+	return r.Name + " (" + r.Path + ")"
+}
+
 func (a *app) showSynthesis(v engine.SynthesisView) {
 	a.say("%s", v.Title)
 	for i, r := range v.Rows {
-		a.say("\n%s", r.Path)
+		a.say("\n%s", rowTitle(r))
 		for k, d := range v.Dimensions {
 			c := v.Cells[i*len(v.Dimensions)+k]
 			a.say("  %s  (%s; %s)", d.Title, c.State, standing(c))

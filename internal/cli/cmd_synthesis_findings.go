@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"articula/internal/engine"
 	"articula/internal/qda"
 )
@@ -56,10 +58,14 @@ type synthesisEdit struct {
 	inSynthesis
 	Title string   `help:"What it is called from now on." placeholder:"TEXT"`
 	Row   []string `help:"A row: a case, or one that groups others; all rows in their order. One that is left out keeps its findings, and has them again when it comes back." placeholder:"CASE"`
+	Call  []string `help:"Call the row of a case otherwise, here and in reports: CASE=NAME, or CASE= for its own name again." placeholder:"CASE=NAME"`
 }
 
 func (synthesisEdit) Examples() []string {
-	return []string{`articula synthesis edit rural.articula --synthesis Recommendations --title "Recommendations by region" --row Africa --row "Latin America"`}
+	return []string{
+		`articula synthesis edit rural.articula --synthesis Recommendations --title "Recommendations by region" --row Africa --row "Latin America"`,
+		`articula synthesis edit rural.articula --synthesis "Synthesis of results" --call "Mali Nioro Cash+=Mali, one integrated programme"`,
+	}
 }
 
 func (c *synthesisEdit) Run(a *app) error {
@@ -71,6 +77,17 @@ func (c *synthesisEdit) Run(a *app) error {
 		r := engine.SaveSynthesis{ID: s.ID, Title: orElse(c.Title, s.Title)}
 		if r.Rows, err = a.rowsNamed(p, c.Row); err != nil {
 			return err
+		}
+		for _, text := range c.Call {
+			ref, name, ok := strings.Cut(text, "=")
+			if !ok {
+				return qda.E(qda.Invalid, "synthesis.call", "{text} is not of the form CASE=NAME. Nothing was changed.", "text", text)
+			}
+			k, err := p.FindCase(a.ctx, ref)
+			if err != nil {
+				return err
+			}
+			r.Names = append(r.Names, engine.RowName{Case: k.ID, Name: name})
 		}
 		if _, err := p.SaveSynthesis(a.ctx, r); err != nil {
 			return err

@@ -336,6 +336,12 @@ func (m *caseMerging) rows(from qda.ID) error {
 		if slices.Contains(r.Cases[:i], m.into) || slices.Contains(r.Cases[i+1:], m.into) {
 			r.Cases = slices.Delete(r.Cases, i, i+1)
 		}
+		if name, named := r.Names[from]; named {
+			delete(r.Names, from)
+			if _, taken := r.Names[m.into]; !taken {
+				r.Names[m.into] = name
+			}
+		}
 		if s.Rows, err = r.encode(); err != nil {
 			return err
 		}

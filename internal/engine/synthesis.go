@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"articula/internal/codebook"
@@ -26,9 +28,11 @@ type SynthesisRef struct {
 	Findings   int    `json:"findings"` // with a statement
 }
 
-// rowsOf is how a synthesis remembers its rows: cases, or cases that group others.
+// rowsOf is how a synthesis remembers its rows: cases, or cases that group others, and
+// what those are called in it that are not called as their cases.
 type rowsOf struct {
-	Cases []qda.ID `json:"cases"`
+	Cases []qda.ID          `json:"cases"`
+	Names map[qda.ID]string `json:"names,omitempty"`
 }
 
 func (r rowsOf) encode() (string, error) {
@@ -36,10 +40,15 @@ func (r rowsOf) encode() (string, error) {
 	return string(b), err
 }
 
-// rows reads which cases the rows are; those in the bin are left out.
-func (c *catalog) rows(s qda.Synthesis) []qda.ID {
+func rowsIn(s qda.Synthesis) rowsOf {
 	var r rowsOf
 	json.Unmarshal([]byte(s.Rows), &r) // what cannot be read has no rows
+	return r
+}
+
+// rows reads which cases the rows are; those in the bin are left out.
+func (c *catalog) rows(s qda.Synthesis) []qda.ID {
+	r := rowsIn(s)
 	var out []qda.ID
 	for _, id := range r.Cases {
 		if c.cases.byID[id] != nil && !c.cases.binned[id] {
@@ -113,6 +122,14 @@ type SaveSynthesis struct {
 	ID    qda.ID   `json:"id" ts_type:"string"` // none for a new one
 	Title string   `json:"title"`
 	Rows  []qda.ID `json:"rows" ts_type:"string[]"` // cases, or cases that group others; none: all cases without others below them
+	// Names call rows otherwise than their cases; "" takes that back, those not named stay.
+	Names []RowName `json:"names,omitempty"`
+}
+
+// RowName is what a row is called in a synthesis.
+type RowName struct {
+	Case qda.ID `json:"case" ts_type:"string"`
+	Name string `json:"name"`
 }
 
 // SaveSynthesis writes it. A row that is taken out keeps its findings: they are
@@ -132,14 +149,10 @@ func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, e
 		if len(rows) == 0 && r.ID.IsZero() {
 			rows = cat.cases.leafIDs()
 		}
-		for _, k := range rows {
+		for _, k := range append(slices.Clone(rows), each(r.Names, func(n RowName) qda.ID { return n.Case })...) {
 			if cat.cases.byID[k] == nil {
 				return noCase(k)
 			}
-		}
-		encoded, err := rowsOf{rows}.encode()
-		if err != nil {
-			return err
 		}
 		if !r.ID.IsZero() {
 			s, err := store.Get[qda.Synthesis](tx, r.ID)
@@ -149,10 +162,18 @@ func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, e
 			if err != nil {
 				return err
 			}
+			now := rowsIn(s)
 			if s.Title = r.Title; len(r.Rows) > 0 {
-				s.Rows = encoded
+				now.Cases = r.Rows
+			}
+			if s.Rows, err = now.called(r.Names).encode(); err != nil {
+				return err
 			}
 			return store.Save(tx, s)
+		}
+		encoded, err := rowsOf{Cases: rows}.called(r.Names).encode()
+		if err != nil {
+			return err
 		}
 		all, err := store.List[qda.Synthesis](tx, store.Eq{})
 		if err != nil {
@@ -166,6 +187,20 @@ func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, e
 		return store.Put(tx, qda.Synthesis{ID: id, Title: r.Title, Rows: encoded, Pos: qda.OrderKeys(last, 1)[0]})
 	})
 	return id, err
+}
+
+// called gives the rows other names.
+func (r rowsOf) called(names []RowName) rowsOf {
+	next := maps.Clone(r.Names)
+	if next == nil {
+		next = map[qda.ID]string{}
+	}
+	for _, n := range names {
+		if next[n.Case] = strings.TrimSpace(n.Name); next[n.Case] == "" {
+			delete(next, n.Case)
+		}
+	}
+	return rowsOf{r.Cases, next}
 }
 
 // leafIDs are the standing cases under which there is no other.

@@ -21,8 +21,8 @@ type SynthesisView struct {
 // SynthesisRow is a case or a group of cases.
 type SynthesisRow struct {
 	Case  qda.ID `json:"case" ts_type:"string"`
-	Name  string `json:"name"`
-	Path  string `json:"path"`
+	Name  string `json:"name"` // in this synthesis: that of the case unless the row was given another
+	Path  string `json:"path"` // of the case
 	Kind  string `json:"kind"`
 	Cases int    `json:"cases"` // that it stands for: 1, or those below it
 }
@@ -274,9 +274,10 @@ func (p *Project) Synthesis(ctx context.Context, id qda.ID) (SynthesisView, erro
 		for _, d := range s.dims {
 			out.Dimensions = append(out.Dimensions, s.dimensionView(d))
 		}
+		names := rowsIn(rec).Names
 		for _, id := range s.w.cat.rows(rec) {
 			k := s.w.cat.cases.byID[id]
-			out.Rows = append(out.Rows, SynthesisRow{Case: id, Name: k.Name, Path: s.w.cat.cases.path(id), Kind: k.Kind, Cases: s.w.cat.cases.leavesWithin(id)})
+			out.Rows = append(out.Rows, SynthesisRow{Case: id, Name: orElse(names[id], k.Name), Path: s.w.cat.cases.path(id), Kind: k.Kind, Cases: s.w.cat.cases.leavesWithin(id)})
 			for _, d := range s.dims {
 				cell, err := s.cellView(id, d, 0)
 				if err != nil {

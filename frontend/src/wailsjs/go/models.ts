@@ -1674,6 +1674,10 @@ export namespace engine {
 	    rounds: RoundAgreement[];
 	    changes: DefinitionChange[];
 	}
+	export interface RowName {
+	    case: string;
+	    name: string;
+	}
 	export interface RowProblem {
 	    line: number;
 	    column: string;
@@ -1760,6 +1764,7 @@ export namespace engine {
 	    id: string;
 	    title: string;
 	    rows: string[];
+	    names?: RowName[];
 	}
 	export interface SavedQueryView {
 	    id: string;
