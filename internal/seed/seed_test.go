@@ -23,6 +23,8 @@ coders:
   - {key: B, name: Coder B, role: coder}
 rounds:
   - {key: "1", label: One, kind: coding, blind: true}
+codebook_versions:
+  - {label: V1, by: A, round: "1"}
 term_groups:
   - {name: g, terms: [a, b]}
 `,
@@ -66,6 +68,8 @@ relations:
     speakers:
       - {name: Interviewer, role: interviewer}
       - {name: Manager (local), role: technical, attributes: {rank: low}}
+    also_in: [{case: North, quote: How many?}]
+    in_language: [{lang: en, quote: two of us, nth: 1}]
 `,
 		"documents/hill/law.md":   illustrative["en"] + "\n\n# Law\n\nThere is **one office** and one desk, one office.\n",
 		"documents/hill/talk.txt": illustrative["es"] + "\n\nA talk\n\nInterviewer: How many?\n\nManager (local): We are two of us. Yes, two of us: at a desk.\n",
@@ -186,7 +190,7 @@ func TestEachFaultIsNamedWithItsFileAndLine(t *testing.T) {
 	for _, c := range []struct{ file, old, new, at, says string }{
 		{"project.yaml", "title: Small", "titel: Small", "project.yaml:1", "titel"},
 		{"project.yaml", "key: B", "key: A", "project.yaml:6", "stands twice"},
-		{"project.yaml", "terms: [a, b]", "terms: [a]", "project.yaml:10", "two terms"},
+		{"project.yaml", "terms: [a, b]", "terms: [a]", "project.yaml:12", "two terms"},
 		{"cases.yaml", "value: single", "value: double", "cases.yaml:8", "no choice value"},
 		{"cases.yaml", "attribute: type", "attribute: number", "cases.yaml:8", "no number value"},
 		{"cases.yaml", "attribute: type", "attribute: rank", "cases.yaml:8", "describes a speaker"},
@@ -226,6 +230,11 @@ func TestEachFaultIsNamedWithItsFileAndLine(t *testing.T) {
 		{"codings/hill/talk.yaml", "quote: We are two of us.\n", "quote: Manager (local)\n", "codings/hill/talk.yaml:5", "what a speaker says"},
 		{"codings/hill/talk.yaml", "lang: en", "lang: es", "codings/hill/talk.yaml:10", "another language"},
 		{"codings/hill/talk.yaml", "{quote: We are two of us.,", "{quote: How many?,", "codings/hill/talk.yaml", "neither coded nor cited"},
+		{"documents/documents.yaml", "also_in: [{case: North", "also_in: [{case: South", "documents/documents.yaml:14", "South"},
+		{"documents/documents.yaml", "also_in: [{case: North", "also_in: [{case: Hill", "documents/documents.yaml:14", "whole document belongs"},
+		{"documents/documents.yaml", "also_in: [{case: North, quote: How many?", "also_in: [{case: North, quote: How much?", "documents/documents.yaml:14", "does not occur"},
+		{"documents/documents.yaml", "in_language: [{lang: en", "in_language: [{lang: es", "documents/documents.yaml:15", "another language"},
+		{"project.yaml", "{label: V1, by: A", "{label: V1, by: C", "project.yaml:10", "C"},
 		{"links.yaml", "kind: supports", "kind: helps", "links.yaml:2", "helps"},
 		{"memos.yaml", "on: project", "on: page", "memos.yaml:2", "page"},
 		{"memos.yaml", "code: Design", "code: Sign", "memos.yaml:3", "Sign"},
