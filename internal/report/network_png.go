@@ -121,11 +121,18 @@ func circle(at point, radius float64) []point {
 	return out
 }
 
+// fill looks only at the dots around the shape: a picture has hundreds of shapes, and
+// millions of dots.
 func (c *canvas) fill(points []point, by color.Color) {
-	size := c.Image.Bounds().Size()
-	r := vector.NewRasterizer(size.X, size.Y)
+	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	for _, p := range points {
+		low = point{math.Min(low.x, p.x*pngScale), math.Min(low.y, p.y*pngScale)}
+		high = point{math.Max(high.x, p.x*pngScale), math.Max(high.y, p.y*pngScale)}
+	}
+	box := image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x))+1, int(math.Ceil(high.y))+1)
+	r := vector.NewRasterizer(box.Dx(), box.Dy())
 	for i, p := range points {
-		x, y := float32(p.x*pngScale), float32(p.y*pngScale)
+		x, y := float32(p.x*pngScale-float64(box.Min.X)), float32(p.y*pngScale-float64(box.Min.Y))
 		if i == 0 {
 			r.MoveTo(x, y)
 		} else {
@@ -133,7 +140,7 @@ func (c *canvas) fill(points []point, by color.Color) {
 		}
 	}
 	r.ClosePath()
-	r.Draw(c.Image, c.Image.Bounds(), image.NewUniform(by), image.Point{})
+	r.Draw(c.Image, box, image.NewUniform(by), image.Point{})
 }
 
 // write puts a text on the canvas, with a white edge that parts it from lines below it.
