@@ -65,6 +65,17 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   // A facet by its key, right after.
   await page.press('l')
   await said(page, '^Set: local')
+  // The facet of actors has a key, too, which opens them; those it has are ticked.
+  await page.press('o')
+  await page.find({ role: 'menu', name: 'actor' })
+  await page.press('Enter')
+  await said(page, '^Set: (?!local)')
+  await page.gone({ role: 'menu' })
+  await page.press('o')
+  await page.find({ role: 'menuitem', pattern: '✓' })
+  await page.screenshot('coding-actors')
+  await page.press('Escape')
+  await page.gone({ role: 'menu' })
   // The whole paragraph, with a new code below another, and a second one by its digit.
   await page.press('Escape')
   await page.press('p')
