@@ -29,6 +29,17 @@ func (b *Documents) View(c Caller, document string) (engine.DocumentView, error)
 	})
 }
 
+// Unplaced lists the codings of a document that no text has a place for.
+func (b *Documents) Unplaced(c Caller, document string) ([]engine.UnplacedCoding, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.UnplacedCoding, error) {
+		id, err := identity(document)
+		if err != nil {
+			return nil, err
+		}
+		return p.Unplaced(ctx, id)
+	})
+}
+
 // ImportChoice says what is known of documents to import.
 type ImportChoice struct {
 	Tokens      []string         `json:"tokens"`

@@ -60,7 +60,14 @@ func (c *importCmd) Run(a *app) error {
 			for _, s := range report.Skipped {
 				a.say("skipped      %s: %s", s.Path, s.Reason)
 			}
-			a.say("%s, %s.", plural(len(report.Imported), "document imported", "documents imported"), plural(len(report.Skipped), "file skipped", "files skipped"))
+			came := len(report.Imported)
+			for _, r := range report.Projects {
+				came += len(r.Documents)
+			}
+			if c.Preview {
+				return
+			}
+			a.say("%s, %s.", plural(came, "document imported", "documents imported"), plural(len(report.Skipped), "file skipped", "files skipped"))
 		}); err != nil {
 			return err
 		}

@@ -29,6 +29,8 @@
 //	                     "differences":[{"entity","name","field","ours","theirs"}],"differ",
 //	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code","args"}]};
 //	                     exit code 2 if nothing came in that should have
+//	unplaced            [{"document":{…},"code":{"id","name"},"coder":{"id","name"},"kind","page","area":[…],"begin","end","name",
+//	                     "created"}]; the kind is area, time, words or whole
 //	documents           [{"id","title","file_name","kind","lang","date","jurisdiction","description","characters","hash",
 //	                     "case","cases":[{"id","name"}],"codings","hidden","binned"}]
 //	document            one as in documents, with "encoding","media_type","imported","parts":[{"kind","span":{"start","end"},

@@ -36,6 +36,7 @@ type grammar struct {
 	Memo              memoCmd              `cmd:"" group:"coding" help:"Write, change or delete a memo."`
 	Links             linksCmd             `cmd:"" group:"coding" help:"List links between passages."`
 	Link              linkCmd              `cmd:"" group:"coding" help:"Link two passages, or change or delete a link."`
+	Unplaced          unplacedCmd          `cmd:"" group:"coding" help:"List codings of areas and times that came from other programs and that no text has a place for."`
 	Segments          segmentsCmd          `cmd:"" group:"retrieval" help:"Retrieve coded passages."`
 	Search            searchCmd            `cmd:"" group:"retrieval" help:"Search texts, memos and codes; code the hits."`
 	Query             queryCmd             `cmd:"" group:"retrieval" help:"Keep retrievals and searches under a name, and run them."`

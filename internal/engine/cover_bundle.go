@@ -34,7 +34,7 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 		return b, nil
 	}
 	inside := &coveredContents{c: c, b: b, texts: map[qda.Hash]*coveredText{}, shapes: map[qda.Hash]coveredShape{}}
-	out := &bundle.Bundle{Origin: b.Origin, Elsewhere: inside, Account: b.Account, Questions: b.Questions}
+	out := &bundle.Bundle{Origin: b.Origin, Elsewhere: inside, Account: b.Account, Questions: b.Questions, Merged: b.Merged}
 	texts := map[qda.ID]*coveredText{}
 	for _, d := range bundle.Of[qda.Document](b) {
 		body, err := b.Text(d.TextHash)

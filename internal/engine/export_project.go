@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"io"
+	"slices"
 
 	"articula/internal/exchange/bundle"
 	"articula/internal/exchange/refi"
@@ -122,7 +123,7 @@ func (p *Project) withBundle(ctx context.Context, where string, fn func(b *bundl
 			return err
 		}
 		b := bundle.New("Articula " + p.eng.opts.Version)
-		b.Elsewhere = tx
+		b.Elsewhere, b.Merged = tx, map[qda.ID]qda.ID{}
 		if err := standing(tx, b, wanted); err != nil {
 			return err
 		}
@@ -133,6 +134,7 @@ func (p *Project) withBundle(ctx context.Context, where string, fn func(b *bundl
 // standing collects the records that stand. Nothing in it refers to what is not in it.
 func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 	there := map[thing]bool{}
+	standing := map[*oplog.Entity][]oplog.Row{}
 	for _, e := range oplog.Entities() {
 		if err := tx.Context().Err(); err != nil {
 			return err
@@ -143,23 +145,43 @@ func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 		}
 		deleted, bin := e.Column("deleted_at")
 		for _, row := range parentsFirst(e, rows) {
-			if bin && row[deleted].Str != "" || e.Name == "coding" && wanted != nil && !wanted[row.Key()] {
-				continue
-			}
 			if e.Name == "code" {
 				if i, _ := e.Column("merged_into"); row[i].Str != "" {
+					b.Merged[row.Key()] = row[i].ID()
 					continue
 				}
 			}
-			if !supported(e, row, there) {
-				if e.Name == "coding" {
-					b.Account.Left("coding", nameOfRow(e, row), bundle.Why("account.in_bin", "its code or document lies in the bin"))
-				}
+			if bin && row[deleted].Str != "" || e.Name == "coding" && wanted != nil && !wanted[row.Key()] {
 				continue
 			}
 			there[thing{e.Name, row.Key()}] = true
+			standing[e] = append(standing[e], row)
+		}
+	}
+	for again := true; again; { // what hangs on something that lies in the bin is not written, nor what hangs on that
+		again = false
+		for _, e := range oplog.Entities() {
+			standing[e] = slices.DeleteFunc(standing[e], func(row oplog.Row) bool {
+				if supported(e, slices.Clone(row), there) {
+					return false
+				}
+				if e.Name == "coding" {
+					b.Account.Left("coding", nameOfRow(e, row), bundle.Why("account.in_bin", "its code or document lies in the bin"))
+				} else if wanted == nil {
+					b.Account.Left(e.Name, nameOfRow(e, row), bundle.Why("account.owner_in_bin", "what it belongs to lies in the bin"))
+				}
+				delete(there, thing{e.Name, row.Key()})
+				again = true
+				return true
+			})
+		}
+	}
+	for _, e := range oplog.Entities() {
+		for _, row := range standing[e] {
+			supported(e, row, there)
 			b.Put(e.RecordOf(row))
 		}
+		delete(standing, e)
 	}
 	return nil
 }

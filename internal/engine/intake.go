@@ -48,6 +48,7 @@ type intake struct {
 	differences []Difference
 	differ      int
 	documents   []qda.ID // added
+	elsewhere   bool     // a code or coder has another identity here than in the file
 }
 
 // naturalColumns say by which fields a record of a kind is recognised where its
@@ -85,18 +86,43 @@ func (in *intake) run(project qda.ID) error {
 		e := oplog.EntityOf(r)
 		byKind[e.Name] = append(byKind[e.Name], e.RowOf(r))
 	}
-	for _, e := range oplog.Entities() {
-		if len(byKind[e.Name]) == 0 {
-			continue
+	// Some things hang on others of kinds that come later: names in other languages on
+	// facets, facets on relations. They wait until those are there.
+	waiting := map[string][]oplog.Row{}
+	for last, before := false, -1; ; {
+		left := 0
+		for _, e := range oplog.Entities() {
+			rows := byKind[e.Name]
+			if len(rows) == 0 {
+				continue
+			}
+			if err := in.tx.Context().Err(); err != nil {
+				return err
+			}
+			wait, err := in.kind(e, rows, last)
+			if err != nil {
+				return err
+			}
+			waiting[e.Name] = wait
+			left += len(wait)
 		}
-		if err := in.tx.Context().Err(); err != nil {
-			return err
+		if left == 0 {
+			return nil
 		}
-		if err := in.kind(e, byKind[e.Name]); err != nil {
-			return err
+		last = left == before // nothing more came that they wait for
+		before, byKind, waiting = left, waiting, map[string][]oplog.Row{}
+	}
+}
+
+// count is the count of one kind, which is taken in in several turns.
+func (in *intake) count(e *oplog.Entity) *RecordCount {
+	for i := range in.counts {
+		if in.counts[i].Entity == e.Name {
+			return &in.counts[i]
 		}
 	}
-	return nil
+	in.counts = append(in.counts, RecordCount{Entity: e.Name})
+	return &in.counts[len(in.counts)-1]
 }
 
 // parentsFirst orders the rows of a kind that forms a tree.
@@ -127,13 +153,16 @@ func parentsFirst(e *oplog.Entity, rows []oplog.Row) []oplog.Row {
 	return out // what is its own ancestor hangs on nothing and is left out
 }
 
-// kind takes in the records of one kind.
-func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
+// kind takes in the records of one kind, and gives back those that wait for something
+// that may still come; at last, none waits any more.
+func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplog.Row, err error) {
 	rows := parentsFirst(e, all)
-	count := RecordCount{Entity: e.Name, In: len(all), Dropped: len(all) - len(rows)}
+	count := in.count(e)
+	count.In += len(all)
+	count.Dropped += len(all) - len(rows)
 	have, err := store.Rows(in.tx.Unblinded(), e) // what a blind round hides must be recognised too, and is not shown
 	if err != nil {
-		return err
+		return nil, err
 	}
 	byID, byNature := map[qda.ID]oplog.Row{}, map[string]oplog.Row{}
 	deleted, bin := e.Column("deleted_at")
@@ -146,9 +175,14 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
 	places := in.places(e, have, rows)
 	recognised := map[qda.ID]bool{}
 	for _, row := range rows {
-		from := row.Key()
+		from, original := row.Key(), row
 		row = slices.Clone(row)
 		if !in.refit(e, row) {
+			if !last {
+				wait = append(wait, original)
+				count.In--
+				continue
+			}
 			count.Dropped++
 			in.b.Account.Note(e.Name, nameOfRow(e, row), bundle.Why("account.no_owner", "what it belongs to is not in the file, so it was left out"))
 			continue
@@ -156,6 +190,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
 		old := in.known(e, row, byID, byNature, recognised)
 		if old != nil {
 			in.becomes[thing{e.Name, from}] = old.Key()
+			in.elsewhere = in.elsewhere || from != old.Key() && (e.Name == "code" || e.Name == "coder")
 			if e.Name == "code" {
 				if i, _ := e.Column("merged_into"); !old[i].ID().IsZero() {
 					in.becomes[thing{e.Name, from}] = old[i].ID()
@@ -165,7 +200,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
 			count.Known++
 			filled, err := in.fill(e, old, row)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if filled {
 				count.Filled++
@@ -184,8 +219,11 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
 			i, _ := e.Column("pos")
 			row[i].Str = pos
 		}
+		if e.Name == "preserved" && in.elsewhere {
+			row = in.refitKept(e, row)
+		}
 		if err := store.PutRow(in.tx, e, row); err != nil {
-			return err
+			return nil, err
 		}
 		in.becomes[thing{e.Name, from}] = row.Key()
 		byID[row.Key()] = row
@@ -197,8 +235,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row) error {
 		}
 		count.Added++
 	}
-	in.counts = append(in.counts, count)
-	return nil
+	return wait, nil
 }
 
 func idBytes(id qda.ID) []byte { return id[:] }

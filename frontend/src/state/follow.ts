@@ -13,7 +13,7 @@ import { useAttempt } from './use-attempt'
 import { useView } from './view'
 
 /** Jobs that a call waits for: whoever called says what went wrong. */
-const awaited: ReadonlySet<string> = new Set(['sample', 'agreement', 'merge'])
+const awaited: ReadonlySet<string> = new Set(['sample', 'agreement', 'merge', 'preview'])
 
 /**
  * Keeps the stores in step with the program's one stream of events. What this window

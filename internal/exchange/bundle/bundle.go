@@ -26,7 +26,8 @@ type Bundle struct {
 	Elsewhere  Contents // where contents are that the bundle does not hold; nil for nowhere
 	Account    Account
 	Questions  []Question
-	Inside     []Inside // the projects of the file, where it can hold several
+	Inside     []Inside          // the projects of the file, where it can hold several
+	Merged     map[qda.ID]qda.ID // codes that are no records any more, and what they became
 }
 
 // Inside is one of several projects in a file.

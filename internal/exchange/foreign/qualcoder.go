@@ -175,7 +175,11 @@ func (q *qualcoder) codings() error {
 			if doc := q.docs[r.ref("id")]; doc != nil {
 				entity, on = "document", doc.ID
 			}
-			q.keep(table, r, entity, on, r.text("memo"), bundle.Why("account.row_area", "codings of pictures and recordings are kept, but cannot be shown"))
+			if code, ok := q.codes[r.ref("cid")]; ok {
+				r[bundle.CodeOf] = code.String()
+			}
+			r[bundle.CoderOf] = q.coder(r.text("owner")).String()
+			q.keep(table, r, entity, on, r.text("memo"), bundle.Why("account.row_area", "codings of pictures and recordings are kept and listed with their document, not shown in a text"))
 			return nil
 		}); err != nil {
 			return err

@@ -82,8 +82,7 @@ func (d *decoder) source(s *Element, next func() string) error {
 			d.refer(sel, on)
 			for _, c := range sel.All("Coding") {
 				d.refer(c, on)
-				c.Set(keptMark, "1")
-				d.b.Account.Note("Coding", sel.label(), bundle.Why("account.coding_elsewhere", "codings of areas, pictures and recordings are kept and written out again, but cannot be shown"))
+				d.keepCoding(c, sel, bundle.Why("account.coding_elsewhere", "codings of areas, pictures and recordings are kept and written out again; they are listed with their document, not shown in a text"))
 			}
 		}
 	}
@@ -370,6 +369,9 @@ func (d *decoder) wholeCodings(s *Element, text *RawText, doc qda.Document) {
 
 func (d *decoder) keepCoding(c, of *Element, why bundle.Reason) {
 	c.Set(keptMark, "1")
+	if code := codeOf(c); strings.TrimSpace(code) != "" {
+		d.code(code) // it is shown with the coding
+	}
 	d.b.Account.Note("Coding", of.label(), why)
 }
 

@@ -2012,6 +2012,18 @@ export namespace engine {
 	    boundaries?: BoundaryView;
 	}
 	
+	export interface UnplacedCoding {
+	    document: Ref;
+	    code: Ref;
+	    coder: Ref;
+	    kind: string;
+	    page: number;
+	    area: number[];
+	    begin: number;
+	    end: number;
+	    name: string;
+	    created: string;
+	}
 	
 	
 	

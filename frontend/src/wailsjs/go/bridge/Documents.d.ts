@@ -24,4 +24,6 @@ export function SaveOriginal(arg1:bridge.Caller,arg2:string,arg3:string):Promise
 
 export function SetPassageLanguage(arg1:bridge.Caller,arg2:string,arg3:number,arg4:number,arg5:string):Promise<void>;
 
+export function Unplaced(arg1:bridge.Caller,arg2:string):Promise<Array<engine.UnplacedCoding>>;
+
 export function View(arg1:bridge.Caller,arg2:string):Promise<engine.DocumentView>;

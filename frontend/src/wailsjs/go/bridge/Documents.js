@@ -42,6 +42,10 @@ export function SetPassageLanguage(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['bridge']['Documents']['SetPassageLanguage'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function Unplaced(arg1, arg2) {
+  return window['go']['bridge']['Documents']['Unplaced'](arg1, arg2);
+}
+
 export function View(arg1, arg2) {
   return window['go']['bridge']['Documents']['View'](arg1, arg2);
 }
