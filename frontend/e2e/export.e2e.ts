@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { browsers } from './driver/engine'
+import { prefer, themes } from './driver/looks'
 import { scenario } from './driver/scenario'
 
 scenario('what is retrieved is kept under a name, and written to a file', async ({ page, program }) => {
@@ -57,4 +58,54 @@ scenario('what is retrieved is kept under a name, and written to a file', async 
   const rows = text.trim().split('\n').filter((l) => /,interview,/.test(l)).length
   expect(rows).toBe(shown)
   expect(await page.text({ role: 'dialog', name: 'Export' })).toContain(`${String(shown)} row`)
+}, browsers)
+
+scenario('a typed condition decides which rows are written', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'tab', name: 'Segments' })
+  await page.find({ role: 'feed', name: 'Coded passages' })
+  await page.click({ role: 'button', name: 'Export' })
+  await page.find({ role: 'dialog', name: 'Export' })
+  await page.click({ css: 'label[class*=radio]:has(input[value=csv])' })
+  await page.click({ role: 'button', pattern: 'Which codings$' })
+  await page.click({ role: 'option', pattern: 'meet a condition' })
+  await page.click({ role: 'textbox', pattern: '^Condition' })
+  await page.type('kind:law AND')
+  await page.wait('why it is none', () => document.querySelector('[role=dialog] [aria-invalid=true]') !== null)
+  expect(await page.text({ role: 'button', name: 'Choose a place…' })).toBe('Choose a place…')
+  // said below the field, and not once more behind the dialog
+  expect(await page.run(() => document.body.textContent.match(/cannot be read at character/g)?.length)).toBe(1)
+  await themes(page, 'export-typed-wrong')
+  await page.type(' NOT code:"Political support"')
+  await page.wait('the preview', () => document.querySelector('[role=dialog] [aria-invalid=true]') === null && /codings? in/.test(document.querySelector('[role=dialog] section')?.textContent ?? ''))
+  await themes(page, 'export-typed')
+  const foreseen = Number(/(\d+) coding/.exec(await page.text({ css: '[role=dialog] section [role=status]' }))?.[1])
+  expect(foreseen).toBeGreaterThan(0)
+  await page.call('Probe.NextFiles', [`${program.home}/laws.csv`])
+  await page.click({ role: 'button', name: 'Choose a place…' })
+  await page.wait('the result', () => /rows? (was|were) written/.test(document.querySelector('[role=dialog]')?.textContent ?? ''))
+  const rows = readFileSync(`${program.home}/laws.csv`, 'utf8').trim().split('\n').slice(1)
+  expect(rows).toHaveLength(foreseen)
+  expect(rows.filter((r) => !/,law,/.test(r) || r.includes('Political support'))).toEqual([])
+}, browsers)
+
+scenario('what a format of codebooks has no place for is said before it is written', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'button', name: 'Tree and codebook' })
+  await page.click({ role: 'menuitem', pattern: '^Export the codebook' })
+  await page.find({ role: 'dialog', name: 'Export the codebook' })
+  await page.wait('that memos are not in it', () => /has no memos; those on codes stay in the project: \d/.test(document.querySelector('[role=dialog]')?.textContent ?? ''))
+  await page.click({ css: 'label[class*=radio]:has(input[value=qdc])' })
+  await page.wait('what is lost', () => /no place for facets: \d+ \(/.test(document.querySelector('[role=dialog]')?.textContent ?? ''))
+  await themes(page, 'export-codebook')
+  await prefer(page, { language: 'pt' })
+  expect(await page.text({ css: '[role=dialog]' })).toMatch(/não tem lugar para facetas: \d+ \(/)
+  await prefer(page, { language: 'en' })
+  const path = `${program.home}/book.qdc`
+  await page.call('Probe.NextFiles', [path])
+  await page.click({ role: 'button', name: 'Choose a place…' })
+  await page.gone({ role: 'dialog' })
+  expect(readFileSync(path, 'utf8')).toContain('<CodeBook')
 }, browsers)

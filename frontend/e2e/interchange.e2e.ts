@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { themes } from './driver/looks'
+import type { Page } from './driver/page'
 import { scenario } from './driver/scenario'
 
 scenario('a project of another program is looked into before it is taken over, and comes back from what was written', async ({ page, program }) => {
@@ -61,4 +62,35 @@ scenario('a project of another program is looked into before it is taken over, a
   await themes(page, 'import-project-done')
   const after = (await page.call('Documents.List', false)) as { title: string; codings: number }[]
   expect(after.map((d) => [d.title, d.codings])).toEqual(before.map((d) => [d.title, d.codings]))
+}, browsers)
+
+/** A file that lies beside the scenarios. */
+const lying = (name: string) => join(import.meta.dirname, 'files', name)
+
+/** Begins a project of one's own and looks into a file before it is taken over. */
+async function lookInto(page: Page, home: string, file: string): Promise<void> {
+  await page.call('Probe.NextFiles', [join(home, 'Of one’s own')])
+  await page.click({ role: 'button', pattern: '^New project' })
+  await page.find({ role: 'dialog', name: 'New project' })
+  await page.type('Of one’s own')
+  await page.press('Enter')
+  await page.find({ role: 'button', name: 'Import files…' })
+  await page.call('Probe.NextFiles', [file])
+  await page.click({ role: 'button', name: 'Import files…' })
+  await page.click({ role: 'button', name: 'Look into it…' })
+  await page.find({ role: 'dialog', name: 'What is in it' })
+}
+
+scenario('of several projects in a file of Taguette, one is chosen', async ({ page, program }) => {
+  await lookInto(page, program.home, lying('two-projects.sqlite3'))
+  expect(await page.text({ role: 'dialog', name: 'What is in it' })).toMatch(/Valleys, 1 document[\s\S]*Coast, 1 document/)
+  await page.click({ css: '[role=dialog] fieldset label:has(input[type=checkbox])' })
+  await page.find({ role: 'button', name: 'Read again' })
+  await themes(page, 'import-review-inside')
+  await page.click({ role: 'button', name: 'Read again' })
+  await page.wait('what is left to be told', () => /not chosen/.test(document.querySelector('[role=dialog]')?.textContent ?? ''))
+  await page.click({ role: 'button', name: 'Import' })
+  await page.find({ role: 'dialog', name: 'Import finished' })
+  const documents = (await page.call('Documents.List', false)) as { title: string; codings: number }[]
+  expect(documents.map((d) => [d.title, d.codings])).toEqual([['Coast interview', 1]])
 }, browsers)
