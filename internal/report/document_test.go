@@ -7,6 +7,8 @@ import (
 	"image/png"
 	"io"
 	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -126,6 +128,13 @@ func TestAWordFileIsWholeAndItsQuotesAreFootnotes(t *testing.T) {
 		if !strings.Contains(parts[part], want) {
 			t.Errorf("%s does not say %s", part, want)
 		}
+	}
+	size := regexp.MustCompile(`<wp:extent cx="(\d+)" cy="(\d+)"/>`).FindStringSubmatch(doc)
+	if size == nil {
+		t.Fatal("the picture has no size")
+	}
+	if high, err := strconv.Atoi(size[2]); err != nil || high > (11906-2*1134-1900)*635 {
+		t.Errorf("a picture of the height %s leaves no room for its heading and caption on the page", size[2])
 	}
 	if !strings.Contains(doc, `descr="&lt;script&gt;`) || !strings.Contains(doc, `. Two actors."`) {
 		t.Error("the picture has no words for those who cannot see it")

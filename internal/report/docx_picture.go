@@ -12,8 +12,9 @@ const (
 
 	// how many of the units of drawings a twentieth of a point has
 	drawingUnits = 635
-	// what the caption of a picture takes of the height of a page, in twentieths of a point
-	captionRoom = 900
+	// what a heading and the caption of a picture take of the height of a page, in twentieths
+	// of a point: they stay with the picture, and none of them alone on a page
+	captionRoom = 2000
 )
 
 // mediaName is where a picture lies beside the text, mediaRel what the text calls it.
@@ -36,7 +37,7 @@ func (x *docxWriter) picture(n Network) error {
 	}
 	size := fmt.Sprintf(`cx="%d" cy="%d"`, wide*drawingUnits, high*drawingUnits)
 	about := fmt.Sprintf(`id="%d" name="%s" descr="%s"`, i+1, xmlText(n.Title), xmlText(strings.TrimSpace(n.Title+". "+n.Description)))
-	fmt.Fprintf(&x.doc, `<w:p><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent %s/><wp:docPr %s/>`, size, about)
+	fmt.Fprintf(&x.doc, `<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent %s/><wp:docPr %s/>`, size, about)
 	x.doc.WriteString(`<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="` + drawingPicture + `"><pic:pic>`)
 	fmt.Fprintf(&x.doc, `<pic:nvPicPr><pic:cNvPr %s/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="%s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`, about, mediaRel(i))
 	fmt.Fprintf(&x.doc, `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext %s/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`, size)
