@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { browsers } from './driver/engine'
-import { themes } from './driver/looks'
+import { prefer, themes } from './driver/looks'
 import type { Page } from './driver/page'
 import { scenario } from './driver/scenario'
 
@@ -93,4 +93,23 @@ scenario('of several projects in a file of Taguette, one is chosen', async ({ pa
   await page.find({ role: 'dialog', name: 'Import finished' })
   const documents = (await page.call('Documents.List', false)) as { title: string; codings: number }[]
   expect(documents.map((d) => [d.title, d.codings])).toEqual([['Coast interview', 1]])
+}, browsers)
+
+scenario('codings on areas of a picture are listed beside its text, and what is said of them is in the language of the window', async ({ page, program }) => {
+  await lookInto(page, program.home, lying('areas.qdpx'))
+  await prefer(page, { language: 'es' })
+  expect(await page.text({ css: '[role=dialog]' })).toContain('se enumeran con su documento')
+  await themes(page, 'import-review-areas')
+  await prefer(page, { language: 'en' })
+  await page.click({ role: 'button', name: 'Import' })
+  await page.find({ role: 'dialog', name: 'Import finished' })
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+  await page.click({ role: 'row', pattern: 'Map of the valley' })
+  await page.click({ role: 'button', name: '2 codings beside the text' })
+  await page.find({ role: 'dialog', name: '2 codings beside the text' })
+  const told = await page.text({ role: 'dialog', name: '2 codings beside the text' })
+  expect(told).toMatch(/2 on areas\. They came with the project of another program/)
+  expect(told).toMatch(/Reach\s*Area 0, 0, 8, 9\s*Ana.*Reach\s*Area 10, 40, 30, 90\s*Ana.*the bridge/s)
+  await themes(page, 'unplaced')
 }, browsers)

@@ -42,6 +42,9 @@ export const keys = {
   text: (id: string) => ['project', 'text', id] as const,
   codings: (id: string) => ['project', 'codings', id] as const,
   everyCodings: ['project', 'codings'] as const,
+  /** Codings of a document that no text has a place for. */
+  unplaced: (id: string) => ['project', 'unplaced', id] as const,
+  everyUnplaced: ['project', 'unplaced'] as const,
   cases: ['project', 'cases'] as const,
   caseSheet: ['project', 'case-sheet'] as const,
   binnedCases: ['project', 'binned-cases'] as const,
@@ -91,6 +94,7 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   // Coding changes neither the header nor the structure of a document, which may be large.
   else if (!change.entities.every((e) => ofCodings.has(e))) soon.push(...change.documents.map(keys.document))
   if (everything || coded || touched('document', 'case_unit', 'case_span')) soon.push(keys.documents)
+  if (everything || touched('preserved', 'code', 'coder')) soon.push(keys.everyUnplaced)
   if (touched('code', 'label')) now.push(keys.codes)
   else if (everything || coded) soon.push(keys.codes)
   if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) now.push(keys.facets)
@@ -181,6 +185,12 @@ export function useCodings(id: string) {
     enabled: id !== '',
     structuralSharing: sharedCodings,
   })
+}
+
+/** The codings of a document that no text has a place for. */
+export function useUnplaced(id: string) {
+  const api = useApi()
+  return useQuery({ queryKey: keys.unplaced(id), queryFn: ({ signal }) => api.during(signal).documents.unplaced(id), enabled: id !== '' })
 }
 
 export function useCases() {

@@ -34,6 +34,7 @@ import { SelectionBar } from './SelectionBar'
 import { useCodingKeys } from './use-coding-keys'
 import { useDrawn } from './use-drawn'
 import { useReadingKeys } from './use-reading-keys'
+import { Unplaced } from './Unplaced'
 
 interface Props {
   document: DocumentView
@@ -170,6 +171,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
   return (
     <div className={styles['document']}>
       <DocumentHeader open={open} info={info} codes={codes} left={left} others={others} />
+      <Unplaced document={open.document.id} codes={codes} />
       <AskedBar document={id} />
       <LinkingBar />
       <CellBar codings={codings} writable={info?.read_only === false} />
