@@ -4,7 +4,7 @@ import styles from './Panes.module.css'
 
 // Clipped and not hidden: the edges reach over their group, and what reaches over must not
 // scroll it when something in it gets the focus.
-const still = { overflow: 'clip' }
+const still = { overflow: 'clip', minWidth: 0, minHeight: 0 }
 
 /** Panes beside or below each other, whose edges are moved by hand and by keys. */
 export function Panes(props: GroupProps) {

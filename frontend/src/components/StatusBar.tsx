@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Indexing, Job } from '../api/types'
+import { numberFormat } from '../i18n/formats'
 import { useApi } from '../state/api'
 import { useCoding } from '../state/coding'
 import { useJobs } from '../state/jobs'
@@ -47,7 +48,7 @@ function Position() {
   const here = useReading((s) => s.here)
   const selection = useWorkspace((s) => s.selection)
   if (!where) return null
-  const number = (n: number) => new Intl.NumberFormat(i18n.language).format(n)
+  const number = (n: number) => numberFormat(i18n.language).format(n)
   const parts = [
     where.page === '' ? '' : t('status.page', { page: where.page }),
     where.turn === 0 ? '' : where.speaker === '' ? t('status.turn', { n: number(where.turn) }) : t('status.turn.speaker', { n: number(where.turn), speaker: where.speaker }),

@@ -5,6 +5,7 @@ import type { AttributeView, ValueType, ValueView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { KeptField } from '../../components/KeptField'
 import { type Item, Menu } from '../../components/Menu'
+import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useCitable } from '../../state/cases'
 import { useAttempt } from '../../state/use-attempt'
@@ -138,7 +139,7 @@ function Value({ attribute: a, value: v, readOnly }: { attribute: AttributeView;
           </Menu>
         )}
         <span className={styles['muted']}>
-          {[v.coder.name, v.at === '' ? '' : new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(v.at))].filter((x) => x !== '').join(', ')}
+          {[v.coder.name, v.at === '' ? '' : dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(v.at))].filter((x) => x !== '').join(', ')}
         </span>
       </div>
     </div>

@@ -11,6 +11,7 @@ import { KeptField } from '../../components/KeptField'
 import { KindIcon } from '../../components/KindIcon'
 import { Menu } from '../../components/Menu'
 import { Picker } from '../../components/Picker'
+import { numberFormat } from '../../i18n/formats'
 import { plainAxis } from '../../model/cell-condition'
 import { useApi } from '../../state/api'
 import { useArea } from '../../state/area'
@@ -117,7 +118,7 @@ function Coverage({ sheet }: { sheet: CaseSheet }) {
     useMatrixView.getState().set({ rows: plainAxis(by), columns: plainAxis('kind'), split: false, where })
     useArea.getState().go('matrix')
   }
-  const number = new Intl.NumberFormat(i18n.language)
+  const number = numberFormat(i18n.language)
   const { coverage } = sheet
   const documents = useMemo(() => [...new Map(sheet.documents.map((d) => [d.document.id, d])).values()], [sheet.documents])
   const kinds = documentKinds.map((kind) => ({ kind, n: documents.filter((d) => d.document.kind === kind).length })).filter((k) => k.n > 0)

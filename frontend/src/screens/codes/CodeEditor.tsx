@@ -8,6 +8,7 @@ import { KeptField } from '../../components/KeptField'
 import { More } from '../../components/More'
 import { Swatch } from '../../components/Swatch'
 import { Tick } from '../../components/Tick'
+import { dateFormat } from '../../i18n/formats'
 import { ownNames } from '../../i18n/names'
 import { readablePath } from '../../model/code-path'
 import { locate, nameIn, whereCodes } from '../../model/code-tree'
@@ -43,12 +44,12 @@ function Past({ code }: { code: CodeNode }) {
   const changes = entries.filter((e) => e.kind === 'code.edit' && (e.changes ?? []).some((c) => c.id === code.id && worded.some((f) => f in c.fields)))
   const [last] = changes
   if (!last) return null
-  const date = (at: string) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+  const date = (at: string) => dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
   return (
     <More title={t('code.past', { count: changes.length })}>
       <Button onPress={() => { retrieve(`code="${code.path.replace(/["\\]/g, '\\$&')}" coded<${last.at.slice(0, 10)}`) }}>
         <Quote aria-hidden size="1em" />
-        {t('code.past.codings', { date: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(last.at)) })}
+        {t('code.past.codings', { date: dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(last.at)) })}
       </Button>
       <ol className={styles['past']}>
         {changes.map((e) => {

@@ -2,6 +2,7 @@ import { createContext, use } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import { Swatch } from '../../components/Swatch'
+import { numberFormat } from '../../i18n/formats'
 import type { CodeLine as Line } from '../../model/code-tree'
 import { useDrag } from '../../state/drag'
 import styles from './CodesPane.module.css'
@@ -15,22 +16,13 @@ export const TreeState = createContext({
   stopRenaming: (): void => undefined,
 })
 
-const formats = new Map<string, Intl.NumberFormat>()
-
-/** How a language writes numbers; made once, which takes longer than drawing a line. */
-function inLanguage(language: string): Intl.NumberFormat {
-  let format = formats.get(language)
-  if (!format) formats.set(language, (format = new Intl.NumberFormat(language)))
-  return format
-}
-
 /** A line of the tree: a code with its colour, its name and how much is coded with it. */
 export function CodeLine({ line }: { line: Line<CodeNode> }) {
   const { t, i18n } = useTranslation()
   const { code } = line
   const { renaming, dropping, stopRenaming } = use(TreeState)
   const words = useDrag((s) => s.carried !== null && s.carried.kind !== 'codes')
-  const n = (value: number) => (value === 0 ? '–' : inLanguage(i18n.language).format(value))
+  const n = (value: number) => (value === 0 ? '–' : numberFormat(i18n.language).format(value))
   const stay = (e: React.SyntheticEvent) => {
     e.stopPropagation()
   }

@@ -1,5 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown, EllipsisVertical, Plus, SearchX, Tags } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import { AddLine } from '../../components/AddLine'
@@ -22,13 +22,17 @@ import { useCodeActions } from './use-code-actions'
 const arrows: Record<string, 'up' | 'down' | 'in' | 'out'> = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' }
 const drawLine = (line: Line<CodeNode>) => <CodeLine line={line} />
 
+const none: never[] = []
+
 /** A tree of more codes than this begins folded up. */
 const many = 150
 
 /** The code tree: to code with, to find one's way in, and to be worked on. */
 export function CodesPane() {
   const { t, i18n } = useTranslation()
-  const { data: tree = [], isSuccess } = useCodes()
+  const { data = none, isSuccess } = useCodes()
+  // Numbers of codings change with each of them: the text goes before, and the tree follows.
+  const tree = useDeferredValue(data)
   const readOnly = useInfo().data?.read_only ?? true
   const { folded, fold, edit } = useCodesView()
   const selected = useWorkspace((s) => s.codes)

@@ -2,6 +2,7 @@ import { CalendarClock } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../components/Empty'
+import { dateFormat } from '../../i18n/formats'
 import { useCodesOverTime } from '../../state/coverage'
 import { useWorkspace } from '../../state/workspace'
 import styles from './coverage.module.css'
@@ -12,7 +13,7 @@ export function OverTime() {
   const retrieve = useWorkspace((s) => s.retrieve)
   const matrix = useCodesOverTime(i18n.language).data
   const cells = useMemo(() => new Map(matrix?.cells.map((c) => [`${String(c.row)} ${String(c.column)}`, c.tally.segments])), [matrix])
-  const month = useMemo(() => new Intl.DateTimeFormat(i18n.language, { month: 'short', year: 'numeric', timeZone: 'UTC' }), [i18n.language])
+  const month = useMemo(() => dateFormat(i18n.language, { month: 'short', year: 'numeric', timeZone: 'UTC' }), [i18n.language])
   if (!matrix) return null
   if (matrix.cells.length === 0) return <Empty icon={CalendarClock} title={t('coverage.none')} help={t('coverage.none.help')} />
   const most = Math.max(...matrix.cells.map((c) => c.tally.segments))

@@ -4,6 +4,7 @@ import type { DocumentCoverage } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
+import { numberFormat } from '../../i18n/formats'
 import { documentOrders, useCoverageView, useDocumentCoverage, type DocumentOrder } from '../../state/coverage'
 import { useWorkspace } from '../../state/workspace'
 import styles from './coverage.module.css'
@@ -16,7 +17,7 @@ export function Saturation() {
   const list = useDocumentCoverage(order).data
   if (!list) return null
   if (list.length === 0) return <Empty icon={FileText} title={t('coverage.documents.none')} help={t('coverage.documents.none.help')} />
-  const share = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 })
+  const share = numberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 })
   const last = list.findLastIndex((d) => d.new > 0)
   const after = last < 0 ? 0 : list.length - 1 - last
   return (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { numberFormat } from '../../i18n/formats'
 import type { AccountEntry } from '../../api/types'
 import { said } from '../../i18n'
 import { elementKind } from './element'
@@ -17,7 +18,7 @@ export function Account({ elements, out = false }: Props) {
     const kind = elementKind(element)
     return kind === null ? element : t(`element.${kind}`)
   }
-  const n = (value: number) => (value === 0 ? '–' : new Intl.NumberFormat(i18n.language).format(value))
+  const n = (value: number) => (value === 0 ? '–' : numberFormat(i18n.language).format(value))
   return (
     <table className={`${styles['table'] ?? ''} ${styles['account'] ?? ''}`}>
       <thead>

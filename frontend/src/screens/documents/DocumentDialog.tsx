@@ -7,6 +7,7 @@ import { Choice } from '../../components/Choice'
 import { Combo } from '../../components/Combo'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
+import { dateFormat, numberFormat } from '../../i18n/formats'
 import { documentLanguages, languageName } from '../../model/languages'
 import { useApi } from '../../state/api'
 import { useDocumentsView } from '../../state/documents'
@@ -156,9 +157,9 @@ function Form({ document, cases, onClose }: { document: DocumentView; cases: rea
         <dt>{t('document.file')}</dt>
         <dd>{document.file_name || '–'}</dd>
         <dt>{t('document.length')}</dt>
-        <dd>{t('document.characters', { count: document.characters, n: new Intl.NumberFormat(i18n.language).format(document.characters) })}</dd>
+        <dd>{t('document.characters', { count: document.characters, n: numberFormat(i18n.language).format(document.characters) })}</dd>
         <dt>{t('document.imported')}</dt>
-        <dd>{new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(document.imported))}</dd>
+        <dd>{dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(document.imported))}</dd>
       </dl>
     </Dialog>
   )

@@ -2,6 +2,7 @@ import { EyeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentKind, DocumentRow } from '../../api/types'
 import { KindIcon } from '../../components/KindIcon'
+import { numberFormat } from '../../i18n/formats'
 import type { Row } from '../../model/document-rows'
 import { languageName } from '../../model/languages'
 import { useWorkspace } from '../../state/workspace'
@@ -11,7 +12,7 @@ import styles from './DocumentsPane.module.css'
 export function DocumentLine({ row }: { row: Row<DocumentRow> }) {
   const { t, i18n } = useTranslation()
   const reading = useWorkspace((s) => row.document !== null && s.document === row.document.id)
-  const n = (value: number) => new Intl.NumberFormat(i18n.language).format(value)
+  const n = (value: number) => numberFormat(i18n.language).format(value)
   const d = row.document
   if (!d) {
     return (

@@ -1,5 +1,5 @@
 import { Archive, EllipsisVertical, Files, FolderInput, FolderOpen, Group, ListTree, Pencil, Plus, Save, SearchX } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentKinds, type DocumentRow } from '../../api/types'
 import { Button } from '../../components/Button'
@@ -17,10 +17,14 @@ import { DocumentLine } from './DocumentLine'
 import styles from './DocumentsPane.module.css'
 import { useDocumentActions } from './use-document-actions'
 
+const none: never[] = []
+
 /** The documents of the project, below their cases or kinds. */
 export function DocumentsPane() {
   const { t } = useTranslation()
-  const { data: documents = [], isSuccess } = useDocuments()
+  const { data = none, isSuccess } = useDocuments()
+  // As in the code tree, the text goes before numbers.
+  const documents = useDeferredValue(data)
   const { data: cases = [] } = useCases()
   const { grouping, folded, group, fold, edit, showBin } = useDocumentsView()
   const read = useWorkspace((s) => s.read)

@@ -5,6 +5,7 @@ import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { said } from '../../i18n'
+import { numberFormat } from '../../i18n/formats'
 import { languageName } from '../../model/languages'
 import { useApi } from '../../state/api'
 import { useImporting } from '../../state/importing'
@@ -19,7 +20,7 @@ function Came({ imported }: { imported: readonly Imported[] }) {
   const { t, i18n } = useTranslation()
   const read = useWorkspace((s) => s.read)
   const close = useImporting((s) => s.close)
-  const n = (value: number) => (value === 0 ? '–' : new Intl.NumberFormat(i18n.language).format(value))
+  const n = (value: number) => (value === 0 ? '–' : numberFormat(i18n.language).format(value))
   return (
     <table className={styles['table']}>
       <thead>

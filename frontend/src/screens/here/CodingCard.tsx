@@ -6,6 +6,7 @@ import type { CodeNode, CodingView, Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { type Item, Menu } from '../../components/Menu'
+import { dateFormat } from '../../i18n/formats'
 import { hueOf } from '../../model/colour'
 import { namesOf } from '../../state/code-names'
 import { useApi } from '../../state/api'
@@ -73,7 +74,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
       <p className={styles['meta']}>
         <span>{coder?.name}</span>
         {round && (info?.rounds.length ?? 0) > 1 && <span>{round.label}</span>}
-        <span>{new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(coding.created))}</span>
+        <span>{dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(coding.created))}</span>
         {coding.weight > 0 && <span>{t('here.weight.is', { weight: coding.weight })}</span>}
       </p>
       <div className={styles['facets']}>

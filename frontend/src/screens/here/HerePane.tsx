@@ -1,5 +1,5 @@
 import { MapPin } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components'
 import type { CodeNode, CodingView } from '../../api/types'
@@ -56,17 +56,33 @@ function All({ codings, codes }: { codings: readonly CodingView[]; codes: readon
   )
 }
 
+/** Where the reader stands, and what is coded in the document. */
+interface Standing {
+  document: string
+  focused: readonly string[]
+  selection: ReturnType<typeof useWorkspace.getState>['selection']
+  here: readonly string[]
+  caret: number
+  codings: readonly CodingView[]
+}
+
 /** The codings at the caret, or all of the document. */
 export function HerePane() {
-  const { t } = useTranslation()
   const document = useWorkspace((s) => s.document)
   const focused = useWorkspace((s) => s.focused)
   const selection = useWorkspace((s) => s.selection)
+  const caret = useWorkspace((s) => s.caret)
   const here = useReading((s) => s.here)
   const codings = useCodings(document).data ?? none
+  const now = useMemo(() => ({ document, focused, selection, here, caret, codings }), [document, focused, selection, here, caret, codings])
+  // The text goes before: what is done in it is seen there first, and here right after.
+  return <List at={useDeferredValue(now)} />
+}
+
+const List = memo(function List({ at: { document, focused, selection, here, caret, codings } }: { at: Standing }) {
+  const { t } = useTranslation()
   const codes = useCodes().data ?? none
   const info = useInfo().data
-  const caret = useWorkspace((s) => s.caret)
   const every = useLinks().data ?? none
   const [what, setWhat] = useState<'here' | 'all'>('here')
   if (document === '') return <Empty icon={MapPin} title={t('here.none')} help={t('here.none.help')} />
@@ -122,6 +138,6 @@ export function HerePane() {
       )}
     </div>
   )
-}
+})
 
 const none: never[] = []

@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
+import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useHistory } from '../../state/notes'
 import { useInfo } from '../../state/queries'
@@ -32,7 +33,7 @@ function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) 
   const api = useApi()
   const attempt = useAttempt()
   const told = useTold()
-  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(entry.at))
+  const time = dateFormat(i18n.language, { timeStyle: 'short' }).format(new Date(entry.at))
   const what = told(entry)
   return (
     <li className={`${styles['entry'] ?? ''} ${entry.undone ? (styles['undone'] ?? '') : ''}`}>
@@ -65,7 +66,7 @@ export function HistoryPane() {
     since: sinceOf(spans[span]),
   })
   const entries = data?.pages.flat() ?? []
-  const dayOf = (e: HistoryEntry) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full' }).format(new Date(e.at))
+  const dayOf = (e: HistoryEntry) => dateFormat(i18n.language, { dateStyle: 'full' }).format(new Date(e.at))
   const days: { day: string; entries: HistoryEntry[] }[] = []
   for (const e of entries) {
     const day = dayOf(e)

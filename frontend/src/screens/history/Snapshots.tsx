@@ -7,6 +7,7 @@ import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
 import { More } from '../../components/More'
+import { dateFormat, numberFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useBackups, useSnapshots } from '../../state/notes'
 import { useNotices } from '../../state/notices'
@@ -63,8 +64,8 @@ export function Snapshots() {
   const { data: backups = [] } = useBackups()
   const [name, setName] = useState('')
   const [asked, setAsked] = useState<SnapshotView | null>(null)
-  const date = (at: string) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
-  const size = (bytes: number) => new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6)
+  const date = (at: string) => dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+  const size = (bytes: number) => numberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6)
   const take = () =>
     attempt(async () => {
       const made = await api.history.takeSnapshot(name.trim() || date(new Date().toISOString()))

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { KeptField } from '../../components/KeptField'
 import { Menu } from '../../components/Menu'
+import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { linkKinds, type LinkKind } from '../../state/links'
 import { useInfo } from '../../state/queries'
@@ -89,7 +90,7 @@ export function LinkCard({ link }: { link: LinkView }) {
       <End at={link.to} />
       {mine && noting ? <KeptField label={t('links.note')} lines={2} value={link.note} onKeep={(note) => { change({ note }) }} /> : link.note !== '' && <p className={styles['note']}>{link.note}</p>}
       <p className={styles['source']}>
-        {link.coder.name} · {new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(link.created))}
+        {link.coder.name} · {dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(link.created))}
       </p>
     </article>
   )

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Matrix, MatrixHead, Tally } from '../../api/types'
 import { Heat, type HeatHead } from '../../components/Heat'
+import { numberFormat } from '../../i18n/formats'
 import { unfolded } from '../../model/folding'
 import { sources, type Source } from '../../model/source'
 import type { Measure } from '../../state/matrix'
@@ -25,7 +26,7 @@ const nothing: Tally = { segments: 0, documents: 0, cases: 0, characters: 0 }
 /** The matrix as a heat map, whose last row and column hold all of them together. */
 export function Counts({ matrix, measure, label, corner, folded, onFold, name, onOpen }: Props) {
   const { t, i18n } = useTranslation()
-  const number = useMemo(() => new Intl.NumberFormat(i18n.language), [i18n.language])
+  const number = useMemo(() => numberFormat(i18n.language), [i18n.language])
   const cells = useMemo(() => new Map(matrix.cells.map((c) => [`${String(c.row)} ${String(c.column)}`, c])), [matrix])
   const most = useMemo(() => Math.max(1, ...matrix.cells.map((c) => c.tally[measure])), [matrix, measure])
   const shown = useMemo(() => ({ rows: unfolded(matrix.rows, folded.row), columns: unfolded(matrix.columns, folded.column) }), [matrix, folded])

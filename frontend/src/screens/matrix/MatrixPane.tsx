@@ -9,6 +9,7 @@ import { IconButton } from '../../components/IconButton'
 import { Menu } from '../../components/Menu'
 import { Tick } from '../../components/Tick'
 import { sentence } from '../../i18n'
+import { numberFormat } from '../../i18n/formats'
 import { cellCondition, plainAxis, type Axis } from '../../model/cell-condition'
 import { fromClauses, toText } from '../../model/condition'
 import { membersOf } from '../../model/folding'
@@ -238,7 +239,7 @@ export function MatrixPane() {
         />
         {matrix && (
           <p role="status" className={styles['count']}>
-            {t('matrix.total', { count: matrix.total.segments, of: new Intl.NumberFormat(i18n.language).format(matrix.of.segments) })}
+            {t('matrix.total', { count: matrix.total.segments, of: numberFormat(i18n.language).format(matrix.of.segments) })}
             {matrix.hidden > 0 && ` ${t('segments.hidden', { count: matrix.hidden })}`}
           </p>
         )}

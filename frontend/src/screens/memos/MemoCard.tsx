@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton } from 'react-aria-components'
 import type { MemoView } from '../../api/types'
+import { dateFormat } from '../../i18n/formats'
 import { sayReferences } from '../../model/references'
 import { MemoOn } from './MemoOn'
 import styles from './MemosPane.module.css'
@@ -9,7 +10,7 @@ import { References } from './References'
 /** A memo as it is read in the list. */
 export function MemoCard({ memo, kind, onOpen }: { memo: MemoView; kind: string; onOpen(): void }) {
   const { t, i18n } = useTranslation()
-  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(memo.changed))
+  const when = dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(memo.changed))
   return (
     <article className={styles['card']}>
       <AriaButton className={styles['open'] ?? ''} onPress={onOpen}>

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Field } from '../../components/Field'
 import { IconButton } from '../../components/IconButton'
+import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useCommands } from '../../state/commands'
 import { useInfo } from '../../state/queries'
@@ -104,7 +105,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
       latest.current = { title: '', body: '', kind: 'note' }
       onClose()
     })
-  const time = kept === '' ? '' : new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(new Date(kept))
+  const time = kept === '' ? '' : dateFormat(i18n.language, { timeStyle: 'short' }).format(new Date(kept))
   return (
     <form
       className={styles['editor']}

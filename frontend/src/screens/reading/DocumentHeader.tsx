@@ -6,6 +6,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { CodeNode, Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
+import { dateFormat, numberFormat } from '../../i18n/formats'
 import { useCodings } from '../../state/queries'
 import { everything, useReading } from '../../state/reading'
 import { hasPages, type Open } from './OpenDocument'
@@ -33,12 +34,12 @@ function dateText(date: string, language: string): string {
   if (!m?.[1]) return date
   const at = new Date(Date.UTC(Number(m[1]), Number(m[2] ?? 1) - 1, Number(m[3] ?? 1)))
   const style: Intl.DateTimeFormatOptions = m[3] !== undefined ? { dateStyle: 'medium' } : m[2] !== undefined ? { month: 'long', year: 'numeric' } : { year: 'numeric' }
-  return new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' }).format(at)
+  return dateFormat(language, { ...style, timeZone: 'UTC' }).format(at)
 }
 
 function About({ open: { document } }: { open: Open }) {
   const { t, i18n } = useTranslation()
-  const number = new Intl.NumberFormat(i18n.language)
+  const number = numberFormat(i18n.language)
   const codings = useCodings(document.id).data?.length ?? document.codings
   const rows: [string, string][] = [
     [t('reading.about.file'), document.file_name],

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { IconButton } from '../../components/IconButton'
+import { numberFormat } from '../../i18n/formats'
 import { Folded } from '../../model/search'
 import { useReading } from '../../state/reading'
 import type { Open } from './OpenDocument'
@@ -72,7 +73,7 @@ export function FindBar({ open: { text, shape, surface } }: { open: Open }) {
       close()
     } else setAt(-2)
   }
-  const number = new Intl.NumberFormat(i18n.language)
+  const number = numberFormat(i18n.language)
   const count = goto
     ? at === -2 ? t('reading.goto.none') : t('reading.goto.help')
     : words === '' ? ''

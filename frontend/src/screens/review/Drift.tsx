@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementQuery } from '../../api/types'
 import { Choice } from '../../components/Choice'
+import { numberFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
 import { useCodeNames } from '../../state/code-names'
@@ -33,7 +34,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
     enabled: who !== undefined,
     retry: false,
   })
-  const one = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 })
+  const one = numberFormat(i18n.language, { maximumFractionDigits: 1 })
   const windows = data?.windows ?? []
   return (
     <Part

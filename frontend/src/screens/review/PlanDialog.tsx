@@ -10,6 +10,7 @@ import { Field } from '../../components/Field'
 import { Picker } from '../../components/Picker'
 import { Tick } from '../../components/Tick'
 import { sentence } from '../../i18n'
+import { numberFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useAttributes } from '../../state/matrix'
 import { keys, useDocuments, useInfo } from '../../state/queries'
@@ -125,7 +126,7 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
           </fieldset>
           <div className={styles['pairOf']}>
             <Choice<Way> label={t('review.plan.documents')} value={way} options={options(ways, (w) => t(`review.plan.way.${w}`))} onChange={setWay} />
-            <Choice label={t('review.plan.share')} value={share} options={options(shares, (s) => (s === '1' ? t('review.plan.share.all') : new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(Number(s))))} onChange={setShare} />
+            <Choice label={t('review.plan.share')} value={share} options={options(shares, (s) => (s === '1' ? t('review.plan.share.all') : numberFormat(i18n.language, { style: 'percent' }).format(Number(s))))} onChange={setShare} />
           </div>
           {way === 'hand' && (
             <Button
@@ -155,7 +156,7 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
           )}
           <div className={styles['pairOf']}>
             {excerpts.way === 'whole' && <Choice<Unit | ''> label={t('review.unit')} value={unit} options={options(['', ...units] as const, (u) => t(u === '' ? 'review.unit.settings' : `review.unit.${u}`))} onChange={setUnit} />}
-            <Field label={t('review.plan.target')} value={target} inputMode="decimal" placeholder={new Intl.NumberFormat(i18n.language).format(high)} onChange={setTarget} />
+            <Field label={t('review.plan.target')} value={target} inputMode="decimal" placeholder={numberFormat(i18n.language).format(high)} onChange={setTarget} />
           </div>
           <Button
             onPress={() => {

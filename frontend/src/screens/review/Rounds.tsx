@@ -10,6 +10,7 @@ import { Dialog } from '../../components/Dialog'
 import { Empty } from '../../components/Empty'
 import { Field } from '../../components/Field'
 import { Menu } from '../../components/Menu'
+import { numberFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
 import { useReview, useRounds } from '../../state/review'
@@ -202,7 +203,7 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
   const [unlocking, setUnlocking] = useState(false)
   const [handing, setHanding] = useState(false)
   const open = round.finished < round.total
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' })
+  const percent = numberFormat(i18n.language, { style: 'percent' })
   const facts = [
     round.kind === 'training' ? t('review.fact.training') : '',
     round.how === 'random' ? t(round.stratify === '' ? 'review.fact.drawn' : 'review.fact.strata', { n: round.from, seed: round.seed, by: round.stratify }) : '',
@@ -211,7 +212,7 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
     round.excerpts.length === 0 ? '' : round.drawn === '' ? t('review.fact.excerpts', { count: round.excerpts.length }) : t('review.fact.excerpts.drawn', { count: round.excerpts.length, seed: round.seed }),
     round.codes.length > 0 ? t('review.fact.codes', { count: round.codes.length }) : '',
     round.unit === '' ? '' : t(`review.unit.${round.unit as 'turn'}`),
-    round.target > 0 ? t('review.fact.target', { target: new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2 }).format(round.target) }) : '',
+    round.target > 0 ? t('review.fact.target', { target: numberFormat(i18n.language, { minimumFractionDigits: 2 }).format(round.target) }) : '',
     round.codebook_version.name,
     day(round.created),
   ].filter((f) => f !== '')

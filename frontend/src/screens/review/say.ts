@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dateFormat, numberFormat } from '../../i18n/formats'
 import type { AgreementCode } from '../../api/types'
 
 /** Days as people write them. */
 export function useDates() {
   const { i18n } = useTranslation()
   return useMemo(() => {
-    const format = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' })
+    const format = dateFormat(i18n.language, { dateStyle: 'medium' })
     return { day: (at: string) => (at === '' ? '' : format.format(new Date(at))) }
   }, [i18n.language])
 }
@@ -15,9 +16,9 @@ export function useDates() {
 export function useNumbers() {
   const { i18n } = useTranslation()
   return useMemo(() => {
-    const two = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' })
-    const share = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 })
-    const whole = new Intl.NumberFormat(i18n.language)
+    const two = numberFormat(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' })
+    const share = numberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 })
+    const whole = numberFormat(i18n.language)
     return {
       // 0.998 is no 1.00.
       value: (v: number | null | undefined) => (v === undefined || v === null ? '–' : v < 1 && v >= 0.995 ? `> ${two.format(0.99)}` : two.format(v)),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { Button } from '../../components/Button'
+import { numberFormat } from '../../i18n/formats'
 import { useExporting } from '../../state/finding'
 import { useRegister, useScan } from '../../state/sharing'
 import { Findings } from './Findings'
@@ -20,7 +21,7 @@ export function SharingPane() {
   const exporting = useExporting((s) => s.show)
   const [editing, setEditing] = useState<PseudonymView | null>(null)
   const [permanent, setPermanent] = useState(false)
-  const n = (value: number) => new Intl.NumberFormat(i18n.language).format(value)
+  const n = (value: number) => numberFormat(i18n.language).format(value)
   return (
     <section aria-label={t('sharing.title')} className={styles['pane']} data-region="reading">
       <header className={styles['head']}>

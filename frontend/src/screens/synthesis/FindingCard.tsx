@@ -5,6 +5,7 @@ import type { FindingView } from '../../api/types'
 import { Field } from '../../components/Field'
 import { IconButton } from '../../components/IconButton'
 import { OneOf } from '../../components/OneOf'
+import { dateFormat } from '../../i18n/formats'
 import { isFresh, statuses, type Status } from '../../model/synthesis'
 import { Badge } from './Badge'
 import { Changed } from './Changed'
@@ -92,7 +93,7 @@ export function FindingCard({ finding, writing, readOnly, of }: Props) {
       <p className={styles['muted']} role="status">
         {dirty
           ? t('synthesis.unsaved')
-          : finding && said !== '' && t('synthesis.by', { coder: finding.coder.name, time: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(finding.at)) })}
+          : finding && said !== '' && t('synthesis.by', { coder: finding.coder.name, time: dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(finding.at)) })}
       </p>
       {finding && of > 1 && !isFresh(finding.stale) && <Changed changes={finding.stale} />}
       {versions && finding && <Versions finding={finding} readOnly={readOnly} onBack={(statement, s) => { writing.write(statement, s as Status) }} />}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { FindingView } from '../../api/types'
 import { Button } from '../../components/Button'
+import { dateFormat } from '../../i18n/formats'
 import { useFindingVersions } from '../../state/synthesis'
 import { Badge } from './Badge'
 import styles from './synthesis.module.css'
@@ -15,7 +16,7 @@ export function Versions({ finding, readOnly, onBack }: { finding: FindingView; 
   const { t, i18n } = useTranslation()
   const list = useFindingVersions(finding.id).data
   if (!list) return null
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const time = dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <ol aria-label={t('synthesis.versions')} className={styles['versions']}>
       {list.map((v) => (

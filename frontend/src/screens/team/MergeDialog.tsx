@@ -8,6 +8,7 @@ import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Tick } from '../../components/Tick'
 import { sentence } from '../../i18n'
+import { numberFormat } from '../../i18n/formats'
 import { readablePath } from '../../model/code-path'
 import { useApi } from '../../state/api'
 import { useJobs } from '../../state/jobs'
@@ -39,7 +40,7 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
   const failure = state?.state === 'failed' ? state.failure : undefined
   const merged = result !== null && !job.dry
   const nothing = result !== null && job.dry && result.ops === 0 && !result.again
-  const number = new Intl.NumberFormat(i18n.language)
+  const number = numberFormat(i18n.language)
 
   const run = (from: Chosen, dry: boolean) =>
     void attempt(async () => {

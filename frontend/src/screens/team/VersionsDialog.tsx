@@ -5,6 +5,7 @@ import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
+import { dateFormat } from '../../i18n/formats'
 import { readablePath } from '../../model/code-path'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
@@ -30,7 +31,7 @@ export function VersionsDialog({ onClose }: { onClose(): void }) {
     queryFn: ({ signal }) => api.during(signal).review.compareVersions(from, later),
     enabled: from !== '',
   })
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const date = dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   const named = (versions ?? []).map((v) => ({ value: v.id, label: `${v.label} · ${date.format(new Date(v.at))} · ${v.by.name}` }))
   const fieldName = (field: string) => {
     const [plain = field, lang] = /^(.*)_(en|es|fr|pt)$/.exec(field)?.slice(1) ?? [field]

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { Chosen, RecentProject } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Mark } from '../../components/Mark'
+import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { keys, usePlatform, useRecent } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
@@ -45,7 +46,7 @@ function Recent({ onProject }: Props) {
   const attempt = useAttempt()
   const cache = useQueryClient()
   const { data = [], isSuccess } = useRecent()
-  const when = (opened: string) => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(opened))
+  const when = (opened: string) => dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(opened))
   const forget = (file: Chosen) =>
     attempt(async () => {
       await api.recent.forget(file.token)

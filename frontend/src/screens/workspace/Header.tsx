@@ -5,6 +5,7 @@ import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { Mark } from '../../components/Mark'
 import { type Item, Menu } from '../../components/Menu'
+import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { chordText } from '../../state/commands'
 import { keys, useInfo } from '../../state/queries'
@@ -35,7 +36,7 @@ function Saved() {
   if (at === undefined) return null
   const date = new Date(at)
   const today = date.toDateString() === new Date().toDateString()
-  const time = new Intl.DateTimeFormat(i18n.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+  const time = dateFormat(i18n.language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }).format(date)
   return (
     <span className={styles['saved']} title={t('workspace.saved', { time })}>
       <CircleCheck aria-hidden size="1em" />

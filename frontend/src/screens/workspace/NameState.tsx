@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
+import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useCoding } from '../../state/coding'
 import { useNotices } from '../../state/notices'
@@ -13,7 +14,7 @@ export function NameState({ onClose }: { onClose(): void }) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const [name, setName] = useState(() => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date()))
+  const [name, setName] = useState(() => dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date()))
   const keep = () => {
     if (name.trim() === '') return
     void attempt(async () => {

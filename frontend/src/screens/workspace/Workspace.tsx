@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
@@ -44,6 +44,23 @@ import styles from './Workspace.module.css'
 // Loaded when a coordination is first written.
 const RelationDialog = lazy(() => import('../actors/RelationDialog'))
 
+// What is selected and what can be undone changes the commands of the window, and so the whole
+// of it, with each step of the caret: its parts look for themselves at what they show.
+const [DocumentsPart, CodesPart, MiddlePart, AreasPart] = [memo(DocumentsPane), memo(CodesPane), memo(Middle), memo(Areas)]
+const [SidePart, Dialogs] = [
+  memo(Side),
+  memo(function Dialogs() {
+    return (
+      <>
+        <DragLabel />
+        <DocumentDialogs />
+        <CodeDialogs />
+        <TeamDialogs />
+      </>
+    )
+  }),
+]
+
 const tabs: readonly SideTab[] = ['here', 'segments', 'search', 'memos', 'history', 'code']
 const panes: Record<SideTab, () => React.ReactNode> = {
   here: HerePane,
@@ -54,10 +71,15 @@ const panes: Record<SideTab, () => React.ReactNode> = {
   code: CodeEditor,
 }
 
-/** Gives a pane its width in pixels, or hides it. */
+/**
+ * Gives a pane its width in pixels, or hides it. Lists that are drawn in part measure
+ * themselves when the window changes its form, before the panes have their widths again: of
+ * a width that is the same again in the end they would hear nothing.
+ */
 function place(panel: PanelImperativeHandle | null, width: number, hidden: boolean) {
   if (hidden) panel?.collapse()
   else panel?.resize(width)
+  requestAnimationFrame(() => dispatchEvent(new Event('resize')))
 }
 
 /** An element that is moved, with what moving would lose: how far its parts are scrolled, and which had the focus. */
@@ -254,7 +276,7 @@ export function Workspace() {
   if (!ready) return null
   const aside = (
     <aside aria-label={t('workspace.side')} className={styles['pane']} data-region="side" inert={sideHidden}>
-      <Side />
+      <SidePart />
     </aside>
   )
   return (
@@ -272,7 +294,7 @@ export function Workspace() {
           setDialog('palette')
         }}
       />
-      <Areas />
+      <AreasPart />
       <div className={styles['panes']}>
         <Panes orientation="horizontal" elementRef={group} onLayoutChanged={dragged}>
           <Panel
@@ -299,7 +321,7 @@ export function Workspace() {
                 >
                   <nav aria-label={t('workspace.documents')} className={styles['pane']} data-region="documents">
                     <Boundary>
-                      <DocumentsPane />
+                      <DocumentsPart />
                     </Boundary>
                   </nav>
                 </Panel>
@@ -307,7 +329,7 @@ export function Workspace() {
                 <Panel id="codes" minSize={100}>
                   <section aria-label={t('workspace.codes')} className={styles['pane']} data-region="codes">
                     <Boundary>
-                      <CodesPane />
+                      <CodesPart />
                     </Boundary>
                   </section>
                 </Panel>
@@ -318,7 +340,7 @@ export function Workspace() {
           <Panel id="reading" minSize={320}>
             <main className={styles['pane']} data-region="main">
               <Boundary>
-                <Middle />
+                <MiddlePart />
               </Boundary>
             </main>
           </Panel>
@@ -340,10 +362,7 @@ export function Workspace() {
         {isNarrow && <Stand moved={beside} className={`${styles['over'] ?? ''} ${over ? '' : (styles['away'] ?? '')}`} />}
         {createPortal(aside, beside.element)}
       </div>
-      <DragLabel />
-      <DocumentDialogs />
-      <CodeDialogs />
-      <TeamDialogs />
+      <Dialogs />
       {relating && (
         <Suspense>
           <RelationDialog />

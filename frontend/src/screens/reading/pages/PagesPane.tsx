@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '../../../components/Empty'
 import { IconButton } from '../../../components/IconButton'
 import type { Drawn } from '../../../editor/scene'
+import { numberFormat } from '../../../i18n/formats'
 import { passageOf, wordAt } from '../../../model/page-words'
 import { codePoint } from '../../../model/positions'
 import type { Spans } from '../../../model/spans'
@@ -155,7 +156,7 @@ export function PagesPane({ open, spans, act, onMenu }: Props) {
   }
 
   const here = Math.max(0, tops.findLastIndex((top) => top <= seen.top + seen.height / 3))
-  const number = new Intl.NumberFormat(i18n.language)
+  const number = numberFormat(i18n.language)
   const shown = pdf.sizes.map((_, i) => i).filter((i) => {
     const top = tops[i] ?? 0
     return top < seen.top + seen.height * 1.5 && top + (pdf.sizes[i]?.height ?? 0) * scale > seen.top - seen.height * 0.5
