@@ -100,6 +100,8 @@ type Conflict struct {
 //   - A field that one side changed has that side's value. If several did, the latest
 //     is shown and the others are conflicts. Who knew of whom is read off the chain
 //     of values before and after.
+//   - The ends of a coding, with the text that they are of and its words there, are one
+//     field: an end of one side and one of the other would be nobody's passage.
 //   - Deleting a coding, or what only hangs on one, wins over changes of it. For
 //     everything else the change wins: what somebody was still working on comes back,
 //     and is a conflict. That the one who deleted it had not seen the change is read
@@ -123,10 +125,19 @@ func Settle(e *Entity, events []Event) Outcome {
 	if out.Row == nil {
 		return out
 	}
+	passage := passageOf(e)
 	for column := 1; column < len(out.Row); column++ {
+		if slices.Contains(passage, column) {
+			continue
+		}
 		value, conflicts := settleField(e, column, out.Row[column], events)
 		out.Row[column] = value
 		out.Conflicts = append(out.Conflicts, conflicts...)
+	}
+	if len(passage) > 0 {
+		for i, v := range settlePassage(passage, out.Row, events) {
+			out.Row[passage[i]] = v
+		}
 	}
 	switch {
 	case out.Alive:
@@ -185,131 +196,4 @@ func written(e *Entity, column int, events []Event) bool {
 		}
 	}
 	return false
-}
-
-// remade gives what making a record again says about a field. Made again after it was
-// deleted, the record begins from what was deleted: as it was, if that was undone.
-// Made by two people who did not know of each other, such as the same label, each has
-// given the field its value.
-func remade(column int, base Value, events []Event) []write {
-	var writes []write
-	var deletion *Event
-	made, deleted := 0, false
-	for i, ev := range events {
-		switch ev.Verb {
-		case Delete:
-			deletion, deleted = &events[i], true
-		case Create:
-			w := write{Stamp: ev.Stamp, before: base, after: ev.Row[column], from: -2, tip: true}
-			if deletion != nil {
-				w.before = deletion.Row[column]
-			}
-			if made++; made > 1 && (w.after != w.before || deletion == nil) {
-				writes = append(writes, w)
-			}
-			deletion = nil
-		}
-	}
-	if made > 1 && !deleted { // the first one's word counts like the others'
-		for _, ev := range events {
-			if ev.Verb == Create {
-				return append([]write{{Stamp: ev.Stamp, before: base, after: ev.Row[column], from: -2, tip: true}}, writes...)
-			}
-		}
-	}
-	return writes
-}
-
-// write is one value that an operation gave a field.
-type write struct {
-	Stamp
-	before, after Value
-	from          int // the write that its author had seen; −1 for the value at the beginning, −2 for one that is not known
-	tip           bool
-}
-
-// settleField follows the values of one field.
-func settleField(e *Entity, column int, base Value, events []Event) (Value, []Conflict) {
-	var writes []write
-	for _, ev := range events {
-		if ev.Verb != Update {
-			continue
-		}
-		for _, f := range ev.Fields {
-			if f.Column == column {
-				writes = append(writes, write{Stamp: ev.Stamp, before: f.Before, after: f.New, from: -2, tip: true})
-			}
-		}
-	}
-	writes = append(remade(column, base, events), writes...)
-	slices.SortStableFunc(writes, func(a, b write) int { return a.Stamp.Compare(b.Stamp) })
-	if len(writes) == 0 {
-		return base, nil
-	}
-	value := func(i int) Value {
-		if i < 0 {
-			return base
-		}
-		return writes[i].after
-	}
-	for i := range writes {
-		if writes[i].before == base {
-			writes[i].from = -1
-		}
-		for j := i - 1; j >= 0; j-- {
-			if writes[j].after == writes[i].before {
-				writes[i].from = j
-				break
-			}
-		}
-		if j := writes[i].from; j >= 0 {
-			writes[j].tip = false
-		}
-	}
-	// where two lines of work part
-	fork := func(a, b int) Value {
-		seen := map[int]bool{}
-		for ; a >= 0; a = writes[a].from {
-			seen[a] = true
-		}
-		for ; b >= 0; b = writes[b].from {
-			if seen[b] {
-				return value(b)
-			}
-		}
-		return base
-	}
-	var tips []int
-	for i := range writes {
-		if writes[i].tip {
-			tips = append(tips, i)
-		}
-	}
-	// who came back to where the lines part did not change anything
-	var changed []int
-	for _, t := range tips {
-		idle := false
-		for _, u := range tips {
-			if at := fork(t, u); t != u && value(t) == at && value(u) != at {
-				idle = true
-			}
-		}
-		if !idle {
-			changed = append(changed, t)
-		}
-	}
-	if len(changed) == 0 {
-		changed = tips
-	}
-	shown := changed[len(changed)-1]
-	if quiet(e, column) {
-		return value(shown), nil
-	}
-	var conflicts []Conflict
-	for _, t := range changed {
-		if value(t) != value(shown) {
-			conflicts = append(conflicts, Conflict{Column: column, Shown: value(shown), Other: value(t), By: writes[t].Stamp})
-		}
-	}
-	return value(shown), conflicts
 }

@@ -529,3 +529,32 @@ func TestWhatComesBackClosesNoCircle(t *testing.T) {
 	f.sound(t)
 	equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
 }
+
+// TestAPassageIsOnesOrTheOthers has one coder move the two ends of a coding on two
+// computers: neither of the passages that an end of each would give was ever meant.
+func TestAPassageIsOnesOrTheOthers(t *testing.T) {
+	for _, ends := range [][2]qda.Span{{{Start: 28, End: 30}, {Start: 20, End: 24}}, {{Start: 22, End: 30}, {Start: 20, End: 28}}} {
+		f, _ := apart(t)
+		c := f.code(t, f.ana, f.codes[1], 20, 30)
+		other := *f
+		other.Store = copyOf(t, f.Store, 52)
+		there := &other
+		move := func(at *fixture, to qda.Span) {
+			change(t, at, f.ana, c.ID, func(c *qda.Coding) {
+				c.Span, c.Quote = to, string([]rune(f.text)[to.Start:to.End])
+			})
+		}
+		move(f, ends[0])
+		move(there, ends[1])
+		merge(t, f.Store, f.ana.ID, there.Store)
+		merge(t, there.Store, f.ana.ID, f.Store)
+		here, _ := get[qda.Coding](t, f, c.ID)
+		if here.Span != ends[0] && here.Span != ends[1] {
+			t.Errorf("%v and %v made %v", ends[0], ends[1], here.Span)
+		}
+		if again, _ := get[qda.Coding](t, there, c.ID); again != here {
+			t.Errorf("%v here, %v there", here, again)
+		}
+		sound(t, f.Store)
+	}
+}
