@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { CodeNode } from '../api/types'
+import type { CodeNode, FacetView } from '../api/types'
 import { pathNames, readablePath } from '../model/code-path'
 import { nameIn } from '../model/code-tree'
 import { hueOf } from '../model/colour'
-import { useCodes } from './queries'
+import { useCodes, useFacets } from './queries'
 
 /** How a code is called in the language of the screen, its colour, and what it lies in. */
 export interface CodeName {
@@ -15,6 +15,7 @@ export interface CodeName {
 /** Kept for each tree of codes and each language: many rows of a list ask for the same. */
 const made = new WeakMap<readonly CodeNode[], Map<string, ReadonlyMap<string, CodeName>>>()
 const none: readonly CodeNode[] = []
+const noFacets: readonly FacetView[] = []
 
 /** The names of all codes of a tree, by their identities. */
 export function namesOf(tree: readonly CodeNode[], language: string): ReadonlyMap<string, CodeName> {
@@ -40,4 +41,20 @@ export function useCodeNames(): (ref: { id: string; name: string }) => CodeName 
   const { i18n } = useTranslation()
   const known = namesOf(useCodes().data ?? none, i18n.language)
   return ({ id, name }) => known.get(id) ?? { name: pathNames(name).at(-1) ?? '', hue: 0, path: readablePath(name) }
+}
+
+const facetsMade = new WeakMap<readonly FacetView[], Map<string, readonly FacetView[]>>()
+
+/** The facets of the project, called in the language of the screen, as are their values. */
+export function useFacetsNamed(): readonly FacetView[] {
+  const { i18n } = useTranslation()
+  const facets = useFacets().data ?? noFacets
+  const byLanguage = facetsMade.get(facets) ?? new Map<string, readonly FacetView[]>()
+  facetsMade.set(facets, byLanguage)
+  let named = byLanguage.get(i18n.language)
+  if (!named) {
+    named = facets.map((f) => ({ ...f, name: nameIn(f, i18n.language), values: f.values.map((v) => ({ ...v, name: nameIn(v, i18n.language) })) }) as FacetView)
+    byLanguage.set(i18n.language, named)
+  }
+  return named
 }

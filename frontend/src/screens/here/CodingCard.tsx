@@ -8,11 +8,11 @@ import { IconButton } from '../../components/IconButton'
 import { type Item, Menu } from '../../components/Menu'
 import { dateFormat } from '../../i18n/formats'
 import { hueOf } from '../../model/colour'
-import { namesOf } from '../../state/code-names'
+import { namesOf, useFacetsNamed } from '../../state/code-names'
 import { useApi } from '../../state/api'
 import { useTranslations } from '../../state/cases'
 import { findCode, useCoding } from '../../state/coding'
-import { useDocument, useFacets } from '../../state/queries'
+import { useDocument } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { CodePicker } from '../reading/CodePicker'
@@ -33,7 +33,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const facets = useFacets().data ?? []
+  const facets = useFacetsNamed()
   const [recoding, setRecoding] = useState(false)
   const [translating, setTranslating] = useState<boolean | null>(null)
   const translated = (useTranslations(coding.id).data?.length ?? 0) > 0
@@ -47,6 +47,10 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
   const { focus, jumpTo, memos } = useWorkspace.getState()
   const quote = coding.quote.length > 60 ? `${coding.quote.slice(0, 60)}…` : coding.quote
 
+  const said = coding.facets.map((f) => {
+    const named = facets.find((x) => x.id === f.facet)
+    return { ...f, name: named?.name ?? f.name, value_name: named?.values.find((v) => v.id === f.value)?.name ?? f.value_name }
+  })
   const setFacet = (facet: string, value: string, on: boolean) => void attempt(() => api.codings.setFacet([coding.id], facet, value, on))
   const facetItems = facets.flatMap((f, i) =>
     f.values.map((v, j): Item => {
@@ -78,7 +82,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
         {coding.weight > 0 && <span>{t('here.weight.is', { weight: coding.weight })}</span>}
       </p>
       <div className={styles['facets']}>
-        {coding.facets.map((f) => (
+        {said.map((f) => (
           <span key={f.value} className={styles['facet']} title={f.name}>
             {f.value_name}
             {mine && (

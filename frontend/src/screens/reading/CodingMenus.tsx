@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import { type Item, MenuAt } from '../../components/Menu'
 import { readablePath } from '../../model/code-path'
+import { useFacetsNamed } from '../../state/code-names'
 import { findCode, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
-import { useFacets } from '../../state/queries'
 import { useWorkspace, type Place } from '../../state/workspace'
 import type { Acts } from './use-coding-keys'
 
@@ -51,7 +51,7 @@ export function CodingChoice({ at, codings, codes, info, onClose }: { at: MenuPl
 
 /** The actors that codings can be given; those that they have are ticked, and are taken away. */
 export function ActorChoice({ at, codings, onClose }: { at: MenuPlace & { kind: 'actors' }; codings: readonly CodingView[]; onClose(): void }) {
-  const facet = (useFacets().data ?? []).find((f) => f.id === at.facet)
+  const facet = useFacetsNamed().find((f) => f.id === at.facet)
   const chosen = codings.filter((c) => at.codings.includes(c.id))
   const items = (facet?.values ?? []).map((v): Item => ({
     id: v.id, label: v.name, checked: chosen.length > 0 && chosen.every((c) => c.facets.some((f) => f.value === v.id)),

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import { actorKeys } from '../../model/facet-keys'
 import { hueOf } from '../../model/colour'
+import { useFacetsNamed } from '../../state/code-names'
 import { findCode, useCoding, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
-import { useFacets } from '../../state/queries'
 import { useApi } from '../../state/api'
 import { useAttempt } from '../../state/use-attempt'
 import { useInfo } from '../../state/queries'
@@ -38,7 +38,7 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
   const recent = useRecentCodes(codes)
   const fresh = useCoding((s) => s.fresh)
   const linking = useLinking((s) => s.from !== null)
-  const facets = useFacets().data ?? []
+  const facets = useFacetsNamed()
   const readOnly = useInfo().data?.read_only !== false
   const [place, setPlace] = useState<{ left: number; top: number; docked: boolean } | null>(null)
 

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { CodeNode, Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Tick } from '../../components/Tick'
-import { useFacets } from '../../state/queries'
+import { useFacetsNamed } from '../../state/code-names'
 import { everything, type Shown, useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
 import { findCode } from '../../state/coding'
@@ -17,7 +17,7 @@ interface Props {
 /** Which codings are drawn: by code, coder, round and facet. */
 export function StripeFilter({ info, codes }: Props) {
   const { t } = useTranslation()
-  const facets = useFacets().data ?? []
+  const facets = useFacetsNamed()
   const picked = useWorkspace((s) => s.codes)
   const { shown, set } = useReading(useShallow(({ shown, set }) => ({ shown, set })))
   const change = (part: Partial<Shown>) => {

@@ -7,10 +7,10 @@ import { actorKeys } from '../../model/facet-keys'
 import { snapToGraphemes } from '../../model/graphemes'
 import { utf16 } from '../../model/positions'
 import { inReadingOrder } from '../../model/spans'
+import { useFacetsNamed } from '../../state/code-names'
 import { useApi } from '../../state/api'
 import { findCode, type NewCode, useCodePassage, useCoding, useRecentCodes } from '../../state/coding'
 import { type Command, useCommands } from '../../state/commands'
-import { useFacets } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import type { MenuPlace } from './CodingMenus'
@@ -62,7 +62,7 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
   const api = useApi()
   const attempt = useAttempt()
   const codePassage = useCodePassage()
-  const facets = useFacets().data ?? []
+  const facets = useFacetsNamed()
   const { document, text, index, shape, surface } = open
   const fresh = useCoding((s) => s.fresh)
   const last = useCoding((s) => s.last)
