@@ -11,6 +11,9 @@ interface Props {
   out?: boolean
 }
 
+/** What has no name of its own is listed by its identity, which tells a person nothing. */
+const isName = (name: string) => name !== '' && !/^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i.test(name)
+
 /** What became of everything in a file, kind by kind: as many as there were, stored or told of. */
 export function Account({ elements, out = false }: Props) {
   const { t, i18n } = useTranslation()
@@ -39,7 +42,7 @@ export function Account({ elements, out = false }: Props) {
                 <p key={`${note.what}${String(note.beside)}`} className={styles['detail']}>
                   {n(note.count)}: {said(note.code, note.what, note.args ?? {}, i18n.language)}
                   {note.beside === true && `; ${t('account.beside')}`}
-                  {note.names.some((name) => name !== '') && ` (${note.names.filter((name) => name !== '').slice(0, 4).join(', ')}${note.count > 4 ? ', …' : ''})`}
+                  {note.names.some(isName) && ` (${note.names.filter(isName).slice(0, 4).join(', ')}${note.count > 4 ? ', …' : ''})`}
                 </p>
               ))}
             </th>
