@@ -26,6 +26,9 @@ scenario('who speaks where, what is not coded, whether new codes still come, and
   await page.click({ role: 'tab', name: 'Over time' })
   await page.find({ role: 'table', name: 'Over time' })
   await themes(page, 'coverage-time')
+  const used = await page.run(() => document.querySelector('table[aria-label="Over time"] td button')?.getAttribute('aria-label') ?? '')
+  await page.click({ role: 'button', name: used })
+  await page.wait('what was coded in the month', (n) => new RegExp(`^${n} `).test(document.querySelector('aside [role=tabpanel] [role=status]')?.textContent ?? ''), /^\d+/.exec(used)?.[0] ?? '')
 
   await page.click({ role: 'tab', name: 'Norm and practice' })
   await page.find({ role: 'table', name: 'Norm and practice' })

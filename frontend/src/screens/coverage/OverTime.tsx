@@ -42,7 +42,13 @@ export function OverTime() {
                 const n = cells.get(`${String(row)} ${String(c.at)}`) ?? 0
                 return (
                   <td key={c.key} className={styles['number']} style={n > 0 ? { background: `color-mix(in oklch, var(--accent) ${(6 + 34 * Math.sqrt(n / most)).toFixed(1)}%, var(--canvas))` } : {}}>
-                    {n === 0 ? '·' : n}
+                    {n === 0 ? (
+                      '·'
+                    ) : (
+                      <button type="button" className={styles['link']} aria-label={t('coverage.open.month', { count: n, code: r.name, month: month.format(new Date(`${c.key}-15T00:00:00Z`)) })} onClick={() => { retrieve(`code:"${r.key}" coded:${c.key}`) }}>
+                        {n}
+                      </button>
+                    )}
                   </td>
                 )
               })}
