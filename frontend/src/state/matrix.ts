@@ -12,12 +12,17 @@ export type Measure = (typeof measures)[number]
 export const togethers = ['overlap', 'near', 'turn', 'document'] as const
 export type Together = (typeof togethers)[number]
 
+/** How far apart passages may be to stand near each other, in characters: within a sentence or two, a paragraph, a page. */
+export const distances = [50, 200, 1000, 3000] as const
+
 interface State {
   rows: Axis
   columns: Axis
   measure: Measure
   /** Of codes by codes: how a row's passages stand to a column's. */
   together: Together
+  /** How far apart they may be where they stand near each other, in characters. */
+  distance: number
   /** Whether every number is told apart by kind of source: norm, practice, other. */
   split: boolean
   /** The condition on the codings that count. */
@@ -32,6 +37,7 @@ export const useMatrixView = create<State>((set) => ({
   columns: plainAxis('case', false),
   measure: 'segments',
   together: 'overlap',
+  distance: 200,
   split: false,
   where: '',
   folded: { row: new Set(), column: new Set() },
@@ -41,10 +47,7 @@ export const useMatrixView = create<State>((set) => ({
 }))
 
 /** What a matrix asks for. */
-export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'together' | 'where' | 'split'>
-
-/** How far apart passages may be to stand near each other, in characters. */
-const near = 200
+export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'together' | 'distance' | 'where' | 'split'>
 
 /** Whether both are codes: then passages are counted that others stand beside. */
 export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => rows.by === 'code' && columns.by === 'code'
@@ -54,7 +57,7 @@ export function matrixQuery(choice: MatrixChoice, lang: string) {
   const axis = ({ by, id, below, group }: Axis) => ({ by, id, only: [], below, group })
   const together = areCodes(choice) ? choice.together : ''
   return {
-    rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? near : 0,
+    rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? choice.distance : 0,
     where: choice.where, consensus: false, lang, split: choice.split && together === '',
   }
 }

@@ -15,7 +15,7 @@ import { fromClauses, toText } from '../../model/condition'
 import { membersOf } from '../../model/folding'
 import { fromSource } from '../../model/source'
 import { useApi } from '../../state/api'
-import { areCodes, matrixQuery, measures, togethers, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
+import { areCodes, distances, matrixQuery, measures, togethers, type Together, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
 import { keys, useFacets, useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
@@ -60,7 +60,7 @@ export function MatrixPane() {
   const title = useInfo().data?.title ?? ''
   const retrieve = useWorkspace((s) => s.retrieve)
   const choice = useMatrixView()
-  const { rows, columns, measure, together, split, where, folded, set } = choice
+  const { rows, columns, measure, together, distance, split, where, folded, set } = choice
   const attributes = useAttributes().data
   const [cell, setCell] = useState<CellOf | null>(null)
   const choices = useAxes()
@@ -68,6 +68,7 @@ export function MatrixPane() {
   const answer = useMatrix(choice, i18n.language)
   const matrix = answer.data
   const label = (a: Axis) => choices.find((c) => c.axis.by === a.by && c.axis.id === a.id)?.label ?? a.by
+  const standing = (how: Together, n: number) => (how === 'near' ? t('matrix.together.near', { count: n }) : t(`matrix.together.${how}`))
   const failed = answer.error ? sentence(toApiError(answer.error).failure, i18n.language) : ''
 
   const axisMenu = (name: string, axis: Axis, put: (a: Axis) => void) => (
@@ -182,19 +183,19 @@ export function MatrixPane() {
           </Menu>
           {areCodes(choice) && (
             <Menu
-              label={`${t('matrix.together')}: ${t(`matrix.together.${together}`)}`}
+              label={`${t('matrix.together')}: ${standing(together, distance)}`}
               look="plain"
-              items={togethers.map((how) => ({
-                id: how,
-                label: t(`matrix.together.${how}`),
-                checked: how === together,
+              items={togethers.flatMap((how) => (how === 'near' ? distances : [distance]).map((n) => ({ how, n }))).map(({ how, n }) => ({
+                id: how === 'near' ? `near${String(n)}` : how,
+                label: standing(how, n),
+                checked: how === together && n === distance,
                 onAction: () => {
-                  set({ together: how })
+                  set({ together: how, distance: n })
                 },
               }))}
             >
               <span className={styles['axis']}>{`${t('matrix.together')}: `}</span>
-              {t(`matrix.together.${together}`)}
+              {standing(together, distance)}
               <ChevronDown aria-hidden size="1em" />
             </Menu>
           )}
