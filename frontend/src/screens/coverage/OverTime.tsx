@@ -45,7 +45,7 @@ export function OverTime() {
                     {n === 0 ? (
                       '·'
                     ) : (
-                      <button type="button" className={styles['link']} aria-label={t('coverage.open.month', { count: n, code: r.name, month: month.format(new Date(`${c.key}-15T00:00:00Z`)) })} onClick={() => { retrieve(`code:"${r.key}" coded:${c.key}`) }}>
+                      <button type="button" className={styles['link']} data-ground aria-label={t('coverage.open.month', { count: n, code: r.name, month: month.format(new Date(`${c.key}-15T00:00:00Z`)) })} onClick={() => { retrieve(`code:"${r.key}" coded:${c.key}`) }}>
                         {n}
                       </button>
                     )}
