@@ -32,7 +32,7 @@ func ReportSections() []string {
 	return []string{"synthesis", "cases", "gap", "actors", "codebook", "methods"}
 }
 
-// Report writes a report: DOCX with real tables and a footnote for every quote, HTML
+// Report writes a report: DOCX with real tables and a note for every quote, HTML
 // in which every quote opens its context, or XLSX with a sheet for each table and for
 // each matrix of actors. The
 // file is complete or not there.

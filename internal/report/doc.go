@@ -3,7 +3,7 @@
 //
 // A [Document] is a list of blocks: headings, paragraphs, tables, pictures. Texts are
 // runs; a run can carry a [Quote], which is a passage with its source, its
-// translation and the text around it. In DOCX quotes are footnotes; in HTML they open
+// translation and the text around it. In DOCX quotes are notes at the end; in HTML they open
 // where they stand, with their context. What a document says in its own words comes
 // from [Words], in English, Spanish, French and Portuguese; everything else comes
 // from the project and is written as it is, escaped and never interpreted.

@@ -71,7 +71,7 @@ func TestNoTextOfAProjectBecomesMarkup(t *testing.T) {
 	}
 }
 
-func TestAWordFileIsWholeAndItsQuotesAreFootnotes(t *testing.T) {
+func TestAWordFileIsWholeAndItsQuotesAreNotes(t *testing.T) {
 	at := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
 	var b, again bytes.Buffer
 	if err := report.DOCX(&b, hostile(), at); err != nil {
@@ -99,23 +99,23 @@ func TestAWordFileIsWholeAndItsQuotesAreFootnotes(t *testing.T) {
 			wellFormed(t, body)
 		}
 	}
-	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/footnotes.xml", "word/styles.xml", "docProps/core.xml"} {
+	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/endnotes.xml", "word/styles.xml", "docProps/core.xml"} {
 		if parts[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
 	}
 	doc := parts["word/document.xml"]
-	for want, n := range map[string]int{"<w:tbl>": 1, "<w:tblHeader/>": 1, "<w:footnoteReference ": 2, "<w:tc>": 6, `w:orient="landscape"`: 1, "<w:br/>": 1} {
+	for want, n := range map[string]int{"<w:tbl>": 1, "<w:tblHeader/>": 1, "<w:endnoteReference ": 2, "<w:cantSplit/>": 3, "<w:tc>": 6, `w:orient="landscape"`: 1, "<w:br/>": 1} {
 		if got := strings.Count(doc, want); got != n {
 			t.Errorf("%s stands %d times, want %d", want, got, n)
 		}
 	}
-	if got := strings.Count(parts["word/footnotes.xml"], "<w:footnote "); got != 4 {
-		t.Errorf("%d footnotes", got)
+	if got := strings.Count(parts["word/endnotes.xml"], "<w:endnote "); got != 4 {
+		t.Errorf("%d notes", got)
 	}
 	for i := range 2 {
-		if !strings.Contains(parts["word/footnotes.xml"], fmt.Sprintf(`w:id="%d"`, i+1)) || !strings.Contains(doc, fmt.Sprintf(`<w:footnoteReference w:id="%d"/>`, i+1)) {
-			t.Errorf("footnote %d is not joined to its place", i+1)
+		if !strings.Contains(parts["word/endnotes.xml"], fmt.Sprintf(`w:id="%d"`, i+1)) || !strings.Contains(doc, fmt.Sprintf(`<w:endnoteReference w:id="%d"/>`, i+1)) {
+			t.Errorf("note %d is not joined to its place", i+1)
 		}
 	}
 	if dots, err := png.DecodeConfig(strings.NewReader(parts["word/media/image1.png"])); err != nil || dots.Width != 2500 {

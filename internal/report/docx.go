@@ -9,8 +9,9 @@ import (
 )
 
 // DOCX writes the document as a word-processor file (ECMA-376, Transitional): real
-// tables whose header rows repeat, headings that make an outline, and a footnote for
-// every quote with its source, its translation and what it does to the statement.
+// tables whose header rows repeat, headings that make an outline, and a numbered note at
+// the end for every quote with its source, its translation and what it does to the
+// statement: at the foot of the page the quotes of one table would drive it over many.
 // Pictures are drawn in dots, with a text for those who cannot see them. at is when
 // the file says it was made.
 func DOCX(w io.Writer, d Document, at time.Time) error {
@@ -27,7 +28,7 @@ func DOCX(w io.Writer, d Document, at time.Time) error {
 		{"word/_rels/document.xml.rels", documentRels(len(x.pictures))},
 		{"word/styles.xml", docxStyles(d.Lang)},
 		{"word/settings.xml", docxSettings},
-		{"word/footnotes.xml", footnotesOpen + x.notes.String() + "</w:footnotes>"},
+		{"word/endnotes.xml", endnotesOpen + x.notes.String() + "</w:endnotes>"},
 	}
 	put := func(name, body string) error {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at})
@@ -53,10 +54,11 @@ func DOCX(w io.Writer, d Document, at time.Time) error {
 type docxWriter struct {
 	doc, notes strings.Builder
 	words      Words
-	footnotes  int
+	endnotes   int
 	pictures   []string // as PNG
 	width      int      // of the text area, in twentieths of a point
 	height     int
+	together   bool // what is written stays on the page of what follows
 }
 
 // The paper is A4 with margins of 2 cm, in twentieths of a point.
@@ -90,24 +92,44 @@ func (x *docxWriter) body(d Document) error {
 			}
 		}
 	}
-	fmt.Fprintf(&x.doc, `<w:sectPr><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%[4]d" w:right="%[4]d" w:bottom="%[4]d" w:left="%[4]d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, w, h, orient, paperMargin)
+	fmt.Fprintf(&x.doc, `<w:sectPr><w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%[4]d" w:right="%[4]d" w:bottom="%[4]d" w:left="%[4]d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, w, h, orient, paperMargin)
 	return nil
 }
 
 func (x *docxWriter) paragraph(style string, runs []Run) {
-	x.doc.WriteString("<w:p>")
+	x.doc.WriteString("<w:p><w:pPr>")
 	if style != "" {
-		x.doc.WriteString(`<w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>`)
+		x.doc.WriteString(`<w:pStyle w:val="` + style + `"/>`)
 	}
+	if x.together {
+		x.doc.WriteString("<w:keepNext/>")
+	}
+	x.doc.WriteString("</w:pPr>")
 	for _, r := range runs {
 		x.doc.WriteString(docxRun(r.Text, r, ""))
-		for _, q := range r.Quotes {
-			x.footnotes++
-			fmt.Fprintf(&x.doc, `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>`, x.footnotes)
-			x.footnote(x.footnotes, q)
+		open, between, end := noteSigns(r.Text)
+		for i, q := range r.Quotes {
+			x.endnotes++
+			sign := between
+			if i == 0 {
+				sign = open
+			}
+			x.raised(sign)
+			fmt.Fprintf(&x.doc, `<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteReference w:id="%d"/></w:r>`, x.endnotes)
+			x.endnote(x.endnotes, q)
+		}
+		if len(r.Quotes) > 0 {
+			x.raised(end)
 		}
 	}
 	x.doc.WriteString("</w:p>")
+}
+
+// raised writes signs that stand as high as the numbers of notes.
+func (x *docxWriter) raised(signs string) {
+	if signs != "" {
+		x.doc.WriteString(`<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:t xml:space="preserve">` + signs + `</w:t></w:r>`)
+	}
 }
 
 // docxRun writes a text in one style and language; line ends become breaks.
@@ -140,8 +162,8 @@ func docxRun(text string, r Run, lang string) string {
 	return b.String()
 }
 
-func (x *docxWriter) footnote(n int, q Quote) {
-	fmt.Fprintf(&x.notes, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>`, n)
+func (x *docxWriter) endnote(n int, q Quote) {
+	fmt.Fprintf(&x.notes, `<w:endnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="EndnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteRef/></w:r>`, n)
 	say := func(s string, r Run, lang string) { x.notes.WriteString(docxRun(s, r, lang)) }
 	say(" ", Run{}, "")
 	if q.Role != "" {
@@ -154,12 +176,12 @@ func (x *docxWriter) footnote(n int, q Quote) {
 		say("“"+q.Translation+"”", Run{}, q.TransLang)
 		say(" ["+q.TransNote+"]", Run{}, "")
 	}
-	x.notes.WriteString("</w:p></w:footnote>")
+	x.notes.WriteString("</w:p></w:endnote>")
 }
 
 func (x *docxWriter) table(t Table) {
 	columns := max(len(t.Head), 1)
-	widths := columnWidths(t.Widths, columns, x.width)
+	widths := columnWidths(t, columns, x.width)
 	if t.Caption != "" {
 		x.paragraph("Caption", []Run{{Text: t.Caption}})
 	}
@@ -169,17 +191,20 @@ func (x *docxWriter) table(t Table) {
 		fmt.Fprintf(&x.doc, `<w:gridCol w:w="%d"/>`, n)
 	}
 	x.doc.WriteString(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+	x.together = t.letters() <= lettersTogether
 	for i, h := range t.Head {
 		x.cell(widths[i], true, Cell{{Runs: []Run{{Text: h, Bold: true}}}})
 	}
 	x.doc.WriteString("</w:tr>")
-	for _, row := range t.Rows {
-		x.doc.WriteString("<w:tr>")
+	for n, row := range t.Rows {
+		x.together = x.together && n < len(t.Rows)-1
+		x.doc.WriteString("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
 		for i, c := range row {
 			x.cell(widths[i], i == 0 && t.RowHead, c)
 		}
 		x.doc.WriteString("</w:tr>")
 	}
+	x.together = false
 	x.doc.WriteString("</w:tbl><w:p/>") // two tables need a paragraph between them
 }
 
@@ -196,21 +221,4 @@ func (x *docxWriter) cell(width int, head bool, c Cell) {
 		x.paragraph("TableText", p.Runs)
 	}
 	x.doc.WriteString("</w:tc>")
-}
-
-// columnWidths shares a width among columns.
-func columnWidths(shares []int, n, width int) []int {
-	out := make([]int, n)
-	sum := 0
-	for i := range out {
-		out[i] = 1
-		if i < len(shares) && shares[i] > 0 {
-			out[i] = shares[i]
-		}
-		sum += out[i]
-	}
-	for i := range out {
-		out[i] = out[i] * width / sum
-	}
-	return out
 }

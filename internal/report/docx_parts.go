@@ -15,24 +15,24 @@ const (
 		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
 		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 		`<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>` +
-		`<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>` +
+		`<Override PartName="/word/endnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
 
 	packageRels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 		`<Relationship Id="rId1" Type="` + officeRels + `/officeDocument" Target="word/document.xml"/>` +
 		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 
-	docxSettings = `<w:settings xmlns:w="` + wordML + `"><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
+	docxSettings = `<w:settings xmlns:w="` + wordML + `"><w:endnotePr><w:numFmt w:val="decimal"/><w:endnote w:id="-1"/><w:endnote w:id="0"/></w:endnotePr><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
 
-	// the line between text and footnotes must be said, as notes -1 and 0
-	footnotesOpen = `<w:footnotes xmlns:w="` + wordML + `"><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`
+	// the line between text and notes must be said, as notes -1 and 0
+	endnotesOpen = `<w:endnotes xmlns:w="` + wordML + `"><w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote><w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>`
 )
 
 // documentRels say which parts the text needs.
 func documentRels(pictures int) string {
 	s := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 		`<Relationship Id="rId1" Type="` + officeRels + `/styles" Target="styles.xml"/>` +
-		`<Relationship Id="rId2" Type="` + officeRels + `/footnotes" Target="footnotes.xml"/>` +
+		`<Relationship Id="rId2" Type="` + officeRels + `/endnotes" Target="endnotes.xml"/>` +
 		`<Relationship Id="rId3" Type="` + officeRels + `/settings" Target="settings.xml"/>`
 	for i := range pictures {
 		s += `<Relationship Id="` + mediaRel(i) + `" Type="` + officeRels + `/image" Target="` + mediaName(i) + `"/>`
@@ -61,8 +61,8 @@ func docxStyles(lang string) string {
 	}
 	paragraph("Caption", "caption", `<w:keepNext/><w:spacing w:before="200" w:after="60"/>`, `<w:b/>`)
 	paragraph("TableText", "Table Text", `<w:spacing w:before="20" w:after="40" w:line="240" w:lineRule="auto"/>`, `<w:sz w:val="19"/>`)
-	paragraph("FootnoteText", "footnote text", `<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>`, `<w:sz w:val="18"/>`)
-	s += `<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>`
+	paragraph("EndnoteText", "endnote text", `<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>`, `<w:sz w:val="18"/>`)
+	s += `<w:style w:type="character" w:styleId="EndnoteReference"><w:name w:val="endnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>`
 	border := ""
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		border += `<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="A0A8B4"/>`

@@ -10,7 +10,7 @@ import (
 
 // HTML writes the document as one file that needs nothing else: styles are in it,
 // scripts are not, and the page forbids itself to fetch anything. A quote is folded
-// under its number and opens where it stands, with the text around it.
+// under its number, with its translation, and opens where it stands, with the text around it.
 func HTML(w io.Writer, d Document) error {
 	h := &htmlWriter{b: bufio.NewWriter(w), words: WordsIn(d.Lang)}
 	h.raw("<!doctype html>\n<html lang=\"" + xmlText(d.Lang) + "\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -91,10 +91,18 @@ func (h *htmlWriter) text(t Text) {
 			open, end = open+"<small>", "</small>"+end
 		}
 		h.raw(open + strings.ReplaceAll(xmlText(r.Text), "\n", "<br>") + end)
-		for _, q := range r.Quotes {
+		before, between, after := noteSigns(r.Text)
+		for i, q := range r.Quotes {
 			h.quotes++
-			h.raw(fmt.Sprintf("<sup><a href=\"#q%d\">%d</a></sup>", h.quotes, h.quotes))
+			sign := between
+			if i == 0 {
+				sign = "<sup>" + before
+			}
+			h.raw(fmt.Sprintf("%s<a href=\"#q%d\">%d</a>", sign, h.quotes, h.quotes))
 			quotes = append(quotes, q)
+		}
+		if len(r.Quotes) > 0 {
+			h.raw(after + "</sup>")
 		}
 	}
 	h.raw("</p>\n")
@@ -108,11 +116,12 @@ func (h *htmlWriter) quote(n int, q Quote) {
 	if q.Role != "" {
 		role = " <i>" + xmlText(q.Role) + "</i>"
 	}
-	h.raw(fmt.Sprintf("<details class=\"q\" id=\"q%d\"><summary><b>%d</b>%s “<span%s>%s</span>” <cite>%s</cite></summary>", n, n, role, langAttr(q.Lang), xmlText(q.Text), xmlText(q.Source)))
-	h.raw(fmt.Sprintf("<blockquote%s title=\"%s\">%s<mark>%s</mark>%s</blockquote>", langAttr(q.Lang), xmlText(h.words.OpenContext), lines(ellipsed(q.Before, true)), lines(q.Text), lines(ellipsed(q.After, false))))
+	h.raw(fmt.Sprintf("<details class=\"q\" id=\"q%d\"><summary><b>%d</b>%s “<span%s>%s</span>” <cite>%s</cite>", n, n, role, langAttr(q.Lang), xmlText(q.Text), xmlText(q.Source)))
 	if q.Translation != "" {
-		h.raw(fmt.Sprintf("<p class=\"tr\"><span%s>“%s”</span> <small>[%s]</small></p>", langAttr(q.TransLang), xmlText(q.Translation), xmlText(q.TransNote)))
+		h.raw(fmt.Sprintf("<br><span class=\"tr\"><span%s>“%s”</span> <small>[%s]</small></span>", langAttr(q.TransLang), xmlText(q.Translation), xmlText(q.TransNote)))
 	}
+	h.raw("</summary>")
+	h.raw(fmt.Sprintf("<blockquote%s title=\"%s\">%s<mark>%s</mark>%s</blockquote>", langAttr(q.Lang), xmlText(h.words.OpenContext), lines(ellipsed(q.Before, true)), lines(q.Text), lines(ellipsed(q.After, false))))
 	h.raw("</details>\n")
 }
 
