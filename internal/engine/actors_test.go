@@ -110,6 +110,18 @@ func TestMentionsAreExactlyWhereTheTextsHaveTheNames(t *testing.T) {
 	if got != want || want == 0 {
 		t.Errorf("%d mentions of STEIA, %d in the texts", got, want)
 	}
+	signed := 0
+	for _, m := range list {
+		if strings.HasSuffix(m.Name, "+") {
+			signed++
+		}
+		if strings.Contains(m.Name, "+") != strings.Contains(m.Quote, "+") {
+			t.Errorf("%q is no mention of %s", m.Quote, m.Name)
+		}
+	}
+	if signed == 0 {
+		t.Error("no name that ends in a sign is found")
+	}
 	for i, m := range list {
 		for j := i + 1; j < len(list) && list[j].Document.ID == m.Document.ID; j++ {
 			if list[j].Actor == m.Actor && list[j].Start < m.End {
@@ -257,13 +269,28 @@ func exportNetwork(t *testing.T, p *engine.Project, f engine.RelationFilter, n e
 	}
 	defer book.Close()
 	rows, err := book.GetRows("Matrix")
-	if err != nil || len(rows) != len(n.Nodes)+1 || len(rows[0]) != len(n.Nodes)+1 {
-		t.Errorf("%d rows, %v", len(rows), err)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, e := range n.Edges {
-		if rows[e.From+1][e.To+1] != itoa(len(e.Relations)) {
-			t.Errorf("%s, want %d", rows[e.From+1][e.To+1], len(e.Relations))
+		row := slices.IndexFunc(rows, func(r []string) bool { return r[0] == n.Nodes[e.From].Name })
+		column := slices.Index(rows[0], n.Nodes[e.To].Name)
+		if row < 1 || column < 1 || rows[row][column] != itoa(len(e.Relations)) {
+			t.Errorf("row %d, column %d, want %d", row, column, len(e.Relations))
 		}
+	}
+	for i, row := range rows[1:] {
+		if !slices.ContainsFunc(row[1:], func(cell string) bool { return cell != "0" }) {
+			t.Errorf("row %d has only zeros", i+1)
+		}
+	}
+	for i := 1; i < len(rows[0]); i++ {
+		if !slices.ContainsFunc(rows[1:], func(row []string) bool { return row[i] != "0" }) {
+			t.Errorf("column %d has only zeros", i)
+		}
+	}
+	if formats, err := book.GetConditionalFormats("Matrix"); err != nil || len(formats) != 1 {
+		t.Errorf("%d colourings of counts, %v", len(formats), err)
 	}
 	if _, err := p.ExportNetwork(ctx, filepath.Join(dir, "n.xyz"), f, engine.Export{Format: "xyz"}, "en"); qda.KindOf(err) != qda.Invalid {
 		t.Error(err)

@@ -55,7 +55,7 @@ func (c *cover) table(t table.Table) table.Table {
 	if c == nil {
 		return t
 	}
-	out := table.Table{Name: c.words(t.Name)}
+	out := table.Table{Name: c.words(t.Name), Heat: t.Heat}
 	var kept []int
 	used := map[string]bool{}
 	for i, col := range t.Columns {

@@ -101,9 +101,10 @@ func (p *Project) mentionsOf(ctx context.Context, actor Ref, name ActorNameView,
 	}
 	var out []Mention
 	for _, h := range page.Hits {
+		h = withSigns(h, name.Name)
 		same := strings.Join(strings.Fields(h.Quote), " ") == name.Name
 		if !name.Acronym {
-			same = codebook.Fold(strings.Join(strings.Fields(h.Quote), " ")) == codebook.Fold(name.Name)
+			same = codebook.Fold(strings.Join(strings.Fields(h.Quote), " ")) == codebook.Fold(name.Name) && signsOf(h.Quote) == signsOf(name.Name)
 		}
 		if same { // the search also finds other forms of the words
 			out = append(out, Mention{Actor: actor, Name: name.Name, Document: h.Document, Start: h.Start, End: h.End, Quote: h.Quote, Before: h.Before, After: h.After, Position: h.Position})
@@ -111,6 +112,33 @@ func (p *Project) mentionsOf(ctx context.Context, actor Ref, name ActorNameView,
 	}
 	return out, nil
 }
+
+// withSigns takes the signs into a hit with which a name begins or ends and which stand
+// around it: the search only finds words, and "Cash+" is another name than "cash".
+func withSigns(h SearchHit, name string) SearchHit {
+	head := name[:len(name)-len(strings.TrimLeftFunc(name, isSign))]
+	tail := name[len(strings.TrimRightFunc(name, isSign)):]
+	if head != "" && strings.HasSuffix(h.Before, head) {
+		h.Before, h.Quote, h.Start = strings.TrimSuffix(h.Before, head), head+h.Quote, h.Start-utf8.RuneCountInString(head)
+	}
+	if tail != "" && strings.HasPrefix(h.After, tail) {
+		h.After, h.Quote, h.End = strings.TrimPrefix(h.After, tail), h.Quote+tail, h.End+utf8.RuneCountInString(tail)
+	}
+	return h
+}
+
+// signsOf are the signs of a text, without its words.
+func signsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isSign(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// isSign tells what belongs to a name from the stops and brackets around words.
+func isSign(r rune) bool { return unicode.IsSymbol(r) || strings.ContainsRune("&#%@*", r) }
 
 // longest keeps, of mentions that overlap, the longest, and marks those that several
 // actors share; in reading order.

@@ -186,20 +186,31 @@ func (n ActorNetwork) matrixTables(list []RelationView, names matrixNames) []tab
 	return out
 }
 
+// matrixTable has the actors from which and to which a coordination of the list leads, and
+// leaves out the rows and columns in which there would only be zeros.
 func (n ActorNetwork) matrixTable(name, from string, list []RelationView) table.Table {
-	t := table.Table{Name: name, Columns: []table.Column{{Name: from, Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
-	for _, v := range n.Nodes {
-		t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with " + v.Name})
-	}
 	count := map[[2]qda.ID]int{}
+	leads, led := map[qda.ID]bool{}, map[qda.ID]bool{}
 	for _, r := range list {
 		count[[2]qda.ID{r.From.ID, r.To.ID}]++
+		leads[r.From.ID], led[r.To.ID] = true, true
+	}
+	t := table.Table{Name: name, Heat: true, Columns: []table.Column{{Name: from, Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
+	for _, v := range n.Nodes {
+		if led[v.ID] {
+			t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with " + v.Name})
+		}
 	}
 	t.Rows = func(yield func([]any, error) bool) {
 		for _, v := range n.Nodes {
+			if !leads[v.ID] {
+				continue
+			}
 			row := []any{v.Name}
 			for _, o := range n.Nodes {
-				row = append(row, count[[2]qda.ID{v.ID, o.ID}])
+				if led[o.ID] {
+					row = append(row, count[[2]qda.ID{v.ID, o.ID}])
+				}
 			}
 			if !yield(row, nil) {
 				return

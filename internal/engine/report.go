@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
@@ -224,24 +226,29 @@ func (b *reportBuilder) tables() int {
 }
 
 // sheetName makes a name that a workbook takes: at most 31 characters, none of those
-// that are forbidden, each once.
+// that are forbidden, each once, and of a longer one as many words as there is room for.
 func sheetName(s string, used map[string]bool) string {
-	s = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`[]:*?/\'`, r) {
-			return ' '
-		}
-		return r
-	}, s)
-	short := func(s string, n int) string {
-		r := []rune(strings.TrimSpace(s))
-		return strings.TrimSpace(string(r[:min(n, len(r))]))
-	}
-	name := short(s, 31)
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`[]:*?/\'`, r) }), " ")
+	name := firstWords(s, 31)
 	for i := 2; name == "" || used[strings.ToLower(name)]; i++ {
-		name = short(s, 26) + fmt.Sprintf(" (%d)", i)
+		name = firstWords(s, 26) + fmt.Sprintf(" (%d)", i)
 	}
 	used[strings.ToLower(name)] = true
 	return name
+}
+
+// firstWords is the beginning of a text that has room in n characters and ends neither
+// inside a word nor with a word too short to end with, as "of" is.
+func firstWords(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	words := strings.Fields(s)
+	for len(words) > 1 && (utf8.RuneCountInString(strings.Join(words, " ")) > n || utf8.RuneCountInString(words[len(words)-1]) <= 3) {
+		words = words[:len(words)-1]
+	}
+	r := []rune(strings.TrimRight(strings.Join(words, " "), " .,;–-"))
+	return string(r[:min(n, len(r))])
 }
 
 func sheetOf(t report.Table, name string, words report.Words) table.Table {

@@ -95,3 +95,20 @@ func frenchValue(t *testing.T, p *Project, f FacetValue) string {
 	t.Fatal("no such value")
 	return ""
 }
+
+func TestNamesOfSheetsEndWithWholeWords(t *testing.T) {
+	used := map[string]bool{}
+	for _, x := range [][2]string{
+		{"Institutional architecture of the cases", "Institutional architecture"},
+		{"Institutional architecture of the cases", "Institutional architecture (2)"},
+		{"Documentos: Colombia FEST–UNIDOS", "Documentos Colombia FEST–UNIDOS"},
+		{"Figura 1. Síntesis de resultados de los estudios de caso: Africa", "Figura 1. Síntesis"},
+		{"a: b / c", "a b c"},
+		{strings.Repeat("x", 40), strings.Repeat("x", 31)},
+		{"[]", " (2)"},
+	} {
+		if got := sheetName(x[0], used); got != x[1] {
+			t.Errorf("%q is called %q, want %q", x[0], got, x[1])
+		}
+	}
+}

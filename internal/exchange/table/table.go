@@ -27,6 +27,7 @@ type Table struct {
 	Name    string
 	Columns []Column
 	Rows    iter.Seq2[[]any, error]
+	Heat    bool // its numbers are counts of one kind: a workbook colours them by their size
 }
 
 // Written says what became of a table.

@@ -134,7 +134,34 @@ func addSheet(f *excelize.File, st styles, t Table, done *Written) (rows int, re
 			return rows, rest, err
 		}
 	}
+	if t.Heat && rows > 0 {
+		if err := heat(f, t, rows); err != nil {
+			return rows, rest, err
+		}
+	}
 	return rows, rest, out.Flush()
+}
+
+// heat colours the numbers of a sheet from white to the largest. It must come before
+// the sheet is closed, with which its colours are written.
+func heat(f *excelize.File, t Table, rows int) error {
+	for i, c := range t.Columns {
+		if c.Type == Text {
+			continue
+		}
+		from, err := excelize.CoordinatesToCellName(i+1, 2)
+		if err != nil {
+			return err
+		}
+		to, err := excelize.CoordinatesToCellName(len(t.Columns), rows+1)
+		if err != nil {
+			return err
+		}
+		return f.SetConditionalFormat(t.Name, from+":"+to, []excelize.ConditionalFormatOptions{{
+			Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MinColor: "#FFFFFF", MaxType: "max", MaxColor: "#7FB2E5",
+		}})
+	}
+	return nil
 }
 
 // mark says in a cell that its text goes on elsewhere.
