@@ -42,7 +42,12 @@ type Matrix struct {
 func (m Matrix) At(row, column int) Tally { return m.cells[row*(m.Columns+1)+column] }
 
 // Shape says how many rows, columns and cases there are.
-type Shape struct{ Rows, Columns, Cases int }
+type Shape struct {
+	Rows, Columns, Cases int
+	// RowCases and ColumnCases name the cases of each row or column that stands for cases:
+	// no others count there, though its items belong to others, too. nil limits nothing.
+	RowCases, ColumnCases [][]int32
+}
 
 // Count tallies, for each row and column, the items that belong to both. The items
 // must be in the order of Doc and then Start; an item without a row or without a
@@ -158,15 +163,35 @@ func (b *sheet) absorb(o *sheet) {
 
 func (b *sheet) matrix() Matrix {
 	m := Matrix{Rows: b.Rows, Columns: b.Columns, cells: make([]Tally, len(b.cells))}
+	inRow, inColumn := b.masks(b.RowCases, b.Rows), b.masks(b.ColumnCases, b.Columns)
 	for i, c := range b.cells {
 		if c.segments == 0 {
 			continue
 		}
 		cases := 0
-		for _, w := range b.seen[i*b.words : (i+1)*b.words] {
-			cases += bits.OnesCount64(w)
+		for k, w := range b.seen[i*b.words : (i+1)*b.words] {
+			cases += bits.OnesCount64(w & inRow[i/(b.Columns+1)*b.words+k] & inColumn[i%(b.Columns+1)*b.words+k])
 		}
 		m.cells[i] = Tally{Segments: int(c.segments), Documents: int(c.documents), Cases: cases, Characters: int(c.characters)}
 	}
 	return m
+}
+
+// masks gives the cases that may count in each of n rows or columns and, after them, in
+// all of these together.
+func (b *sheet) masks(cases [][]int32, n int) []uint64 {
+	out := make([]uint64, (n+1)*b.words)
+	if cases == nil {
+		for i := range out {
+			out[i] = ^uint64(0)
+		}
+		return out
+	}
+	for i, list := range cases {
+		for _, k := range list {
+			out[i*b.words+int(k)/64] |= 1 << (k % 64)
+			out[n*b.words+int(k)/64] |= 1 << (k % 64)
+		}
+	}
+	return out
 }

@@ -39,10 +39,37 @@ func slowCells(items []analysis.Item, s analysis.Shape, belongs func(i, column i
 					set = append(set, it)
 				}
 			}
-			out[[2]int{r, c}] = slowTally(set)
+			tally := slowTally(set)
+			tally.Cases = slowCases(set, slowLimit(s.RowCases, r), slowLimit(s.ColumnCases, c))
+			out[[2]int{r, c}] = tally
 		}
 	}
 	return out
+}
+
+// slowLimit says whether a case may count in a row or column, or in all of them.
+func slowLimit(cases [][]int32, at int) func(int32) bool {
+	return func(k int32) bool {
+		if cases == nil {
+			return true
+		}
+		if at < len(cases) {
+			return slices.Contains(cases[at], k)
+		}
+		return slices.ContainsFunc(cases, func(list []int32) bool { return slices.Contains(list, k) })
+	}
+}
+
+func slowCases(items []analysis.Item, limits ...func(int32) bool) int {
+	seen := map[int32]bool{}
+	for _, it := range items {
+		for _, k := range it.Cases {
+			if !slices.ContainsFunc(limits, func(may func(int32) bool) bool { return !may(k) }) {
+				seen[k] = true
+			}
+		}
+	}
+	return len(seen)
 }
 
 func in(it analysis.Item, column, all int) bool {
@@ -60,6 +87,17 @@ func corpus(t *rapid.T) ([]analysis.Item, analysis.Shape) {
 		slices.Sort(list)
 		return list
 	}
+	limit := func(name string, n int) [][]int32 {
+		if !rapid.Bool().Draw(t, name) {
+			return nil
+		}
+		out := make([][]int32, n)
+		for i := range out {
+			out[i] = some(fmt.Sprint(name, i), s.Cases)
+		}
+		return out
+	}
+	s.RowCases, s.ColumnCases = limit("row cases", s.Rows), limit("column cases", s.Columns)
 	var items []analysis.Item
 	for i := range rapid.IntRange(0, 24).Draw(t, "n") {
 		start := rapid.IntRange(0, 40).Draw(t, "start")

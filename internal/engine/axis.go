@@ -43,6 +43,9 @@ type axis struct {
 	chosen bool // the heads were asked for by name
 	nested bool // a head counts for those that follow it and lie deeper
 	of     func(qda.Coding) []int32
+	// cases are those that each head stands for, by their numbers in caseTree.compared; nil
+	// where heads do not stand for cases. The passages of a head may belong to others, too.
+	cases [][]int32
 }
 
 // find gives the number of a key; -1 for [AnyKey].
@@ -180,6 +183,17 @@ func (s *selection) caseAxis(q MatrixAxis) (*axis, error) {
 		}
 		none = a.none()
 	}
+	a.cases = make([][]int32, len(a.heads))
+	for id, n := range cat.cases.compared() {
+		for up := cat.cases.byID[id]; up != nil; up = cat.cases.byID[up.ParentID] {
+			if i, shown := number[up.ID]; shown {
+				a.cases[i] = append(a.cases[i], n)
+			}
+			if !q.Below {
+				break
+			}
+		}
+	}
 	a.of = s.perPlace(func(d *docWorld, span qda.Span) []int32 {
 		var list []int32
 		cases := d.cases(span)
@@ -283,6 +297,20 @@ func (s *selection) attributeAxis(q MatrixAxis, lang string) (*axis, error) {
 		return a, nil
 	}
 	a.of = s.perPlace(find)
+	if attr.Scope == qda.OnCase {
+		a.cases = make([][]int32, len(a.heads))
+		for id, n := range s.w.cat.cases.compared() {
+			var list []int32
+			for _, v := range s.w.caseValues(s.w.cat.cases.byID[id], attr.ID) {
+				if i, ok := number[v]; ok && !slices.Contains(list, i) {
+					list = append(list, i)
+				}
+			}
+			for _, i := range orNoneOf(list, len(list) == 0, none) {
+				a.cases[i] = append(a.cases[i], n)
+			}
+		}
+	}
 	return a, nil
 }
 

@@ -54,12 +54,19 @@ func (s *selection) grouped(q MatrixAxis, lang string) (*axis, error) {
 		}
 		if slices.Contains(of, v) {
 			a.heads = append(a.heads, head)
+			if base.cases != nil {
+				a.cases = append(a.cases, nil)
+			}
 		}
 		for i, h := range base.heads {
 			if of[i] == v {
 				moved[i], group[i] = int32(len(a.heads)), at
 				h.Depth = 1
 				a.heads = append(a.heads, h)
+				if base.cases != nil {
+					a.cases = append(a.cases, base.cases[i])
+					a.cases[at] = append(a.cases[at], base.cases[i]...)
+				}
 			}
 		}
 	}

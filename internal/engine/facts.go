@@ -282,9 +282,7 @@ func (f *passageFacts) Values(a qda.Attribute) []string {
 	switch a.Scope {
 	case qda.OnCase:
 		for _, k := range f.cases(f.span) {
-			for up := k; up != nil; up = f.w.cat.cases.byID[up.ParentID] {
-				out = append(out, f.w.values(up.ID, a.ID)...)
-			}
+			out = append(out, f.w.caseValues(k, a.ID)...)
 		}
 	case qda.OnSpeaker:
 		for _, name := range f.Speakers() {
@@ -294,6 +292,15 @@ func (f *passageFacts) Values(a qda.Attribute) []string {
 				}
 			}
 		}
+	}
+	return out
+}
+
+// caseValues gives the values held for a case and for those below which it lies.
+func (w *world) caseValues(k *qda.Case, attribute qda.ID) []string {
+	var out []string
+	for ; k != nil; k = w.cat.cases.byID[k.ParentID] {
+		out = append(out, w.values(k.ID, attribute)...)
 	}
 	return out
 }

@@ -151,12 +151,10 @@ func (p *Project) selectFrame(tx *store.Tx, f *frame, where string, withFacets b
 	return s, nil
 }
 
-// items makes countable items of the selection, as yet in no row and column.
+// items makes countable items of the selection, as yet in no row and column. Of the
+// cases, those count that are compared: a passage of a region is of none.
 func (s *selection) items(turns bool) []analysis.Item {
-	caseNumber := map[qda.ID]int32{}
-	for i, k := range s.w.cat.cases.list {
-		caseNumber[k.ID] = int32(i)
-	}
+	caseNumber := s.w.cat.cases.compared()
 	out := make([]analysis.Item, len(s.codings))
 	var d *docWorld
 	var number int
@@ -170,7 +168,9 @@ func (s *selection) items(turns bool) []analysis.Item {
 		if turned || !d.whole {
 			cases = make([]int32, 0, 1)
 			for _, k := range d.cases(c.Span) {
-				cases = append(cases, caseNumber[k.ID])
+				if n, ok := caseNumber[k.ID]; ok {
+					cases = append(cases, n)
+				}
 			}
 		}
 		it := &out[i]

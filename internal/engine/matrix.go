@@ -109,7 +109,7 @@ type counted struct {
 func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
 	out := Matrix{Rows: []MatrixHead{}, Columns: []MatrixHead{}, Cells: []MatrixCell{}}
 	err := p.withCounted(ctx, q, func(c *counted) error {
-		shape := analysis.Shape{Rows: len(c.rows.heads), Columns: len(c.columns.heads), Cases: len(c.selection.w.cat.cases.list)}
+		shape := analysis.Shape{Rows: len(c.rows.heads), Columns: len(c.columns.heads), Cases: len(c.selection.w.cat.cases.leafIDs()), RowCases: c.rows.cases, ColumnCases: c.columns.cases}
 		var m analysis.Matrix
 		if c.together {
 			m = analysis.CoOccur(c.items, shape, c.relation)
@@ -301,18 +301,41 @@ func (p *Project) MatrixSegments(ctx context.Context, q CellQuery) (SegmentPage,
 			partner = c.relation.Partners(c.items, column)
 		}
 		var ids []qda.ID
+		var in []analysis.Item
 		for i, it := range c.items {
 			inColumn := belongs(it.Columns, column)
 			if c.together {
 				inColumn = partner[i]
 			}
 			if inColumn && belongs(it.Rows, row) && (q.Source == "" || c.selection.source(i) == q.Source) {
-				ids = append(ids, c.selection.codings[i].ID)
+				ids, in = append(ids, c.selection.codings[i].ID), append(in, it)
 			}
 		}
-		return c.selection.w.page(ids, q.Context, q.Offset, q.Limit, &page)
+		if err := c.selection.w.page(ids, q.Context, q.Offset, q.Limit, &page); err != nil {
+			return err
+		}
+		page.Cases = c.casesAt(in, row, column)
+		return nil
 	})
 	return page, err
+}
+
+// casesAt counts the cases of items as the cell counts them that holds these.
+func (c *counted) casesAt(in []analysis.Item, row, column int) int {
+	only := func(a *axis, at int) [][]int32 {
+		switch {
+		case a.cases == nil:
+			return nil
+		case at < 0:
+			return [][]int32{slices.Concat(a.cases...)}
+		}
+		return a.cases[at : at+1]
+	}
+	shape := analysis.Shape{Rows: 1, Columns: 1, Cases: len(c.selection.w.cat.cases.leafIDs()), RowCases: only(c.rows, row), ColumnCases: only(c.columns, column)}
+	for i := range in {
+		in[i].Rows, in[i].Columns = []int32{0}, []int32{0}
+	}
+	return analysis.Count(in, shape).At(0, 0).Cases
 }
 
 // belongs reports whether an item belongs to a row or column; -1 is any.
@@ -337,14 +360,7 @@ func (w *world) page(ids []qda.ID, around, offset, limit int, page *SegmentPage)
 		return err
 	}
 	page.Total = len(list)
-	docs, cases := map[qda.ID]bool{}, map[qda.ID]bool{}
-	for _, c := range list {
-		docs[c.DocumentID] = true
-		for _, k := range w.doc(c.DocumentID).cases(c.Span) {
-			cases[k.ID] = true
-		}
-	}
-	page.Documents, page.Cases = len(docs), len(cases)
+	page.Documents, page.Cases = w.spread(list)
 	list = list[min(offset, len(list)):]
 	if limit > 0 {
 		list = list[:min(limit, len(list))]
@@ -355,6 +371,22 @@ func (w *world) page(ids []qda.ID, around, offset, limit int, page *SegmentPage)
 	hidden, err := w.tx.HiddenCodings()
 	page.Hidden = len(hidden)
 	return err
+}
+
+// spread counts the documents that codings come from, and the cases that are compared
+// and that they belong to.
+func (w *world) spread(list []qda.Coding) (documents, cases int) {
+	compared := w.cat.cases.compared()
+	docs, of := map[qda.ID]bool{}, map[qda.ID]bool{}
+	for _, c := range list {
+		docs[c.DocumentID] = true
+		for _, k := range w.doc(c.DocumentID).cases(c.Span) {
+			if _, ok := compared[k.ID]; ok {
+				of[k.ID] = true
+			}
+		}
+	}
+	return len(docs), len(of)
 }
 
 // codings reads codings with their words, in the order asked for.

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,13 +16,16 @@ import (
 	"articula/internal/qda"
 )
 
-// tallySegments measures segments with sets of everything.
-func tallySegments(list []engine.Segment) analysis.Tally {
+// tallySegments measures segments with sets of everything. Of their cases, those count
+// that counts says.
+func tallySegments(list []engine.Segment, counts func(qda.ID) bool) analysis.Tally {
 	docs, cases, characters := map[qda.ID]bool{}, map[qda.ID]bool{}, map[qda.ID]map[int]bool{}
 	for _, s := range list {
 		docs[s.Document.ID] = true
 		for _, k := range s.Cases {
-			cases[k.ID] = true
+			if counts(k.ID) {
+				cases[k.ID] = true
+			}
 		}
 		if characters[s.Document.ID] == nil {
 			characters[s.Document.ID] = map[int]bool{}
@@ -35,6 +39,79 @@ func tallySegments(list []engine.Segment) analysis.Tally {
 		t.Characters += len(set)
 	}
 	return t
+}
+
+// casesIn says which cases count in a row or column: those under which there is no other
+// and for which it stands. A row of anything else than cases limits none.
+func casesIn(t *testing.T, p *engine.Project, a engine.MatrixAxis, key string) func(qda.ID) bool {
+	list, err := p.Cases(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := map[qda.ID]bool{}
+	var walk func([]engine.CaseNode, bool)
+	walk = func(list []engine.CaseNode, above bool) {
+		for _, k := range list {
+			in := key == engine.AnyKey || a.By != engine.AxisCase || k.ID.String() == key || above && a.Below
+			for _, v := range k.Attributes {
+				in = in || v.Name == "intentionality" && v.Status == "held" && "group:"+v.Value == key
+			}
+			if len(k.Children) == 0 && in {
+				counts[k.ID] = true
+			}
+			walk(k.Children, in)
+		}
+	}
+	walk(list, false)
+	return func(id qda.ID) bool { return counts[id] }
+}
+
+// casesAt says which cases count where a row and a column meet.
+func casesAt(t *testing.T, p *engine.Project, q engine.MatrixQuery, row, column string) func(qda.ID) bool {
+	inRow, inColumn := casesIn(t, p, q.Rows, row), casesIn(t, p, q.Columns, column)
+	return func(id qda.ID) bool { return inRow(id) && inColumn(id) }
+}
+
+// TestOnlyWhatIsComparedCountsAsACase counts the cases of comparative notes: one that
+// speaks of a region is of no case, and the row of one case has one.
+func TestOnlyWhatIsComparedCountsAsACase(t *testing.T) {
+	p := newSample(t)
+	info, err := p.Info(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	attr, err := p.FindAttribute(ctx, qda.OnCase, "intentionality")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := engine.MatrixAxis{By: engine.AxisCase, Below: true}
+	source := engine.MatrixAxis{By: engine.AxisSource}
+	for _, c := range []struct {
+		rows engine.MatrixAxis
+		want map[string]int
+	}{
+		{cases, map[string]int{"Latin America": 4, "Africa": 3, "Peru": 1, "Peru Juntos–Haku Wiñay": 1, "Colombia": 2}},
+		{engine.MatrixAxis{By: engine.AxisCase, Group: attr.ID}, map[string]int{"Intentional": 5, "Non-intentional": 2}},
+		{engine.MatrixAxis{By: engine.AxisAttribute, ID: attr.ID}, map[string]int{"Intentional": 5, "Non-intentional": 2}},
+	} {
+		m, err := p.Matrix(ctx, engine.MatrixQuery{Rows: c.rows, Columns: source})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]int{}
+		for _, r := range m.Rows {
+			if _, asked := c.want[r.Name]; asked {
+				got[r.Name] = r.Tally.Cases
+			}
+		}
+		if !maps.Equal(got, c.want) || m.Total.Cases != info.Cases || m.Of.Cases != info.Cases {
+			t.Errorf("%+v: %v and %d in all of %d, want %v and %d", c.rows, got, m.Total.Cases, m.Of.Cases, c.want, info.Cases)
+		}
+	}
+	page, err := p.Segments(ctx, engine.SegmentQuery{})
+	if err != nil || page.Cases != info.Cases {
+		t.Errorf("all segments are of %d cases, want %d: %v", page.Cases, info.Cases, err)
+	}
 }
 
 // keysOf says to which rows of an axis a segment belongs, from what retrieval shows
@@ -229,7 +306,7 @@ func checkMatrix(t *testing.T, p *engine.Project, q engine.MatrixQuery, want fun
 	if len(m.Cells) == 0 {
 		t.Errorf("%+v is empty", q)
 	}
-	if w := tallySegments(want(engine.AnyKey, engine.AnyKey)); m.Total != w {
+	if w := tallySegments(want(engine.AnyKey, engine.AnyKey), casesAt(t, p, q, engine.AnyKey, engine.AnyKey)); m.Total != w {
 		t.Errorf("%+v: total %+v, want %+v", q, m.Total, w)
 	}
 	cells := map[[2]int]analysis.Tally{}
@@ -238,13 +315,14 @@ func checkMatrix(t *testing.T, p *engine.Project, q engine.MatrixQuery, want fun
 	}
 	opened := 0
 	for i, r := range m.Rows {
-		if w := tallySegments(want(r.Key, engine.AnyKey)); r.Tally != w {
+		if w := tallySegments(want(r.Key, engine.AnyKey), casesAt(t, p, q, r.Key, engine.AnyKey)); r.Tally != w {
 			t.Errorf("%+v: row %s: %+v, want %+v", q, r.Path, r.Tally, w)
 		}
 		for k, c := range m.Columns {
 			w := want(r.Key, c.Key)
-			if got := cells[[2]int{i, k}]; got != tallySegments(w) {
-				t.Errorf("%+v: %s × %s: %+v, want %+v", q, r.Path, c.Path, got, tallySegments(w))
+			tally := tallySegments(w, casesAt(t, p, q, r.Key, c.Key))
+			if got := cells[[2]int{i, k}]; got != tally {
+				t.Errorf("%+v: %s × %s: %+v, want %+v", q, r.Path, c.Path, got, tally)
 			}
 			if len(w) == 0 || (i+k)%7 != 0 {
 				continue
@@ -253,8 +331,8 @@ func checkMatrix(t *testing.T, p *engine.Project, q engine.MatrixQuery, want fun
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !slices.Equal(segmentIDs(page.Segments), segmentIDs(w)) {
-				t.Errorf("%+v: %s × %s opens %d segments, counts %d", q, r.Path, c.Path, len(page.Segments), len(w))
+			if !slices.Equal(segmentIDs(page.Segments), segmentIDs(w)) || page.Cases != tally.Cases {
+				t.Errorf("%+v: %s × %s opens %d segments of %d cases, counts %+v", q, r.Path, c.Path, len(page.Segments), page.Cases, tally)
 			}
 			opened++
 		}

@@ -67,7 +67,7 @@ type SegmentCode struct {
 type SegmentPage struct {
 	Total     int            `json:"total"`
 	Documents int            `json:"documents"` // that the segments come from
-	Cases     int            `json:"cases"`     // that they belong to
+	Cases     int            `json:"cases"`     // that they belong to; what groups cases, as a region does, is none
 	Segments  []Segment      `json:"segments"`
 	Clauses   []query.Clause `json:"clauses"` // the condition, for reading it back
 	Notes     []string       `json:"notes"`   // how its text queries were understood
@@ -84,14 +84,7 @@ func (p *Project) Segments(ctx context.Context, q SegmentQuery) (SegmentPage, er
 			return err
 		}
 		page.Total = len(found)
-		docs, cases := map[qda.ID]bool{}, map[qda.ID]bool{}
-		for _, c := range found {
-			docs[c.DocumentID] = true
-			for _, k := range w.doc(c.DocumentID).cases(c.Span) {
-				cases[k.ID] = true
-			}
-		}
-		page.Documents, page.Cases = len(docs), len(cases)
+		page.Documents, page.Cases = w.spread(found)
 		w.sort(found, q.Order)
 		found = found[min(q.Offset, len(found)):]
 		if q.Limit > 0 {

@@ -220,6 +220,16 @@ func (t caseTree) leafIDs() []qda.ID {
 	return out
 }
 
+// compared numbers the cases that are compared: those under which there is no other.
+// Regions and the like, which group them, are no cases where cases are counted.
+func (t caseTree) compared() map[qda.ID]int32 {
+	out := map[qda.ID]int32{}
+	for i, id := range t.leafIDs() {
+		out[id] = int32(i)
+	}
+	return out
+}
+
 // RemoveSynthesis deletes a synthesis with its dimensions, findings and citations.
 func (p *Project) RemoveSynthesis(ctx context.Context, id qda.ID) error {
 	_, err := p.update(ctx, "synthesis.remove", func(tx *store.Tx) error {
