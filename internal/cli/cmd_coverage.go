@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strconv"
 	"strings"
 
 	"articula/internal/engine"
@@ -149,12 +150,21 @@ func (c *coverageUncoded) Run(a *app) error {
 
 type gapCmd struct {
 	onProject
+	written
 	Code []string `help:"A dimension: a code with those below it; several may be given. Without it: the codes at the top." placeholder:"C"`
 	Case []string `help:"Only this case; several may be given." placeholder:"NAME"`
 }
 
 func (gapCmd) Examples() []string {
-	return []string{`articula gap rural.articula --case "Mexico PROINPRO–PDP"`}
+	return []string{
+		`articula gap rural.articula --case "Mexico PROINPRO–PDP"`,
+		`articula gap rural.articula --out gap.csv`,
+	}
+}
+
+func (gapCmd) Help() string {
+	return "A side speaks where it has codings of the dimension in the case, or where a link joins one of its passages with such a coding. " +
+		"So a link that contradicts gives the verdict contradicted, although the decree or the interview at its other end is coded otherwise."
 }
 
 func (c *gapCmd) Run(a *app) error {
@@ -171,19 +181,32 @@ func (c *gapCmd) Run(a *app) error {
 			}
 			q.Cases = append(q.Cases, k.ID)
 		}
+		if c.Out != "" {
+			done, err := p.ExportGap(a.ctx, c.Out, q, c.export())
+			return a.exported(done, err, "row", "rows")
+		}
 		list, err := p.Gap(a.ctx, q)
 		if err != nil {
 			return err
 		}
 		return a.print(list, func() {
 			for _, r := range list {
-				a.say("%s × %s: %s (norm %d, practice %d, other %d)", r.Case.Name, r.Code.Name, strings.ReplaceAll(r.Verdict, "_", " "), r.Norm.Segments, r.Practice.Segments, r.Other.Segments)
+				a.say("%s × %s: %s (norm %s, practice %s, other %s)", r.Case.Name, r.Code.Name, strings.ReplaceAll(r.Verdict, "_", " "), gapSide(r.Norm), gapSide(r.Practice), gapSide(r.Other))
 				for _, l := range r.Links {
 					a.say("    “%s” (%s) %s “%s” (%s)", oneLine(l.From.Quote, 100), l.From.Document.Title, strings.ReplaceAll(l.Kind, "_", " "), oneLine(l.To.Quote, 100), l.To.Document.Title)
 				}
 			}
 		})
 	})
+}
+
+// gapSide says how much speaks on a side: its codings and, beside them, its passages
+// that only a link brings in.
+func gapSide(s engine.GapSide) string {
+	if s.Linked == 0 {
+		return strconv.Itoa(s.Segments)
+	}
+	return strconv.Itoa(s.Segments) + " and " + strconv.Itoa(s.Linked) + " by a link"
 }
 
 type reportCmd struct {

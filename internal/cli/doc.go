@@ -97,10 +97,11 @@
 //	                     matrix; VOICES is {"segments","documents","voices","kinds":[…],"sources":[…],"levels":[…],"single"}
 //	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","total","passages","uncoded"}]
 //	coverage uncoded    [{"document":{…},"start","end","quote","position":{…},"asking"}]; all three with --out as export
-//	gap                 [{"case":{"id","name"},"code":{…},"norm":{"segments","documents","enables","hinders"},"practice":{…},
+//	gap                 [{"case":{"id","name"},"code":{…},"norm":{"segments","documents","enables","hinders","linked"},"practice":{…},
 //	                     "other":{…},"links":[{"id","kind","from":{"document","start","end","quote","lang","before","after","source"},
 //	                     "to":{…},"note"}],"verdict","opposed"}]; the verdict is contradicted, supported, both, norm_silent,
-//	                     practice_silent, other or silent
+//	                     practice_silent, other or silent; "linked" counts passages of a side that only a link brings in, and by
+//	                     which it speaks; with --out as export
 //	synthesis show      {"id","title","rows":[{"case","name","path","kind","cases"}],"dimensions":[{"id","title","kind","code","path",
 //	                     "query","findings","citations"}],"cells":[CELL],"hidden"}; CELL is {"case","dimension","state","segments","uncited",
 //	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING],"passages","uncited_passages"}:

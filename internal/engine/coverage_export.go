@@ -56,6 +56,19 @@ func (p *Project) ExportUncoded(ctx context.Context, path string, documents []qd
 	return p.exportTable(ctx, path, uncodedTable(list), hidden, r)
 }
 
+// ExportGap writes what norm and practice say, one row for each case and dimension.
+func (p *Project) ExportGap(ctx context.Context, path string, q GapQuery, r Export) (Exported, error) {
+	list, err := p.Gap(ctx, q)
+	if err != nil {
+		return Exported{Path: path}, err
+	}
+	hidden, err := p.hiddenDocuments(ctx)
+	if err != nil {
+		return Exported{Path: path}, err
+	}
+	return p.exportTable(ctx, path, gapTable(list), hidden, r)
+}
+
 // hiddenDocuments counts the documents of a blind round whose codings by others are
 // not counted.
 func (p *Project) hiddenDocuments(ctx context.Context) (int, error) {
@@ -148,6 +161,37 @@ func uncodedTable(list []UncodedPassage) table.Table {
 	t.Rows = func(yield func([]any, error) bool) {
 		for _, u := range list {
 			if !yield([]any{u.Document.ID.String(), u.Document.Title, string(u.Document.Kind), u.Document.Lang, u.Start, u.End, u.Position.Page, orNone(u.Position.Turn), orNone(u.Position.Paragraph), u.Position.Speaker, u.Asking, u.Quote}, nil) {
+				return
+			}
+		}
+	}
+	return t
+}
+
+func gapTable(list []GapRow) table.Table {
+	t := table.Table{Name: "Gap", Columns: []table.Column{
+		{Name: "case", Type: table.Text, Meaning: "Case, with what stands above it"},
+		{Name: "code", Type: table.Text, Meaning: "Dimension: a code with those below it"},
+		{Name: "verdict", Type: table.Text, Meaning: "contradicted, supported, both, norm_silent, practice_silent, other or silent"},
+		{Name: "opposed", Type: table.Boolean, Meaning: "The norm mostly enables and practice mostly hinders, or the other way round"},
+	}}
+	for _, side := range []struct{ name, of string }{{SourceNorm, "formal documents"}, {SourcePractice, "what people say"}, {SourceOther, "other sources"}} {
+		t.Columns = append(t.Columns,
+			table.Column{Name: side.name, Type: table.Integer, Meaning: "Segments of " + side.of},
+			table.Column{Name: side.name + "_documents", Type: table.Integer, Meaning: "Documents that they come from"},
+			table.Column{Name: side.name + "_linked", Type: table.Integer, Meaning: "Passages of " + side.of + " that only a link brings in"})
+	}
+	t.Columns = append(t.Columns, table.Column{Name: "links", Type: table.Text, Meaning: "Links between norm and practice, one on each line: what does what to what"})
+	t.Rows = func(yield func([]any, error) bool) {
+		for _, r := range list {
+			row := []any{r.Case.Name, r.Code.Name, r.Verdict, r.Opposed}
+			for _, s := range []GapSide{r.Norm, r.Practice, r.Other} {
+				row = append(row, s.Segments, s.Documents, s.Linked)
+			}
+			links := each(r.Links, func(l LinkView) string {
+				return "“" + l.From.Quote + "” (" + l.From.Document.Title + ") " + strings.ReplaceAll(l.Kind, "_", " ") + " “" + l.To.Quote + "” (" + l.To.Document.Title + ")"
+			})
+			if !yield(append(row, strings.Join(links, "\n")), nil) {
 				return
 			}
 		}

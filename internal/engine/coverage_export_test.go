@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"articula/internal/engine"
@@ -124,5 +125,26 @@ func TestCoverageGoesIntoFiles(t *testing.T) {
 	}
 	if _, err := os.Stat(file("uncoded.odt")); !os.IsNotExist(err) {
 		t.Error("a file that could not be written is there", err)
+	}
+}
+
+// TestTheGapGoesIntoAFile holds the rows of the file against what is shown.
+func TestTheGapGoesIntoAFile(t *testing.T) {
+	p := newSample(t)
+	shown, err := p.Gap(ctx, engine.GapQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "gap.csv")
+	done, err := p.ExportGap(ctx, path, engine.GapQuery{}, engine.Export{Format: "csv"})
+	if err != nil || done.Rows != len(shown) {
+		t.Fatalf("%+v for %d rows: %v", done, len(shown), err)
+	}
+	for i, row := range csvRows(t, path) {
+		r := shown[i]
+		if row["case"] != r.Case.Name || row["code"] != r.Code.Name || row["verdict"] != r.Verdict || row["norm"] != strconv.Itoa(r.Norm.Segments) ||
+			row["practice_linked"] != strconv.Itoa(r.Practice.Linked) || len(r.Links) > 0 && !strings.Contains(row["links"], r.Links[0].To.Quote) {
+			t.Errorf("%v, want %+v", row, r)
+		}
 	}
 }

@@ -36,21 +36,29 @@ type GapSide struct {
 	Documents int `json:"documents"`
 	Enables   int `json:"enables"`
 	Hinders   int `json:"hinders"`
+	// Linked counts the passages of this side that are not coded with the dimension in the
+	// case, and to or from which a link of the row leads: through it, they speak of it.
+	Linked int `json:"linked"`
 }
+
+// Speaks says that the side is not silent: something of it is coded, or linked to what is.
+func (s GapSide) Speaks() bool { return s.Segments+s.Linked > 0 }
 
 // What a gap report can find.
 const (
-	GapContradicted   = "contradicted"    // a link says that practice contradicts the norm
+	GapContradicted   = "contradicted"    // a link says that one contradicts the other
 	GapSupported      = "supported"       // a link says that one bears the other out, and none contradicts
 	GapBoth           = "both"            // both speak, and nothing joins them
-	GapNormSilent     = "norm_silent"     // people speak of it, formal documents do not
-	GapPracticeSilent = "practice_silent" // formal documents speak of it, nobody mentions it
+	GapNormSilent     = "norm_silent"     // people speak of it, formal documents do not, and no link leads to one
+	GapPracticeSilent = "practice_silent" // formal documents speak of it, nobody mentions it, and no link leads to anybody
 	GapOther          = "other"           // only reports and the like do
 	GapSilent         = "silent"          // nothing does
 )
 
 // Gap reports, for every case and dimension, what formal documents say, what people
-// say, and where they contradict each other or one side is silent.
+// say, and where they contradict each other or one side is silent. A passage of one
+// side that is linked with a coded one of the other is that side speaking, whatever it
+// is coded with itself.
 func (p *Project) Gap(ctx context.Context, q GapQuery) ([]GapRow, error) {
 	out := []GapRow{}
 	f, err := p.frame(ctx, false)
@@ -132,11 +140,18 @@ func (g *gapWorld) row(caseID, code qda.ID) GapRow {
 		}
 	}
 	contradicts, supports := false, false
+	linked := map[qda.Passage]bool{}
 	for _, l := range g.links {
 		if !g.joins(l) || !touches(standing, l.From) && !touches(standing, l.To) {
 			continue
 		}
 		row.Links = append(row.Links, g.w.linkView(l, citationContext))
+		for _, end := range []qda.Passage{l.From, l.To} {
+			if !linked[end] && !touches(standing, end) {
+				linked[end] = true
+				sides[sourceOf(g.w.doc(end.DocumentID).Kind)].Linked++
+			}
+		}
 		contradicts = contradicts || l.Kind == qda.Contradicts
 		supports = supports || l.Kind == qda.Supports || l.Kind == qda.Implements
 	}
@@ -157,7 +172,7 @@ func touches(list []qda.Coding, at qda.Passage) bool {
 }
 
 func verdict(r GapRow, contradicts, supports bool) string {
-	norm, practice := r.Norm.Segments > 0, r.Practice.Segments > 0
+	norm, practice := r.Norm.Speaks(), r.Practice.Speaks()
 	switch {
 	case norm && practice && contradicts:
 		return GapContradicted

@@ -100,15 +100,21 @@ func (b *reportBuilder) gap() error {
 			code := cat.tree.Node(r.Code.ID)
 			said := report.Text{Runs: []report.Run{{Text: verdicts[r.Verdict]}}}
 			for _, l := range r.Links {
-				for _, end := range []LinkPassage{l.From, l.To} {
+				from, to := w.LinkEnds(l.Kind)
+				for i, end := range []LinkPassage{l.From, l.To} {
+					other := []LinkPassage{l.To, l.From}[i]
 					q := report.Quote{Text: end.Quote, Lang: end.Lang, Before: end.Before, After: end.After, Source: b.source(end.Document, Position{})}
-					if l.Kind == string(qda.Contradicts) {
-						q.Role = w.Contradicts
-					}
+					q.Role = []string{from, to}[i] + " " + b.source(other.Document, Position{})
 					said.Runs[0].Quotes = append(said.Runs[0].Quotes, q)
 				}
 			}
-			side := func(s GapSide) report.Cell { return report.Plain(fmt.Sprint(s.Segments)) }
+			side := func(s GapSide) report.Cell {
+				parts := []string{fmt.Sprint(s.Segments)}
+				if s.Linked > 0 {
+					parts = append(parts, report.Count(w.LinkedSide, s.Linked))
+				}
+				return report.Plain(strings.Join(parts, " + "))
+			}
 			t.Rows = append(t.Rows, []report.Cell{report.Plain(cat.cases.byID[r.Case.ID].Name), report.Plain(cat.label(r.Code.ID, code.Code.Name, w.Lang)), side(r.Norm), side(r.Practice), side(r.Other), {said}})
 		}
 		return nil

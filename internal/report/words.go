@@ -38,6 +38,13 @@ type Words struct {
 	Supports          string
 	Qualifies         string
 	Contradicts       string
+	Implements        string
+	RefersTo          string
+	ContradictedBy    string
+	SupportedBy       string
+	ImplementedBy     string
+	ReferredToBy      string
+	LinkedSide        string
 	Draft             string
 	Reviewed          string
 	Contested         string
@@ -153,6 +160,22 @@ func (w Words) Role(key string) string {
 		return w.Contradicts
 	}
 	return key
+}
+
+// LinkEnds says of each end of a link what it does, or what is done to it: a link leads
+// from one passage to the other.
+func (w Words) LinkEnds(kind string) (from, to string) {
+	switch kind {
+	case "supports":
+		return w.Supports, w.SupportedBy
+	case "contradicts":
+		return w.Contradicts, w.ContradictedBy
+	case "implements":
+		return w.Implements, w.ImplementedBy
+	case "refers_to":
+		return w.RefersTo, w.ReferredToBy
+	}
+	return kind, kind
 }
 
 // Status is the name of a finding's, value's or translation's status.

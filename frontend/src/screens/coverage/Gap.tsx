@@ -59,14 +59,15 @@ export function Gap() {
             {list.map((r) => {
               const id = `${r.case.id} ${r.code.id}`
               const side = (s: GapRow['norm'], kinds: readonly string[], name: string) => (
-                <td data-silent={s.segments === 0}>
+                <td data-silent={s.segments + s.linked === 0}>
                   {s.segments === 0 ? (
-                    <span className={styles['muted']}>{t('gap.silent')}</span>
+                    s.linked === 0 && <span className={styles['muted']}>{t('gap.silent')}</span>
                   ) : (
                     <button type="button" className={styles['link']} aria-label={`${last(r.case.name)}, ${r.code.name}, ${name}: ${t('segments.total', { count: s.segments })}`} onClick={() => { show(r, kinds) }}>
                       {t('segments.total', { count: s.segments })}
                     </button>
                   )}
+                  {s.linked > 0 && <span className={styles['sources']}>{t('gap.linked', { count: s.linked })}</span>}
                   {s.enables + s.hinders > 0 && <span className={styles['sources']}>{t('gap.influence', { enables: s.enables, hinders: s.hinders })}</span>}
                 </td>
               )

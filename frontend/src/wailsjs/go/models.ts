@@ -1183,6 +1183,7 @@ export namespace engine {
 	    documents: number;
 	    enables: number;
 	    hinders: number;
+	    linked: number;
 	}
 	export interface GapRow {
 	    case: Ref;
