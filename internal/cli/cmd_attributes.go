@@ -10,10 +10,16 @@ import (
 type caseSheetCmd struct {
 	onProject
 	Case string `arg:"" help:"The case, by name or path."`
+	Out  string `help:"Write the sheet as a report to this file: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
+	Lang string `help:"Language of the report's own words: en, es, fr, pt. Without it: that of the project." placeholder:"XX"`
+	sharing
 }
 
 func (caseSheetCmd) Examples() []string {
-	return []string{`articula case-sheet rural.articula "Mali Nioro Cash+"`}
+	return []string{
+		`articula case-sheet rural.articula "Mali Nioro Cash+"`,
+		`articula case-sheet rural.articula "Mali Nioro Cash+" --out mali.docx --lang fr`,
+	}
 }
 
 func (c *caseSheetCmd) Run(a *app) error {
@@ -21,6 +27,10 @@ func (c *caseSheetCmd) Run(a *app) error {
 		k, err := p.FindCase(a.ctx, c.Case)
 		if err != nil {
 			return err
+		}
+		if c.Out != "" {
+			r := engine.ReportRequest{Format: (&written{Out: c.Out}).format(), Lang: c.Lang, Title: k.Name, Sections: []string{"cases"}, Cases: []qda.ID{k.ID}, Share: c.share()}
+			return a.writeReport(p, c.Out, r)
 		}
 		s, err := p.CaseSheet(a.ctx, k.ID)
 		if err != nil {

@@ -248,14 +248,19 @@ func (c *reportCmd) Run(a *app) error {
 			}
 			return a.print(v, func() { a.showReport(v) })
 		}
-		done, err := p.Report(a.ctx, c.Out, r, a.progress())
-		if err != nil {
-			return err
-		}
-		return a.print(done, func() {
-			a.say("%s", done.Path)
-			a.hidden(done.Hidden)
-		})
+		return a.writeReport(p, c.Out, r)
+	})
+}
+
+// writeReport writes a report and says where.
+func (a *app) writeReport(p *engine.Project, path string, r engine.ReportRequest) error {
+	done, err := p.Report(a.ctx, path, r, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.print(done, func() {
+		a.say("%s", done.Path)
+		a.hidden(done.Hidden)
 	})
 }
 

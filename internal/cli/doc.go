@@ -130,7 +130,7 @@
 //	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
 //	                     "documents":[{"id","case":{"id","name"},"document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",
 //	                     "uncoded":[…],"actors":[…]}; VALUE is {"id","attribute","name","type","owner","value","status","alternatives",
-//	                     "note","coder":{…},"at","cited","citations":[CITATION]}
+//	                     "note","coder":{…},"at","cited","citations":[CITATION]}; with --out as export
 //	attributes          [{"id","name","scope","type","definition","names":{lang:name},"definitions":{lang:text},
 //	                     "choices":[{"id","name","definition","names","definitions","values"}],"values","uncited","contested"}]
 //	attribute-table     {"scope","columns":[one as in attributes],"rows":[{"owner","name","detail","cells":[{"id","value",

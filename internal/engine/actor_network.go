@@ -18,7 +18,7 @@ type ActorNetwork struct {
 	Relations int `json:"relations"`
 	Cited     int `json:"cited"`
 
-	level, mechanism qda.ID // the facets that say so
+	level, mechanism, direction, influence qda.ID // the facets that say so
 }
 
 // NetworkNode is an actor with its place in the picture, in the unit square. The
@@ -87,7 +87,7 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetw
 	}
 	edges := map[[2]int]int{}
 	level, mechanism := cat.facetCalled("level"), cat.facetCalled("mechanism")
-	out.level, out.mechanism = level, mechanism
+	out.level, out.mechanism, out.direction, out.influence = level, mechanism, cat.facetCalled("direction"), cat.facetCalled("influence")
 	for _, r := range shown {
 		from, ok1 := number[r.From.ID]
 		to, ok2 := number[r.To.ID]
@@ -123,6 +123,24 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetw
 	out.countDegrees()
 	out.placeLabels()
 	return out, nil
+}
+
+// labelIn labels actors that have no acronym with their name in a language, where they
+// have one.
+func (p *Project) labelIn(ctx context.Context, n *ActorNetwork, lang string) error {
+	actors, err := p.Actors(ctx)
+	if err != nil || lang == "" {
+		return err
+	}
+	for _, a := range actors {
+		at := slices.IndexFunc(n.Nodes, func(v NetworkNode) bool { return v.ID == a.ID && v.Label == a.Name })
+		named := slices.IndexFunc(a.Names, func(x ActorNameView) bool { return x.Lang == lang && !x.Acronym })
+		if at >= 0 && named >= 0 {
+			n.Nodes[at].Label = a.Names[named].Name
+		}
+	}
+	n.placeLabels()
+	return nil
 }
 
 // placeLabels says how and where labels stand in the picture, once for all who draw it.

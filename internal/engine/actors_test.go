@@ -252,10 +252,31 @@ func exportNetwork(t *testing.T, p *engine.Project, f engine.RelationFilter, n e
 	}
 	var g struct {
 		Nodes []struct{} `xml:"graph>node"`
-		Edges []struct{} `xml:"graph>edge"`
+		Edges []struct {
+			Data []struct {
+				Key  string `xml:"key,attr"`
+				Text string `xml:",chardata"`
+			} `xml:"data"`
+		} `xml:"graph>edge"`
 	}
-	if err := xml.Unmarshal(read("n.graphml"), &g); err != nil || len(g.Nodes) != len(n.Nodes) || len(g.Edges) != len(n.Edges) {
+	if err := xml.Unmarshal(read("n.graphml"), &g); err != nil || len(g.Nodes) != len(n.Nodes) || len(g.Edges) != n.Relations {
 		t.Errorf("%d nodes, %d edges, %v", len(g.Nodes), len(g.Edges), err)
+	}
+	said := map[string]int{}
+	for _, e := range g.Edges {
+		for _, d := range e.Data {
+			if d.Text != "" {
+				said[d.Key]++
+			}
+		}
+	}
+	if said["directions"] == 0 || said["influences"] == 0 || said["passages"] != n.Cited || said["strength"] != n.Relations || said["case"] != n.Relations {
+		t.Errorf("the lines say %v", said)
+	}
+	for _, words := range []string{">débil<", ">media<", ">fuerte<"} {
+		if !bytes.Contains(read("n.svg"), []byte(words)) {
+			t.Errorf("the key does not say %s", words)
+		}
 	}
 	if svg := read("n.svg"); bytes.Count(svg, []byte("</title><circle")) != len(n.Nodes) || !bytes.Contains(svg, []byte("Actores y su coordinación")) {
 		t.Error("the picture lacks something")

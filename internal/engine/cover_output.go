@@ -214,7 +214,8 @@ func (c *cover) network(n graph.Network) graph.Network {
 	}
 	n.Title, n.Nodes, n.Edges = c.said(n.Title), slices.Clone(n.Nodes), slices.Clone(n.Edges)
 	for i := range n.Edges {
-		n.Edges[i].Cases = c.words(n.Edges[i].Cases)
+		e := &n.Edges[i]
+		e.Case, e.Note, e.Passages = c.words(e.Case), c.said(e.Note), c.words(e.Passages)
 	}
 	for i := range n.Nodes {
 		n.Nodes[i].Name, n.Nodes[i].Label = c.words(n.Nodes[i].Name), c.words(n.Nodes[i].Label)

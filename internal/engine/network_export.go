@@ -25,6 +25,9 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 	if err != nil {
 		return out, err
 	}
+	if err := p.labelIn(ctx, &n, lang); err != nil {
+		return out, err
+	}
 	relations, err := p.Relations(ctx, f)
 	if err != nil {
 		return out, err
@@ -43,7 +46,7 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 		var err error
 		switch r.Format {
 		case "graphml":
-			return graph.GraphML(to, over.network(n.graph(info.Title)))
+			return graph.GraphML(to, over.network(n.graph(info.Title, relations)))
 		case "svg":
 			return report.SVG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "png":
@@ -59,23 +62,44 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 	})
 }
 
-func (n ActorNetwork) graph(title string) graph.Network {
+// graph has an edge for each coordination, so that two between the same actors stay two.
+func (n ActorNetwork) graph(title string, list []RelationView) graph.Network {
 	g := graph.Network{Title: title}
+	in := map[qda.ID]bool{}
 	for _, v := range n.Nodes {
+		in[v.ID] = true
 		g.Nodes = append(g.Nodes, graph.Node{ID: v.ID.String(), Name: v.Name, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y})
 	}
-	for i, e := range n.Edges {
+	for _, r := range list {
+		if !in[r.From.ID] || !in[r.To.ID] {
+			continue // an actor in the bin
+		}
+		values := func(facet qda.ID) string {
+			var out []string
+			for _, v := range r.Facets {
+				if v.Facet == facet {
+					out = append(out, v.Meaning)
+				}
+			}
+			return strings.Join(out, "; ")
+		}
 		g.Edges = append(g.Edges, graph.Edge{
-			ID: fmt.Sprintf("e%d", i+1), From: n.Nodes[e.From].ID.String(), To: n.Nodes[e.To].ID.String(), Strength: e.Strength, Relations: len(e.Relations), Citations: e.Citations,
-			Levels: strings.Join(e.Levels, "; "), Mechanisms: strings.Join(e.Mechanisms, "; "), Cases: strings.Join(e.Cases, "; "),
+			ID: r.ID.String(), From: r.From.ID.String(), To: r.To.ID.String(), Strength: r.Strength, Citations: len(r.Citations),
+			Levels: values(n.level), Mechanisms: values(n.mechanism), Directions: values(n.direction), Influences: values(n.influence),
+			Case: r.Case.Name, Note: r.Note, Passages: passagesOf(r),
 		})
 	}
 	return g
 }
 
+// passagesOf are those that a coordination rests on with their documents, a line each.
+func passagesOf(r RelationView) string {
+	return strings.Join(each(r.Citations, func(c CitationView) string { return fmt.Sprintf("“%s” (%s)", c.Quote, c.Document.Title) }), "\n")
+}
+
 // picture chooses the lines: whole for formal coordination, dashed for informal.
 func (n ActorNetwork) picture(title string, words report.Words) report.Network {
-	pic := report.Network{Title: words.ActorMap + ": " + title, Legend: []string{words.Formal, words.Informal, words.FormalAndInformal, words.NotSaid}}
+	pic := report.Network{Title: words.ActorMap + ": " + title, Legend: []string{words.Formal, words.Informal, words.FormalAndInformal, words.NotSaid}, Strengths: []string{words.Weak, words.Medium, words.Strong}}
 	pic.Description = fmt.Sprintf("%s: %d. %s: %d.", words.Actors, len(n.Nodes), words.Relations, n.Relations)
 	for _, k := range qda.ActorKinds() {
 		pic.Kinds = append(pic.Kinds, report.NetworkKind{Kind: string(k), Name: words.Names[string(k)]})
@@ -127,11 +151,7 @@ func relationTable(list []RelationView) table.Table {
 				}
 				row = append(row, strings.Join(values, "; "))
 			}
-			var passages []string
-			for _, c := range r.Citations {
-				passages = append(passages, fmt.Sprintf("“%s” (%s)", c.Quote, c.Document.Title))
-			}
-			if !yield(append(row, r.Note, len(r.Citations), strings.Join(passages, "\n"), r.Coder.Name), nil) {
+			if !yield(append(row, r.Note, len(r.Citations), passagesOf(r), r.Coder.Name), nil) {
 				return
 			}
 		}

@@ -112,3 +112,61 @@ func TestNamesOfSheetsEndWithWholeWords(t *testing.T) {
 		}
 	}
 }
+
+func TestThePictureNamesActorsInItsLanguage(t *testing.T) {
+	p := sampleProject(t)
+	n, err := p.ActorNetwork(bg, RelationFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	actors, err := p.Actors(bg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.labelIn(bg, &n, "fr"); err != nil {
+		t.Fatal(err)
+	}
+	translated := 0
+	for _, v := range n.Nodes {
+		want := v.Name
+		for _, a := range actors {
+			if a.ID != v.ID {
+				continue
+			}
+			if at := slices.IndexFunc(a.Names, func(x ActorNameView) bool { return x.Lang == "fr" && !x.Acronym }); at >= 0 {
+				want = a.Names[at].Name
+			}
+			if at := slices.IndexFunc(a.Names, func(x ActorNameView) bool { return x.Acronym }); at >= 0 {
+				want = a.Names[at].Name
+			}
+		}
+		if v.Label != want {
+			t.Errorf("%s is labelled %q, want %q", v.Name, v.Label, want)
+		}
+		if v.Label != v.Name && slices.Equal(v.Lines, report.LabelLines(want)) {
+			translated++
+		}
+	}
+	if translated == 0 {
+		t.Error("no actor has another label than its name")
+	}
+}
+
+func TestASheetOfACaseSaysWhoSpeaksAndWhatNobodyCoded(t *testing.T) {
+	p := sampleProject(t)
+	v, err := p.PreviewReport(bg, ReportRequest{Format: "html", Lang: "es", Sections: []string{"cases"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	for _, b := range v.Blocks {
+		for _, r := range b.Runs {
+			if strings.HasPrefix(r.Text, "Voces: ") && !strings.Contains(r.Text, "{") && !strings.HasSuffix(r.Text, " de 0.") {
+				said++
+			}
+		}
+	}
+	if said != 7 {
+		t.Errorf("%d of 7 sheets say who speaks", said)
+	}
+}

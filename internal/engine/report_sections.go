@@ -32,6 +32,10 @@ func (b *reportBuilder) caseSheets() error {
 	if err != nil {
 		return err
 	}
+	coverage, err := b.p.DocumentsCoverage(b.ctx, OrderDocument)
+	if err != nil {
+		return err
+	}
 	b.heading(1, b.words.CaseSheets)
 	for _, id := range ids {
 		s, err := b.p.CaseSheet(b.ctx, id)
@@ -42,9 +46,20 @@ func (b *reportBuilder) caseSheets() error {
 		if s.Description != "" {
 			b.put(report.Paragraph(s.Description))
 		}
-		b.put(report.Block{Table: b.valueTable(s, labels)}, report.Block{Table: b.documentTable(s)})
+		b.put(report.Paragraph(b.coverageOf(s, coverage)), report.Block{Table: b.valueTable(s, labels)}, report.Block{Table: b.documentTable(s)})
 	}
 	return nil
+}
+
+// coverageOf says who speaks of a case and how much of its documents nobody coded.
+func (b *reportBuilder) coverageOf(s CaseSheet, list []DocumentCoverage) string {
+	passages, uncoded := 0, 0
+	for _, d := range list {
+		if slices.ContainsFunc(s.Documents, func(v CaseSpanView) bool { return v.Document.ID == d.Document.ID }) {
+			passages, uncoded = passages+d.Passages, uncoded+d.Uncoded
+		}
+	}
+	return report.Fill(b.words.CaseCoverage, "voices", fmt.Sprint(s.Coverage.Voices), "documents", fmt.Sprint(s.Coverage.Documents), "uncoded", fmt.Sprint(uncoded), "passages", fmt.Sprint(passages))
 }
 
 func (b *reportBuilder) valueTable(s CaseSheet, labels map[string]string) *report.Table {
@@ -129,6 +144,9 @@ func (b *reportBuilder) actors() error {
 	w := b.words
 	n, err := b.p.ActorNetwork(b.ctx, RelationFilter{})
 	if err != nil {
+		return err
+	}
+	if err := b.p.labelIn(b.ctx, &n, w.Lang); err != nil {
 		return err
 	}
 	list, err := b.p.Relations(b.ctx, RelationFilter{})

@@ -14,6 +14,7 @@ type Network struct {
 	Nodes              []NetworkNode
 	Edges              []NetworkEdge
 	Legend             []string // what the line styles mean: formal, informal, both, not said
+	Strengths          []string // what the widths of lines mean: weak, medium, strong
 	// Kinds are the words for kinds of node, by kind, for the legend; those that no node
 	// has are left out.
 	Kinds []NetworkKind
@@ -105,7 +106,7 @@ func (n Network) draw() drawing {
 		if both[[2]int{e.To, e.From}] {
 			bend = 26 // two directions between the same actors do not hide each other
 		}
-		d.groups = append(d.groups, group{e.Tooltip, arrow(at(e.From), at(e.To), bend, 1+float64(e.Strength)*0.9, e.Style)})
+		d.groups = append(d.groups, group{e.Tooltip, arrow(at(e.From), at(e.To), bend, lineWidth(e.Strength), e.Style)})
 	}
 	for i, v := range n.Nodes {
 		g := group{tooltip: v.Name, shapes: []shape{{kind: "circle", a: at(i), radius: netRadius, color: colorOf(v.Kind), width: 2}}}
@@ -114,6 +115,9 @@ func (n Network) draw() drawing {
 	d.groups = append(d.groups, n.legend()...)
 	return d
 }
+
+// lineWidth grows with the strength of a coordination.
+func lineWidth(strength int) float64 { return 1 + float64(strength)*0.9 }
 
 // at is where a node stands in the picture.
 func (n Network) at(v NetworkNode) point {
@@ -174,7 +178,7 @@ func label(at point, v NetworkNode) []shape {
 	return out
 }
 
-// legend says what lines and colours mean, in two rows.
+// legend says what lines, their widths and colours mean, in two rows.
 func (n Network) legend() []group {
 	var out []group
 	x, y := 24.0, float64(NetworkHeight-34)
@@ -185,6 +189,13 @@ func (n Network) legend() []group {
 			{kind: "text", a: point{x + 44, y + 4}, text: name, size: 12, anchor: "start", color: "#1a1a1a"},
 		}})
 		x += 44 + 24 + float64(utf8.RuneCountInString(name))*6.6
+	}
+	for i, name := range n.Strengths {
+		out = append(out, group{shapes: []shape{
+			{kind: "line", a: point{x, y}, b: point{x + 24, y}, color: "#1a1a1a", width: lineWidth(i + 1)},
+			{kind: "text", a: point{x + 30, y + 4}, text: name, size: 12, anchor: "start", color: "#1a1a1a"},
+		}})
+		x += 30 + 20 + float64(utf8.RuneCountInString(name))*6.6
 	}
 	x, y = 24, NetworkHeight-13
 	for _, k := range n.Kinds {

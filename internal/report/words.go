@@ -16,6 +16,7 @@ type Words struct {
 	ResultsOf         string
 	Case              string
 	CaseSheets        string
+	CaseCoverage      string
 	Code              string
 	Codebook          string
 	ActorMap          string

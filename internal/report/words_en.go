@@ -9,6 +9,7 @@ func english() Words {
 		ResultsOf:         "Synthesis of results from the case studies: {group}",
 		Case:              "Case",
 		CaseSheets:        "Case sheets",
+		CaseCoverage:      "Voices: {voices}, in {documents} coded documents. Turns and paragraphs of its documents without a coding: {uncoded} of {passages}.",
 		Code:              "Code",
 		Codebook:          "Codebook",
 		ActorMap:          "Actors and their coordination",

@@ -9,6 +9,7 @@ func spanish() Words {
 		ResultsOf:         "Síntesis de resultados de los estudios de caso: {group}",
 		Case:              "Caso",
 		CaseSheets:        "Fichas de caso",
+		CaseCoverage:      "Voces: {voices}, en {documents} documentos codificados. Turnos y párrafos de sus documentos sin codificar: {uncoded} de {passages}.",
 		Code:              "Código",
 		Codebook:          "Libro de códigos",
 		ActorMap:          "Actores y su coordinación",

@@ -9,6 +9,7 @@ func french() Words {
 		ResultsOf:         "Synthèse des résultats des études de cas : {group}",
 		Case:              "Cas",
 		CaseSheets:        "Fiches de cas",
+		CaseCoverage:      "Voix : {voices}, dans {documents} documents codés. Tours de parole et paragraphes de ses documents sans codage : {uncoded} sur {passages}.",
 		Code:              "Code",
 		Codebook:          "Livre de codes",
 		ActorMap:          "Acteurs et leur coordination",

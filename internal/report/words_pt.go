@@ -9,6 +9,7 @@ func portuguese() Words {
 		ResultsOf:         "Síntese dos resultados dos estudos de caso: {group}",
 		Case:              "Caso",
 		CaseSheets:        "Fichas de caso",
+		CaseCoverage:      "Vozes: {voices}, em {documents} documentos codificados. Turnos e parágrafos dos seus documentos sem codificação: {uncoded} de {passages}.",
 		Code:              "Código",
 		Codebook:          "Livro de códigos",
 		ActorMap:          "Atores e sua coordenação",

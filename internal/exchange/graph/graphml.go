@@ -23,15 +23,19 @@ type Node struct {
 	X, Y                  float64
 }
 
-// Edge joins two nodes by their identities.
+// Edge is one coordination between two nodes, by their identities; the same two may have
+// several.
 type Edge struct {
 	ID, From, To string
 	Strength     int // 0 where it is not known
-	Relations    int
 	Citations    int
 	Levels       string
 	Mechanisms   string
-	Cases        string
+	Directions   string
+	Influences   string
+	Case         string
+	Note         string
+	Passages     string // that it rests on, a line each
 }
 
 // canvas is how many units the unit square has in programs that draw.
@@ -40,8 +44,9 @@ const canvas = 1000
 // keys are the attributes of nodes and edges, as GraphML declares them.
 var keys = []struct{ id, of, name, typ string }{
 	{"name", "node", "name", "string"}, {"label", "node", "label", "string"}, {"kind", "node", "kind", "string"}, {"x", "node", "x", "double"}, {"y", "node", "y", "double"},
-	{"strength", "edge", "strength", "int"}, {"weight", "edge", "weight", "double"}, {"relations", "edge", "relations", "int"}, {"citations", "edge", "citations", "int"},
-	{"levels", "edge", "levels", "string"}, {"mechanisms", "edge", "mechanisms", "string"}, {"cases", "edge", "cases", "string"},
+	{"strength", "edge", "strength", "int"}, {"weight", "edge", "weight", "double"}, {"citations", "edge", "citations", "int"},
+	{"levels", "edge", "levels", "string"}, {"mechanisms", "edge", "mechanisms", "string"}, {"directions", "edge", "directions", "string"}, {"influences", "edge", "influences", "string"},
+	{"case", "edge", "case", "string"}, {"note", "edge", "note", "string"}, {"passages", "edge", "passages", "string"},
 }
 
 // GraphML writes the network by the specification at graphml.graphdrawing.org.
@@ -76,11 +81,14 @@ func GraphML(w io.Writer, n Network) error {
 		out.raw("\">\n")
 		out.data("strength", strconv.Itoa(e.Strength))
 		out.data("weight", strconv.Itoa(max(1, e.Strength)))
-		out.data("relations", strconv.Itoa(e.Relations))
 		out.data("citations", strconv.Itoa(e.Citations))
 		out.data("levels", e.Levels)
 		out.data("mechanisms", e.Mechanisms)
-		out.data("cases", e.Cases)
+		out.data("directions", e.Directions)
+		out.data("influences", e.Influences)
+		out.data("case", e.Case)
+		out.data("note", e.Note)
+		out.data("passages", e.Passages)
 		out.raw("    </edge>\n")
 	}
 	out.raw("  </graph>\n</graphml>\n")

@@ -47,7 +47,7 @@ func TestANetworkIsReadBackAsItWasWritten(t *testing.T) {
 	n := graph.Network{
 		Title: "Map <of> actors",
 		Nodes: []graph.Node{{ID: "a", Name: `Ministry of "Land" & Water`, Label: "MLW", Kind: "ministry", X: 0.25, Y: 1}, {ID: "b<1>", Name: "Añil\x01", Kind: "ngo"}},
-		Edges: []graph.Edge{{ID: "e", From: "a", To: "b<1>", Strength: 3, Relations: 2, Citations: 5, Levels: "local; central", Mechanisms: "informal", Cases: "Perú"}},
+		Edges: []graph.Edge{{ID: "e", From: "a", To: "b<1>", Strength: 3, Citations: 5, Levels: "local; central", Mechanisms: "informal", Directions: "vertical", Influences: "enables", Case: "Perú", Note: "a < b", Passages: "“x” (Manual)\n“y” (Ley)"}},
 	}
 	var b bytes.Buffer
 	if err := graph.GraphML(&b, n); err != nil {
@@ -68,7 +68,7 @@ func TestANetworkIsReadBackAsItWasWritten(t *testing.T) {
 		t.Errorf("%q", name)
 	}
 	e := f.Graph.Edges[0]
-	if e.Source != "a" || e.Target != "b<1>" || get(e.Data, "strength") != "3" || get(e.Data, "levels") != "local; central" || get(e.Data, "cases") != "Perú" {
+	if e.Source != "a" || e.Target != "b<1>" || get(e.Data, "strength") != "3" || get(e.Data, "levels") != "local; central" || get(e.Data, "case") != "Perú" || get(e.Data, "directions") != "vertical" || get(e.Data, "influences") != "enables" || get(e.Data, "note") != "a < b" || get(e.Data, "passages") != n.Edges[0].Passages {
 		t.Errorf("%+v", e)
 	}
 	declared := map[string]bool{}
