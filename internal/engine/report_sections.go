@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"articula/internal/agreement"
 	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/report"
@@ -82,7 +83,7 @@ func (b *reportBuilder) valueTable(s CaseSheet, labels map[string]string) *repor
 			note = append(note, report.Plain(v.Note)...)
 		}
 		if v.Alternatives != "" {
-			note = append(note, report.Plain(w.Alternatives+": "+v.Alternatives)...)
+			note = append(note, report.Plain(w.Named(w.Alternatives, v.Alternatives))...)
 		}
 		t.Rows = append(t.Rows, []report.Cell{report.Plain(labels[v.Attribute.String()]), {value}, report.Plain(strings.TrimSuffix(v.Coder.Name+", "+v.At[:min(10, len(v.At))], ", ")), note})
 	}
@@ -91,7 +92,7 @@ func (b *reportBuilder) valueTable(s CaseSheet, labels map[string]string) *repor
 
 func (b *reportBuilder) documentTable(s CaseSheet) *report.Table {
 	w := b.words
-	t := &report.Table{Caption: w.Documents + ": " + s.Name, Head: []string{w.Document, w.Kind, w.Language, w.Date, w.Codings}, Widths: []int{6, 2, 1, 2, 1}}
+	t := &report.Table{Caption: w.Named(w.Documents, s.Name), Head: []string{w.Document, w.Kind, w.Language, w.Date, w.Codings}, Widths: []int{6, 2, 1, 2, 1}}
 	for _, d := range s.Documents {
 		t.Rows = append(t.Rows, []report.Cell{report.Plain(d.Document.Title), report.Plain(w.Name(string(d.Document.Kind))), report.Plain(w.Name(d.Document.Lang)), report.Plain(d.Document.Date), report.Plain(fmt.Sprint(d.Codings))})
 	}
@@ -126,7 +127,7 @@ func (b *reportBuilder) gap() error {
 			side := func(s GapSide) report.Cell {
 				parts := []string{fmt.Sprint(s.Segments)}
 				if s.Linked > 0 {
-					parts = append(parts, report.Count(w.LinkedSide, s.Linked))
+					parts = append(parts, w.Count(w.LinkedSide, s.Linked))
 				}
 				return report.Plain(strings.Join(parts, " + "))
 			}
@@ -217,7 +218,7 @@ func (b *reportBuilder) codebook() error {
 			}
 			for _, x := range [][2]string{{w.IncludeWhen, say("include_when", k.IncludeWhen)}, {w.ExcludeWhen, say("exclude_when", k.ExcludeWhen)}} {
 				if x[1] != "" {
-					definition = append(definition, report.Text{Runs: []report.Run{{Text: x[0] + ": ", Italic: true}, {Text: x[1]}}})
+					definition = append(definition, report.Text{Runs: []report.Run{{Text: w.Named(x[0], ""), Italic: true}, {Text: x[1]}}})
 				}
 			}
 			name := strings.Repeat(" ", 4*n.Depth()) + say("name", k.Name)
@@ -252,7 +253,7 @@ func (b *reportBuilder) methods() error {
 		for _, id := range cat.cases.leafIDs() {
 			cases = append(cases, cat.cases.byID[id].Name)
 		}
-		said = append(said, report.Fill(w.MethodCases, "cases", fmt.Sprint(len(cases)), "names", strings.Join(cases, ", ")))
+		said = append(said, report.Fill(w.MethodCases, "cases", w.Count(w.CountCases, len(cases)), "names", w.List(cases)))
 		said = append(said, b.methodDocuments(cat))
 		facets := 0
 		for _, f := range cat.facets {
@@ -264,7 +265,7 @@ func (b *reportBuilder) methods() error {
 		for _, c := range cat.coders {
 			coders = append(coders, c.Name)
 		}
-		said = append(said, report.Fill(w.MethodCoding, "coders", fmt.Sprint(len(coders)), "names", strings.Join(coders, ", "), "codings", fmt.Sprint(b.info.Codings), "rounds", fmt.Sprint(len(cat.rounds)), "codes", fmt.Sprint(b.info.Codes), "facets", fmt.Sprint(facets)))
+		said = append(said, report.Fill(w.Count(w.MethodCoding, len(coders)), "names", w.List(coders), "codings", w.Count(w.CountCodings, b.info.Codings), "rounds", w.Count(w.CountRounds, len(cat.rounds)), "codes", w.Count(w.CountCodes, b.info.Codes), "facets", w.Count(w.CountFacets, facets)))
 		versions, err := store.List[qda.CodebookVersion](tx, store.Eq{})
 		if err != nil {
 			return err
@@ -272,7 +273,7 @@ func (b *reportBuilder) methods() error {
 		if len(versions) == 0 {
 			said = append(said, w.MethodNoVersion)
 		} else {
-			said = append(said, report.Fill(w.MethodVersions, "versions", fmt.Sprint(len(versions)), "names", strings.Join(each(versions, func(v qda.CodebookVersion) string { return v.Label }), ", ")))
+			said = append(said, report.Fill(w.Count(w.MethodVersions, len(versions)), "names", w.List(each(versions, func(v qda.CodebookVersion) string { return v.Label }))))
 		}
 		return nil
 	})
@@ -287,7 +288,7 @@ func (b *reportBuilder) methods() error {
 		said = append(said, s)
 	}
 	if len(b.info.Hidden) > 0 {
-		said = append(said, report.Fill(w.MethodHidden, "documents", fmt.Sprint(len(b.info.Hidden))))
+		said = append(said, w.Count(w.MethodHidden, len(b.info.Hidden)))
 	}
 	b.put(report.Paragraph(strings.Join(said, " ")))
 	return nil
@@ -306,7 +307,7 @@ func (b *reportBuilder) methodDocuments(cat *catalog) string {
 	var parts, languages []string
 	for _, k := range qda.DocumentKinds() {
 		if kinds[k] > 0 {
-			parts = append(parts, fmt.Sprintf("%s: %d", b.words.Name(string(k)), kinds[k]))
+			parts = append(parts, b.words.Named(b.words.Name(string(k)), b.words.Number(kinds[k])))
 		}
 	}
 	for lang := range langs {
@@ -315,7 +316,7 @@ func (b *reportBuilder) methodDocuments(cat *catalog) string {
 		}
 	}
 	slices.Sort(languages)
-	return report.Fill(b.words.MethodDocuments, "documents", fmt.Sprint(n), "kinds", strings.Join(parts, ", "), "languages", strings.Join(languages, ", "))
+	return report.Fill(b.words.MethodDocuments, "documents", b.words.Count(b.words.CountDocuments, n), "kinds", strings.Join(parts, ", "), "languages", b.words.List(languages))
 }
 
 func (b *reportBuilder) methodDouble() (string, error) {
@@ -336,7 +337,7 @@ func (b *reportBuilder) methodDouble() (string, error) {
 			n++
 		}
 	}
-	return report.Fill(b.words.MethodDouble, "documents", fmt.Sprint(n)), nil
+	return b.words.Count(b.words.MethodDouble, n), nil
 }
 
 // methodAgreement says how far the coders agreed, if that was asked for.
@@ -351,11 +352,40 @@ func (b *reportBuilder) methodAgreement() (string, error) {
 	if r.Pooled.Alpha == nil {
 		return report.Fill(b.words.MethodAgreement, "text", r.Pooled.Reason), nil
 	}
-	text := fmt.Sprintf("α = %.2f", *r.Pooled.Alpha)
-	if len(r.Pooled.CI) == 2 {
-		text += fmt.Sprintf(" [%.2f, %.2f]", r.Pooled.CI[0], r.Pooled.CI[1])
+	number := wordsIn(b.words.Lang)
+	text := "α = " + number.number(*r.Pooled.Alpha)
+	if ci := r.Pooled.CI; len(ci) == 2 {
+		between := ", "
+		if b.words.Lang != "en" { // where numbers have a comma themselves
+			between = "; "
+		}
+		text += " [" + number.number(ci[0]) + between + number.number(ci[1]) + "]"
 	}
-	return report.Fill(b.words.MethodAgreement, "text", fmt.Sprintf("%s (%s, %s, n = %d).", text, r.Round.Name, r.Unit, r.Pooled.Units)), nil
+	return report.Fill(b.words.MethodAgreement, "text", text+" ("+b.words.Named(r.Round.Name, b.decided(r))+")."), nil
+}
+
+// decided says on how much the coefficient rests: matched segments, or decisions, one
+// for each unit and code that two coders or more judged.
+func (b *reportBuilder) decided(r AgreementReport) string {
+	w := b.words
+	unit := w.Name("unit." + r.Unit)
+	if r.Unit == string(agreement.Segment) {
+		return w.Count(unit, r.Pooled.Units)
+	}
+	most, codes := map[qda.ID]int{}, 0 // of the units of a document, each code was judged on some
+	for _, c := range r.Codes {
+		if c.Units > 0 {
+			codes++
+		}
+		for _, place := range c.By {
+			most[place.Document] = max(most[place.Document], place.Units)
+		}
+	}
+	units := 0
+	for _, n := range most {
+		units += n
+	}
+	return report.Fill(w.MethodDecisions, "decisions", w.Count(w.CountDecisions, r.Pooled.Units), "units", w.Count(unit, units), "codes", w.Count(w.CountCodes, codes))
 }
 
 func (b *reportBuilder) methodFindings() (string, error) {
@@ -363,7 +393,11 @@ func (b *reportBuilder) methodFindings() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	findings, reviewed, cited := 0, 0, 0
+	type place struct { // that several findings may cite
+		document   qda.ID
+		start, end int
+	}
+	findings, reviewed, cited := 0, 0, map[place]bool{}
 	for _, ref := range list {
 		v, err := b.p.Synthesis(b.ctx, ref.ID)
 		if err != nil {
@@ -375,12 +409,14 @@ func (b *reportBuilder) methodFindings() (string, error) {
 					continue
 				}
 				findings++
-				cited += len(f.Citations)
+				for _, c := range f.Citations {
+					cited[place{c.Document.ID, c.Start, c.End}] = true
+				}
 				if f.Status == FindingReviewed {
 					reviewed++
 				}
 			}
 		}
 	}
-	return report.Fill(b.words.MethodFindings, "findings", fmt.Sprint(findings), "citations", fmt.Sprint(cited), "reviewed", fmt.Sprint(reviewed)), nil
+	return report.Fill(b.words.Count(b.words.MethodFindings, reviewed), "findings", b.words.Count(b.words.CountFindings, findings), "citations", b.words.Count(b.words.CountCited, len(cited))), nil
 }

@@ -127,7 +127,7 @@ func (b *reportBuilder) staleness(s Staleness) string {
 		text string
 	}{{s.New, b.words.StaleNew}, {s.Withdrawn, b.words.StaleWithdrawn}, {s.Resized, b.words.StaleResized}, {s.Definitions, b.words.StaleDefinitions}} {
 		if x.n > 0 {
-			parts = append(parts, report.Count(x.text, x.n))
+			parts = append(parts, b.words.Count(x.text, x.n))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -136,7 +136,7 @@ func (b *reportBuilder) staleness(s Staleness) string {
 func (b *reportBuilder) nothingSaid(c CellView) report.Text {
 	text := b.words.Silent
 	if c.Segments > 0 {
-		text = report.Count(b.words.Unwritten, c.Passages)
+		text = b.words.Count(b.words.Unwritten, c.Passages)
 	}
 	return report.Text{Runs: []report.Run{{Text: text, Italic: true, Small: true}}}
 }
@@ -168,7 +168,7 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 	}
 	for _, g := range order {
 		b.figures++
-		about := v.Title + ": " + names[g]
+		about := b.words.Named(v.Title, names[g])
 		if cases[g] {
 			about = report.Fill(b.words.ResultsOf, "group", names[g])
 		}

@@ -176,8 +176,8 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 				same++
 			}
 		}
-		for _, counted := range []string{words.Unwritten, words.StaleNew, words.StaleWithdrawn, words.StaleResized, words.StaleDefinitions} {
-			if strings.Count(counted, "|") != 1 || strings.Contains(report.Count(counted, 1), "|") || !strings.Contains(report.Count(counted, 23), "23") {
+		for _, counted := range []string{words.Unwritten, words.StaleNew, words.StaleWithdrawn, words.StaleResized, words.StaleDefinitions, words.LinkedSide, words.CountCases, words.CountCited, words.MethodCoding, words.MethodVersions, words.MethodFindings} {
+			if strings.Count(counted, "|") != 1 || strings.Contains(words.Count(counted, 1), "|") || !strings.Contains(words.Count(counted, 23), "23") {
 				t.Errorf("%s: %q does not tell one from many", lang, counted)
 			}
 		}
@@ -191,11 +191,33 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 		t.Errorf("%d texts are the English ones", same)
 	}
 	for lang, want := range map[string]string{"en": "1 definition changed", "es": "1 definición cambiada", "fr": "1 définition modifiée", "pt": "1 definição alterada"} {
-		if got := report.Count(report.WordsIn(lang).StaleDefinitions, 1); got != want {
+		if got := report.WordsIn(lang).Count(report.WordsIn(lang).StaleDefinitions, 1); got != want {
 			t.Errorf("%s: %q, want %q", lang, got, want)
 		}
 	}
 	if report.WordsIn("xx").Lang != "en" || report.Fill("{a} {b}", "a", "{b}", "b", "c") != "{b} c" {
 		t.Error("fallback or filling in")
+	}
+}
+
+// TestNumbersAndListsAreWrittenAsTheLanguageDoes says counts and lists in each language.
+func TestNumbersAndListsAreWrittenAsTheLanguageDoes(t *testing.T) {
+	for lang, want := range map[string][]string{
+		"en": {"0 codes", "1 code", "1,234 codes", "1,234,567 codes", "a, b and c", "law: 3"},
+		"es": {"0 códigos", "1 código", "1234 códigos", "1.234.567 códigos", "a, b y c", "law: 3"},
+		"fr": {"0 code", "1 code", "1\u202f234 codes", "1\u202f234\u202f567 codes", "a, b et c", "law : 3"},
+		"pt": {"0 códigos", "1 código", "1234 códigos", "1.234.567 códigos", "a, b e c", "law: 3"},
+	} {
+		w := report.WordsIn(lang)
+		got := []string{w.Count(w.CountCodes, 0), w.Count(w.CountCodes, 1), w.Count(w.CountCodes, 1234), w.Count(w.CountCodes, 1234567), w.List([]string{"a", "b", "c"}), w.Named("law", "3")}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+	if got := report.WordsIn("es").List([]string{"español", "inglés"}); got != "español e inglés" {
+		t.Error(got)
+	}
+	if w := report.WordsIn("en"); w.List(nil) != "" || w.List([]string{"a"}) != "a" {
+		t.Error("a list of none or one")
 	}
 }

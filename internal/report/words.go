@@ -1,13 +1,12 @@
 package report
 
 import (
-	"strconv"
 	"strings"
 )
 
 // Words is what a report says in its own words, in one language. Names in braces are
 // filled in by [Fill]; where a bar parts what is said of one from what is said of more,
-// by [Count].
+// by [Words.Count].
 type Words struct {
 	Lang              string
 	Contents          string
@@ -91,6 +90,17 @@ type Words struct {
 	GapBoth           string
 	GapSupported      string
 	GapOther          string
+	And               string
+	CountCases        string
+	CountDocuments    string
+	CountCodings      string
+	CountRounds       string
+	CountCodes        string
+	CountFacets       string
+	CountDecisions    string
+	CountFindings     string
+	CountCited        string
+	MethodDecisions   string
 	MethodCases       string
 	MethodDocuments   string
 	MethodCoding      string
@@ -104,7 +114,8 @@ type Words struct {
 	OpenContext       string
 	Page              string
 	MadeOn            string
-	// Names are those of kinds of documents and actors and of languages, by their key.
+	// Names are those of kinds of documents and actors, of languages and, counted, of the
+	// units that coders are compared on, by their key.
 	Names map[string]string
 }
 
@@ -131,15 +142,6 @@ func Fill(text string, pairs ...string) string {
 		list = append(list, "{"+pairs[i]+"}", pairs[i+1])
 	}
 	return strings.NewReplacer(list...).Replace(text)
-}
-
-// Count fills a number into a text that says "one|many".
-func Count(text string, n int) string {
-	one, many, _ := strings.Cut(text, "|")
-	if n == 1 {
-		many = one
-	}
-	return Fill(many, "n", strconv.Itoa(n))
 }
 
 // Name is a key's name, or the key itself where there is none.

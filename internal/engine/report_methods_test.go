@@ -1,0 +1,59 @@
+package engine_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"articula/internal/engine"
+)
+
+// TestMethodsSayWhatWasCounted reads the numbers of the paragraph on methods, with their
+// words, in every language.
+func TestMethodsSayWhatWasCounted(t *testing.T) {
+	p := newSample(t)
+	list, err := p.Syntheses(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cited, citations := map[string]bool{}, 0
+	for _, s := range list {
+		v, err := p.Synthesis(ctx, s.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range v.Cells {
+			for _, f := range c.Findings {
+				for _, x := range f.Citations {
+					citations++
+					cited[x.Document.ID.String()+x.Quote] = true
+				}
+			}
+		}
+	}
+	if len(cited) == citations {
+		t.Fatal("no passage of the sample is cited twice")
+	}
+	for lang, want := range map[string][]string{
+		"en": {"α = 0.75 [0.67, 0.81] (Round 2: 15,043 decisions on 307 sentences and 49 codes).", "has 1 frozen version:", "2 coders (Coder A and Coder B) made 599 codings in 2 rounds", "law: 3", "French, Portuguese and Spanish", " on {cited} cited passages;"},
+		"es": {"α = 0,75 [0,67; 0,81] (Round 2: 15.043 decisiones sobre 307 oraciones y 49 códigos).", "tiene 1 versión fijada:", "(Coder A y Coder B)", "ley: 3", " sobre {cited} pasajes citados;"},
+		"fr": {"α = 0,75 [0,67; 0,81] (Round 2 : 15\u202f043 décisions sur 307 phrases et 49 codes).", "compte 1 version figée :", "(Coder A et Coder B)", "loi : 3", " sur {cited} passages cités ;"},
+		"pt": {"α = 0,75 [0,67; 0,81] (Round 2: 15.043 decisões sobre 307 frases e 49 códigos).", "tem 1 versão fixada:", "(Coder A e Coder B)", "lei: 3", " sobre {cited} trechos citados;"},
+	} {
+		v, err := p.PreviewReport(ctx, engine.ReportRequest{Format: "html", Lang: lang, Sections: []string{"methods"}, Agreement: true}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said strings.Builder
+		for _, b := range v.Blocks {
+			for _, r := range b.Runs {
+				said.WriteString(r.Text)
+			}
+		}
+		for _, text := range want {
+			if text = strings.ReplaceAll(text, "{cited}", strconv.Itoa(len(cited))); !strings.Contains(said.String(), text) {
+				t.Errorf("%s does not say %q: %s", lang, text, said.String())
+			}
+		}
+	}
+}
