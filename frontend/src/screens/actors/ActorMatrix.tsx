@@ -61,7 +61,7 @@ export function ActorMatrix({ network, relations, focus, onFocus }: Props) {
         />
       </div>
       <div className={styles['scroll']}>
-        <div role="grid" aria-label={t('actors.figure.matrix')} className={styles['matrix']} onKeyDown={keys} style={{ gridTemplateColumns: `minmax(9rem, 14rem) repeat(${String(nodes.length)}, 2.75rem)` }}>
+        <div role="grid" aria-label={t('actors.figure.matrix')} className={styles['matrix']} onKeyDown={keys} style={{ gridTemplateColumns: `minmax(9rem, 14rem) repeat(${String(nodes.length)}, minmax(2.75rem, max-content))` }}>
           <div role="row" className={styles['contents']}>
             <div role="columnheader" className={styles['matrixCorner']}>
               {t('actors.from.to')}
@@ -105,7 +105,7 @@ export function ActorMatrix({ network, relations, focus, onFocus }: Props) {
                       }
                     }}
                   >
-                    {list.length === 0 ? '' : inParts.length > 0 ? inParts.map((p) => <span key={p.id} className={styles['part']}>{`${p.name.slice(0, 3)} ${String(p.n)}`}</span>) : list.length}
+                    {list.length === 0 ? '' : inParts.length > 0 ? inParts.map((p) => <span key={p.id} className={styles['part']}>{`${p.name} ${String(p.n)}`}</span>) : list.length}
                   </div>
                 )
               })}
