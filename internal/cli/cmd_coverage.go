@@ -59,8 +59,12 @@ func (c *coverageCells) Run(a *app) error {
 				if cell.Voices.Single {
 					mark = "  one voice"
 				}
-				a.say("%s × %s: %s, %s, %s [%s]%s", v.Rows[cell.Row].Path, orElse(v.Columns[cell.Column].Path, "(none)"), plural(cell.Voices.Voices, "voice", "voices"),
-					plural(cell.Voices.Segments, "segment", "segments"), plural(cell.Voices.Documents, "document", "documents"), strings.Join(cell.Voices.Kinds, ", "), mark)
+				levels := ""
+				if len(cell.Voices.Levels) > 0 {
+					levels = " at " + strings.Join(cell.Voices.Levels, ", ")
+				}
+				a.say("%s × %s: %s, %s, %s [%s]%s%s", v.Rows[cell.Row].Path, orElse(v.Columns[cell.Column].Path, "(none)"), plural(cell.Voices.Voices, "voice", "voices"),
+					plural(cell.Voices.Segments, "segment", "segments"), plural(cell.Voices.Documents, "document", "documents"), strings.Join(cell.Voices.Kinds, ", "), levels, mark)
 			}
 			a.say("%s on one voice.", plural(v.Single, "cell rests", "cells rest"))
 			a.hidden(v.Hidden)

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -217,5 +218,43 @@ func TestTheReportSaysWhoContradictsWhom(t *testing.T) {
 				t.Errorf("%s: no passage %s another", lang, end)
 			}
 		}
+	}
+}
+
+// The cell of a synthesis says on which levels its cited passages are coded.
+func TestTheVoicesOfAFindingHaveLevels(t *testing.T) {
+	p := newSample(t)
+	list, err := p.Syntheses(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := segments(t, p, "")
+	some := 0
+	for _, ref := range list {
+		v, err := p.Synthesis(ctx, ref.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range v.Cells {
+			want := map[string]bool{}
+			for _, f := range c.Findings {
+				for _, x := range f.Citations {
+					for _, s := range all {
+						if s.Document.ID == x.Document.ID && s.Start < x.End && x.Start < s.End {
+							for _, level := range s.Facets["level"] {
+								want[level] = true
+							}
+						}
+					}
+				}
+			}
+			if !slices.Equal(c.Voices.Levels, slices.Sorted(maps.Keys(want))) && len(c.Voices.Levels)+len(want) > 0 {
+				t.Errorf("levels %v, want %v", c.Voices.Levels, want)
+			}
+			some += len(want)
+		}
+	}
+	if some == 0 {
+		t.Error("no cited passage of the sample has a level")
 	}
 }

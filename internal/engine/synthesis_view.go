@@ -325,7 +325,7 @@ func (t caseTree) leavesWithin(id qda.ID) int {
 func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (CellView, error) {
 	pl := s.place(caseID, d)
 	now := s.standing(pl.area, caseID)
-	v := CellView{Case: caseID, Dimension: d.ID, Segments: len(now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited)}
+	v := CellView{Case: caseID, Dimension: d.ID, Segments: len(now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited, s.frame.of)}
 	type place struct {
 		document qda.ID
 		span     qda.Span

@@ -14,7 +14,7 @@ type Voices struct {
 	Voices    int      `json:"voices"`
 	Kinds     []string `json:"kinds"`   // of the documents, each once
 	Sources   []string `json:"sources"` // norm, practice, other
-	Levels    []string `json:"levels"`  // values of the facet level on them, where codings are counted
+	Levels    []string `json:"levels"`  // values of the facet level on them; for cited passages, on the codings that touch them
 	Single    bool     `json:"single"`  // it all rests on one voice
 }
 
@@ -80,16 +80,29 @@ func (s *voiceSet) view() Voices {
 	return v
 }
 
-// voicesOf gathers the voices behind cited passages.
-func (w *world) voicesOf(cited []qda.Citation) Voices {
+// voicesOf gathers the voices behind cited passages. Their levels are those of the
+// codings, of the ones given of a document, that touch them.
+func (w *world) voicesOf(cited []qda.Citation, of func(document qda.ID) []qda.Coding) Voices {
 	s := w.newVoices()
+	var touching []qda.ID
 	for _, c := range cited {
 		s.add(c.DocumentID, c.Span)
+		for _, coding := range of(c.DocumentID) {
+			if coding.Overlaps(c.Span) {
+				touching = append(touching, coding.ID)
+			}
+		}
+	}
+	facets, err := w.tx.Qualifiers(touching)
+	if err != nil {
+		w.fail(err)
+	}
+	for _, id := range touching {
+		s.level(facets[id])
 	}
 	return s.view()
 }
 
-// level notes the levels that a coding speaks of.
 func (s *voiceSet) level(list []qda.Qualifier) {
 	for _, q := range list {
 		if q.FacetID == s.w.cat.levelFacet() {
