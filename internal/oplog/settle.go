@@ -1,6 +1,9 @@
 package oplog
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // write is one value that an operation gave a field, or several that are one.
 type write[T comparable] struct {
@@ -154,9 +157,12 @@ func passageOf(e *Entity) []int {
 // passage is where a coding lies, in the order of [passageOf].
 type passage [4]Value
 
+const startPart, endPart, quotePart = 0, 1, 3
+
 // settlePassage follows the passage of a coding. An operation tells only those parts of
-// it that it changed; the others were for its author as in the latest passage before that
-// agrees with what it changed.
+// it that it changed. Where its words are told they give the length, and so the end that
+// stayed; what else is not told was for the author as in the latest passage before that
+// agrees with what was changed.
 func settlePassage(columns []int, base Row, events []Event) passage {
 	of := func(r Row) (p passage) {
 		for i, c := range columns {
@@ -195,6 +201,19 @@ func settlePassage(columns []int, base Row, events []Event) passage {
 			after := before
 			for i, f := range told {
 				before[i], after[i] = f.Before, f.New
+			}
+			if _, words := told[quotePart]; words {
+				_, start := told[startPart]
+				_, end := told[endPart]
+				for _, p := range []*passage{&before, &after} {
+					length := int64(utf8.RuneCountInString(p[quotePart].Str))
+					switch {
+					case start && !end:
+						p[endPart].Int = p[startPart].Int + length
+					case end && !start:
+						p[startPart].Int = p[endPart].Int - length
+					}
+				}
 			}
 			writes = append(writes, write[passage]{Stamp: ev.Stamp, before: before, after: after, from: -2, tip: true})
 			known = append(known, after)

@@ -28,7 +28,7 @@ const opened = {
   ],
 }
 const code = { id: 'c1', name: 'Decision', names: {}, path: 'Decision', color: '', definition: '', definitions: {}, include_when: '', exclude_when: '', example: '', folder: false, codings: 1, documents: 1, all_codings: 1, all_documents: 1, children: [] }
-const facet = { id: 'f1', name: 'Level', actors: false, values: [{ id: 'v1', name: 'local', shortcut: 'l' }] }
+const facet = { id: 'f1', name: 'Level', names: {}, actors: false, values: [{ id: 'v1', name: 'local', names: {}, shortcut: 'l' }] }
 const answers: Record<string, (...a: never[]) => unknown> = {
   'Platform.Describe': () => ({ version: '1', system: 'linux', machine: 'amd64', built: 'go', locked: true, problem: '' }),
   'Projects.Info': () => info,
