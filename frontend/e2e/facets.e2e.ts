@@ -24,6 +24,7 @@ scenario('a facet is made with its keys, given right after coding, given to many
   for (const [i, [name, key]] of ([['lasting', 'g'], ['passing', 'w']] as const).entries()) {
     await page.click({ role: 'button', name: 'Another value' })
     await page.click({ css: `[role=dialog] ol > li:nth-child(${String(i + 1)}) input` })
+    await page.wait('its field', (n) => document.activeElement === document.querySelector(`[role=dialog] ol > li:nth-child(${String(n)}) input`), i + 1)
     await page.type(name)
     await page.press('Tab')
     await page.type(key)
@@ -50,7 +51,9 @@ scenario('a facet is made with its keys, given right after coding, given to many
   await page.press('c')
   await page.type('Agreements')
   await page.press('Enter')
-  await said(page, '^Coded')
+  await said(page, '^Coded: (?!Working)')
+  await page.gone({ role: 'combobox' })
+  await inText(page)
   await page.press('w')
   await said(page, '^Set: passing')
   const valued = async (value: string) => (await codings(page)).filter((c) => JSON.stringify(c.facets).includes(`"${value}"`)).map((c) => c.quote)
