@@ -187,10 +187,10 @@ func (c *cover) quote(q report.Quote) report.Quote {
 	from, to := len([]rune(q.Before)), len([]rune(q.Before+q.Text))
 	span := t.shown(qda.Span{Start: from, End: to})
 	if to == from {
-		return report.Quote{Lang: q.Lang, Role: q.Role}
+		return report.Quote{Lang: q.Lang, Role: c.said(q.Role)}
 	}
 	q.Before, q.Text, q.After = t.ix.Slice(qda.Span{End: span.Start}), t.ix.Slice(span), t.ix.Slice(qda.Span{Start: span.End, End: t.ix.Len()})
-	q.Source, q.Translation, q.TransNote = c.said(q.Source), c.words(q.Translation), c.said(q.TransNote)
+	q.Source, q.Role, q.Translation, q.TransNote = c.said(q.Source), c.said(q.Role), c.words(q.Translation), c.said(q.TransNote)
 	return q
 }
 

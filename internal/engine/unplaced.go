@@ -20,9 +20,9 @@ type UnplacedCoding struct {
 	Document Ref    `json:"document"`
 	Code     Ref    `json:"code"`
 	Coder    Ref    `json:"coder"`
-	Kind     string `json:"kind"` // "area", "time", "words" or "whole"
-	Page     int    `json:"page"` // from 1; 0 for none
-	Area     [4]int `json:"area"` // left, first, right and second edge, as the file counts them
+	Kind     string `json:"kind"`                    // "area", "time", "words" or "whole"
+	Page     int    `json:"page"`                    // from 1; 0 for none
+	Area     [4]int `json:"area" ts_type:"number[]"` // left, first, right and second edge, as the file counts them
 	Begin    int    `json:"begin"`
 	End      int    `json:"end"` // of a time, in milliseconds; of words, as the file counts
 	Name     string `json:"name"`
