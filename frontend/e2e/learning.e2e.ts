@@ -58,10 +58,11 @@ scenario('a coder learns from another one’s answers, passage by passage, and s
   await page.wait('how many passages are the same', () => /\d of 6 passages with the same codes/.test(document.querySelector('section[aria-label="The same coder twice"]')?.textContent ?? ''))
 
   // How the texts are cut, for codes that exclude each other.
-  await page.click({ css: 'section[aria-label="How coders cut the text"] input' })
+  await page.into('section[aria-label="How coders cut the text"] input')
   await page.type('incentives')
   await page.press('ArrowDown')
   await page.press('Enter')
+  await page.find({ css: 'section[aria-label="How coders cut the text"] [role=option][aria-selected=true]' })
   await page.click({ role: 'button', name: 'Compute' })
   await page.find({ role: 'table', name: 'How coders cut the text' })
   await settle(page)

@@ -73,6 +73,14 @@ export class Page {
     }
   }
 
+  /** Clicks into a field until the focus is in it: what came to stand above it meanwhile may have moved it away from the pointer. */
+  async into(css: string): Promise<void> {
+    await until(`the focus to be in ${css}`, async () => {
+      await this.click({ css })
+      return this.run((field: string) => document.activeElement?.matches(field) ?? false, css)
+    })
+  }
+
   async clickAt(at: Point): Promise<void> {
     await this.engine.move(at)
     await this.engine.down()

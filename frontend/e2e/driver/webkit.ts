@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import type { Engine, Point } from './engine'
 import { miniBrowser, webkitDriver } from './places'
 import { environment, freePort, newHome } from './program'
-import { until } from './wait'
+import { sleep, until } from './wait'
 
 /** Keys of the WebDriver protocol, §17.4.2. */
 const codes: Record<string, string> = {
@@ -81,14 +81,17 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
     type: async (text) => {
       await keyboard(Array.from(text).flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]))
     },
-    // The window has bars around the page: it is made so much larger that the page fits.
+    // The window has bars around the page, which follows the window a little later: the
+    // window is made so much larger or smaller until the page fits.
     resize: async (w, h) => {
-      await session('POST', '/window/rect', { x: 0, y: 0, width: w, height: h })
-      const [iw, ih] = (await engine.evaluate('[innerWidth, innerHeight]')) as [number, number]
-      if (iw !== w || ih !== h) {
-        await session('POST', '/window/rect', { x: 0, y: 0, width: 2 * w - iw, height: 2 * h - ih })
-        await until('the page to have its size', async () => (await engine.evaluate('innerWidth')) === w)
-      }
+      let outer = { width: w, height: h }
+      await until('the page to have its size', async () => {
+        await session('POST', '/window/rect', { x: 0, y: 0, ...outer })
+        await sleep(100)
+        const [iw, ih] = (await engine.evaluate('[innerWidth, innerHeight]')) as [number, number]
+        outer = { width: outer.width + w - iw, height: outer.height + h - ih }
+        return iw === w && ih === h
+      })
     },
     screenshot: async () => Buffer.from((await session('GET', '/screenshot')) as string, 'base64'),
     errors: () => [],
