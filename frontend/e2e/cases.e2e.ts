@@ -4,10 +4,10 @@ import { expect } from 'vitest'
 import { themes } from './driver/looks'
 import { scenario } from './driver/scenario'
 
-const table = `case,country,start,remark,number of programmes
-Latin America/Bolivia Mi Agua,Bolivia,2011,The water committees were asked first.,3
-Latin America/Chile PADIS,Chile,2015,,many
-,Nowhere,2001,,1
+const table = `case,country,start,remark,number of programmes,signed
+Latin America/Bolivia Mi Agua,Bolivia,2011,The water committees were asked first.,3,03/04/2011
+Latin America/Chile PADIS,Chile,2015,,many,05/06/2015
+,Nowhere,2001,,1,someday
 `
 
 /** A line of the tree of cases; the list of documents has lines of these names, too. */
@@ -94,9 +94,17 @@ scenario('cases are put in order, said what they are with passages, and taken ov
   await page.click({ role: 'button', name: 'Choose a file…' })
   await page.find({ css: '[role=dialog] th[scope=row]' })
   expect(await page.run(() => document.querySelector('[role=dialog]')?.textContent)).toContain('Line 3, number of programmes:')
+  expect(await page.run(() => document.querySelector('[role=dialog]')?.textContent)).toContain('2 values can be read in two ways')
   await page.click({ role: 'button', pattern: 'What remark becomes$' })
   await page.click({ role: 'option', pattern: '^Open answer' })
   await page.wait('the open answer', () => document.querySelector('[role=dialog]')?.textContent?.includes('1 open answer'))
+  // Dates that can be read in two ways are read as is chosen.
+  await page.click({ role: 'button', pattern: 'How signed is read$' })
+  await page.click({ role: 'option', pattern: '^Month before day' })
+  await page.wait('the months first', () => {
+    const text = document.querySelector('[role=dialog]')?.textContent ?? ''
+    return text.includes('2 of 3 values are of this type') && !text.includes('can be read in two ways')
+  })
   await themes(page, 'case-import')
   await page.click({ role: 'button', name: 'Take over' })
   await page.find({ role: 'dialog', pattern: 'Import table' })

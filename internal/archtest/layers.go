@@ -18,7 +18,7 @@ type rule struct {
 var (
 	layer0   = []string{"internal/qda"}
 	ground   = append(layer0, "internal/textpos", "internal/words", "internal/formula", "internal/yamltree")
-	pure     = append(ground, "internal/codebook", "internal/oplog", "internal/query", "internal/agreement", "internal/analysis", "internal/pseudonym")
+	pure     = append(ground, "internal/codebook", "internal/oplog", "internal/query", "internal/agreement", "internal/analysis", "internal/pseudonym", "internal/column")
 	adapters = []string{"internal/store/...", "internal/index/...", "internal/extract/...", "internal/exchange/...", "internal/report/...", "internal/seed/..."}
 )
 
@@ -35,6 +35,7 @@ var rules = []rule{
 	{pkg: "internal/agreement/...", may: ground, pure: true},
 	{pkg: "internal/analysis/...", may: ground, pure: true},
 	{pkg: "internal/pseudonym/...", may: ground, pure: true},
+	{pkg: "internal/column/...", may: ground, pure: true},
 
 	{pkg: "internal/store/...", may: append(pure, "internal/store/...")},
 	{pkg: "internal/index/...", may: append(pure, "internal/index/...")},

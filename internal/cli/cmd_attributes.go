@@ -233,67 +233,6 @@ func (c *valueCmd) remove(a *app, p *engine.Project, attr qda.Attribute, owner q
 		"attribute", attr.Name, "value", orDash(c.Value), "choices", orDash(strings.Join(have, ", ")))
 }
 
-type tableCmd struct {
-	onProject
-	Table  string   `arg:"" help:"A CSV or XLSX file whose first row names the columns." type:"path"`
-	Sheet  string   `help:"The sheet of a workbook; without it, the first." placeholder:"NAME"`
-	Scope  string   `enum:"case,document" default:"case" help:"What a row is: a case (made if it is not there) or a document."`
-	Key    string   `help:"The column that names it; without it: guessed." placeholder:"COLUMN"`
-	Skip   []string `help:"Leave this column out; several may be given." placeholder:"COLUMN"`
-	Answer []string `help:"This column holds open answers: each becomes a document of its case; several may be given." placeholder:"COLUMN"`
-	DryRun bool     `help:"Only show what would be taken over, and what would not."`
-}
-
-func (tableCmd) Examples() []string {
-	return []string{
-		`articula table rural.articula cases.csv --dry-run`,
-		`articula table rural.articula cases.csv --skip remark`,
-		`articula table rural.articula cases.csv --answer remark`,
-	}
-}
-
-func (c *tableCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, c.DryRun, func(p *engine.Project) error {
-		r := engine.TableImport{Path: c.Table, Sheet: c.Sheet, Scope: qda.Scope(c.Scope), Key: c.Key}
-		for _, h := range c.Skip {
-			r.Columns = append(r.Columns, engine.TableColumn{Header: h, Use: "skip"})
-		}
-		for _, h := range c.Answer {
-			r.Columns = append(r.Columns, engine.TableColumn{Header: h, Use: "answer"})
-		}
-		if c.DryRun {
-			v, err := p.PreviewTable(a.ctx, r)
-			if err != nil {
-				return err
-			}
-			return a.print(v, func() {
-				a.say("%s, named by %s: %d known, %d new.", plural(v.Rows, "row", "rows"), v.Key, v.Known, len(v.New))
-				for _, col := range v.Columns {
-					a.say("  %-24s %-11s %-8s as %s, %s", col.Header, col.Use, col.Type, col.Name, plural(col.Filled, "value", "values"))
-				}
-				a.problems(v.Problems)
-			})
-		}
-		done, err := p.ImportTable(a.ctx, r, a.progress())
-		if err != nil {
-			return err
-		}
-		return a.print(done, func() {
-			a.problems(done.Problems)
-			if done.Answers+done.Updated > 0 {
-				a.say("%s, %d brought up to date.", plural(done.Answers, "open answer", "open answers"), done.Updated)
-			}
-			a.say("%s, %s, %s; %d held until now stand beside them.", plural(done.Cases, "new case", "new cases"), plural(done.Attributes, "new attribute", "new attributes"), plural(done.Values, "value", "values"), done.Contested)
-		})
-	})
-}
-
-func (a *app) problems(list []engine.RowProblem) {
-	for _, x := range list {
-		a.say("line %d, %s: %s", x.Line, orElse(x.Column, "-"), x.Message)
-	}
-}
-
 type translateCmd struct {
 	onProject
 	Coding     string `help:"The coding, by identity." placeholder:"ID" xor:"what"`

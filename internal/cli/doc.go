@@ -136,9 +136,11 @@
 //	attribute-table     {"scope","columns":[one as in attributes],"rows":[{"owner","name","detail","cells":[{"id","value",
 //	                     "citations","contested"}]}]}; with --out as export
 //	value               a list of VALUE, after what was changed
-//	table               {"cases","attributes","values","contested","answers","updated","problems":[{"line","column","value","message","code"}]}; with
-//	                     --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use","name","type","attribute",
-//	                     "choices":[…],"examples":[…],"filled"}],"new":[…],"known","values","changed","problems":[…]}
+//	table               {"cases","attributes","values","contested","answers","updated","columns":[…],"problems":[{"line","column","value",
+//	                     "message","code","args"}]}; with --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use",
+//	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled","fits" (of these, of the type),
+//	                     "doubtful" (of these, read by "form" although the column does not bear it out),"timed" (of these, dates with a
+//	                     time of day, which is not kept)}],"new":[…],"known","values","changed","problems":[…]}
 //	pseudonyms list     [{"id","kind","name","replacement","lang","match_case","forms":[{"text","replacement"}],"note","listed":[…]}];
 //	                     set: one of them; remove: {"removed":[ids]}; show: {"document","text","replaced":[{"start","end","name"}],
 //	                     "findings":[{"start","end","why","answer"}]}; scan: {"findings":[{"text","why","count","answer",

@@ -62,8 +62,8 @@ func (p *Project) answer(tx *store.Tx, project qda.ID, row plannedRow, question,
 		return err
 	}
 	if len(against) > 0 {
-		e := qda.E(qda.Conflict, "table.answer_coded", "The answer differs from the one in the project in words that are coded ({quote}); it was left as it is.", "quote", inVivoName(strings.TrimSpace(against[0].Quote)))
-		out.Problems = append(out.Problems, RowProblem{Column: question, Value: row.name, Message: e.Message(), Code: e.Code})
+		err := qda.E(qda.Conflict, "table.answer_coded", "The answer differs from the one in the project in words that are coded ({quote}); it was left as it is.", "quote", inVivoName(strings.TrimSpace(against[0].Quote)))
+		out.Problems = append(out.Problems, rowProblem(0, question, row.name, err))
 		return nil
 	}
 	out.Updated++

@@ -3,6 +3,7 @@ package engine
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 		t.Fatalf("%+v %v", preview, err)
 	}
 	done, err := p.ImportTable(bg, TableImport{Path: first, Columns: columns}, nil)
-	if err != nil || done.Cases != 3 || done.Answers != 2 {
+	if err != nil || done.Cases != 3 || done.Answers != 2 || done.Values != 2 || len(done.Problems) != 1 || done.Problems[0].Line != 3 || done.Problems[0].Args["value"] != "x" {
 		t.Fatalf("%+v %v", done, err)
 	}
 	sound(t, p)
@@ -54,12 +55,12 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 	// words around the coded ones change: the coding goes along
 	second := survey(t, "case,age,what changed?", `R1,44,"Now: We meet every month. 😀 It helps a lot."`, `R2,x,Everything`)
 	next, err := p.ImportTable(bg, TableImport{Path: second, Columns: columns}, nil)
-	if err != nil || next.Answers != 0 || next.Updated+len(next.Problems) != 2 {
+	if err != nil || next.Answers != 0 || next.Updated+len(next.Problems) != 3 {
 		t.Fatalf("%+v %v", next, err)
 	}
 	sound(t, p)
 	// the one edit takes in the coded words, so that answer stays, and says so
-	if len(next.Problems) != 1 || next.Problems[0].Code != "table.answer_coded" {
+	if len(next.Problems) != 2 || next.Problems[1].Code != "table.answer_coded" {
 		t.Errorf("%+v", next.Problems)
 	}
 	third := survey(t, "case,age,what changed?", `R1,44,"We meet every month. 😀 It helps a lot."`)
@@ -98,4 +99,56 @@ func TestTheDifferenceOfTwoTextsMakesTheSecond(t *testing.T) {
 			t.Fatalf("%q", got)
 		}
 	})
+}
+
+// A value that does not fit its column is named and kept out; its row comes in, and whoever
+// imports can have the column as text instead.
+func TestAColumnIsReadAsAWholeAndMayBeChosenOtherwise(t *testing.T) {
+	p := freshProject(t, "Survey", "Coder A")
+	file := survey(t, "case;since;cost;code", "R1;03/04/2020;1.234,5;05001", "R2;25/04/2020;1.234;11001", "R3;5 de mayo de 2021;unknown;17001", "R4;soon;12;17001")
+	preview, err := p.PreviewTable(bg, TableImport{Path: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		is     qda.ValueType
+		form   string
+		fits   int
+		doubts int
+	}{{qda.DateValue, "day-first", 3, 0}, {qda.NumberValue, "decimal-comma", 3, 0}, {qda.ChoiceValue, "", 4, 0}} {
+		c := preview.Columns[i]
+		if c.Type != want.is || c.Form != want.form || c.Fits != want.fits || c.Doubtful != want.doubts || c.Filled != 4 {
+			t.Errorf("%+v", c)
+		}
+	}
+	if preview.Values != 10 || len(preview.Problems) != 2 || len(preview.New) != 4 {
+		t.Errorf("%+v", preview)
+	}
+	done, err := p.ImportTable(bg, TableImport{Path: file, Columns: []TableColumn{{Header: "Since", Form: "month-first", Type: qda.DateValue}, {Header: "cost", Type: qda.TextValue}, {Header: "cost", Name: "spent"}}}, nil)
+	if err != nil || done.Values != 11 || done.Cases != 4 || len(done.Problems) != 1 || done.Problems[0].Code != "attribute.not_date" || len(done.Columns) != 3 {
+		t.Fatalf("%+v %v", done, err)
+	}
+	got := map[string][]string{}
+	for _, v := range listed[qda.AttributeValue](t, p) {
+		a, err := p.Attributes(bg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range a {
+			if x.ID == v.AttributeID {
+				got[x.Name] = append(got[x.Name], v.Value)
+			}
+		}
+	}
+	slices.Sort(got["since"])
+	slices.Sort(got["spent"])
+	if !slices.Equal(got["since"], []string{"2020-03-04", "2020-04-25", "2021-05-05"}) || !slices.Equal(got["spent"], []string{"1.234", "1.234,5", "12", "unknown"}) {
+		t.Errorf("%v", got)
+	}
+	sound(t, p)
+	for _, bad := range []TableColumn{{Header: "moon"}, {Header: "cost", Type: qda.NumberValue, Form: "day-first"}, {Header: "since", Type: qda.TextValue}} {
+		if _, err := p.PreviewTable(bg, TableImport{Path: file, Columns: []TableColumn{bad}}); err == nil || qda.KindOf(err) == qda.Internal {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
 }

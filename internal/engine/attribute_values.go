@@ -3,13 +3,12 @@ package engine
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"articula/internal/codebook"
+	"articula/internal/column"
 	"articula/internal/qda"
 	"articula/internal/store"
 )
@@ -217,27 +216,24 @@ func (p *Project) RemoveValue(ctx context.Context, id qda.ID) error {
 // checkValue brings a value into the form of its type, or says why it has none.
 func checkValue(a qda.Attribute, choices []qda.Choice, value string) (string, error) {
 	value = strings.TrimSpace(value)
-	wrong := func(form string) (string, error) {
-		return "", qda.E(qda.Invalid, "attribute.value_form", "“{value}” is not a value of {attribute}: {form}.", "value", value, "attribute", a.Name, "form", form)
-	}
 	if value == "" {
-		return wrong("it is empty")
+		return "", qda.E(qda.Invalid, "attribute.value_empty", "A value of {attribute} cannot be empty.", "attribute", a.Name)
 	}
 	switch a.Type {
 	case qda.NumberValue:
-		n, ok := parseNumber(value)
+		n, ok := column.Number(value)
 		if !ok {
-			return wrong("it is not a number")
+			return "", qda.E(qda.Invalid, "attribute.not_number", "“{value}” is not a value of {attribute}: it is not a number, or can be read as two.", "value", value, "attribute", a.Name)
 		}
 		return n, nil
 	case qda.DateValue:
 		if !validDate(value) {
-			return wrong("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
+			return "", qda.E(qda.Invalid, "attribute.not_date", "“{value}” is not a value of {attribute}: a date is written YYYY, YYYY-MM or YYYY-MM-DD.", "value", value, "attribute", a.Name)
 		}
 	case qda.BooleanValue:
-		b, ok := parseBoolean(value)
+		b, ok := column.Boolean(value)
 		if !ok {
-			return wrong("use true or false")
+			return "", qda.E(qda.Invalid, "attribute.not_boolean", "“{value}” is not a value of {attribute}: use true or false.", "value", value, "attribute", a.Name)
 		}
 		return fmt.Sprint(b), nil
 	case qda.ChoiceValue:
@@ -248,35 +244,9 @@ func checkValue(a qda.Attribute, choices []qda.Choice, value string) (string, er
 			}
 			names = append(names, c.Name)
 		}
-		return wrong("use one of " + strings.Join(names, "; "))
+		return "", qda.E(qda.Invalid, "attribute.not_choice", "“{value}” is not a value of {attribute}: use one of {choices}.", "value", value, "attribute", a.Name, "choices", strings.Join(names, "; "))
 	}
 	return value, nil
-}
-
-// parseNumber reads a number as people of several countries write it, where it can
-// have one meaning only: 12.5 and 12,5, but not 12.500,5 or 1,234.
-func parseNumber(s string) (string, bool) {
-	if strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
-		if whole, rest, _ := strings.Cut(s, ","); len(rest) == 3 && len(strings.TrimLeft(whole, "+-")) <= 3 && strings.TrimLeft(whole, "+-0") != "" {
-			return "", false // thousands or thousandths
-		}
-		s = strings.Replace(s, ",", ".", 1)
-	}
-	n, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
-		return "", false
-	}
-	return strconv.FormatFloat(n, 'f', -1, 64), true
-}
-
-func parseBoolean(s string) (value, ok bool) {
-	switch codebook.Fold(s) {
-	case "true", "yes", "si", "oui", "sim", "verdadero", "vrai", "verdadeiro", "1":
-		return true, true
-	case "false", "no", "non", "nao", "falso", "faux", "0":
-		return false, true
-	}
-	return false, false
 }
 
 // validDate reports whether a date is of one of the forms that the program keeps.

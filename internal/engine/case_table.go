@@ -2,12 +2,14 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"articula/internal/codebook"
+	"articula/internal/column"
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
 	"articula/internal/store"
@@ -27,7 +29,8 @@ type TableColumn struct {
 	Header string        `json:"header"`
 	Use    string        `json:"use"`  // "attribute", "answer" (open text: a document of the case), "kind", "description" (of the case) or "skip"
 	Name   string        `json:"name"` // of the attribute; "" is the header
-	Type   qda.ValueType `json:"type"` // of a new attribute
+	Type   qda.ValueType `json:"type"` // of a new attribute; "" is guessed
+	Form   string        `json:"form"` // how values that can be read in two ways are read: "day-first", "month-first", "decimal-point", "decimal-comma"; "" is guessed
 }
 
 // TablePreview says what an import would do.
@@ -52,16 +55,31 @@ type ColumnPreview struct {
 	Attribute qda.ID   `json:"attribute" ts_type:"string"` // an attribute that there is already
 	Choices   []string `json:"choices"`                    // that a new attribute would permit
 	Examples  []string `json:"examples"`
-	Filled    int      `json:"filled"` // rows with a value
+	Filled    int      `json:"filled"`   // rows with a value
+	Fits      int      `json:"fits"`     // of these, with a value of the type
+	Doubtful  int      `json:"doubtful"` // of these, that can be read in two ways while the column does not bear out the form
+	Timed     int      `json:"timed"`    // of these, dates with a time of day, which is not kept
+
+	reading column.Reading
 }
 
 // RowProblem is a value or row that would not be taken over.
 type RowProblem struct {
-	Line    int    `json:"line"` // in the file, from 1
-	Column  string `json:"column"`
-	Value   string `json:"value"`
-	Message string `json:"message"`
-	Code    string `json:"code"`
+	Line    int               `json:"line"` // in the file, from 1
+	Column  string            `json:"column"`
+	Value   string            `json:"value"`
+	Message string            `json:"message"`
+	Code    string            `json:"code"`
+	Args    map[string]string `json:"args"` // what the message names
+}
+
+func rowProblem(line int, column, value string, err error) RowProblem {
+	e := qda.AsError(err)
+	out := RowProblem{Line: line, Column: column, Value: value, Message: e.Message(), Code: e.Code, Args: map[string]string{}}
+	for _, a := range e.Args {
+		out.Args[a.Name] = fmt.Sprint(a.Value)
+	}
+	return out
 }
 
 // plannedRow is a row that can be taken over.
@@ -118,135 +136,6 @@ func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, [
 		return err
 	})
 	return out, rows, err
-}
-
-// tablePlan works out what becomes of a sheet.
-type tablePlan struct {
-	cat   *catalog
-	w     *world
-	sheet table.Sheet
-	out   *TablePreview
-	key   int
-}
-
-// keyNames are headers that name what a row is about.
-var keyNames = []string{"case", "cases", "caso", "casos", "cas", "name", "nombre", "nom", "nome", "path", "document", "documento", "title"}
-
-func (t *tablePlan) columns(r TableImport) error {
-	t.key = -1
-	for _, name := range append([]string{r.Key}, keyNames...) {
-		for i, h := range t.sheet.Header {
-			if t.key < 0 && name != "" && codebook.Fold(h) == codebook.Fold(name) {
-				t.key = i
-			}
-		}
-		if r.Key != "" && t.key < 0 {
-			return qda.E(qda.NotFound, "table.no_column", "There is no column {column}. The table has {choices}.", "column", r.Key, "choices", strings.Join(t.sheet.Header, ", "))
-		}
-	}
-	t.key = max(t.key, 0)
-	t.out.Key = t.sheet.Header[t.key]
-	seen := map[string]bool{}
-	for i, h := range t.sheet.Header {
-		if i == t.key {
-			continue
-		}
-		if h == "" || seen[codebook.Fold(h)] {
-			t.problem(t.sheet.Lines[0]-1, h, "", qda.E(qda.Invalid, "table.header", "A column without a name of its own is left out."))
-			continue
-		}
-		seen[codebook.Fold(h)] = true
-		c, err := t.column(i, r)
-		if err != nil {
-			return err
-		}
-		t.out.Columns = append(t.out.Columns, c)
-	}
-	return nil
-}
-
-func (t *tablePlan) problem(line int, column, value string, err error) {
-	e := qda.AsError(err)
-	t.out.Problems = append(t.out.Problems, RowProblem{Line: line, Column: column, Value: value, Message: e.Message(), Code: e.Code})
-}
-
-func (t *tablePlan) column(i int, r TableImport) (ColumnPreview, error) {
-	h := t.sheet.Header[i]
-	c := ColumnPreview{TableColumn: TableColumn{Header: h, Use: "attribute"}, Choices: []string{}, Examples: []string{}}
-	if t.out.Scope == qda.OnCase {
-		switch codebook.Fold(h) {
-		case "kind", "description":
-			c.Use = codebook.Fold(h)
-		}
-	}
-	at := slices.IndexFunc(r.Columns, func(x TableColumn) bool { return x.Header == h })
-	if at >= 0 {
-		c.TableColumn = r.Columns[at]
-		c.Use = orElse(c.Use, "attribute")
-	}
-	if !slices.Contains([]string{"attribute", "answer", "skip", "kind", "description"}, c.Use) {
-		return c, qda.E(qda.Invalid, "table.use", "{use} is not what a column can be. Use attribute, answer, kind, description or skip.", "use", c.Use)
-	}
-	if c.Use == "answer" && t.out.Scope != qda.OnCase {
-		return c, qda.E(qda.Invalid, "table.answer_scope", "Open answers belong to cases; this table describes documents. Nothing was changed.")
-	}
-	c.Name = strings.TrimSpace(orElse(c.Name, h))
-	var values []string
-	for _, row := range t.sheet.Rows {
-		if v := row[i]; v != "" {
-			values = append(values, v)
-			if len(c.Examples) < 3 {
-				c.Examples = add(c.Examples, v)
-			}
-		}
-	}
-	c.Filled = len(values)
-	if c.Use != "attribute" {
-		return c, nil
-	}
-	for _, a := range t.cat.attrs {
-		if a.Scope == t.out.Scope && t.cat.called(a.ID, a.Name, c.Name) {
-			c.Attribute, c.Type, c.Name = a.ID, a.Type, a.Name
-			return c, nil
-		}
-	}
-	if c.Type == "" {
-		c.Type = guessType(values)
-	}
-	if !slices.Contains(ValueTypes(), c.Type) {
-		return c, qda.E(qda.Invalid, "attribute.type", "{type} is not a type of values. Use text, number, date, boolean or choice. Nothing was changed.", "type", c.Type)
-	}
-	if c.Type == qda.ChoiceValue {
-		for _, v := range values {
-			if !slices.ContainsFunc(c.Choices, func(o string) bool { return codebook.Fold(o) == codebook.Fold(v) }) {
-				c.Choices = append(c.Choices, v)
-			}
-		}
-	}
-	return c, nil
-}
-
-// guessType is the narrowest type that all values have. Few different short texts
-// that come again are choices.
-func guessType(values []string) qda.ValueType {
-	all := func(is func(string) bool) bool {
-		return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !is(v) })
-	}
-	different := map[string]bool{}
-	for _, v := range values {
-		different[codebook.Fold(v)] = true
-	}
-	switch {
-	case all(func(v string) bool { _, ok := parseBoolean(v); return ok && v != "0" && v != "1" }):
-		return qda.BooleanValue
-	case all(func(v string) bool { return validDate(v) && (len(v) > 4 || v >= "1500" && v <= "2199") }):
-		return qda.DateValue
-	case all(func(v string) bool { _, ok := parseNumber(v); return ok }):
-		return qda.NumberValue
-	case len(different) < len(values) && len(different) <= 20 && all(func(v string) bool { return len([]rune(v)) <= 200 }):
-		return qda.ChoiceValue
-	}
-	return qda.TextValue
 }
 
 func (t *tablePlan) rows() ([]plannedRow, error) {
@@ -342,7 +231,11 @@ func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
 				return err
 			}
 		}
-		clean, err := checkValue(a, choices, value)
+		read, ok := c.reading.Value(value)
+		if !ok {
+			read = value // the check says what is wrong with it
+		}
+		clean, err := checkValue(a, choices, read)
 		if err != nil {
 			t.problem(line, c.Header, value, err)
 			continue
@@ -362,13 +255,14 @@ func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
 
 // TableImported says what an import did.
 type TableImported struct {
-	Cases      int          `json:"cases"`      // new ones
-	Attributes int          `json:"attributes"` // new ones
-	Values     int          `json:"values"`     // set
-	Contested  int          `json:"contested"`  // values that were held and now stand beside the new ones
-	Answers    int          `json:"answers"`    // new documents of open answers
-	Updated    int          `json:"updated"`    // answers that were there and got another text
-	Problems   []RowProblem `json:"problems"`
+	Cases      int             `json:"cases"`      // new ones
+	Attributes int             `json:"attributes"` // new ones
+	Values     int             `json:"values"`     // set
+	Contested  int             `json:"contested"`  // values that were held and now stand beside the new ones
+	Answers    int             `json:"answers"`    // new documents of open answers
+	Updated    int             `json:"updated"`    // answers that were there and got another text
+	Columns    []ColumnPreview `json:"columns"`    // how each was read
+	Problems   []RowProblem    `json:"problems"`
 }
 
 // ImportTable takes a table over, as one operation: what the preview listed under
@@ -376,12 +270,12 @@ type TableImported struct {
 // held becomes the held one; the other stays beside it as contested.
 func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progress) (TableImported, error) {
 	plan, rows, err := p.planTable(ctx, r)
-	out := TableImported{Problems: plan.Problems}
+	out := TableImported{Columns: plan.Columns, Problems: plan.Problems}
 	if err != nil {
 		return out, err
 	}
 	_, err = p.update(ctx, "table.import", func(tx *store.Tx) error {
-		out = TableImported{Problems: plan.Problems, Contested: plan.Changed}
+		out = TableImported{Columns: plan.Columns, Problems: plan.Problems, Contested: plan.Changed}
 		attribute := map[string]qda.ID{}
 		for _, c := range plan.Columns {
 			if c.Use != "attribute" || c.Filled == 0 {

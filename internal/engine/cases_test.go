@@ -295,7 +295,7 @@ func TestATableOfCasesIsTakenOver(t *testing.T) {
 	for _, x := range preview.Problems {
 		problems = append(problems, x.Column+" "+x.Code)
 	}
-	if want := []string{"number of programmes attribute.value_form", "intentionality attribute.value_form", "case table.no_key", "case table.twice"}; !slices.Equal(problems, want) {
+	if want := []string{"number of programmes attribute.not_number", "intentionality attribute.not_choice", "case table.no_key", "case table.twice"}; !slices.Equal(problems, want) {
 		t.Errorf("%q", problems)
 	}
 	if preview.Problems[0].Line != 3 || preview.Problems[0].Value != "two" {

@@ -265,6 +265,7 @@ export interface TableImported {
   contested: number
   answers: number
   updated: number
+  columns: TablePreview['columns']
   problems: TablePreview['problems']
 }
 

@@ -15,7 +15,8 @@ type dates struct {
 }
 
 // value gives a cell that shows a date as YYYY-MM-DD, with the time after a blank
-// where there is one; other cells as they are shown.
+// where there is one; a number that is shown in groups or with fewer decimals than it
+// has, as it is; other cells as they are shown.
 func (d *dates) value(sheet, shown string, column, row int) string {
 	if shown == "" {
 		return shown
@@ -33,7 +34,7 @@ func (d *dates) value(sheet, shown string, column, row int) string {
 		date = d.shows(style)
 		d.known[style] = date
 	}
-	if !date {
+	if !date && strings.Trim(shown, "-0123456789., \u00A0'") != "" {
 		return shown
 	}
 	raw, err := d.f.GetCellValue(sheet, cell, excelize.Options{RawCellValue: true})
@@ -41,6 +42,9 @@ func (d *dates) value(sheet, shown string, column, row int) string {
 		return shown
 	}
 	n, err := strconv.ParseFloat(raw, 64)
+	if err == nil && !date {
+		return number(n, shown)
+	}
 	if err != nil || !(n >= 0 && n < 2_958_466) { // the year 10000
 		return shown
 	}
@@ -52,6 +56,16 @@ func (d *dates) value(sheet, shown string, column, row int) string {
 		return t.Format("2006-01-02")
 	}
 	return t.Format("2006-01-02 15:04:05")
+}
+
+// number writes a number with the 15 digits that spreadsheets keep, unless it is shown
+// so already, or with zeros in front, as codes of places are.
+func number(n float64, shown string) string {
+	if len(shown) > 1 && shown[0] == '0' && shown[1] != '.' {
+		return shown
+	}
+	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64)
+	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
 // shows reports whether a style shows a date: by the numbers of the formats that

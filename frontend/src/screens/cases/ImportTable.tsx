@@ -48,9 +48,12 @@ export function ImportTable({ onClose }: { onClose(): void }) {
       setAsked({ sheet: '', scope: 'case', key: '', columns: [] })
       setFile(chosen)
     })
-  const column = (c: Column, part: Partial<Pick<Column, 'use' | 'name' | 'type'>>) => {
+  // What was not chosen stays to be guessed: a name that becomes that of an attribute brings its type along.
+  const column = (c: Column, part: Partial<Pick<Column, 'use' | 'name' | 'type' | 'form'>>) => {
+    const own = asked.columns.find((o) => o.header === c.header) ?? { header: c.header, use: c.use, name: '', type: '', form: '' }
     const others = asked.columns.filter((o) => o.header !== c.header)
-    setAsked({ ...asked, columns: [...others, { header: c.header, use: c.use, name: c.name, type: c.attribute === '' ? c.type : '', ...part }] })
+    const whole = 'name' in part ? { type: '', form: '' } : 'type' in part ? { form: '' } : {}
+    setAsked({ ...asked, columns: [...others, { ...own, ...whole, ...part }] })
   }
   const running = id !== '' && (job === undefined || job.state === 'running')
   const done = job?.state === 'done' ? (job.result as TableImported) : undefined
@@ -150,6 +153,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                       </td>
                       <td>
                         {c.use === 'attribute' && (
+                          <>
                           <div className={styles['as']}>
                             <Name key={c.name} column={c} onKeep={(name) => { column(c, { name }) }} />
                             {c.attribute === '' ? (
@@ -158,6 +162,8 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                               <span className={styles['muted']}>{t('cases.table.known', { type: t(`cases.type.${c.type as ValueType}`) })}</span>
                             )}
                           </div>
+                          <Read column={c} onForm={(form) => { column(c, { form }) }} />
+                          </>
                         )}
                       </td>
                     </tr>
@@ -182,6 +188,27 @@ export function ImportTable({ onClose }: { onClose(): void }) {
         </>
       )}
     </Dialog>
+  )
+}
+
+const forms = { date: ['day-first', 'month-first'], number: ['decimal-point', 'decimal-comma'] } as const
+type Form = (typeof forms)[keyof typeof forms][number]
+
+/** How the values of a column are read: how many have its type, and what is done with those that can be read in two ways. */
+function Read({ column: c, onForm }: { column: Column; onForm(form: Form): void }) {
+  const { t } = useTranslation()
+  const ways: readonly Form[] = c.form === '' ? [] : c.type === 'date' ? forms.date : forms.number
+  return (
+    <>
+      {c.type !== 'text' && c.filled > 0 && (
+        <p className={c.fits < c.filled ? styles['warned'] : styles['muted']}>{t('cases.table.fits', { fits: c.fits, count: c.filled })}</p>
+      )}
+      {ways.length > 0 && (
+        <Choice bare label={t('cases.table.form.of', { column: c.header })} value={c.form as Form} options={ways.map((value) => ({ value, label: t(`cases.table.form.${value}`) }))} onChange={onForm} />
+      )}
+      {c.doubtful > 0 && <p className={styles['warned']}>{t('cases.table.doubtful', { count: c.doubtful })}</p>}
+      {c.timed > 0 && <p className={styles['warned']}>{t('cases.table.timed', { count: c.timed })}</p>}
+    </>
   )
 }
 
@@ -215,7 +242,7 @@ function Problems({ list }: { list: readonly Problem[] }) {
           <li key={i}>
             <strong>{p.line > 0 ? t('cases.table.line', { line: p.line, column: p.column }) : `${p.value}, ${p.column}`}</strong>
             {' '}
-            {said(p.code, p.message, { value: p.value }, i18n.language)}
+            {said(p.code, p.message, p.args, i18n.language)}
           </li>
         ))}
       </ul>

@@ -799,10 +799,14 @@ export namespace engine {
 	    use: string;
 	    name: string;
 	    type: string;
+	    form: string;
 	    attribute: string;
 	    choices: string[];
 	    examples: string[];
 	    filled: number;
+	    fits: number;
+	    doubtful: number;
+	    timed: number;
 	}
 	export interface ConflictView {
 	    id: string;
@@ -1685,6 +1689,7 @@ export namespace engine {
 	    value: string;
 	    message: string;
 	    code: string;
+	    args: Record<string, string>;
 	}
 	export interface SaveActor {
 	    id: string;
@@ -1922,6 +1927,7 @@ export namespace engine {
 	    use: string;
 	    name: string;
 	    type: string;
+	    form: string;
 	}
 	export interface TablePreview {
 	    sheets: string[];
