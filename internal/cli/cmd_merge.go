@@ -133,6 +133,10 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 }
 
 func (a *app) showConflict(c engine.ConflictView) {
+	if c.Hidden {
+		a.say("conflict %s: %s of a blind round, hidden from you; it waits", c.ID, c.Entity)
+		return
+	}
 	if c.Field == "" {
 		a.say("conflict %s: %s %s was deleted on one side and changed on the other; it stays", c.ID, c.Entity, c.Thing.Name)
 		return

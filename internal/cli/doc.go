@@ -196,7 +196,7 @@
 //	                     "places":[{"document","start","end","quote","both":[…],"first":[…],"second":[…]}]}; drift:
 //	                     {"coder","round","unit","days","target","windows":[{"from","documents","units","agreed","rate","length",
 //	                     "ewma","low","high","signal"}],"z","p","changes"}
-//	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","base","merged","state","at"}]
+//	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","base","merged","state","hidden","at"}]
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
 //	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
 //	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run

@@ -272,8 +272,15 @@ func (p *Project) EditCode(ctx context.Context, r EditCode) (CodeNode, error) {
 			if err != nil {
 				return err
 			}
+			seen, err := allCodings(tx, store.CodingFilter{Codes: []qda.ID{c.ID}, Binned: true})
+			if err != nil {
+				return err
+			}
+			if n > 0 && len(seen) == 0 {
+				return qda.E(qda.Conflict, "code.in_use_unseen", "{code} is in use where a blind round does not let you look, so it cannot become a folder. Nothing was changed. Make it one when the round is finished.", "code", c.Name)
+			}
 			if n > 0 {
-				return qda.E(qda.Conflict, "code.in_use", "{code} has {n} codings, so it cannot become a folder. Nothing was changed. Move the codings to another code first.", "code", c.Name, "n", n)
+				return qda.E(qda.Conflict, "code.in_use", "{code} has {n} codings, so it cannot become a folder. Nothing was changed. Move the codings to another code first.", "code", c.Name, "n", len(seen))
 			}
 		}
 		if err := store.Save(tx, c); err != nil {

@@ -131,16 +131,14 @@ func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]o
 	if err != nil {
 		return e, err
 	}
-	for _, c := range changes {
-		hidden, err := tx.HidesChange(told.CoderID, c)
-		if err != nil {
-			return e, err
-		}
-		if hidden {
-			e.Hidden, e.Key, e.Args = true, "hidden", map[string]string{}
-			e.Sentence = sentences["hidden"]
-			return e, nil
-		}
+	changes, hidden, err := seenChanges(tx, told, changes)
+	if err != nil {
+		return e, err
+	}
+	if hidden {
+		e.Hidden, e.Key, e.Args = true, "hidden", map[string]string{}
+		e.Sentence = sentences["hidden"]
+		return e, nil
 	}
 	s := sentence(cat, told, changes)
 	e.Key, e.Args = s.key, s.args
@@ -157,12 +155,32 @@ func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]o
 			if own, err = tx.Changes(op.Seq); err != nil {
 				return e, err
 			}
+			if own, _, err = seenChanges(tx, told, own); err != nil {
+				return e, err
+			}
 		}
 		for _, c := range own {
 			e.Changes = append(e.Changes, historyChange(c))
 		}
 	}
 	return e, nil
+}
+
+// seenChanges takes out what a blind round hides from the viewer. An action of others is
+// hidden as a whole, and so is one of her own on what she does again; of an action of
+// hers that carried along codings of others, as merging codes does, the rest is told.
+func seenChanges(tx *store.Tx, op oplog.Op, changes []oplog.Change) (seen []oplog.Change, hidden bool, err error) {
+	for _, c := range changes {
+		switch h, err := tx.HidesChange(c); {
+		case err != nil:
+			return nil, false, err
+		case h == store.Shown:
+			seen = append(seen, c)
+		case h == store.OwnHidden || op.CoderID != tx.Viewer():
+			return nil, true, nil
+		}
+	}
+	return seen, len(seen) == 0 && len(changes) > 0, nil
 }
 
 func historyChange(c oplog.Change) HistoryChange {
@@ -332,6 +350,9 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 	var names, fields, codes, documents []string
 	quote, n := "", 0
 	for _, c := range changes {
+		if op.Kind == "code.merge" && sets(c, "merged_into") {
+			names = add(names, nameOf(cat, c))
+		}
 		if main != "" && c.Entity.Name != main {
 			continue
 		}
@@ -443,6 +464,12 @@ func nameOf(cat *catalog, c oplog.Change) string {
 	return ""
 }
 
+// sets reports whether a change writes a column of a record that was there before.
+func sets(c oplog.Change, column string) bool {
+	i, ok := c.Entity.Column(column)
+	return ok && slices.ContainsFunc(c.Fields, func(f oplog.Field) bool { return f.Column == i })
+}
+
 func add(list []string, s string) []string {
 	if s == "" || slices.Contains(list, s) {
 		return list
@@ -495,7 +522,14 @@ func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
 				op = back
 			}
 			changes, err := tx.Changes(op.Seq)
+			if err != nil {
+				return err
+			}
+			changes, hidden, err := seenChanges(tx, op, changes)
 			s := sentence(cat, op, changes)
+			if hidden {
+				s = told{"hidden", map[string]string{}}
+			}
 			*text, *key, *args = fill(sentences[s.key], s.args), s.key, s.args
 			return err
 		}

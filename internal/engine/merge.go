@@ -66,6 +66,7 @@ type ConflictView struct {
 	Base   string `json:"base"`   // as it was before the two were written, "" if that is not known
 	Merged string `json:"merged"` // both put together, where they changed different lines; else ""
 	State  string `json:"state"`  // "open", "ours", "theirs" or "edited"
+	Hidden bool   `json:"hidden"` // a blind round hides what it is about: the texts are not given, and it waits
 	At     string `json:"at"`
 }
 
@@ -225,6 +226,9 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 			if err := v.compare(tx, before[c.Conflict]); err != nil {
 				return err
 			}
+			if err := v.veil(tx); err != nil {
+				return err
+			}
 			out.Conflicts = append(out.Conflicts, v)
 		}
 		for _, u := range r.Unplaced {
@@ -307,7 +311,7 @@ func (c *catalog) nameOfThing(entity string, id qda.ID) string {
 func (p *Project) decide(ctx context.Context, r MergeRequest, out *MergeResult) error {
 	for i, c := range out.Conflicts {
 		choice := r.Choices[c.ID.String()]
-		if choice == "" || choice == "later" {
+		if choice == "" || choice == "later" || c.Hidden {
 			continue
 		}
 		v, err := p.DecideConflict(ctx, c.ID, choice, "")
@@ -376,7 +380,7 @@ func (p *Project) Conflicts(ctx context.Context, all bool) ([]ConflictView, erro
 func conflictView(tx *store.Tx, cat *catalog, c qda.MergeConflict) (ConflictView, error) {
 	v := ConflictView{ID: c.ID, Entity: c.Target, Thing: Ref{c.TargetID, cat.nameOfThing(c.Target, c.TargetID)}, Field: c.Field, Shown: c.Ours, Other: c.Theirs, State: c.State, At: c.At}
 	if c.Field == "" {
-		return v, nil
+		return v, v.veil(tx)
 	}
 	now, err := tx.FieldText(c.Target, c.TargetID, c.Field)
 	if err == nil {
@@ -388,7 +392,18 @@ func conflictView(tx *store.Tx, cat *catalog, c qda.MergeConflict) (ConflictView
 	if err != nil {
 		return v, err
 	}
-	return v, v.compare(tx, "")
+	if err := v.compare(tx, ""); err != nil {
+		return v, err
+	}
+	return v, v.veil(tx)
+}
+
+// veil takes out what a blind round hides from the viewer.
+func (v *ConflictView) veil(tx *store.Tx) (err error) {
+	if v.Hidden, err = tx.Hides(v.Entity, v.Thing.ID); v.Hidden {
+		v.Shown, v.Other, v.Base, v.Merged = "", "", "", ""
+	}
+	return err
 }
 
 // compare finds what both versions were made of, unless that is known.
@@ -419,6 +434,11 @@ func (p *Project) DecideConflict(ctx context.Context, id qda.ID, choice, text st
 		}
 		if c.State != "open" {
 			return qda.E(qda.Conflict, "conflict.decided", "This has been decided already. Nothing was changed.")
+		}
+		if hidden, err := tx.Hides(c.Target, c.TargetID); err != nil {
+			return err
+		} else if hidden {
+			return qda.E(qda.Conflict, "conflict.blind", "What this is about belongs to a blind round and is hidden from you. Nothing was changed. Decide when the round is finished, or let its coder decide.")
 		}
 		switch choice {
 		case "ours":

@@ -536,7 +536,7 @@ func (s *synthesisWorld) remember(v *WithdrawnView) error {
 			if c.ID != v.Coding || c.Row == nil {
 				continue
 			}
-			if hidden, err := s.w.tx.HidesChange(op.CoderID, c); err != nil || hidden {
+			if h, err := s.w.tx.HidesChange(c); err != nil || h != store.Shown {
 				return err
 			}
 			var k qda.Coding

@@ -104,7 +104,7 @@ func told(tx *store.Tx, coding qda.ID) (bool, error) {
 			return false, err
 		}
 		for _, c := range changes {
-			if hidden, err := tx.HidesChange(op.CoderID, c); err != nil || hidden {
+			if h, err := tx.HidesChange(c); err != nil || h != store.Shown {
 				return false, err
 			}
 		}

@@ -9,79 +9,117 @@ import (
 	"articula/internal/qda"
 )
 
-// HidesChange reports whether a change in the log would show the viewer something
-// that a blind round hides: the history must be as blind as the codings are.
-func (tx *Tx) HidesChange(by qda.ID, c oplog.Change) (bool, error) {
+// Hidden says whose work it is that a blind round hides from the viewer.
+type Hidden int
+
+// Nobody's; another's; or the viewer's own, which she does again without seeing it.
+const (
+	Shown Hidden = iota
+	OthersHidden
+	OwnHidden
+)
+
+// HidesChange says whether a change in the log would show the viewer something that a
+// blind round hides, whoever made the change: the history must be as blind as the
+// codings are. What is gone counts by what it was when it went.
+func (tx *Tx) HidesChange(c oplog.Change) (Hidden, error) {
+	switch c.Entity.Name {
+	case "coding", "qualifier", "memo", "translation", "citation":
+	default:
+		return Shown, nil
+	}
 	pairs, err := tx.blindPairs()
 	if err != nil || len(pairs) == 0 {
-		return false, explain(err)
+		return Shown, explain(err)
 	}
 	again, err := tx.reissued()
 	if err != nil {
-		return false, explain(err)
+		return Shown, explain(err)
 	}
-	own := by == tx.viewer
-	if own { // one's own work is hidden only where it is being done again
-		if pairs = again; len(pairs) == 0 {
-			return false, nil
-		}
-	} else {
-		pairs = slices.Concat(pairs, again)
+	row, err := tx.lastRow(c.Entity, c.ID)
+	if err != nil || row == nil {
+		return OthersHidden, explain(err)
 	}
-	coding, _ := oplog.EntityNamed("coding")
-	switch c.Entity.Name {
-	case "coding":
-		row := c.Row
-		if c.Verb == oplog.Update {
-			if row, err = tx.row(coding, c.ID); errors.Is(err, sql.ErrNoRows) {
-				return true, nil // it is gone, and where it was cannot be asked
-			}
-		}
-		return err == nil && tx.hidesCoding(pairs, row, own), explain(err)
-	case "qualifier", "memo", "translation", "citation":
-	default:
-		return false, nil
-	}
-	row := c.Row
-	if c.Verb == oplog.Update {
-		if row, err = tx.row(c.Entity, c.ID); errors.Is(err, sql.ErrNoRows) {
-			return true, nil
-		} else if err != nil {
-			return false, explain(err)
-		}
+	if c.Entity.Name == "coding" {
+		return tx.hidesCoding(pairs, again, row), nil
 	}
 	column := "owner_id"
 	if c.Entity.Name == "citation" {
 		column = "coding_id"
 	}
-	i, _ := c.Entity.Column(column)
-	owner := row[i].ID()
+	at := func(column string) oplog.Value {
+		i, _ := c.Entity.Column(column)
+		return row[i]
+	}
+	owner := at(column).ID()
 	if owner.IsZero() {
-		return false, nil
+		return Shown, nil
 	}
-	for _, p := range pairs {
-		if !own && c.Entity.Name == "memo" && p.document == owner {
-			return true, nil
-		}
+	if c.Entity.Name == "memo" && at("coder_id").ID() != tx.viewer && slices.ContainsFunc(pairs, func(p blindPair) bool { return p.document == owner }) {
+		return OthersHidden, nil
 	}
-	of, err := tx.row(coding, owner)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil // it hangs on something else
+	coding, _ := oplog.EntityNamed("coding")
+	of, err := tx.lastRow(coding, owner)
+	if err != nil || of == nil { // it hangs on something else
+		return Shown, explain(err)
 	}
-	return err == nil && tx.hidesCoding(pairs, of, own), explain(err)
+	return tx.hidesCoding(pairs, again, of), nil
 }
 
-func (tx *Tx) hidesCoding(pairs []blindPair, row oplog.Row, own bool) bool {
-	r := oplogCoding(row)
-	if (r.CoderID == tx.viewer) != own {
-		return false
+func (tx *Tx) hidesCoding(pairs, again []blindPair, row oplog.Row) Hidden {
+	k := oplogCoding(row)
+	at := blindPair{k.RoundID, k.DocumentID}
+	switch own := k.CoderID == tx.viewer; {
+	case own && slices.Contains(again, at):
+		return OwnHidden
+	case !own && (slices.Contains(pairs, at) || slices.Contains(again, at)):
+		return OthersHidden
 	}
-	for _, p := range pairs {
-		if p.round == r.RoundID && p.document == r.DocumentID {
-			return true
+	return Shown
+}
+
+// lastRow gives a record as it stands, or as it stood when it was taken away; nil if
+// there never was one.
+func (tx *Tx) lastRow(e *oplog.Entity, id qda.ID) (oplog.Row, error) {
+	row, err := tx.row(e, id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return row, err
+	}
+	ops, err := tx.Ops(OpFilter{Entity: e.Name, ID: id, Newest: true})
+	if err != nil {
+		return nil, err
+	}
+	for _, op := range ops {
+		changes, err := tx.Changes(op.Seq)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range slices.Backward(changes) {
+			if c.Entity == e && c.ID == id && c.Row != nil {
+				return c.Row, nil
+			}
 		}
 	}
-	return false
+	return nil, nil
+}
+
+// Hides reports whether a record is in the project and a blind round hides it from the
+// viewer.
+func (tx *Tx) Hides(entity string, id qda.ID) (bool, error) {
+	hide, args, err := tx.visible(entity, 1)
+	if err != nil || len(hide) == 0 {
+		return false, explain(err)
+	}
+	all, err := tx.CountAll(entity, "id", id)
+	if err != nil {
+		return false, err
+	}
+	q := "SELECT COUNT(*) FROM " + entity + " WHERE id = ?1"
+	for _, clause := range hide {
+		q += " AND " + clause
+	}
+	seen, err := tx.scalar(q, append([]any{id[:]}, args...)...)
+	return seen < all, explain(err)
 }
 
 func oplogCoding(row oplog.Row) (c qda.Coding) {

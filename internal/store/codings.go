@@ -77,7 +77,17 @@ const hiddenCodings = `SELECT c.id FROM coding c
 	JOIN (` + reissuedPairs + `) p ON p.round_id = c.round_id AND p.document_id = c.document_id`
 
 // reissued lists where the viewer sees nobody's codings, her own neither.
-func (tx *Tx) reissued() ([]blindPair, error) { return tx.pairs(fmt.Sprintf(reissuedPairs, "?1")) }
+func (tx *Tx) reissued() ([]blindPair, error) {
+	if tx.again != nil {
+		return *tx.again, nil
+	}
+	list, err := tx.pairs(fmt.Sprintf(reissuedPairs, "?1"))
+	if err != nil {
+		return nil, err
+	}
+	tx.again = &list
+	return list, nil
+}
 
 // hiddenDocuments is a query for the documents that lie in a blind round.
 const hiddenDocuments = `SELECT a.document_id FROM assignment a JOIN round r ON r.id = a.round_id

@@ -21,6 +21,7 @@ type Tx struct {
 	rec    *oplog.Recorder // nil in View
 	undoes oplog.Ref
 	blind  *[]blindPair // read once, on first need
+	again  *[]blindPair // likewise
 	all    bool         // see [Tx.Unblinded]
 	empty  map[string]bool
 	stmts  map[string]*sql.Stmt

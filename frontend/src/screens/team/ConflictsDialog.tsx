@@ -42,7 +42,7 @@ function Conflict({ conflict: c }: { conflict: ConflictView }) {
   const api = useApi()
   const attempt = useAttempt()
   const nameOf = useConflictName()
-  const writable = useInfo().data?.read_only === false
+  const writable = useInfo().data?.read_only === false && !c.hidden
   const [text, setText] = useState<string | null>(null)
   const resolve = (choice: string, edited = '') => void attempt(() => api.team.resolve(c.id, choice, edited))
   return (

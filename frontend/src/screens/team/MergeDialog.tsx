@@ -200,14 +200,16 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
                   <div key={c.id} className={styles['conflict']}>
                     <strong>{nameOf(c)}</strong>
                     <Versions3 conflict={c} />
-                    <Choice<Side>
-                      label={t('team.merge.choice', { what: nameOf(c) })}
-                      value={choices[c.id] ?? 'later'}
-                      options={sides.map((value) => ({ value, label: t(`team.side.${value}`) }))}
-                      onChange={(side) => {
-                        setChoices({ ...choices, [c.id]: side })
-                      }}
-                    />
+                    {!c.hidden && (
+                      <Choice<Side>
+                        label={t('team.merge.choice', { what: nameOf(c) })}
+                        value={choices[c.id] ?? 'later'}
+                        options={sides.map((value) => ({ value, label: t(`team.side.${value}`) }))}
+                        onChange={(side) => {
+                          setChoices({ ...choices, [c.id]: side })
+                        }}
+                      />
+                    )}
                   </div>
                 ))}
               </section>

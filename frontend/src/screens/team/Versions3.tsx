@@ -6,6 +6,7 @@ import styles from './team.module.css'
 /** Two versions of one thing, with what both were made of. */
 export function Versions3({ conflict: c }: { conflict: ConflictView }) {
   const { t } = useTranslation()
+  if (c.hidden) return <p>{t('team.conflict.hidden')}</p>
   if (c.field === '') return <p>{t('team.conflict.deleted')}</p>
   return (
     <div className={styles['versions3']}>

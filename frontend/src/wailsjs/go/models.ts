@@ -818,6 +818,7 @@ export namespace engine {
 	    base: string;
 	    merged: string;
 	    state: string;
+	    hidden: boolean;
 	    at: string;
 	}
 	export interface CoverageCell {

@@ -1,0 +1,149 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"articula/internal/engine"
+	"articula/internal/qda"
+)
+
+// TestTheHistoryIsAsBlindAsTheCodings looks at what another did to codings that are gone
+// again, and at what the viewer did herself to codings that she does not see.
+func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
+	p, d := newProject(t)
+	become(t, p, "Coder A")
+	add(t, p, d, "formal", "The ministry never sent a guideline") // joins
+	become(t, p, "Coder B")
+	add(t, p, d, "resistance", "we meet every month") // joins
+	round, err := p.PlanRound(ctx, engine.PlanRound{Label: "Blind", Coders: coders(t, p, "Coder A", "Coder B"), Documents: []qda.ID{d.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	coded := func(ref, quote string) engine.CodingView {
+		list, err := p.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, p, d, quote), Codes: []qda.ID{code(t, p, ref)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list[0]
+	}
+	gone, kept := coded("resistance", "share the list of households"), coded("informal", "share the list of households")
+	for _, on := range []engine.CodingView{gone, kept} {
+		if _, err := p.SaveMemo(ctx, engine.SaveMemo{Body: "SECRETMEMO", On: "coding", OnID: on.ID}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := p.RemoveCodings(ctx, []qda.ID{gone.ID}); err != nil {
+		t.Fatal(err)
+	}
+
+	become(t, p, "Coder A")
+	folder := true
+	_, err = p.EditCode(ctx, engine.EditCode{ID: code(t, p, "informal"), Folder: &folder})
+	wantError(t, err, qda.Conflict, "code.in_use_unseen")
+	if _, err := p.MergeCodes(ctx, engine.MergeCodes{From: []qda.ID{code(t, p, "informal")}, Into: code(t, p, "formal")}); err != nil {
+		t.Fatal(err)
+	}
+	told := func() string {
+		list, err := p.History(ctx, engine.HistoryFilter{Changes: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		undo, err := p.UndoState(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := json.Marshal([]any{list, undo})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	for _, trace := range []string{"SECRETMEMO", gone.ID.String(), kept.ID.String()} {
+		if strings.Contains(told(), trace) {
+			t.Errorf("the history shows %s of another's blind work", trace)
+		}
+	}
+	undo, err := p.UndoState(ctx)
+	if want := "merged coordination/informal into another code (0 codings)"; err != nil || undo.Undo != want {
+		t.Errorf("undo says %q, want %q (%v)", undo.Undo, want, err)
+	}
+	if list, err := p.History(ctx, engine.HistoryFilter{Limit: 1}); err != nil || list[0].Sentence != undo.Undo || list[0].Hidden {
+		t.Errorf("%+v %v", list, err)
+	}
+	for _, who := range []string{"Coder A", "Coder B"} {
+		become(t, p, who)
+		if who == "Coder B" && (!strings.Contains(told(), "SECRETMEMO") || !strings.Contains(told(), gone.ID.String())) {
+			t.Error("one's own work is hidden from oneself")
+		}
+		if _, err := p.FinishDocuments(ctx, round.ID, []qda.ID{d.ID}, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	become(t, p, "Coder A")
+	for _, trace := range []string{"SECRETMEMO", gone.ID.String(), kept.ID.String()} {
+		if !strings.Contains(told(), trace) {
+			t.Errorf("when everybody has finished, the history still hides %s", trace)
+		}
+	}
+	if undo, err := p.UndoState(ctx); err != nil || !strings.Contains(told(), "merged coordination/informal into another code (1 codings)") {
+		t.Errorf("%+v %v", undo, err)
+	}
+	whole(t, p)
+}
+
+// TestWhatAMergeLeavesOpenIsAsBlindAsTheRest has a memo of a blind document written in
+// two ways, by its own coder: whoever brings both together does not read it.
+func TestWhatAMergeLeavesOpenIsAsBlindAsTheRest(t *testing.T) {
+	p, d := newProject(t)
+	add(t, p, d, "formal", "The ministry never sent a guideline")
+	become(t, p, "Coder B")
+	add(t, p, d, "resistance", "we meet every month") // joins
+	if _, err := p.PlanRound(ctx, engine.PlanRound{Label: "Blind", Coders: coders(t, p, "Coder B"), Documents: []qda.ID{d.ID}}); err != nil {
+		t.Fatal(err)
+	}
+	m, err := p.SaveMemo(ctx, engine.SaveMemo{Body: "first words", On: "document", OnID: d.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "copy.articula")
+	if _, err := p.Backup(ctx, "by-hand", path); err != nil {
+		t.Fatal(err)
+	}
+	there := openAs(t, path, "Coder B", 94)
+	for _, q := range []*engine.Project{p, there} {
+		body := map[bool]string{true: "SECRET here", false: "SECRET there"}[q == p]
+		if _, err := q.SaveMemo(ctx, engine.SaveMemo{ID: m.ID, Body: body, On: "document", OnID: d.ID}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := there.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	become(t, p, "Coder A")
+	look := func(name string, list []engine.ConflictView, err error, hidden bool) {
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%s: %+v %v", name, list, err)
+		}
+		if b, _ := json.Marshal(list); strings.Contains(string(b), "SECRET") == hidden || strings.Contains(string(b), "first words") == hidden || list[0].Hidden != hidden {
+			t.Errorf("%s: %s", name, b)
+		}
+	}
+	trial, err := p.Merge(ctx, engine.MergeRequest{Path: path, DryRun: true}, nil)
+	look("a trial", trial.Conflicts, err, true)
+	done, err := p.Merge(ctx, engine.MergeRequest{Path: path}, nil)
+	look("the merge", done.Conflicts, err, true)
+	list, err := p.Conflicts(ctx, false)
+	look("the list", list, err, true)
+	_, err = p.DecideConflict(ctx, list[0].ID, "theirs", "")
+	wantError(t, err, qda.Conflict, "conflict.blind")
+	become(t, p, "Coder B")
+	list, err = p.Conflicts(ctx, false)
+	look("the list of whose memo it is", list, err, false)
+	if _, err := p.DecideConflict(ctx, list[0].ID, "theirs", ""); err != nil {
+		t.Error(err)
+	}
+	whole(t, p)
+}
