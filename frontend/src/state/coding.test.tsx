@@ -8,6 +8,7 @@ import { memoryTransport } from '../api/memory'
 import type { AddCodings, CodingView } from '../api/types'
 import { ApiProvider } from './api'
 import { type NewCode, useCodeSelection, useCoding } from './coding'
+import { drawsFirst } from './first-look'
 import { useNotices } from './notices'
 import { keys, queryClient } from './queries'
 import { useWorkspace } from './workspace'
@@ -55,6 +56,39 @@ it('a coding is drawn in reading order before the program sends its event, and r
   expect(drawn(cache)).toEqual(['before', 'new', 'after'])
   expect(useCoding.getState()).toMatchObject({ fresh: ['new'], last: ['c'] })
   expect(useWorkspace.getState()).toMatchObject({ focused: ['new'], recent: ['c'] })
+})
+
+it('the open text draws a coding before anything else hears of it', async () => {
+  const { cache, code } = hook(() => [coding('new', 10, 20)])
+  const seen: unknown[] = []
+  const end = drawsFirst('d', (list, focused) => {
+    seen.push({ list: list.map((c) => c.id), focused, told: drawn(cache), at: useWorkspace.getState().focused })
+  })
+  await code(['c'])
+  end()
+  expect(seen).toEqual([{ list: ['before', 'new', 'after'], focused: ['new'], told: ['before', 'after'], at: [] }])
+  expect(drawn(cache)).toEqual(['before', 'new', 'after'])
+  expect(useWorkspace.getState().focused).toEqual(['new'])
+})
+
+it('what came while a coding was being drawn stays', async () => {
+  const { cache, code } = hook(() => [coding('new', 10, 20)])
+  const end = drawsFirst('d', () => {
+    cache.setQueryData(keys.codings('d'), [coding('before', 0, 3), coding('other', 4, 6), coding('after', 50, 60)])
+  })
+  await code(['c'])
+  end()
+  expect(drawn(cache)).toEqual(['before', 'other', 'new', 'after'])
+})
+
+it('nothing is drawn at once of a code that is made with the coding, whose colour is not known yet', async () => {
+  const { cache, code } = hook(() => [{ ...coding('made', 10, 20), code: 'fresh' }])
+  const draw = vi.fn()
+  const end = drawsFirst('d', draw)
+  await code([], [{ names: ['Village banks'], parent: 'c' }])
+  end()
+  expect(draw).not.toHaveBeenCalled()
+  expect(drawn(cache)).toEqual(['before', 'made', 'after'])
 })
 
 it('a code that is made with the coding is one call, and said by its name, though the tree was read before', async () => {

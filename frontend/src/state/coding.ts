@@ -7,6 +7,7 @@ import type { AddCodings, CodeNode, CodingView } from '../api/types'
 import { sentence } from '../i18n'
 import { patched } from '../model/reading-list'
 import { useApi } from './api'
+import { drawFirst, whileDrawing } from './first-look'
 import { useNotices } from './notices'
 import { keys } from './queries'
 import { useAttempt } from './use-attempt'
@@ -86,10 +87,21 @@ export function useCodePassage(): (place: Place, codes: readonly string[], made?
   return useCallback(
     (place, chosen, fresh = []) =>
       attempt(async () => {
+        const listed = keys.codings(place.document)
         const add = (overlap: string) =>
-          api.codings.add({
-            document: place.document, span: { start: place.start, end: place.end }, codes: [...chosen], ...(fresh.length > 0 ? { new: [...fresh] } : {}),
-            round: '', facets: [], memo: '', weight: 0, overlap,
+          whileDrawing(async () => {
+            const codings = await api.codings.add({
+              document: place.document, span: { start: place.start, end: place.end }, codes: [...chosen], ...(fresh.length > 0 ? { new: [...fresh] } : {}),
+              round: '', facets: [], memo: '', weight: 0, overlap,
+            })
+            const ids = codings.map((c) => c.id)
+            const before = cache.getQueryData<CodingView[]>(listed)
+            const after = before && patched(before, new Set(ids), codings)
+            // The name and colour of a code that was made just now are not known yet.
+            if (after && fresh.length === 0) await drawFirst(place.document, after, ids)
+            // The event of the change brings the same again.
+            cache.setQueryData<CodingView[]>(listed, (list) => (list === before ? after : list && patched(list, new Set(ids), codings)))
+            return codings
           })
         const { ask, made, say } = useCoding.getState()
         let codings: CodingView[]
@@ -112,10 +124,6 @@ export function useCodePassage(): (place: Place, codes: readonly string[], made?
           codings = await add(choice)
         }
         const codes = [...new Set(codings.map((c) => c.code))]
-        // Drawn at once; the event of the change brings the same again.
-        cache.setQueryData<CodingView[]>(keys.codings(place.document), (list) =>
-          list && patched(list, new Set(codings.map((c) => c.id)), codings),
-        )
         useWorkspace.getState().used(codes)
         useWorkspace.getState().focus(codings.map((c) => c.id))
         made(codings.map((c) => c.id), codes)

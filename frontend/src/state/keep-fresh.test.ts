@@ -5,6 +5,7 @@ import { connect } from '../api/client'
 import type { Transport } from '../api/transport'
 import type { Change, CodingView } from '../api/types'
 import { inListOrder } from '../model/reading-list'
+import { whileDrawing } from './first-look'
 import { keepFresh } from './keep-fresh'
 import { keys, queryClient } from './queries'
 
@@ -70,6 +71,26 @@ it('one coding of many is read alone', async () => {
   })
   expect(asked).toEqual(['/api/codings?id=k3&id=k4'])
   expect(cache.getQueryData<CodingView[]>(keys.codings('d'))?.[0]).toBe(before[0])
+})
+
+it('while a coding is being drawn the lists wait; a failed one lets them go', async () => {
+  const { codings, asked, cache, watch, fresh } = setup()
+  watch('d')
+  await settled(cache)
+  for (const end of ['drawn', 'failed'] as const) {
+    codings.set(end, coding(end, 'd', 1))
+    asked.length = 0
+    let over: (reason?: Error) => void = () => undefined
+    const drawing = whileDrawing(() => new Promise<void>((done, fail) => (over = (reason) => { if (reason) fail(reason); else done() })))
+    fresh.hear(change({ codings: [end] }))
+    await new Promise((r) => setTimeout(r, 10))
+    expect(asked).toEqual([])
+    over(end === 'failed' ? new Error('no room') : undefined)
+    await drawing.catch(() => undefined)
+    await vi.waitFor(() => {
+      expect(cache.getQueryData<CodingView[]>(keys.codings('d'))?.map((c) => c.id)).toContain(end)
+    })
+  }
 })
 
 it('a burst of codings asks for counts and history once, and what is not shown not at all', async () => {

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '../api/client'
 import type { Change, CodingView } from '../api/types'
 import { patched } from '../model/reading-list'
+import { afterDrawing } from './first-look'
 import { keys, staleBy } from './queries'
 
 /** How long what was coded rests before counts, history and retrieval are asked for again, in ms. */
@@ -55,6 +56,7 @@ export function keepFresh(cache: QueryClient, api: Api): Fresh {
     if (reading) return
     reading = true
     while (touched.size > 0 && !stopped) {
+      await afterDrawing()
       const [ids, begun] = [touched, era]
       touched = new Set()
       if (ids.size > few) {

@@ -14,6 +14,7 @@ import { Shape } from '../../model/shape'
 import { useApi } from '../../state/api'
 import { useCoding } from '../../state/coding'
 import { useAsked } from '../../state/excerpts'
+import { drawsFirst } from '../../state/first-look'
 import { usePlaces } from '../../state/places'
 import { useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
@@ -77,7 +78,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
 
   const index = useMemo(() => new PositionIndex(text), [text])
   const shape = useMemo(() => new Shape(index, document.parts), [index, document.parts])
-  const { spans, left, others } = useDrawn(index, codings, codes, info, shown)
+  const { spans, left, others, draw } = useDrawn(index, codings, codes, info, shown)
   const asking = useMemo(() => new Set(document.speakers.filter((s) => s.role === 'interviewer').map((s) => s.name)), [document.speakers])
   const words = useMemo(
     () => ({ margin: t('reading.margin'), more: (n: number) => `+${String(n)}`, page: (label: string) => t('reading.page', { page: label }) }),
@@ -99,6 +100,11 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
     [shape, spans, focusedSet, linked, judged, languages, asking, words],
   )
   const open = useMemo<Open>(() => ({ document, text, index, shape, surface }), [document, text, index, shape, surface])
+
+  useEffect(
+    () => (surface ? drawsFirst(id, (list, ids) => { surface.show({ spans: draw(list), focused: new Set(ids) }) }) : undefined),
+    [surface, id, draw],
+  )
 
   const ready = useRef(false)
   const stand = useCallback(

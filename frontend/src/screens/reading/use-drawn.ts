@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import type { Drawn } from '../../editor/scene'
@@ -37,6 +37,8 @@ interface Result {
   /** How many codings the filter leaves out, and how many of these are of other coders. */
   left: number
   others: number
+  /** The same of other codings of the document, at once. */
+  draw(codings: readonly CodingView[]): Spans<Drawn>
 }
 
 /** Hues that are nearer than this are taken for one, in degrees. */
@@ -91,11 +93,12 @@ export function useDrawn(index: PositionIndex, codings: readonly CodingView[], t
       seenOf: (c) => ({ coder: initials.get(c.coder) ?? '', own: c.coder === me, memo: c.memos > 0 }),
     }
   }, [byId, names, patterns, coders, me, shown])
+  const draw = useCallback((list: readonly CodingView[]) => drawing.draw(list, ways), [drawing, ways])
   return useMemo(() => {
-    const spans = drawing.draw(codings, ways)
+    const spans = draw(codings)
     const left = shown === everything ? none : codings.filter((c) => !ways.shows(c))
-    return { spans, left: left.length, others: left.filter((c) => c.coder !== me).length }
-  }, [drawing, codings, ways, shown, me])
+    return { spans, left: left.length, others: left.filter((c) => c.coder !== me).length, draw }
+  }, [draw, codings, ways, shown, me])
 }
 
 const none: never[] = []
