@@ -23,6 +23,10 @@ export function CodeLine({ line }: { line: Line<CodeNode> }) {
   const { renaming, dropping, stopRenaming } = use(TreeState)
   const words = useDrag((s) => s.carried !== null && s.carried.kind !== 'codes')
   const n = (value: number) => (value === 0 ? '–' : numberFormat(i18n.language).format(value))
+  // Said when a number is pointed at: a tree that is filtered draws its lines anew with each key.
+  const hint = (words: () => string) => (e: React.SyntheticEvent<HTMLElement>) => {
+    e.currentTarget.title = words()
+  }
   const stay = (e: React.SyntheticEvent) => {
     e.stopPropagation()
   }
@@ -57,13 +61,13 @@ export function CodeLine({ line }: { line: Line<CodeNode> }) {
           {line.label}
         </span>
       )}
-      <span className={styles['count']} title={t('codes.own.n', { count: code.codings })}>
+      <span className={styles['count']} onPointerEnter={hint(() => t('codes.own.n', { count: code.codings }))}>
         {n(code.codings)}
       </span>
-      <span className={styles['count']} title={t('codes.all.n', { count: code.codings_with_children })}>
+      <span className={styles['count']} onPointerEnter={hint(() => t('codes.all.n', { count: code.codings_with_children }))}>
         {n(code.codings_with_children)}
       </span>
-      <span className={`${styles['count'] ?? ''} ${styles['docs'] ?? ''}`} title={t('documents.count', { count: code.documents })}>
+      <span className={`${styles['count'] ?? ''} ${styles['docs'] ?? ''}`} onPointerEnter={hint(() => t('documents.count', { count: code.documents }))}>
         {n(code.documents)}
       </span>
       <span className="hidden-text">{t('codes.counts', { own: code.codings, all: code.codings_with_children, documents: code.documents })}</span>

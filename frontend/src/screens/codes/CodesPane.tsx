@@ -1,27 +1,24 @@
-import { ChevronsDownUp, ChevronsUpDown, EllipsisVertical, Plus, SearchX, Tags } from 'lucide-react'
+import { ChevronsDownUp, ChevronsUpDown, EllipsisVertical, Plus, Tags } from 'lucide-react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CodeNode } from '../../api/types'
 import { AddLine } from '../../components/AddLine'
 import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
-import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt } from '../../components/Menu'
-import { lineOf, Outline } from '../../components/Outline'
+import { lineOf } from '../../components/Outline'
 import { useTreeDrag } from '../../components/tree-drag'
-import { type CodeLine as Line, everyCode, fitting, linesOf, nameIn, nudge, wordsOf } from '../../model/code-tree'
+import { everyCode, linesOf, nameIn, nudge } from '../../model/code-tree'
 import { commandsOf, useCommands } from '../../state/commands'
 import { useCodesView } from '../../state/codes'
 import { useCodeSelection } from '../../state/coding'
 import { useCodes, useInfo } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
-import { CodeLine, TreeState } from './CodeLine'
+import { TreeState } from './CodeLine'
 import styles from './CodesPane.module.css'
+import { CodesFilter, FittingCodes } from './FittingCodes'
 import { useCodeActions } from './use-code-actions'
 
 const arrows: Record<string, 'up' | 'down' | 'in' | 'out'> = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' }
-const drawLine = (line: Line<CodeNode>) => <CodeLine line={line} />
-
 const none: never[] = []
 
 /** A tree of more codes than this begins folded up. */
@@ -39,7 +36,6 @@ export function CodesPane() {
   const pick = useWorkspace((s) => s.pick)
   const codeSelection = useCodeSelection()
   const actions = useCodeActions(tree)
-  const [typed, setTyped] = useState('')
   const [renaming, setRenaming] = useState('')
   const [adding, setAdding] = useState<{ parent: string; after: string } | null>(null)
   const [menu, setMenu] = useState<{ at: { x: number; y: number }; codes: readonly string[] } | null>(null)
@@ -47,15 +43,12 @@ export function CodesPane() {
 
   const language = i18n.language
   const lines = useMemo(() => linesOf(tree, language), [tree, language])
-  const words = useMemo(() => wordsOf(tree), [tree])
-  const shown = useMemo(() => fitting(lines, words, typed), [lines, words, typed])
   const parents = useMemo(() => everyCode(tree).filter((c) => c.children.length > 0), [tree])
-  const filtered = typed.trim() !== ''
   // In a big tree only what was opened is open; in a small one only what was folded is not.
   const big = useMemo(() => everyCode(tree).length > many, [tree])
   const open = useMemo(
-    () => new Set(parents.filter((c) => filtered || (big ? folded.has(c.id) : !folded.has(c.id))).map((c) => c.id)),
-    [parents, filtered, folded, big],
+    () => new Set(parents.filter((c) => (big ? folded.has(c.id) : !folded.has(c.id))).map((c) => c.id)),
+    [parents, folded, big],
   )
   const setOpen = useCallback(
     (now: ReadonlySet<string>) => {
@@ -155,7 +148,7 @@ export function CodesPane() {
 
   const bar = (
     <div className={styles['bar']}>
-      <FilterField label={t('codes.filter')} value={typed} onChange={setTyped} onDown={focusTree} />
+      <CodesFilter onDown={focusTree} />
       <Menu
         icon
         label={t('codes.tree')}
@@ -207,41 +200,30 @@ export function CodesPane() {
             </Button>
           </Empty>
         )
-      ) : shown.length === 0 && isSuccess ? (
-        <Empty icon={SearchX} title={t('codes.noFit')} />
       ) : (
-        <>
-          <div className={styles['heads']} aria-hidden>
-            <span title={t('codes.own.help')}>{t('codes.own')}</span>
-            <span title={t('codes.all.help')}>{t('codes.all')}</span>
-            <span title={t('codes.docs.help')} className={styles['docs']}>
-              {t('codes.docs')}
-            </span>
-          </div>
-          <div className={styles['tree']}>
-            <TreeState value={treeState}>
-              <Outline
-                ref={list}
-                label={t('codes.list')}
-                lines={shown}
-                open={open}
-                onOpen={setOpen}
-                selected={[...selected]}
-                onSelect={pick}
-                onPress={(id) => {
-                  if (renaming === '' && useWorkspace.getState().selection) void codeSelection([id])
-                }}
-                onMenu={(id, at) => { setMenu({ at, codes: selected.includes(id) ? selected : [id] }) }}
-                onKeyDown={onKeyDown}
-                onPointerDown={onPointerDown}
-                onDoubleClick={begin}
-              >
-                {drawLine}
-              </Outline>
-            </TreeState>
-            {mark?.line && <div className={styles['insertion']} style={{ top: mark.line.top, insetInlineStart: mark.line.left }} />}
-          </div>
-        </>
+        isSuccess && (
+          <TreeState value={treeState}>
+            <FittingCodes
+              ref={list}
+              label={t('codes.list')}
+              tree={tree}
+              lines={lines}
+              parents={parents}
+              open={open}
+              onOpen={setOpen}
+              selected={selected}
+              onSelect={pick}
+              onPress={(id) => {
+                if (renaming === '' && useWorkspace.getState().selection) void codeSelection([id])
+              }}
+              onMenu={(id, at) => { setMenu({ at, codes: selected.includes(id) ? selected : [id] }) }}
+              onKeyDown={onKeyDown}
+              onPointerDown={onPointerDown}
+              onDoubleClick={begin}
+              insertion={mark?.line}
+            />
+          </TreeState>
+        )
       )}
       {menu && <MenuAt at={menu.at} label={t('codes.selected')} items={items(menu.codes)} onClose={() => { setMenu(null) }} />}
     </section>
