@@ -379,6 +379,16 @@ func TestScalesOrderNumbersByValueAndWordsByText(t *testing.T) {
 	if s := agreement.ScaleOf([]string{"b", "a", "b"}); !slices.Equal(s.Names, []string{"a", "b"}) || s.Numeric || !slices.Equal(s.Values, []float64{1, 2}) {
 		t.Errorf("words: %+v", s)
 	}
+	if got := agreement.ScaleOf([]string{"1.0", "2", "1", "2.00", "10"}).Names; !slices.Equal(got, []string{"1", "2", "10"}) {
+		t.Errorf("numbers of two spellings: %v", got)
+	}
+	if got := agreement.ScaleOf([]string{"1.0", "1", "x"}).Names; len(got) != 3 {
+		t.Errorf("words that look like numbers: %v", got)
+	}
+	r, err := agreement.ParseRatings([][]string{{"1.0", "1"}, {"2", ""}}, []string{"1", "2"})
+	if err != nil || r.Units[0][0] != r.Units[0][1] || r.Units[1][1] != agreement.Missing {
+		t.Errorf("%+v %v", r, err)
+	}
 }
 
 func TestTablesThatCannotBeReadAreRefusedInOneSentence(t *testing.T) {

@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -46,27 +47,37 @@ func NewScale(names ...string) Scale {
 }
 
 // ScaleOf makes a scale of the categories that occur: ascending by number if all
-// spell numbers, else by their text. Prefer a scale from the codebook.
+// spell numbers, else by their text. Numbers of one value are one category, called by
+// the shortest spelling: programs write 1 and 1.0 for the same thing. Prefer a scale
+// from the codebook.
 func ScaleOf(names []string) Scale {
 	distinct := slices.Clone(names)
 	slices.Sort(distinct)
 	distinct = slices.Compact(distinct)
-	s := NewScale(distinct...)
-	if s.Numeric {
-		slices.SortStableFunc(distinct, func(a, b string) int {
-			x, _ := strconv.ParseFloat(a, 64)
-			y, _ := strconv.ParseFloat(b, 64)
-			switch {
-			case x < y:
-				return -1
-			case x > y:
-				return 1
-			}
-			return 0
-		})
-		s = NewScale(distinct...)
+	if !NewScale(distinct...).Numeric {
+		return NewScale(distinct...)
 	}
-	return s
+	value := make(map[string]float64, len(distinct))
+	for _, name := range distinct {
+		value[name], _ = strconv.ParseFloat(name, 64)
+	}
+	slices.SortStableFunc(distinct, func(a, b string) int {
+		return cmp.Or(cmp.Compare(value[a], value[b]), len(a)-len(b))
+	})
+	return NewScale(slices.CompactFunc(distinct, func(a, b string) bool { return value[a] == value[b] })...)
+}
+
+// find gives the place of a category in the scale, by its name or, where all are
+// numbers, by its value.
+func (s Scale) find(name string) int {
+	if k := slices.Index(s.Names, name); k >= 0 || !s.Numeric {
+		return k
+	}
+	v, err := strconv.ParseFloat(name, 64)
+	if err != nil {
+		return -1
+	}
+	return slices.Index(s.Values, v)
 }
 
 // Len is the number of categories, q in the formulas.
@@ -99,9 +110,6 @@ func ParseRatings(cells [][]string, categories []string) (Ratings, error) {
 		scale = ScaleOf(seen)
 	}
 	index := make(map[string]int, scale.Len())
-	for k, name := range scale.Names {
-		index[name] = k
-	}
 	r := Ratings{Scale: scale, Units: make([][]int, len(cells))}
 	for i, row := range cells {
 		if len(row) != len(cells[0]) {
@@ -111,14 +119,19 @@ func ParseRatings(cells [][]string, categories []string) (Ratings, error) {
 		}
 		r.Units[i] = make([]int, len(row))
 		for g, cell := range row {
-			k, ok := index[strings.TrimSpace(cell)]
+			cell = strings.TrimSpace(cell)
+			k, known := index[cell]
+			if !known {
+				k = scale.find(cell)
+				index[cell] = k
+			}
 			switch {
-			case strings.TrimSpace(cell) == "":
+			case cell == "":
 				k = Missing
-			case !ok:
+			case k < 0:
 				return Ratings{}, qda.E(qda.Invalid, "agreement.unknown_category",
 					"Row {row}, column {column} says “{cell}”, which is not among the categories. Nothing was computed. Please correct the cell or add the category.",
-					"row", i+1, "column", g+1, "cell", strings.TrimSpace(cell))
+					"row", i+1, "column", g+1, "cell", cell)
 			}
 			r.Units[i][g] = k
 		}

@@ -222,6 +222,9 @@ func (a *app) showAgreement(r engine.AgreementReport) {
 }
 
 func (a *app) showTable(r engine.TableAgreement) {
+	if !r.Header {
+		a.note("The first row was read as judgements. If it names the coders, say --header yes.")
+	}
 	if len(r.Parts) > 0 {
 		for _, part := range r.Parts {
 			a.say("%-30.30s percent %s  alpha %s %s  kappa %s  AC1 %s  %s", part.Code, figure(part.Percent), figure(part.Alpha), rangeOf(part.CI), figure(part.Kappa), figure(part.AC1), part.Reason)

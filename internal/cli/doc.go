@@ -169,7 +169,7 @@
 //	                     "items":[{"key","document","code","start","end","quote","before","after","position","unit","kind",
 //	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","reason","note","by",
 //	                     "at","codebook_version"}}],"coders","round","undecided","incomplete","counted"}; with --matrix as export;
-//	                     with --from-csv {"code","coders","categories","units","pairable", the same coefficients, "alpha_ordinal",
+//	                     with --from-csv {"code","coders","header","categories","units","pairable", the same coefficients, "alpha_ordinal",
 //	                     "alpha_interval","alpha_ratio","alpha_weighted","cohen","scott","fleiss","conger","light",
 //	                     "brennan_prediger","jaccard","dice","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha"}
 //	unitizing           {"round","unit","coders","documents","u":{"code","value","ci","coverage","reason"},"bar":{…},"c":{…},

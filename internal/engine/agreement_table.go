@@ -1,11 +1,8 @@
 package engine
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
-	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -13,6 +10,7 @@ import (
 
 	"articula/internal/agreement"
 	"articula/internal/codebook"
+	"articula/internal/exchange/table"
 	"articula/internal/qda"
 )
 
@@ -35,6 +33,7 @@ type TableQuery struct {
 type TableAgreement struct {
 	Code       string           `json:"code"` // value of the column to split by; "" without one
 	Coders     []string         `json:"coders"`
+	Header     bool             `json:"header"` // the first row was taken for the names of the columns
 	Categories []string         `json:"categories"`
 	Units      int              `json:"units"`    // judged by one or more
 	Pairable   int              `json:"pairable"` // judged by two or more
@@ -97,7 +96,8 @@ type TablePair struct {
 }
 
 // AgreementFromCSV compares the columns of a table without any project. An empty
-// cell, NA, N/A, "." and "*" are missing.
+// cell, NA, N/A, #N/A, NaN, NULL, "." and "*" are missing. The file may be in UTF-8,
+// UTF-16 or Windows-1252.
 func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -117,9 +117,10 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 	o.Coders = t.coders
 	if t.split == nil {
 		r, _, err := tableAgreement(t.cells, o)
+		r.Header = t.header
 		return r, err
 	}
-	out := TableAgreement{Coders: t.coders, Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
+	out := TableAgreement{Coders: t.coders, Header: t.header, Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
 	var alphas []agreement.Estimate
 	for _, name := range distinct(t.split) {
 		var rows [][]string
@@ -132,7 +133,7 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 		if err != nil {
 			return out, err
 		}
-		part.Code = name
+		part.Code, part.Header = name, t.header
 		out.Parts = append(out.Parts, part)
 		out.Units += part.Units
 		out.Pairable += part.Pairable
@@ -184,6 +185,9 @@ func tableAgreement(cells [][]string, o agreement.TableOptions) (TableAgreement,
 	if len(r.Coders) == 2 {
 		out.Kappa = out.Cohen
 	}
+	if len(o.Categories) == 0 && out.Interval == nil {
+		out.Ordinal = nil // words have no order unless somebody says which
+	}
 	out.CI, out.Method, out.NoCI = bounds(r.Alpha)
 	for i := range out.Disagreed {
 		out.Disagreed[i]++ // people count rows from 1
@@ -234,6 +238,7 @@ type judgements struct {
 	coders []string
 	cells  [][]string
 	split  []string // value of the column to split by, for each row; nil without one
+	header bool     // the first row named the columns
 }
 
 // readJudgements finds the coders' columns in a table.
@@ -263,8 +268,11 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 			names[i] = strings.TrimSpace(rows[0][i])
 		}
 	}
-	if header {
+	if t.header = header; header {
 		rows = rows[1:]
+	}
+	if len(rows) == 0 {
+		return t, qda.E(qda.Invalid, "agreement.empty_table", "The table has no rows. Nothing was computed.")
 	}
 	find := func(name string) (int, error) {
 		for i, n := range names {
@@ -318,7 +326,7 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 
 func missing(cell string) bool {
 	switch strings.ToUpper(cell) {
-	case "", "NA", "N/A", ".", "*":
+	case "", "NA", "N/A", "#N/A", "NAN", "NULL", ".", "*":
 		return true
 	}
 	return false
@@ -380,15 +388,17 @@ func sequence(rows [][]string) bool {
 	return len(rows) > 5 && len(rows) > largest
 }
 
-// looksLikeHeader reports whether the first row names the columns: none of its
-// cells is empty but perhaps the first, all differ, and none occurs below.
+// looksLikeHeader reports whether the first row names the columns: it calls one as a
+// column of units is called, or leaves the one before the coders without a name; else
+// none of its cells is empty, all differ, and none occurs below. Coders may be called
+// as categories are, so that without a column of units only a person can tell.
 func looksLikeHeader(rows [][]string) bool {
-	if len(rows) < 2 {
-		return false
-	}
 	seen := map[string]bool{}
 	for i, cell := range rows[0] {
 		cell = strings.TrimSpace(cell)
+		if describes(cell, true) && !under(rows, i, cell) {
+			return true
+		}
 		if seen[cell] || i > 0 && missing(cell) {
 			return false
 		}
@@ -396,6 +406,9 @@ func looksLikeHeader(rows [][]string) bool {
 			return false // a table of numbers; name the columns by words, or say that there are headings
 		}
 		seen[cell] = true
+	}
+	if seen[""] && len(rows) > 1 && !under(rows, 0, "") { // as R writes the names of its rows
+		return true
 	}
 	for _, row := range rows[1:] {
 		for _, cell := range row {
@@ -407,36 +420,32 @@ func looksLikeHeader(rows [][]string) bool {
 	return true
 }
 
-// readCSV reads a table whose separator may have to be found out: it is the one
-// that cuts the first line into the most cells.
+// under reports whether a column has a value below its first row.
+func under(rows [][]string, column int, value string) bool {
+	return slices.ContainsFunc(rows[1:], func(row []string) bool {
+		return codebook.Fold(strings.TrimSpace(row[column])) == codebook.Fold(value)
+	})
+}
+
+// readCSV reads a table whose separator may have to be found out.
 func readCSV(raw []byte, separator string) ([][]string, error) {
-	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	comma := ','
-	if separator == "" {
-		first, _, _ := bufio.ScanLines(raw, true)
-		line := string(raw[:max(first, 0)])
-		most := 0
-		for _, c := range []rune{',', ';', '\t'} {
-			if n := strings.Count(line, string(c)); n > most {
-				comma, most = c, n
-			}
-		}
-	} else {
-		comma = []rune(separator)[0]
+	broken := func(err error) error {
+		return qda.E(qda.Invalid, "agreement.not_csv", "The file is not a table in CSV form. Nothing was computed. Save it as CSV and try again.").Because(err)
 	}
-	r := csv.NewReader(bytes.NewReader(raw))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
-	var rows [][]string
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			return rows, nil
-		}
-		if err != nil {
-			return nil, qda.E(qda.Invalid, "agreement.not_csv", "The file is not a table in CSV form. Nothing was computed. Save it as CSV and try again.").Because(err)
-		}
-		rows = append(rows, row)
+	text, err := table.Decode(raw)
+	if err != nil {
+		return nil, broken(err)
 	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = table.Separator(text), -1, true
+	if separator != "" {
+		r.Comma = []rune(separator)[0]
+	}
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, broken(err)
+	}
+	return rows, nil
 }
 
 func distinct(list []string) []string {

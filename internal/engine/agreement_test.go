@@ -1,12 +1,15 @@
 package engine_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/unicode"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -296,5 +299,61 @@ func TestMissingCellsAreMissing(t *testing.T) {
 		if got := v[0].(*float64); got == nil || math.Abs(*got-v[1].(float64)) > 0.0005 {
 			t.Errorf("%s: %v, want %v", name, deref(got), v[1])
 		}
+	}
+}
+
+// TestTablesAreReadAsTheyWereMeant has what spreadsheets and statistics programs write:
+// coders called as categories are, numbers of two spellings, texts of other encodings.
+func TestTablesAreReadAsTheyWereMeant(t *testing.T) {
+	e := newEngine(t)
+	units := "A,B;B,B;A,A;B,A;A,A" // of which one differs, and one the other way round
+	rows := strings.Split(units, ";")
+	numbered := func(first, form string) string {
+		var b strings.Builder
+		b.WriteString(first + ",A,B\n")
+		for i, r := range rows {
+			fmt.Fprintf(&b, form+",%s\n", i+1, r)
+		}
+		return b.String()
+	}
+	read := func(text string, q engine.TableQuery) (engine.TableAgreement, error) {
+		path := filepath.Join(t.TempDir(), "t.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return e.AgreementFromCSV(path, q)
+	}
+	for name, text := range map[string]string{
+		"coders called as categories":                   numbered("unit", "%d"),
+		"names of rows as R has them":                   numbered(`""`, `"%d"`),
+		"codes with accents, in the letters of Windows": strings.NewReplacer("A", "s\xed", "B", "no").Replace("sara,benno\n" + strings.Join(rows, "\n")),
+		"UTF-16": func() string {
+			b, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("Ana\tBen\r\n" + strings.ReplaceAll(strings.Join(rows, "\r\n"), ",", "\t"))
+			return b
+		}(),
+		"numbers of two spellings":       "Ana,Ben\n1.0,2\n2.0,2\n1.0,1\n2.0,1\n1.0,1\n",
+		"what programs call missing":     "Ana,Ben\n" + strings.Join(rows, "\n") + "\nNaN,A\n#N/A,NULL\nA,nan\n",
+		"a comma within quotation marks": `"Ferro, Ana";Ben` + "\n" + strings.ReplaceAll(strings.Join(rows, "\n"), ",", ";"),
+	} {
+		r, err := read(text, engine.TableQuery{})
+		if err != nil || r.Pairable != 5 || len(r.Coders) != 2 || len(r.Categories) != 2 || !r.Header {
+			t.Errorf("%s: %+v %v", name, r, err)
+			continue
+		}
+		near(t, name, r.Percent, 0.6)
+		near(t, name+", alpha", r.Alpha, 0.25)
+		if (r.Ordinal != nil) != (name == "numbers of two spellings") {
+			t.Errorf("%s: words have no order, but an ordinal alpha of %v", name, r.Ordinal)
+		}
+	}
+	if r, err := read(strings.Join(rows, "\n"), engine.TableQuery{}); err != nil || r.Header || r.Pairable != 5 {
+		t.Errorf("without headings: %+v %v", r, err)
+	}
+	if r, err := read(strings.Join(rows, "\n"), engine.TableQuery{Categories: []string{"A", "B"}}); err != nil || r.Ordinal == nil {
+		t.Errorf("categories in their order: %+v %v", r, err)
+	}
+	for _, text := range []string{"Ana,Ben\n", "unit,Ana,Ben\n"} {
+		_, err := read(text, engine.TableQuery{})
+		wantError(t, err, qda.Invalid, "agreement.empty_table")
 	}
 }

@@ -55,12 +55,12 @@ func Read(name string, data []byte) ([]Sheet, error) {
 }
 
 func readCSV(name string, data []byte) (Sheet, error) {
-	text, err := decode(data)
+	text, err := Decode(data)
 	if err != nil {
 		return Sheet{}, unreadable(name, err)
 	}
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma = separator(text)
+	r.Comma = Separator(text)
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
 	var rows [][]string
@@ -93,9 +93,9 @@ func tooManyRows(name string) error {
 	return qda.E(qda.Invalid, "table.too_many", "{file} has more than {n} rows. Nothing was read.", "file", name, "n", maxReadRows)
 }
 
-// decode reads the bytes as Unicode: UTF-8 or UTF-16 by their mark, else UTF-8 where
+// Decode reads the bytes of a table as Unicode: UTF-8 or UTF-16 by their mark, else UTF-8 where
 // they are, else Windows-1252, which spreadsheets write where they do not write UTF-8.
-func decode(data []byte) (string, error) {
+func Decode(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}), bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		b, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
@@ -107,9 +107,9 @@ func decode(data []byte) (string, error) {
 	return string(b), err
 }
 
-// separator is what the first line is divided by: the one of tab, semicolon and comma
+// Separator is what the first line is divided by: the one of tab, semicolon and comma
 // that stands there most often outside of quotation marks.
-func separator(text string) rune {
+func Separator(text string) rune {
 	count := map[rune]int{}
 	quoted := false
 	for _, r := range text {
