@@ -5,9 +5,12 @@ import { sideBySide } from './sizes'
 
 const servers: ChildProcess[] = []
 
-/** Starts a virtual display; the screen of a developer is left alone. */
+/**
+ * Starts a virtual display; the screen of a developer is left alone. It does not begin anew
+ * when its last window goes: a program that starts just then would find no display.
+ */
 async function display(): Promise<string> {
-  const started = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
+  const started = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   })
   servers.push(started)
