@@ -52,6 +52,22 @@ func (b *Analysis) SaveSynthesis(c Caller, r engine.SaveSynthesis) (string, erro
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (string, error) { return textOf(p.SaveSynthesis(ctx, r)) })
 }
 
+// SaveRow makes a row of a synthesis, or changes it, and gives its key.
+func (b *Analysis) SaveRow(c Caller, r engine.SaveRow) (string, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (string, error) { return textOf(p.SaveRow(ctx, r)) })
+}
+
+// RemoveRow takes a row out of a synthesis; one that is no case goes with its findings.
+func (b *Analysis) RemoveRow(c Caller, synthesis, row string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		ids, err := identities([]string{synthesis, row})
+		if err != nil {
+			return err
+		}
+		return p.RemoveRow(ctx, ids[0], ids[1])
+	})
+}
+
 // SaveDimension makes a column, or changes it, and gives its identity.
 func (b *Analysis) SaveDimension(c Caller, r engine.SaveDimension) (string, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (string, error) { return textOf(p.SaveDimension(ctx, r)) })

@@ -146,27 +146,6 @@ scenario('the starter codebook: names in the language of the window, the filter 
       return tree && [...tree.querySelectorAll('[role=row]')].every((r) => r.getBoundingClientRect().right <= (tree.closest('section, [role=region]') ?? tree).getBoundingClientRect().right)
     })
   }
-
-  // What can be done with a list is found among all commands, too.
-  const command = async (name: string) => {
-    await page.press('Control+k')
-    await page.find({ role: 'dialog', name: 'All commands' })
-    await page.type(name)
-    await page.find({ role: 'option', pattern: `^${name}` })
-    await page.press('Enter')
-    await page.gone({ role: 'dialog' })
-  }
-  const under = { role: 'row', pattern: '^Commitment of authorities' }
-  await page.find(under)
-  await command('Fold all')
-  await page.gone(under)
-  await command('Unfold all')
-  await page.find(under)
-  await command('Grouping and bin: By kind')
-  await page.find({ role: 'row', pattern: '^Decree' })
-  await command('Grouping and bin: All in one list')
-  await page.gone({ role: 'row', pattern: '^Decree' })
-
   await page.click({ role: 'searchbox', name: 'Filter codes' })
   await page.type('apoyo politico')
   await page.find({ role: 'row', pattern: '^Political support' })

@@ -155,12 +155,14 @@ func (c *coverageUncoded) Run(a *app) error {
 type gapCmd struct {
 	onProject
 	written
-	Code []string `help:"A dimension: a code with those below it; several may be given. Without it: the codes at the top." placeholder:"C"`
-	Case []string `help:"Only this case; several may be given." placeholder:"NAME"`
+	Code     []string `help:"A dimension: a code with those below it; several may be given. Without it: the codes at the top." placeholder:"C"`
+	Case     []string `help:"Only this case; several may be given." placeholder:"NAME"`
+	Together bool     `help:"Take the cases together, as one."`
 }
 
 func (gapCmd) Examples() []string {
 	return []string{
+		`articula gap rural.articula --together --case "Colombia PPP" --case "Mali Nioro Cash+"`,
 		`articula gap rural.articula --case "Mexico PROINPRO–PDP"`,
 		`articula gap rural.articula --out gap.csv`,
 	}
@@ -173,7 +175,7 @@ func (gapCmd) Help() string {
 
 func (c *gapCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		var q engine.GapQuery
+		q := engine.GapQuery{Together: c.Together}
 		var err error
 		if q.Codes, err = codesNamed(a, p, c.Code); err != nil {
 			return err

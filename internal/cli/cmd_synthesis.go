@@ -15,6 +15,7 @@ type synthesisCmd struct {
 	Cell    synthesisCell    `cmd:"" help:"Open a cell: its findings, what they rest on, and what else stands there."`
 	New     synthesisNew     `cmd:"" help:"Begin a synthesis."`
 	Edit    synthesisEdit    `cmd:"" help:"Give a synthesis another title, or other rows in another order."`
+	Row     synthesisRow     `cmd:"" help:"Add a row, or change one: a case, the cases that hold a value, or a group of cases."`
 	Column  synthesisColumn  `cmd:"" help:"Add a column, or change one: a code with its descendants, a condition, or a free question."`
 	Write   synthesisWrite   `cmd:"" help:"Write a finding, or write one anew."`
 	Cite    synthesisCite    `cmd:"" help:"Cite a passage for a finding."`
@@ -23,7 +24,7 @@ type synthesisCmd struct {
 	Stale   synthesisStale   `cmd:"" help:"List the findings whose evidence changed since they were written."`
 	Seen    synthesisSeen    `cmd:"" help:"Say of findings that what changed since they were written was looked at."`
 	Status  synthesisStatus  `cmd:"" help:"Say how far a finding is: draft, reviewed or contested."`
-	Remove  synthesisRemove  `cmd:"" help:"Delete a finding, a column or a synthesis."`
+	Remove  synthesisRemove  `cmd:"" help:"Delete a finding, a row, a column or a synthesis."`
 }
 
 // inSynthesis names a synthesis.
@@ -42,7 +43,7 @@ func (s *inSynthesis) find(a *app, p *engine.Project) (engine.SynthesisView, err
 // inCell names a cell, and in it a finding.
 type inCell struct {
 	inSynthesis
-	Row    string `required:"" help:"The row: a case, by name or path." placeholder:"CASE"`
+	Row    string `required:"" help:"The row, by what it is called, or by its case." placeholder:"ROW"`
 	Column string `help:"The column, by title; without it, the only one." placeholder:"TITLE"`
 }
 
@@ -60,8 +61,8 @@ func (c *inCell) find(a *app, p *engine.Project) (engine.CellPlace, engine.CellV
 			continue
 		}
 		for _, cell := range v.Cells {
-			if cell.Case == row && cell.Dimension == d.ID {
-				return engine.CellPlace{Dimension: d.ID, Case: row}, cell, nil
+			if cell.Row == row && cell.Dimension == d.ID {
+				return engine.CellPlace{Dimension: d.ID, Row: row, Case: cell.Case}, cell, nil
 			}
 		}
 	}
@@ -72,8 +73,8 @@ func (c *inCell) find(a *app, p *engine.Project) (engine.CellPlace, engine.CellV
 // rowCalled finds a row by what it is called in the synthesis, or by its case.
 func rowCalled(a *app, p *engine.Project, v engine.SynthesisView, name string) (qda.ID, error) {
 	for _, r := range v.Rows {
-		if sameName(r.Name, name) {
-			return r.Case, nil
+		if sameName(r.Name, name) || r.Row.String() == name {
+			return r.Row, nil
 		}
 	}
 	k, err := p.FindCase(a.ctx, name)
@@ -140,6 +141,9 @@ func (c *synthesisShow) Run(a *app) error {
 
 // rowTitle is the path of a row's case, after the name of the row where that is another.
 func rowTitle(r engine.SynthesisRow) string {
+	if r.By != qda.RowOfCase {
+		return r.Name + " (" + joined(r.Members, func(m engine.Ref) string { return m.Name }) + ")"
+	}
 	if strings.HasSuffix(r.Path, r.Name) {
 		return r.Path
 	}
@@ -365,7 +369,7 @@ func (c *synthesisWrite) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		r := engine.WriteFinding{Dimension: place.Dimension, Case: place.Case, Statement: c.Text, Status: c.Status}
+		r := engine.WriteFinding{Dimension: place.Dimension, Row: place.Row, Statement: c.Text, Status: c.Status}
 		if c.Part > 0 {
 			if c.Part > len(cell.Findings) {
 				return qda.E(qda.NotFound, "synthesis.no_finding", "The cell has {n} findings, so there is no number {part}.", "n", len(cell.Findings), "part", c.Part)
@@ -438,7 +442,7 @@ func (c *synthesisStatus) Run(a *app) error {
 type synthesisRemove struct {
 	onProject
 	inSynthesis
-	Row    string `help:"With --part: the finding of this row." placeholder:"CASE"`
+	Row    string `help:"The row; without --part it is taken out, and one that is no case is deleted with all its findings." placeholder:"ROW"`
 	Column string `help:"The column; without --part it is deleted with all its findings." placeholder:"TITLE"`
 	Part   int    `help:"The finding of the cell, from 1." placeholder:"N"`
 }
@@ -446,6 +450,7 @@ type synthesisRemove struct {
 func (synthesisRemove) Examples() []string {
 	return []string{
 		`articula synthesis remove rural.articula --row "Colombia PPP" --part 3`,
+		`articula synthesis remove rural.articula --synthesis "Comparison by theme" --row "Colombia PPP"`,
 		`articula synthesis remove rural.articula --synthesis "Comparison by theme" --column "Political support"`,
 		`articula synthesis remove rural.articula --synthesis Recommendations`,
 	}
@@ -458,6 +463,7 @@ func (c *synthesisRemove) Run(a *app) error {
 			return err
 		}
 		removed := v.Title
+		which := qda.E(qda.Invalid, "synthesis.which", "Say what to delete: --synthesis TITLE, --row ROW, --column TITLE, or --row ROW --part N.")
 		switch {
 		case c.Part > 0:
 			in := inFinding{inCell: inCell{inSynthesis: c.inSynthesis, Row: c.Row, Column: c.Column}, Part: c.Part}
@@ -467,6 +473,17 @@ func (c *synthesisRemove) Run(a *app) error {
 			}
 			removed, err = f.Statement, p.RemoveFinding(a.ctx, f.ID)
 			if err != nil {
+				return err
+			}
+		case c.Row != "" && c.Column != "":
+			return which
+		case c.Row != "":
+			row, err := rowCalled(a, p, v, c.Row)
+			if err != nil {
+				return err
+			}
+			removed = c.Row
+			if err := p.RemoveRow(a.ctx, v.ID, row); err != nil {
 				return err
 			}
 		case c.Column != "":
@@ -479,7 +496,7 @@ func (c *synthesisRemove) Run(a *app) error {
 				return err
 			}
 		case c.Synthesis == "":
-			return qda.E(qda.Invalid, "synthesis.which", "Say what to delete: --synthesis TITLE, --column TITLE, or --row CASE --part N.")
+			return which
 		default:
 			if err := p.RemoveSynthesis(a.ctx, v.ID); err != nil {
 				return err

@@ -124,7 +124,7 @@ func (c *synthesisHistory) Run(a *app) error {
 type synthesisSeen struct {
 	onProject
 	inSynthesis
-	Row    string `help:"Only findings of this row." placeholder:"CASE"`
+	Row    string `help:"Only findings of this row." placeholder:"ROW"`
 	Column string `help:"Only findings of this column." placeholder:"TITLE"`
 }
 
@@ -142,11 +142,9 @@ func (c *synthesisSeen) Run(a *app) error {
 		}
 		row, column := qda.ID{}, qda.ID{}
 		if c.Row != "" {
-			k, err := p.FindCase(a.ctx, c.Row)
-			if err != nil {
+			if row, err = rowCalled(a, p, v, c.Row); err != nil {
 				return err
 			}
-			row = k.ID
 		}
 		if c.Column != "" {
 			d, err := columnOf(v, c.Column)
@@ -157,7 +155,7 @@ func (c *synthesisSeen) Run(a *app) error {
 		}
 		list, ids := []engine.FindingView{}, []qda.ID{}
 		for _, cell := range v.Cells {
-			if c.Row != "" && cell.Case != row || c.Column != "" && cell.Dimension != column {
+			if c.Row != "" && cell.Row != row || c.Column != "" && cell.Dimension != column {
 				continue
 			}
 			for _, f := range cell.Findings {

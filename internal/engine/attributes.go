@@ -221,7 +221,7 @@ func saveChoices(tx *store.Tx, a qda.Attribute, list []ChoiceView) error {
 			}
 		}
 	}
-	return nil
+	return renameRows(tx, a.ID, renamed)
 }
 
 // valuesFit refuses a change that would leave values in use without a meaning.

@@ -285,7 +285,7 @@ func (p *Project) CaseSheet(ctx context.Context, id qda.ID) (CaseSheet, error) {
 		if err := w.caseDocuments(f, id, &out); err != nil {
 			return err
 		}
-		standing := w.standing(area{}, id, f.of)
+		standing := w.standing(area{}, []qda.ID{id}, f.of)
 		codes := map[qda.ID]bool{}
 		voices := w.newVoices()
 		for _, c := range standing {

@@ -18,7 +18,7 @@ var wordless = map[string]bool{
 	"pos": true, "lang": true, "color": true, "role": true, "type": true, "scope": true, "status": true, "state": true, "created_at": true, "deleted_at": true,
 	"changed_at": true, "finished_at": true, "unlocked_at": true, "at": true, "owner_entity": true, "target_entity": true, "format": true, "element": true,
 	"encoding": true, "choice": true, "reason": true, "date": true, "answer": true,
-	"document.kind": true, "round.kind": true, "link.kind": true, "actor.kind": true, "dimension.kind": true, "saved_query.kind": true, "label.field": true,
+	"document.kind": true, "round.kind": true, "link.kind": true, "actor.kind": true, "dimension.kind": true, "synthesis_row.kind": true, "saved_query.kind": true, "label.field": true,
 }
 
 // structured are fields that hold JSON.

@@ -214,12 +214,9 @@ func questionArea(cited []qda.Citation, over func(document qda.ID) []qda.Coding)
 	return a
 }
 
-// standing lists the codings of an area in a case and those below it.
-func (w *world) standing(a area, caseID qda.ID, of func(document qda.ID) []qda.Coding) []qda.Coding {
-	row := map[qda.ID]bool{}
-	for _, id := range w.cat.cases.within(caseID) {
-		row[id] = true
-	}
+// standing lists the codings of an area in cases and those below them.
+func (w *world) standing(a area, cases []qda.ID, of func(document qda.ID) []qda.Coding) []qda.Coding {
+	row := w.cat.cases.under(cases...)
 	var out []qda.Coding
 	for _, d := range w.cat.documents {
 		if d.DeletedAt != "" || !slices.ContainsFunc(w.cat.spans[d.ID], func(s qda.CaseSpan) bool { return row[s.CaseID] }) {

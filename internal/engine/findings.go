@@ -21,7 +21,8 @@ const (
 type WriteFinding struct {
 	ID        qda.ID `json:"id" ts_type:"string"` // of a finding to change; none for a new one
 	Dimension qda.ID `json:"dimension" ts_type:"string"`
-	Case      qda.ID `json:"case" ts_type:"string"`
+	Row       qda.ID `json:"row" ts_type:"string"`  // none: that of the case
+	Case      qda.ID `json:"case" ts_type:"string"` // of a row of a case
 	Statement string `json:"statement"`
 	Status    string `json:"status"`    // "" is draft, or empty without a statement
 	Citations []Cite `json:"citations"` // added to those it has
@@ -64,21 +65,38 @@ func (p *Project) findingToWrite(tx *store.Tx, cat *catalog, r WriteFinding) (qd
 	if !r.ID.IsZero() {
 		return finding(tx, r.ID)
 	}
-	if _, err := dimension(tx, r.Dimension); err != nil {
-		return qda.Cell{}, err
-	}
-	if cat.cases.byID[r.Case] == nil {
-		return qda.Cell{}, noCase(r.Case)
-	}
-	have, err := store.List[qda.Cell](tx, store.Eq{"dimension_id": r.Dimension, "case_id": r.Case})
+	d, err := dimension(tx, r.Dimension)
 	if err != nil {
 		return qda.Cell{}, err
 	}
-	part := 0
-	for _, c := range have {
-		part = max(part, c.Part+1)
+	c := qda.Cell{ID: tx.NewID(), DimensionID: r.Dimension, Evidence: "{}"}
+	key := CellPlace{Case: r.Case, Row: r.Row}.key()
+	if c.CaseID = key; cat.cases.byID[key] == nil {
+		if r.Row.IsZero() {
+			return c, noCase(key)
+		}
+		c.CaseID, c.RowID = qda.ID{}, key
+		if row, err := synthesisRow(tx, key); err != nil {
+			return c, err
+		} else if row.SynthesisID != d.SynthesisID {
+			return c, noRow(key)
+		}
 	}
-	return qda.Cell{ID: tx.NewID(), DimensionID: r.Dimension, CaseID: r.Case, Part: part, Evidence: "{}"}, nil
+	have, err := cellmates(tx, c)
+	for _, x := range have {
+		c.Part = max(c.Part, x.Part+1)
+	}
+	return c, err
+}
+
+// cellmates are the findings of the cell that one belongs to, itself among them if it is
+// written.
+func cellmates(tx *store.Tx, c qda.Cell) ([]qda.Cell, error) {
+	at := store.Eq{"dimension_id": c.DimensionID, "case_id": c.CaseID}
+	if !c.RowID.IsZero() {
+		at = store.Eq{"dimension_id": c.DimensionID, "row_id": c.RowID}
+	}
+	return store.List[qda.Cell](tx, at)
 }
 
 func finding(tx *store.Tx, id qda.ID) (qda.Cell, error) {
@@ -140,8 +158,12 @@ func (p *Project) noteEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 		}
 		a = questionArea(cited, of)
 	}
+	cases, err := w.ofCell(c)
+	if err != nil {
+		return err
+	}
 	e := evidence{codes: a.marks(cat)}
-	for _, k := range w.standing(a, c.CaseID, of) {
+	for _, k := range w.standing(a, cases, of) {
 		e.codings = append(e.codings, placed{k.ID, k.Span})
 	}
 	if w.err != nil {
@@ -211,7 +233,7 @@ func (p *Project) MoveFinding(ctx context.Context, id qda.ID, to int) error {
 		if err != nil {
 			return err
 		}
-		all, err := store.List[qda.Cell](tx, store.Eq{"dimension_id": c.DimensionID, "case_id": c.CaseID})
+		all, err := cellmates(tx, c)
 		if err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ type frame struct {
 	mu         sync.Mutex
 	qualifiers map[qda.ID][]qda.Qualifier // read when first asked for
 	byDocument map[qda.ID][]qda.Coding
-	rows       map[qda.ID]*rowCodings // by case, made when first asked for
+	rows       map[qda.ID]*rowCodings // by what cases are gathered, made when first asked for
 }
 
 // frame gives the codings of a layer as they are now.

@@ -110,10 +110,10 @@ func (f *frame) after(tx *store.Tx, list []touch, counted int) (*frame, error) {
 		}
 	}
 	now.rows = maps.Clone(f.rows)
-	for row := range now.rows {
-		within := f.cat.cases.within(row)
+	for row, kept := range now.rows {
+		within := f.cat.cases.under(kept.cases...)
 		for d := range documents {
-			if slices.ContainsFunc(f.cat.spans[d], func(s qda.CaseSpan) bool { return slices.Contains(within, s.CaseID) }) {
+			if slices.ContainsFunc(f.cat.spans[d], func(s qda.CaseSpan) bool { return within[s.CaseID] }) {
 				delete(now.rows, row)
 			}
 		}

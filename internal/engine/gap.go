@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"articula/internal/qda"
 	"articula/internal/store"
@@ -12,6 +13,8 @@ import (
 type GapQuery struct {
 	Codes []qda.ID `json:"codes" ts_type:"string[]"` // dimensions, each with its descendants; none: the codes at the top
 	Cases []qda.ID `json:"cases" ts_type:"string[]"` // with those below them; none: all cases without others below them
+	// Together takes the cases as one, which has no identity and is called by their names.
+	Together bool `json:"together,omitempty"`
 }
 
 // GapRow holds one dimension of one case against the kinds of source.
@@ -84,17 +87,28 @@ func (p *Project) Gap(ctx context.Context, q GapQuery) ([]GapRow, error) {
 		if len(cases) == 0 {
 			cases = f.cat.cases.leafIDs()
 		}
+		names := []string{}
 		for _, k := range cases {
 			if f.cat.cases.byID[k] == nil {
 				return noCase(k)
 			}
+			names = append(names, f.cat.cases.byID[k].Name)
+		}
+		rows, refs := [][]qda.ID{cases}, []Ref{{Name: strings.Join(names, ", ")}}
+		if !q.Together {
+			rows, refs = nil, nil
+			for _, k := range cases {
+				rows, refs = append(rows, []qda.ID{k}), append(refs, Ref{k, f.cat.cases.path(k)})
+			}
+		}
+		for i, k := range rows {
 			for _, c := range codes {
 				n := f.cat.tree.Node(c)
 				if n == nil {
 					return noCode(c)
 				}
 				row := g.row(k, c)
-				row.Case, row.Code = Ref{k, f.cat.cases.path(k)}, Ref{c, n.Path()}
+				row.Case, row.Code = refs[i], Ref{c, n.Path()}
 				out = append(out, row)
 			}
 		}
@@ -111,12 +125,12 @@ type gapWorld struct {
 	influence qda.ID
 }
 
-func (g *gapWorld) row(caseID, code qda.ID) GapRow {
+func (g *gapWorld) row(cases []qda.ID, code qda.ID) GapRow {
 	a := area{codes: map[qda.ID]bool{}}
 	for _, id := range g.w.cat.tree.Within(code) {
 		a.codes[id] = true
 	}
-	standing := g.w.standing(a, caseID, g.frame.of)
+	standing := g.w.standing(a, cases, g.frame.of)
 	row := GapRow{Links: []LinkView{}}
 	sides := map[string]*GapSide{SourceNorm: &row.Norm, SourcePractice: &row.Practice, SourceOther: &row.Other}
 	seen := map[qda.ID]bool{}

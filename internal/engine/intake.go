@@ -62,7 +62,7 @@ var naturalColumns = map[string][]string{
 	"qualifier": {"owner_id", "facet_id", "value_id"}, "memo": {"owner_entity", "owner_id", "title", "body", "coder_id"},
 	"link": {"kind", "from_document_id", "from_start_pos", "from_end_pos", "to_document_id", "to_start_pos", "to_end_pos", "coder_id"}, "actor": {"name~"},
 	"actor_name": {"actor_id", "name", "lang"}, "refused_mention": {"actor_id", "document_id", "start_pos", "end_pos"}, "relation": {"from_id", "to_id", "case_id", "note"}, "synthesis": {"title~"},
-	"dimension": {"synthesis_id", "title~"}, "cell": {"dimension_id", "case_id", "part"}, "citation": {"owner_id", "document_id", "start_pos", "end_pos", "role"},
+	"dimension": {"synthesis_id", "title~"}, "synthesis_row": {"synthesis_id", "kind", "case_id", "attribute_id", "value"}, "row_member": {"row_id", "case_id"}, "cell": {"dimension_id", "case_id", "row_id", "part"}, "citation": {"owner_id", "document_id", "start_pos", "end_pos", "role"},
 	"translation": {"owner_id", "lang"}, "item_set": {"name~"}, "set_member": {"set_id", "target_entity", "target_id"}, "saved_query": {"name~"}, "term_group": {"name~"}, "pseudonym": {"name~", "lang"}, "identifier_answer": {"text", "document_id"},
 	"attribute_value": {"attribute_id", "owner_id", "status"}, "preserved": {"owner_entity", "owner_id", "format", "element"},
 }
@@ -274,6 +274,11 @@ func (in *intake) nature(e *oplog.Entity, row oplog.Row) string {
 	if e.Name == "attribute_value" {
 		if i, _ := e.Column("status"); row[i].Str != ValueHeld {
 			names = append(slices.Clone(names), "value")
+		}
+	}
+	if e.Name == "synthesis_row" {
+		if i, _ := e.Column("kind"); row[i].Str == qda.RowOfGroup {
+			names = append(slices.Clone(names), "title~")
 		}
 	}
 	if e.Name == "preserved" {

@@ -3,7 +3,6 @@ package engine
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 
 	"articula/internal/codebook"
@@ -317,35 +316,65 @@ func (m *caseMerging) sets(from qda.ID) error {
 	return nil
 }
 
-// rows has syntheses that name a case among their rows name the one that remains.
+// rows has rows of syntheses that are a case, or gather it, be or gather the one that
+// remains.
 func (m *caseMerging) rows(from qda.ID) error {
 	list, err := store.List[qda.Synthesis](m.tx, store.Eq{})
 	if err != nil || !m.do {
 		return err
 	}
 	for _, s := range list {
-		var r rowsOf
-		if json.Unmarshal([]byte(s.Rows), &r) != nil {
-			continue // what cannot be read has no rows
-		}
-		i := slices.Index(r.Cases, from)
-		if i < 0 {
-			continue
-		}
-		r.Cases[i] = m.into
-		if slices.Contains(r.Cases[:i], m.into) || slices.Contains(r.Cases[i+1:], m.into) {
-			r.Cases = slices.Delete(r.Cases, i, i+1)
-		}
-		if name, named := r.Names[from]; named {
-			delete(r.Names, from)
-			if _, taken := r.Names[m.into]; !taken {
-				r.Names[m.into] = name
-			}
-		}
-		if s.Rows, err = r.encode(); err != nil {
+		rows, err := rowRecords(m.tx, s)
+		if err != nil {
 			return err
 		}
-		if err := store.Save(m.tx, s); err != nil {
+		if !slices.ContainsFunc(rows, func(r qda.SynthesisRow) bool { return r.CaseID == from }) {
+			continue
+		}
+		o, err := openRows(m.tx, nil, s)
+		if err != nil {
+			return err
+		}
+		gone, stays := &o.rows[o.find(from)], o.find(m.into)
+		if stays < 0 {
+			gone.CaseID = m.into
+			if err := store.Save(m.tx, *gone); err != nil {
+				return err
+			}
+			continue
+		}
+		if o.rows[stays].Title == "" && gone.Title != "" {
+			o.rows[stays].Title = gone.Title
+			if err := store.Save(m.tx, o.rows[stays]); err != nil {
+				return err
+			}
+		}
+		if err := store.Delete[qda.SynthesisRow](m.tx, gone.ID); err != nil {
+			return err
+		}
+	}
+	return m.gathered(from)
+}
+
+func (m *caseMerging) gathered(from qda.ID) error {
+	list, err := store.List[qda.RowMember](m.tx, store.Eq{"case_id": []qda.ID{from, m.into}})
+	if err != nil {
+		return err
+	}
+	in := map[qda.ID]bool{}
+	for _, k := range list {
+		in[k.RowID] = in[k.RowID] || k.CaseID == m.into
+	}
+	for _, k := range list {
+		switch {
+		case k.CaseID == m.into:
+		case in[k.RowID]:
+			err = store.Delete[qda.RowMember](m.tx, k.ID)
+		default:
+			k.CaseID = m.into
+			err = store.Save(m.tx, k)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -57,6 +57,11 @@ func (b *reportBuilder) synthesisWithContext(id qda.ID) (SynthesisView, error) {
 				}
 			}
 		}
+		for i, r := range s.rows {
+			if v.Rows[i].Name, err = s.w.rowName(r, b.words.Lang); err != nil {
+				return err
+			}
+		}
 		for i, d := range v.Dimensions {
 			v.Dimensions[i].Title = s.w.cat.label(d.ID, d.Title, b.words.Lang)
 		}
@@ -90,13 +95,22 @@ func (b *reportBuilder) tableOf(v SynthesisView) error {
 	return nil
 }
 
-// rowName is a case with what it belongs to.
+// rowName is a case with what it belongs to, or a group with the cases that it gathers.
 func rowName(r SynthesisRow) report.Cell {
 	out := report.Cell{{Runs: []report.Run{{Text: r.Name, Bold: true}}}}
-	if above := strings.TrimSuffix(strings.TrimSuffix(r.Path, r.Name), "/"); above != "" {
+	above := strings.TrimSuffix(strings.TrimSuffix(r.Path, r.Name), "/")
+	if r.By != qda.RowOfCase {
+		above = joinNames(r.Members)
+	}
+	if above != "" && above != r.Name {
 		out = append(out, report.Text{Runs: []report.Run{{Text: above, Small: true}}})
 	}
 	return out
+}
+
+// joinNames are the last names of cases, separated by commas.
+func joinNames(cases []Ref) string {
+	return strings.Join(each(cases, func(c Ref) string { return lastName(c.Name) }), ", ")
 }
 
 // finding is a statement with its quotes and, where it is not simply reviewed and
@@ -142,7 +156,8 @@ func (b *reportBuilder) nothingSaid(c CellView) report.Text {
 }
 
 // figuresOf writes one figure for each group at the top of the case tree: cases are
-// columns, findings are rows in their order.
+// columns, findings are rows in their order. What gathers cases of several groups stands in
+// a figure of its own.
 func (b *reportBuilder) figuresOf(v SynthesisView) error {
 	groups := map[qda.ID][]int{}
 	var order []qda.ID
@@ -150,10 +165,7 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 	cases := map[qda.ID]bool{} // groups of which a case has a row, and not only the group itself
 	err := b.named(func(_ *store.Tx, cat *catalog) error {
 		for i, r := range v.Rows {
-			top := cat.cases.byID[r.Case]
-			for up := cat.cases.byID[top.ParentID]; up != nil; up = cat.cases.byID[up.ParentID] {
-				top = up
-			}
+			top := cat.cases.topOf(r)
 			if groups[top.ID] == nil {
 				order = append(order, top.ID)
 			}
@@ -168,8 +180,11 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 	}
 	for _, g := range order {
 		b.figures++
-		about := b.words.Named(v.Title, names[g])
-		if cases[g] {
+		about := v.Title
+		if !g.IsZero() {
+			about = b.words.Named(v.Title, names[g])
+		}
+		if cases[g] && !g.IsZero() {
 			about = report.Fill(b.words.ResultsOf, "group", names[g])
 		}
 		t := report.Table{Caption: fmt.Sprintf("%s %d. %s", b.words.Figure, b.figures, about)}
@@ -192,4 +207,21 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 		b.put(report.Block{Table: &t})
 	}
 	return nil
+}
+
+// topOf is the group at the top of the tree in which all cases of a row lie; one without
+// an identity where they lie in several.
+func (t caseTree) topOf(r SynthesisRow) qda.Case {
+	var top qda.Case
+	for i, m := range r.Members {
+		k := t.byID[m.ID]
+		for up := t.byID[k.ParentID]; up != nil; up = t.byID[up.ParentID] {
+			k = up
+		}
+		if i > 0 && k.ID != top.ID {
+			return qda.Case{}
+		}
+		top = *k
+	}
+	return top
 }

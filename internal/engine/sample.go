@@ -20,7 +20,7 @@ import (
 func (e *Engine) Sample(ctx context.Context, file string, progress Progress) (*Project, error) {
 	b := &sampleBuilder{
 		documents: map[string]qda.Document{}, spans: map[seed.Passage]qda.Span{}, cases: map[string]qda.ID{}, coders: map[string]qda.Coder{},
-		rounds: map[string]qda.ID{}, actors: map[string]qda.ID{}, speakers: map[[2]string]qda.ID{}, attributes: map[string]qda.ID{}, texts: map[string]*textpos.Index{}, passages: map[seed.Passage][]owner{},
+		rounds: map[string]qda.ID{}, actors: map[string]qda.ID{}, speakers: map[[2]string]qda.ID{}, gathered: map[string]qda.ID{}, texts: map[string]*textpos.Index{}, passages: map[seed.Passage][]owner{},
 	}
 	if e.opts.Seeds == nil {
 		return nil, qda.E(qda.NotFound, "sample.missing", "The sample project does not come with this program.")
@@ -58,18 +58,18 @@ type owner struct {
 
 // sampleBuilder turns the references of the seed into records.
 type sampleBuilder struct {
-	seed       *seed.Project
-	cat        *catalog
-	documents  map[string]qda.Document // by slug
-	texts      map[string]*textpos.Index
-	spans      map[seed.Passage]qda.Span
-	passages   map[seed.Passage][]owner
-	cases      map[string]qda.ID
-	coders     map[string]qda.Coder // by key
-	rounds     map[string]qda.ID    // by key
-	actors     map[string]qda.ID
-	speakers   map[[2]string]qda.ID
-	attributes map[string]qda.ID
+	seed      *seed.Project
+	cat       *catalog
+	documents map[string]qda.Document // by slug
+	texts     map[string]*textpos.Index
+	spans     map[seed.Passage]qda.Span
+	passages  map[seed.Passage][]owner
+	cases     map[string]qda.ID
+	gathered  map[string]qda.ID    // rows of several cases, by title
+	coders    map[string]qda.Coder // by key
+	rounds    map[string]qda.ID    // by key
+	actors    map[string]qda.ID
+	speakers  map[[2]string]qda.ID
 }
 
 func (b *sampleBuilder) fill(ctx context.Context, p *Project, progress Progress) error {

@@ -133,6 +133,16 @@ func (b *sampleBuilder) cite(tx *store.Tx, entity string, id qda.ID, list []seed
 	return nil
 }
 
+// attribute finds an attribute by what it describes and its name.
+func (b *sampleBuilder) attribute(scope qda.Scope, name string) qda.ID {
+	for _, a := range b.cat.attrs {
+		if a.Scope == scope && codebook.Fold(a.Name) == codebook.Fold(name) {
+			return a.ID
+		}
+	}
+	return qda.ID{}
+}
+
 func (b *sampleBuilder) addValues(ctx context.Context, p *Project) error {
 	for _, v := range b.seed.Values {
 		if err := b.as(ctx, p, b.orLead(v.Coder), "attribute.value", func(tx *store.Tx) error {
@@ -146,11 +156,7 @@ func (b *sampleBuilder) addValues(ctx context.Context, p *Project) error {
 			default:
 				rec.OwnerID = b.cases[v.Case]
 			}
-			for _, a := range b.cat.attrs {
-				if a.Scope == scope && codebook.Fold(a.Name) == codebook.Fold(v.Attribute) {
-					rec.AttributeID = a.ID
-				}
-			}
+			rec.AttributeID = b.attribute(scope, v.Attribute)
 			if rec.Status == "" {
 				rec.Status = "held"
 			}

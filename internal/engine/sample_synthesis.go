@@ -12,24 +12,26 @@ func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 	pos := qda.OrderKeys("", len(b.seed.Syntheses))
 	columns := make([]map[string]qda.ID, len(b.seed.Syntheses))
 	for i, s := range b.seed.Syntheses {
-		rows := rowsOf{}
-		for _, name := range s.Rows {
-			rows.Cases = append(rows.Cases, b.cases[name])
-		}
-		encoded, err := rows.encode()
-		if err != nil {
-			return err
-		}
 		columns[i] = map[string]qda.ID{}
 		if err := b.as(ctx, p, b.lead(), "synthesis.add", func(tx *store.Tx) error {
-			rec := qda.Synthesis{ID: tx.NewID(), Title: s.Title, Rows: encoded, Pos: pos[i]}
+			rec := qda.Synthesis{ID: tx.NewID(), Title: s.Title, Rows: noOldRows, Pos: pos[i]}
 			if err := store.Put(tx, rec); err != nil {
+				return err
+			}
+			for j, rpos := range qda.OrderKeys("", len(s.Rows)) {
+				row := qda.SynthesisRow{ID: tx.NewID(), SynthesisID: rec.ID, Kind: qda.RowOfCase, CaseID: b.cases[s.Rows[j]], Pos: rpos}
+				if err := store.Put(tx, row); err != nil {
+					return err
+				}
+			}
+			if err := b.addGathered(tx, rec, s.Gathered); err != nil {
 				return err
 			}
 			for j, dpos := range qda.OrderKeys("", len(s.Dimensions)) {
 				d := s.Dimensions[j].Dimension
 				d.ID, d.SynthesisID, d.Pos = tx.NewID(), rec.ID, dpos
 				if s.Dimensions[j].Code != "" {
+					var err error
 					if d.CodeID, err = b.code(s.Dimensions[j].Code); err != nil {
 						return err
 					}
@@ -61,13 +63,41 @@ func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 	return nil
 }
 
+// addGathered makes the rows of several cases, and remembers them by their titles.
+func (b *sampleBuilder) addGathered(tx *store.Tx, s qda.Synthesis, list []seed.Row) error {
+	o, err := openRows(tx, b.cat, s)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
+		row := qda.SynthesisRow{SynthesisID: s.ID, Kind: qda.RowOfGroup, Title: g.Title, Value: g.Value}
+		if g.Attribute != "" {
+			row.Kind = qda.RowOfValue
+			row.AttributeID = b.attribute(qda.OnCase, g.Attribute)
+		}
+		if err := o.write(append(o.rows, row)); err != nil {
+			return err
+		}
+		made := o.rows[len(o.rows)-1]
+		b.gathered[g.Title] = made.ID
+		var cases []qda.ID
+		for _, name := range g.Cases {
+			cases = append(cases, b.cases[name])
+		}
+		if err := setMembers(tx, made.ID, cases); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (b *sampleBuilder) addCell(ctx context.Context, p *Project, column qda.ID, c seed.Cell) error {
 	settle, err := b.before(ctx, p, c.Since)
 	if err != nil {
 		return err
 	}
 	if err := b.as(ctx, p, b.orLead(c.Coder), "cell.write", func(tx *store.Tx) error {
-		rec := qda.Cell{ID: tx.NewID(), DimensionID: column, CaseID: b.cases[c.Case], Part: c.Part, Statement: c.Statement, Status: c.Status, Evidence: "{}"}
+		rec := qda.Cell{ID: tx.NewID(), DimensionID: column, CaseID: b.cases[c.Case], RowID: b.gathered[c.Case], Part: c.Part, Statement: c.Statement, Status: c.Status, Evidence: "{}"}
 		rec.CoderID, rec.At = tx.Viewer(), tx.Now()
 		if err := store.Put(tx, rec); err != nil {
 			return err

@@ -2,9 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
-	"maps"
-	"slices"
 	"strings"
 
 	"articula/internal/codebook"
@@ -28,36 +25,6 @@ type SynthesisRef struct {
 	Findings   int    `json:"findings"` // with a statement
 }
 
-// rowsOf is how a synthesis remembers its rows: cases, or cases that group others, and
-// what those are called in it that are not called as their cases.
-type rowsOf struct {
-	Cases []qda.ID          `json:"cases"`
-	Names map[qda.ID]string `json:"names,omitempty"`
-}
-
-func (r rowsOf) encode() (string, error) {
-	b, err := json.Marshal(r)
-	return string(b), err
-}
-
-func rowsIn(s qda.Synthesis) rowsOf {
-	var r rowsOf
-	json.Unmarshal([]byte(s.Rows), &r) // what cannot be read has no rows
-	return r
-}
-
-// rows reads which cases the rows are; those in the bin are left out.
-func (c *catalog) rows(s qda.Synthesis) []qda.ID {
-	r := rowsIn(s)
-	var out []qda.ID
-	for _, id := range r.Cases {
-		if c.cases.byID[id] != nil && !c.cases.binned[id] {
-			out = append(out, id)
-		}
-	}
-	return out
-}
-
 // Syntheses lists the framework matrices of the project.
 func (p *Project) Syntheses(ctx context.Context) ([]SynthesisRef, error) {
 	out := []SynthesisRef{}
@@ -79,7 +46,11 @@ func (p *Project) Syntheses(ctx context.Context) ([]SynthesisRef, error) {
 			of[d.ID] = d.SynthesisID
 		}
 		for _, s := range list {
-			r := SynthesisRef{ID: s.ID, Title: s.Title, Rows: len(cat.rows(s))}
+			rows, err := newWorld(p, tx, cat).rowsOf(s)
+			if err != nil {
+				return err
+			}
+			r := SynthesisRef{ID: s.ID, Title: s.Title, Rows: len(rows)}
 			for _, d := range dims {
 				if d.SynthesisID == s.ID {
 					r.Dimensions++
@@ -121,7 +92,7 @@ func noSynthesis(id qda.ID) error {
 type SaveSynthesis struct {
 	ID    qda.ID   `json:"id" ts_type:"string"` // none for a new one
 	Title string   `json:"title"`
-	Rows  []qda.ID `json:"rows" ts_type:"string[]"` // cases, or cases that group others; none: all cases without others below them
+	Rows  []qda.ID `json:"rows" ts_type:"string[]"` // rows that it has, and cases that shall be rows, in their order; none for a new one: all cases without others below them
 	// Names call rows otherwise than their cases; "" takes that back, those not named stay.
 	Names []RowName `json:"names,omitempty"`
 }
@@ -132,75 +103,68 @@ type RowName struct {
 	Name string `json:"name"`
 }
 
-// SaveSynthesis writes it. A row that is taken out keeps its findings: they are
-// there again when it comes back.
+// SaveSynthesis writes it. A row of a case that is not named any more is taken out and
+// keeps its findings: they are there again when it comes back. Other rows that are not
+// named stay, after those that are; see [Project.RemoveRow].
 func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, error) {
 	cat, err := p.names(ctx)
 	if err != nil {
 		return r.ID, err
 	}
-	kind := addOrEdit("synthesis", r.ID)
 	id := r.ID
-	_, err = p.update(ctx, kind, func(tx *store.Tx) error {
+	_, err = p.update(ctx, addOrEdit("synthesis", r.ID), func(tx *store.Tx) error {
 		if r.Title = strings.TrimSpace(r.Title); r.Title == "" {
 			return qda.E(qda.Invalid, "synthesis.no_title", "A synthesis needs a title. Nothing was changed.")
 		}
+		s := qda.Synthesis{ID: r.ID, Title: r.Title, Rows: noOldRows}
 		rows := r.Rows
-		if len(rows) == 0 && r.ID.IsZero() {
-			rows = cat.cases.leafIDs()
-		}
-		for _, k := range append(slices.Clone(rows), each(r.Names, func(n RowName) qda.ID { return n.Case })...) {
-			if cat.cases.byID[k] == nil {
-				return noCase(k)
+		if r.ID.IsZero() {
+			if len(rows) == 0 {
+				rows = cat.cases.leafIDs()
 			}
-		}
-		if !r.ID.IsZero() {
-			s, err := store.Get[qda.Synthesis](tx, r.ID)
-			if qda.KindOf(err) == qda.NotFound {
+			all, err := store.List[qda.Synthesis](tx, store.Eq{})
+			if err != nil {
+				return err
+			}
+			last := ""
+			for _, s := range all {
+				last = max(last, s.Pos)
+			}
+			s.ID, s.Pos = tx.NewID(), qda.OrderKeys(last, 1)[0]
+			id = s.ID
+			if err := store.Put(tx, s); err != nil {
+				return err
+			}
+		} else {
+			if s, err = store.Get[qda.Synthesis](tx, r.ID); qda.KindOf(err) == qda.NotFound {
 				return noSynthesis(r.ID)
 			}
 			if err != nil {
 				return err
 			}
-			now := rowsIn(s)
-			if s.Title = r.Title; len(r.Rows) > 0 {
-				now.Cases = r.Rows
-			}
-			if s.Rows, err = now.called(r.Names).encode(); err != nil {
+			s.Title = r.Title
+			if err := store.Save(tx, s); err != nil {
 				return err
 			}
-			return store.Save(tx, s)
 		}
-		encoded, err := rowsOf{Cases: rows}.called(r.Names).encode()
+		if len(rows)+len(r.Names) == 0 {
+			return nil
+		}
+		order, err := openRows(tx, cat, s)
 		if err != nil {
 			return err
 		}
-		all, err := store.List[qda.Synthesis](tx, store.Eq{})
-		if err != nil {
+		if err := order.arrange(rows); err != nil {
 			return err
 		}
-		last := ""
-		for _, s := range all {
-			last = max(last, s.Pos)
+		for _, n := range r.Names {
+			if err := order.call(n.Case, n.Name); err != nil {
+				return err
+			}
 		}
-		id = tx.NewID()
-		return store.Put(tx, qda.Synthesis{ID: id, Title: r.Title, Rows: encoded, Pos: qda.OrderKeys(last, 1)[0]})
+		return nil
 	})
 	return id, err
-}
-
-// called gives the rows other names.
-func (r rowsOf) called(names []RowName) rowsOf {
-	next := maps.Clone(r.Names)
-	if next == nil {
-		next = map[qda.ID]string{}
-	}
-	for _, n := range names {
-		if next[n.Case] = strings.TrimSpace(n.Name); next[n.Case] == "" {
-			delete(next, n.Case)
-		}
-	}
-	return rowsOf{r.Cases, next}
 }
 
 // leafIDs are the standing cases under which there is no other.

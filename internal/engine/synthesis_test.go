@@ -30,7 +30,7 @@ func cellOf(t testing.TB, v engine.SynthesisView, row, column string) engine.Cel
 	for _, r := range v.Rows {
 		for _, d := range v.Dimensions {
 			for _, c := range v.Cells {
-				if r.Name == row && d.Title == column && c.Case == r.Case && c.Dimension == d.ID {
+				if r.Name == row && d.Title == column && c.Row == r.Row && c.Dimension == d.ID {
 					return c
 				}
 			}

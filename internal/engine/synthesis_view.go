@@ -20,11 +20,19 @@ type SynthesisView struct {
 
 // SynthesisRow is a case or a group of cases.
 type SynthesisRow struct {
-	Case  qda.ID `json:"case" ts_type:"string"`
-	Name  string `json:"name"` // in this synthesis: that of the case unless the row was given another
-	Path  string `json:"path"` // of the case
-	Kind  string `json:"kind"`
-	Cases int    `json:"cases"` // that it stands for: 1, or those below it
+	Row   qda.ID `json:"row" ts_type:"string"`  // what its cells are found by: the case, or the row itself
+	Case  qda.ID `json:"case" ts_type:"string"` // none for a row that is no case
+	Name  string `json:"name"`                  // in this synthesis: that of the case or value unless the row was given another
+	Path  string `json:"path"`                  // of the case
+	Kind  string `json:"kind"`                  // of the case
+	Cases int    `json:"cases"`                 // that it stands for: 1, or those below it
+	By    string `json:"by"`                    // "case", "value" of an attribute or "group" of cases
+	// Of a row by value: the attribute, none if it is gone, and the value as it is kept.
+	Attribute Ref    `json:"attribute"`
+	Value     string `json:"value"`
+	// Members are the cases that the row gathers now, by path.
+	Members []Ref  `json:"members"`
+	Title   string `json:"title"` // the name that it was given, "" for none
 }
 
 // DimensionView is a column.
@@ -42,6 +50,7 @@ type DimensionView struct {
 
 // CellView is an intersection of a row and a column.
 type CellView struct {
+	Row       qda.ID        `json:"row" ts_type:"string"`
 	Case      qda.ID        `json:"case" ts_type:"string"`
 	Dimension qda.ID        `json:"dimension" ts_type:"string"`
 	State     string        `json:"state"`    // see the Cell constants
@@ -74,6 +83,7 @@ const (
 // FindingView is a statement with what it rests on.
 type FindingView struct {
 	ID        qda.ID         `json:"id" ts_type:"string"`
+	Row       qda.ID         `json:"row" ts_type:"string"`
 	Case      qda.ID         `json:"case" ts_type:"string"`
 	Dimension qda.ID         `json:"dimension" ts_type:"string"`
 	Part      int            `json:"part"` // place among the findings of its cell, from 0
@@ -91,8 +101,9 @@ type synthesisWorld struct {
 	w     *world
 	frame *frame
 	dims  []qda.Dimension
-	areas map[qda.ID]area           // of dimensions that are no question
-	cells map[[2]qda.ID][]qda.Cell  // by case and dimension, in order
+	areas map[qda.ID]area // of dimensions that are no question
+	rows  []rowNow
+	cells map[[2]qda.ID][]qda.Cell  // by the key of the row and dimension, in order
 	cited map[qda.ID][]qda.Citation // by finding
 }
 
@@ -110,6 +121,9 @@ func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthes
 			return err
 		}
 		sw := &synthesisWorld{p: p, w: newWorld(p, tx, f.cat), frame: f, areas: map[qda.ID]area{}, cells: map[[2]qda.ID][]qda.Cell{}}
+		if sw.rows, err = sw.w.rowsOf(s); err != nil {
+			return err
+		}
 		if sw.dims, err = store.List[qda.Dimension](tx, store.Eq{"synthesis_id": id}); err != nil {
 			return err
 		}
@@ -126,7 +140,7 @@ func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthes
 			}
 			slices.SortFunc(cells, func(a, b qda.Cell) int { return a.Part - b.Part })
 			for _, c := range cells {
-				key := [2]qda.ID{c.CaseID, d.ID}
+				key := [2]qda.ID{cellKey(c), d.ID}
 				sw.cells[key] = append(sw.cells[key], c)
 			}
 		}
@@ -137,22 +151,35 @@ func (p *Project) withSynthesis(ctx context.Context, id qda.ID, fn func(*synthes
 	})
 }
 
-// rowCodings is the codings of a case and those below it, ready to be looked up.
+// rowCodings is the codings of cases and those below them, ready to be looked up.
 type rowCodings struct {
+	cases  []qda.ID
 	list   []qda.Coding // in reading order
 	byCode map[qda.ID][]int
 	byID   map[qda.ID]int
 }
 
+// casesOf lists the cases of a row; a case that is no row (any more) is one by itself.
+func (s *synthesisWorld) casesOf(row qda.ID) []qda.ID {
+	for _, r := range s.rows {
+		if r.key == row {
+			return r.cases
+		}
+	}
+	return []qda.ID{row}
+}
+
 // row gives the codings of a row; they are kept as long as the frame is.
-func (s *synthesisWorld) row(caseID qda.ID) *rowCodings {
+func (s *synthesisWorld) row(row qda.ID) *rowCodings {
+	cases := s.casesOf(row)
+	key := gatheringKey(cases)
 	s.frame.mu.Lock()
-	r := s.frame.rows[caseID]
+	r := s.frame.rows[key]
 	s.frame.mu.Unlock()
 	if r != nil {
 		return r
 	}
-	r = &rowCodings{list: s.w.standing(area{}, caseID, s.frame.of), byCode: map[qda.ID][]int{}}
+	r = &rowCodings{cases: cases, list: s.w.standing(area{}, cases, s.frame.of), byCode: map[qda.ID][]int{}}
 	r.byID = make(map[qda.ID]int, len(r.list))
 	for i, c := range r.list {
 		r.byCode[c.CodeID] = append(r.byCode[c.CodeID], i)
@@ -163,16 +190,16 @@ func (s *synthesisWorld) row(caseID qda.ID) *rowCodings {
 	if s.frame.rows == nil {
 		s.frame.rows = map[qda.ID]*rowCodings{}
 	}
-	s.frame.rows[caseID] = r
+	s.frame.rows[key] = r
 	return r
 }
 
 // count is how many codings of an area stand in a row.
-func (s *synthesisWorld) count(a area, caseID qda.ID) int {
+func (s *synthesisWorld) count(a area, row qda.ID) int {
 	if a.ids != nil {
-		return len(s.standing(a, caseID))
+		return len(s.standing(a, row))
 	}
-	r := s.row(caseID)
+	r := s.row(row)
 	if a.codes == nil {
 		return len(r.list)
 	}
@@ -184,9 +211,9 @@ func (s *synthesisWorld) count(a area, caseID qda.ID) int {
 }
 
 // standing lists the codings of an area in a row, in reading order.
-func (s *synthesisWorld) standing(a area, caseID qda.ID) []qda.Coding {
+func (s *synthesisWorld) standing(a area, row qda.ID) []qda.Coding {
 	var out []qda.Coding
-	for _, c := range s.row(caseID).list {
+	for _, c := range s.row(row).list {
 		if a.holds(c) {
 			out = append(out, c)
 		}
@@ -201,8 +228,8 @@ type cellArea struct {
 	cited []qda.Citation // by all findings
 }
 
-func (s *synthesisWorld) place(caseID qda.ID, d qda.Dimension) cellArea {
-	pl := cellArea{area: s.areas[d.ID], cells: s.cells[[2]qda.ID{caseID, d.ID}]}
+func (s *synthesisWorld) place(row qda.ID, d qda.Dimension) cellArea {
+	pl := cellArea{area: s.areas[d.ID], cells: s.cells[[2]qda.ID{row, d.ID}]}
 	for _, c := range pl.cells {
 		pl.cited = append(pl.cited, s.cited[c.ID]...)
 	}
@@ -226,7 +253,7 @@ func (s *synthesisWorld) since(c qda.Cell, d qda.Dimension, pl cellArea) changes
 			a.codes[id] = true
 		}
 	}
-	row := s.row(c.CaseID)
+	row := s.row(cellKey(c))
 	at := func(id qda.ID) (qda.Coding, bool) {
 		i, ok := row.byID[id]
 		if !ok {
@@ -234,7 +261,7 @@ func (s *synthesisWorld) since(c qda.Cell, d qda.Dimension, pl cellArea) changes
 		}
 		return row.list[i], a.holds(row.list[i])
 	}
-	return e.since(s.count(a, c.CaseID), at, s.code, s.gone)
+	return e.since(s.count(a, cellKey(c)), at, s.code, s.gone)
 }
 
 func (s *synthesisWorld) code(id qda.ID) (qda.Code, bool) {
@@ -274,12 +301,14 @@ func (p *Project) Synthesis(ctx context.Context, id qda.ID) (SynthesisView, erro
 		for _, d := range s.dims {
 			out.Dimensions = append(out.Dimensions, s.dimensionView(d))
 		}
-		names := rowsIn(rec).Names
-		for _, id := range s.w.cat.rows(rec) {
-			k := s.w.cat.cases.byID[id]
-			out.Rows = append(out.Rows, SynthesisRow{Case: id, Name: orElse(names[id], k.Name), Path: s.w.cat.cases.path(id), Kind: k.Kind, Cases: s.w.cat.cases.leavesWithin(id)})
+		for _, r := range s.rows {
+			view, err := s.rowView(r)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, view)
 			for _, d := range s.dims {
-				cell, err := s.cellView(id, d, 0)
+				cell, err := s.cellView(r.key, d, 0)
 				if err != nil {
 					return err
 				}
@@ -310,22 +339,26 @@ func (s *synthesisWorld) dimensionView(d qda.Dimension) DimensionView {
 	return v
 }
 
-// leavesWithin counts the cases that a row stands for.
-func (t caseTree) leavesWithin(id qda.ID) int {
-	in := t.within(id)
-	n := 0
-	for _, leaf := range t.leafIDs() {
-		if slices.Contains(in, leaf) {
-			n++
-		}
+func (s *synthesisWorld) rowView(r rowNow) (SynthesisRow, error) {
+	v := SynthesisRow{Row: r.key, Case: r.CaseID, By: r.Kind, Title: r.Title, Value: r.Value, Cases: s.w.cat.cases.leavesUnder(r.cases...), Members: []Ref{}}
+	for _, id := range r.cases {
+		v.Members = append(v.Members, Ref{id, s.w.cat.cases.path(id)})
 	}
-	return n
+	if r.Kind == qda.RowOfCase {
+		v.Path, v.Kind = s.w.cat.cases.path(r.CaseID), s.w.cat.cases.byID[r.CaseID].Kind
+	}
+	if a, err := s.w.cat.attribute(r.AttributeID); err == nil {
+		v.Attribute = Ref{a.ID, a.Name}
+	}
+	var err error
+	v.Name, err = s.w.rowName(r, "")
+	return v, err
 }
 
-func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (CellView, error) {
-	pl := s.place(caseID, d)
-	now := s.standing(pl.area, caseID)
-	v := CellView{Case: caseID, Dimension: d.ID, Segments: len(now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited, s.frame.of)}
+func (s *synthesisWorld) cellView(row qda.ID, d qda.Dimension, around int) (CellView, error) {
+	pl := s.place(row, d)
+	now := s.standing(pl.area, row)
+	v := CellView{Row: row, Case: s.caseOf(row), Dimension: d.ID, Segments: len(now), Findings: []FindingView{}, State: CellEmpty, Voices: s.w.voicesOf(pl.cited, s.frame.of)}
 	type place struct {
 		document qda.ID
 		span     qda.Span
@@ -371,7 +404,7 @@ func (s *synthesisWorld) cellView(caseID qda.ID, d qda.Dimension, around int) (C
 func (s *synthesisWorld) findingView(c qda.Cell, d qda.Dimension, pl cellArea, around int) (FindingView, error) {
 	views, err := s.w.citationViews(s.cited[c.ID], around)
 	return FindingView{
-		ID: c.ID, Case: c.CaseID, Dimension: c.DimensionID, Part: slices.IndexFunc(pl.cells, func(x qda.Cell) bool { return x.ID == c.ID }), Statement: c.Statement, Status: c.Status,
+		ID: c.ID, Row: cellKey(c), Case: c.CaseID, Dimension: c.DimensionID, Part: slices.IndexFunc(pl.cells, func(x qda.Cell) bool { return x.ID == c.ID }), Statement: c.Statement, Status: c.Status,
 		Coder: Ref{c.CoderID, s.w.cat.coderOf[c.CoderID]}, At: c.At, Stale: s.since(c, d, pl).Staleness, Citations: views,
 	}, err
 }
@@ -408,13 +441,30 @@ func (p *Project) Finding(ctx context.Context, id qda.ID) (FindingView, error) {
 // CellPlace names a cell of a synthesis.
 type CellPlace struct {
 	Dimension qda.ID `json:"dimension" ts_type:"string"`
-	Case      qda.ID `json:"case" ts_type:"string"`
+	Row       qda.ID `json:"row" ts_type:"string"`  // none: that of the case
+	Case      qda.ID `json:"case" ts_type:"string"` // of a row of a case
+}
+
+func (p CellPlace) key() qda.ID {
+	if p.Row.IsZero() {
+		return p.Case
+	}
+	return p.Row
+}
+
+// caseOf is the case that a row is, none if it is no case.
+func (s *synthesisWorld) caseOf(row qda.ID) qda.ID {
+	if s.w.cat.cases.byID[row] == nil {
+		return qda.ID{}
+	}
+	return row
 }
 
 // CellDetail is a cell opened: what is said, what it rests on, and what else stands
 // there.
 type CellDetail struct {
-	Row         string          `json:"row"` // path of the case
+	Row         string          `json:"row"`                      // path of the case, or what the row is called
+	Cases       []qda.ID        `json:"cases" ts_type:"string[]"` // that the row gathers
 	Dimension   DimensionView   `json:"column"`
 	Cell        CellView        `json:"cell"`
 	Passages    []CellPassage   `json:"passages"` // one for each coding at the intersection, in reading order
@@ -456,22 +506,35 @@ func (p *Project) Cell(ctx context.Context, r CellPlace) (CellDetail, error) {
 		return out, err
 	}
 	err = p.withSynthesis(ctx, d.SynthesisID, func(s *synthesisWorld, _ qda.Synthesis) error {
-		if s.w.cat.cases.byID[r.Case] == nil {
-			return noCase(r.Case)
-		}
-		out.Row, out.Dimension = s.w.cat.cases.path(r.Case), s.dimensionView(d)
 		var err error
-		if out.Cell, err = s.cellView(r.Case, d, citationContext); err != nil {
+		if out.Row, err = s.called(r.key()); err != nil {
 			return err
 		}
-		return s.openCell(r.Case, d, &out)
+		out.Cases, out.Dimension = s.casesOf(r.key()), s.dimensionView(d)
+		if out.Cell, err = s.cellView(r.key(), d, citationContext); err != nil {
+			return err
+		}
+		return s.openCell(r.key(), d, &out)
 	})
 	return out, err
 }
 
-func (s *synthesisWorld) openCell(caseID qda.ID, d qda.Dimension, out *CellDetail) error {
-	pl := s.place(caseID, d)
-	now := s.standing(pl.area, caseID)
+// called is how a row is called: by the path of its case, or by its name.
+func (s *synthesisWorld) called(row qda.ID) (string, error) {
+	if s.w.cat.cases.byID[row] != nil {
+		return s.w.cat.cases.path(row), nil
+	}
+	for _, r := range s.rows {
+		if r.key == row {
+			return s.w.rowName(r, "")
+		}
+	}
+	return "", noRow(row)
+}
+
+func (s *synthesisWorld) openCell(row qda.ID, d qda.Dimension, out *CellDetail) error {
+	pl := s.place(row, d)
+	now := s.standing(pl.area, row)
 	fresh := map[qda.ID]bool{}
 	for _, c := range pl.cells {
 		ch := s.since(c, d, pl)
@@ -552,10 +615,10 @@ func (s *synthesisWorld) remember(v *WithdrawnView) error {
 // place since it was written.
 func (p *Project) SynthesisStaleness(ctx context.Context, id qda.ID) (map[qda.ID]Staleness, error) {
 	out := map[qda.ID]Staleness{}
-	err := p.withSynthesis(ctx, id, func(s *synthesisWorld, rec qda.Synthesis) error {
-		for _, row := range s.w.cat.rows(rec) {
+	err := p.withSynthesis(ctx, id, func(s *synthesisWorld, _ qda.Synthesis) error {
+		for _, row := range s.rows {
 			for _, d := range s.dims {
-				cells := s.cells[[2]qda.ID{row, d.ID}]
+				cells := s.cells[[2]qda.ID{row.key, d.ID}]
 				if len(cells) == 0 {
 					continue
 				}

@@ -22,7 +22,7 @@ func Records() []Record {
 		Code{}, Label{}, CodebookVersion{}, Facet{}, FacetValue{},
 		Round{}, Assignment{}, Excerpt{}, Coding{}, Qualifier{},
 		Memo{}, Link{}, Actor{}, ActorName{}, Relation{},
-		Synthesis{}, Dimension{}, Cell{}, Citation{}, Translation{},
+		Synthesis{}, SynthesisRow{}, RowMember{}, Dimension{}, Cell{}, Citation{}, Translation{},
 		Decision{}, MergeConflict{},
 		Set{}, SetMember{}, SavedQuery{}, TermGroup{}, Snapshot{}, Preserved{},
 		Pseudonym{}, IdentifierAnswer{}, RefusedMention{},

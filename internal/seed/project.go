@@ -182,6 +182,7 @@ type Memo struct {
 type Synthesis struct {
 	Title      string
 	Rows       []string // names of cases, in the order in which they are shown
+	Gathered   []Row    // rows of several cases, after these
 	Dimensions []Dimension
 	Cells      []Cell
 }
@@ -193,9 +194,17 @@ type Dimension struct {
 	qda.Dimension
 }
 
+// Row gathers the cases that hold a value of an attribute, or those that are named.
+type Row struct {
+	Title     string
+	Attribute string
+	Value     string
+	Cases     []string
+}
+
 // Cell is a finding. Part counts the findings of one row in one column from 0.
 type Cell struct {
-	Case      string
+	Case      string // or the title of a row of several cases
 	Dimension string
 	Part      int
 	Statement string

@@ -217,8 +217,17 @@ type rawSynthesis struct {
 	Line       int            `yaml:",line"`
 	Title      string         `yaml:"title"`
 	Rows       []string       `yaml:"rows"`
+	Gathered   []rawRow       `yaml:"gathered"`
 	Dimensions []rawDimension `yaml:"dimensions"`
 	Cells      []rawCell      `yaml:"cells"`
+}
+
+type rawRow struct {
+	Line      int      `yaml:",line"`
+	Title     string   `yaml:"title"`
+	Attribute string   `yaml:"attribute"`
+	Value     string   `yaml:"value"`
+	Cases     []string `yaml:"cases"`
 }
 
 type rawDimension struct {

@@ -109,6 +109,7 @@ translations:
 		"synthesis.yaml": `syntheses:
   - title: S
     rows: [Hill]
+    gathered: [{title: Both, cases: [Hill, North]}, {title: Single, attribute: type, value: single}]
     dimensions:
       - {key: q, title: Q, kind: question}
     cells:
@@ -238,16 +239,19 @@ func TestEachFaultIsNamedWithItsFileAndLine(t *testing.T) {
 		{"links.yaml", "kind: supports", "kind: helps", "links.yaml:2", "helps"},
 		{"memos.yaml", "on: project", "on: page", "memos.yaml:2", "page"},
 		{"memos.yaml", "code: Design", "code: Sign", "memos.yaml:3", "Sign"},
-		{"synthesis.yaml", "part: 1", "part: 2", "synthesis.yaml:13", "count from 0"},
-		{"synthesis.yaml", "rows: [Hill]", "rows: [North]", "synthesis.yaml:7", "not a row"},
-		{"synthesis.yaml", "        statement: s\n", "        statement: ''\n", "synthesis.yaml:7", "statement is missing"},
-		{"synthesis.yaml", "status: draft", "status: done", "synthesis.yaml:7", "done"},
-		{"synthesis.yaml", "citations: [{document: hill/law, quote: one office, nth: 2}]", "citations: []", "synthesis.yaml:7", "no citation"},
-		{"synthesis.yaml", "        by: A\n", "        by: A\n        unfounded: true\n", "synthesis.yaml:7", "rests on citations"},
-		{"synthesis.yaml", "new: [{document: hill/law, quote: one office, nth: 1}]", "new: [{document: hill/law, quote: one office, nth: 2}]", "synthesis.yaml:21", "nobody coded"},
-		{"synthesis.yaml", "code: Design, by: B", "code: Sign, by: B", "synthesis.yaml:22", "Sign"},
-		{"synthesis.yaml", "code: Design, by: B", "code: Design, by: A", "synthesis.yaml:22", "not assigned"},
-		{"synthesis.yaml", "was: before", "was: ''", "synthesis.yaml:23", "wording"},
+		{"synthesis.yaml", "part: 1", "part: 2", "synthesis.yaml:14", "count from 0"},
+		{"synthesis.yaml", "rows: [Hill]", "rows: [North]", "synthesis.yaml:8", "not a row"},
+		{"synthesis.yaml", "cases: [Hill, North]", "cases: [Hill, South]", "synthesis.yaml:4", "South"},
+		{"synthesis.yaml", "cases: [Hill, North]", "value: x", "synthesis.yaml:4", "either them or an attribute"},
+		{"synthesis.yaml", "value: single", "value: double", "synthesis.yaml:4", "double"},
+		{"synthesis.yaml", "        statement: s\n", "        statement: ''\n", "synthesis.yaml:8", "statement is missing"},
+		{"synthesis.yaml", "status: draft", "status: done", "synthesis.yaml:8", "done"},
+		{"synthesis.yaml", "citations: [{document: hill/law, quote: one office, nth: 2}]", "citations: []", "synthesis.yaml:8", "no citation"},
+		{"synthesis.yaml", "        by: A\n", "        by: A\n        unfounded: true\n", "synthesis.yaml:8", "rests on citations"},
+		{"synthesis.yaml", "new: [{document: hill/law, quote: one office, nth: 1}]", "new: [{document: hill/law, quote: one office, nth: 2}]", "synthesis.yaml:22", "nobody coded"},
+		{"synthesis.yaml", "code: Design, by: B", "code: Sign, by: B", "synthesis.yaml:23", "Sign"},
+		{"synthesis.yaml", "code: Design, by: B", "code: Design, by: A", "synthesis.yaml:23", "not assigned"},
+		{"synthesis.yaml", "was: before", "was: ''", "synthesis.yaml:24", "wording"},
 	} {
 		files := whole()
 		text := strings.Replace(files[c.file], c.old, c.new, 1)

@@ -20,6 +20,11 @@ func (l *loader) syntheses() {
 		for _, row := range r.Rows {
 			l.known(synthesisFile, r.Line, "case", row, l.isCase[row])
 		}
+		rows := slices.Clone(r.Rows)
+		for _, g := range r.Gathered {
+			s.Gathered = append(s.Gathered, l.gathered(g))
+			rows = append(rows, g.Title)
+		}
 		keys := map[string]bool{}
 		for _, d := range r.Dimensions {
 			l.unique(synthesisFile, d.Line, "dimension", d.Key, keys)
@@ -27,8 +32,8 @@ func (l *loader) syntheses() {
 		}
 		parts := map[[2]string]int{}
 		for _, c := range r.Cells {
-			if !slices.Contains(r.Rows, c.Case) {
-				l.bad(synthesisFile, c.Line, "the case %q is not a row of this synthesis", c.Case)
+			if !slices.Contains(rows, c.Case) {
+				l.bad(synthesisFile, c.Line, "%q is not a row of this synthesis", c.Case)
 			}
 			l.known(synthesisFile, c.Line, "dimension", c.Dimension, keys[c.Dimension])
 			place := [2]string{c.Case, c.Dimension}
@@ -40,6 +45,20 @@ func (l *loader) syntheses() {
 		}
 		l.out.Syntheses = append(l.out.Syntheses, s)
 	}
+}
+
+func (l *loader) gathered(r rawRow) Row {
+	l.need(synthesisFile, r.Line, "the title", r.Title)
+	if (r.Attribute == "") == (len(r.Cases) == 0) {
+		l.bad(synthesisFile, r.Line, "a row of several cases names either them or an attribute")
+	}
+	if r.Attribute != "" {
+		l.value(synthesisFile, r.Line, r.Attribute, r.Value, qda.OnCase)
+	}
+	for _, c := range r.Cases {
+		l.known(synthesisFile, r.Line, "case", c, l.isCase[c])
+	}
+	return Row{Title: r.Title, Attribute: r.Attribute, Value: r.Value, Cases: r.Cases}
 }
 
 func (l *loader) dimension(r rawDimension) Dimension {

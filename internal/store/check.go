@@ -220,12 +220,22 @@ func (c *checker) replay() error {
 }
 
 // eachRow reads every record of a kind, unseen by blindness. A file of an older format
-// has none of the kinds that came later.
+// has none of the kinds that came later, and none in references that came later.
 func (tx *Tx) eachRow(e *oplog.Entity, fn func(oplog.Row) error) error {
 	if there, err := tx.scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = ?1", e.Name); err != nil || there == 0 {
 		return err
 	}
-	rows, err := tx.query("SELECT " + columnList(e) + " FROM " + e.Name)
+	names := make([]string, len(e.Columns))
+	for i, c := range e.Columns {
+		there, err := tx.scalar("SELECT COUNT(*) FROM pragma_table_info(?1) WHERE name = ?2", e.Name, c.Name)
+		if err != nil {
+			return err
+		}
+		if names[i] = c.Name; there == 0 && c.Type == oplog.IDType {
+			names[i] = "NULL"
+		}
+	}
+	rows, err := tx.query("SELECT " + strings.Join(names, ", ") + " FROM " + e.Name)
 	if err != nil {
 		return err
 	}

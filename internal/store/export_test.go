@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strings"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -30,6 +31,13 @@ func AddMigrations(list ...string) (restore func()) {
 	old := migrations
 	migrations = append(slices.Clone(old), list...)
 	return func() { migrations = old }
+}
+
+// FirstDefinition is the statement that makes a table in version 1 of the format.
+func FirstDefinition(table string) string {
+	_, rest, _ := strings.Cut(schemaSQL(), "CREATE TABLE "+table+" (")
+	body, _, _ := strings.Cut(rest, ";")
+	return "CREATE TABLE " + table + " (" + body
 }
 
 // Tamper runs a statement behind the store's back.

@@ -190,8 +190,9 @@ func (m *merger) place(key record, row oplog.Row) error {
 var naturalKeys = map[string][]string{
 	"label": {"owner_id", "field", "lang"}, "assignment": {"round_id", "document_id", "coder_id"},
 	"coding":    {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
-	"qualifier": {"owner_id", "facet_id", "value_id"}, "cell": {"dimension_id", "case_id", "part"},
+	"qualifier": {"owner_id", "facet_id", "value_id"}, "cell": {"dimension_id", "case_id", "row_id", "part"},
 	"translation": {"owner_id", "lang"}, "set_member": {"set_id", "target_id"},
+	"synthesis_row": {"synthesis_id", "case_id", "attribute_id", "value"}, "row_member": {"row_id", "case_id"},
 }
 
 // collide makes one of two records that are the same thing: the one with the smaller
@@ -202,7 +203,7 @@ func (m *merger) collide(key record, row oplog.Row, cause error) error {
 	for _, name := range naturalKeys[key.entity.Name] {
 		i, _ := key.entity.Column(name)
 		args = append(args, bind(key.entity.Columns[i].Type, row[i]))
-		clauses = append(clauses, fmt.Sprintf("%s = ?%d", name, len(args)))
+		clauses = append(clauses, fmt.Sprintf("%s IS NOT DISTINCT FROM ?%d", name, len(args)))
 	}
 	if len(args) == 1 {
 		return cause
@@ -237,7 +238,7 @@ func (m *merger) collide(key record, row oplog.Row, cause error) error {
 		return err
 	}
 	for i, c := range key.entity.Columns {
-		if c.Type == oplog.TextType && (c.Name == "text" || c.Name == "statement") && keptRow[i] != lostRow[i] && lostRow[i].Str != "" {
+		if c.Type == oplog.TextType && (c.Name == "text" || c.Name == "statement" || c.Name == "title") && keptRow[i] != lostRow[i] && lostRow[i].Str != "" {
 			if err := m.keepConflict(kept, i, keptRow[i], lostRow[i], oplog.Stamp{Ref: oplog.Ref{Session: lost.id}}); err != nil {
 				return err
 			}

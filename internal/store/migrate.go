@@ -18,6 +18,7 @@ var migrations = []string{
 	inSQLite(passageLanguageTable),
 	inSQLite(excerptTable),
 	inSQLite(refusedMentionTable),
+	inSQLite(synthesisRowTables),
 }
 
 // pseudonymTables is what version 2 added.
@@ -80,6 +81,50 @@ const refusedMentionTable = `CREATE TABLE refused_mention (
 ){{strict}};
 CREATE INDEX refused_mention_document ON refused_mention(document_id);
 CREATE INDEX refused_mention_actor ON refused_mention(actor_id)`
+
+// synthesisRowTables is what version 6 added: rows of a synthesis as records of their own,
+// and findings that belong to a row which is not of one case. The table of findings is
+// made anew, because the case of one may be none now. The rows that a file has already
+// stay where they are (see [qda.Synthesis]): to move them here would be an operation that
+// nobody did.
+const synthesisRowTables = `CREATE TABLE synthesis_row (
+  id           {{blob}} NOT NULL PRIMARY KEY,
+  synthesis_id {{blob}} NOT NULL REFERENCES synthesis(id) DEFERRABLE INITIALLY DEFERRED,
+  kind         TEXT NOT NULL,
+  title        TEXT NOT NULL,
+  case_id      {{blob}} REFERENCES case_unit(id) DEFERRABLE INITIALLY DEFERRED,
+  attribute_id {{blob}} REFERENCES attribute(id) DEFERRABLE INITIALLY DEFERRED,
+  value        TEXT NOT NULL,
+  pos          TEXT NOT NULL
+){{strict}};
+CREATE UNIQUE INDEX synthesis_row_case ON synthesis_row(synthesis_id, case_id);
+CREATE UNIQUE INDEX synthesis_row_value ON synthesis_row(synthesis_id, attribute_id, value);
+
+CREATE TABLE row_member (
+  id      {{blob}} NOT NULL PRIMARY KEY,
+  row_id  {{blob}} NOT NULL REFERENCES synthesis_row(id) DEFERRABLE INITIALLY DEFERRED,
+  case_id {{blob}} NOT NULL REFERENCES case_unit(id) DEFERRABLE INITIALLY DEFERRED
+){{strict}};
+CREATE UNIQUE INDEX row_member_natural ON row_member(row_id, case_id);
+
+CREATE TABLE cell_with_row (
+  id           {{blob}} NOT NULL PRIMARY KEY,
+  dimension_id {{blob}} NOT NULL REFERENCES dimension(id) DEFERRABLE INITIALLY DEFERRED,
+  case_id      {{blob}} REFERENCES case_unit(id) DEFERRABLE INITIALLY DEFERRED,
+  part         {{int}} NOT NULL,
+  statement    TEXT NOT NULL,
+  status       TEXT NOT NULL,
+  evidence     TEXT NOT NULL,
+  coder_id     {{blob}} REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED,
+  at           TEXT NOT NULL,
+  row_id       {{blob}} REFERENCES synthesis_row(id) DEFERRABLE INITIALLY DEFERRED,
+  CHECK ((case_id IS NULL) <> (row_id IS NULL))
+){{strict}};
+INSERT INTO cell_with_row SELECT id, dimension_id, case_id, part, statement, status, evidence, coder_id, at, NULL FROM cell;
+DROP TABLE cell;
+ALTER TABLE cell_with_row RENAME TO cell;
+CREATE UNIQUE INDEX cell_natural ON cell(dimension_id, case_id, part);
+CREATE UNIQUE INDEX cell_of_row ON cell(dimension_id, row_id, part)`
 
 // migrate brings an older file up to date: on a verified backup first, then in
 // one transaction.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"os"
 	"testing"
 
@@ -12,7 +13,20 @@ import (
 func older(t *testing.T) (*fixture, string) {
 	f := newFixture(t, "", options(t))
 	f.code(t, f.ana, f.codes[1], 4, 8)
-	for _, statement := range []string{"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "DROP TABLE refused_mention", "PRAGMA user_version = 1"} {
+	if _, err := f.Update(ctx, f.ana.ID, "cell.write", func(tx *store.Tx) error {
+		k := qda.Case{ID: tx.NewID(), Name: "Case"}
+		s := qda.Synthesis{ID: tx.NewID(), Title: "Results", Rows: `{"cases":["` + k.ID.String() + `"]}`}
+		d := qda.Dimension{ID: tx.NewID(), SynthesisID: s.ID, Title: "Support", Kind: "question"}
+		c := qda.Cell{ID: tx.NewID(), DimensionID: d.ID, CaseID: k.ID, Statement: "Found.", Status: "draft", Evidence: "{}", CoderID: f.ana.ID, At: tx.Now()}
+		return errors.Join(store.Put(tx, k), store.Put(tx, s), store.Put(tx, d), store.Put(tx, c))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		"ALTER TABLE cell RENAME TO later", store.FirstDefinition("cell"),
+		"INSERT INTO cell SELECT id, dimension_id, case_id, part, statement, status, evidence, coder_id, at FROM later",
+		"DROP TABLE later", "CREATE UNIQUE INDEX cell_natural ON cell(dimension_id, case_id, part)", "DROP TABLE row_member", "DROP TABLE synthesis_row",
+		"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "DROP TABLE refused_mention", "PRAGMA user_version = 1"} {
 		if err := store.Tamper(f.Store, statement); err != nil {
 			t.Fatal(err)
 		}
@@ -42,6 +56,23 @@ func TestAFileOfTheFirstFormatIsBroughtUpToDate(t *testing.T) {
 	}
 	if got := f.codings(t, f.ana); len(got) != 1 {
 		t.Errorf("%d codings", len(got))
+	}
+	// A finding of before stands, and one of a row that is no case has its place beside it.
+	if _, err := s.Update(ctx, f.ana.ID, "cell.write", func(tx *store.Tx) error {
+		list, err := store.List[qda.Cell](tx, store.Eq{})
+		if err != nil || len(list) != 1 || list[0].Statement != "Found." || list[0].CaseID.IsZero() {
+			t.Errorf("%+v %v", list, err)
+			return err
+		}
+		d, err := store.Get[qda.Dimension](tx, list[0].DimensionID)
+		if err != nil {
+			return err
+		}
+		r := qda.SynthesisRow{ID: tx.NewID(), SynthesisID: d.SynthesisID, Kind: qda.RowOfGroup, Title: "Both", Pos: "1"}
+		c := qda.Cell{ID: tx.NewID(), DimensionID: d.ID, RowID: r.ID, Statement: "Found in both.", Status: "draft", Evidence: "{}", CoderID: f.ana.ID, At: tx.Now()}
+		return errors.Join(store.Put(tx, r), store.Put(tx, qda.RowMember{ID: tx.NewID(), RowID: r.ID, CaseID: list[0].CaseID}), store.Put(tx, c))
+	}); err != nil {
+		t.Fatal(err)
 	}
 	f.sound(t)
 }

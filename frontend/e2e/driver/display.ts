@@ -5,12 +5,9 @@ import { sideBySide } from './sizes'
 
 const servers: ChildProcess[] = []
 
-/**
- * Starts a virtual display; the screen of a developer is left alone. It does not begin anew
- * when its last window goes: a program that starts just then would find no display.
- */
+/** Starts a virtual display; the screen of a developer is left alone. */
 async function display(): Promise<string> {
-  const started = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp', '-noreset'], {
+  const started = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   })
   servers.push(started)

@@ -16,7 +16,7 @@ interface View {
   /** Which verdicts of norm and practice are shown. */
   verdicts: 'parted' | 'all'
   /** The case and code that norm and practice are looked at for, by identity; "" for any; null for all codes at the top. */
-  gapOf: { case: string; code: string } | null
+  gapOf: { cases: readonly string[]; code: string } | null
   set(part: Partial<Omit<View, 'set'>>): void
 }
 
@@ -66,9 +66,9 @@ export function useCodesOverTime(lang: string) {
 }
 
 /** What formal documents say against what people say: for the codes at the top and every case, for one code and every case, or for one case. */
-export function useGap(of: { case: string; code: string } | null) {
+export function useGap(of: { cases: readonly string[]; code: string } | null) {
   const api = useApi()
   const codes = of === null || of.code === '' ? [] : [of.code]
-  const cases = of === null || of.code !== '' ? [] : [of.case]
+  const cases = of === null || of.code !== '' ? [] : [...of.cases]
   return useQuery({ queryKey: [...keys.coverage, 'gap', 'report', codes, cases], queryFn: ({ signal }) => api.during(signal).coverage.gap({ codes, cases }), placeholderData: keepPreviousData })
 }

@@ -5,9 +5,9 @@ import { useApi } from './api'
 import { keys } from './queries'
 import { useWorkspace } from './workspace'
 
-/** A cell, by the case of its row and its column. */
+/** A cell, by its row and its column. */
 export interface CellRef {
-  case: string
+  row: string
   dimension: string
 }
 
@@ -61,8 +61,8 @@ export function useSynthesis(id: string) {
 export function useCell(place: CellRef | null) {
   const api = useApi()
   return useQuery({
-    queryKey: [...keys.synthesis, 'cell', place?.case ?? '', place?.dimension ?? ''],
-    queryFn: ({ signal }) => api.during(signal).analysis.cell(place ?? { case: '', dimension: '' }),
+    queryKey: [...keys.synthesis, 'cell', place?.row ?? '', place?.dimension ?? ''],
+    queryFn: ({ signal }) => api.during(signal).analysis.cell({ row: place?.row ?? '', case: '', dimension: place?.dimension ?? '' }),
     enabled: place !== null,
   })
 }
@@ -74,11 +74,11 @@ export function useFindingVersions(finding: string) {
 }
 
 /** What formal documents say against what people say at a cell whose column is a code; nothing is asked where it is none. */
-export function useCellGap(place: CellRef, code: string) {
+export function useCellGap(cases: readonly string[], code: string) {
   const api = useApi()
   return useQuery({
-    queryKey: [...keys.coverage, 'gap', place.case, code],
-    queryFn: async ({ signal }) => (await api.during(signal).coverage.gap({ codes: [code], cases: [place.case] }))[0] ?? null,
-    enabled: code !== '',
+    queryKey: [...keys.coverage, 'gap', 'cell', cases, code],
+    queryFn: async ({ signal }) => (await api.during(signal).coverage.gap({ codes: [code], cases: [...cases], together: true }))[0] ?? null,
+    enabled: code !== '' && cases.length > 0,
   })
 }

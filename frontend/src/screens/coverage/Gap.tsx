@@ -73,7 +73,7 @@ export function Gap() {
               )
               return (
                 <Fragment key={id}>
-                  <tr data-asked={gapOf?.case === r.case.id}>
+                  <tr data-asked={gapOf?.cases.includes(r.case.id) ?? false}>
                     <th scope="row" title={r.case.name}>{last(r.case.name)}</th>
                     <td>{nameOf(r.code).path}</td>
                     {side(r.norm, kindsOf.norm, t('source.norm'))}

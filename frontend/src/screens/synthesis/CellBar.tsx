@@ -47,7 +47,7 @@ function Bar({ place, codings, writable }: { place: CellRef; codings: readonly C
     const passage = selection ? { coding: '', document, start: selection.start, end: selection.end, role } : { coding: coding?.id ?? '', document: '', start: 0, end: 0, role }
     void attempt(async () => {
       if (finding) await api.analysis.cite('cell', finding.id, [passage])
-      else await api.analysis.writeFinding({ id: '', ...place, statement: '', status: '', citations: [passage] })
+      else await api.analysis.writeFinding({ id: '', ...place, case: '', statement: '', status: '', citations: [passage] })
       await offerUndo(t('synthesis.done.cited', { count: 1 }))
     })
   }

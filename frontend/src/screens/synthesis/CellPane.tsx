@@ -70,7 +70,7 @@ function Opened({ place, detail }: { place: CellRef; detail: CellDetail }) {
   return (
     <div ref={body} className={styles['paneBody']}>
       <Since detail={detail} readOnly={readOnly} onSeen={(ids) => writings.current.get(0)?.seen(ids)} />
-      <Split place={place} detail={detail} />
+      <Split detail={detail} />
       <div className={styles['halves']}>
         <div className={styles['findings']}>
           {shown.map((f, i) => (

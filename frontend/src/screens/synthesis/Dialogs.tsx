@@ -13,7 +13,7 @@ import { useSynthesisView } from '../../state/synthesis'
 import { useAttempt } from '../../state/use-attempt'
 import { useOptions } from '../finding/options'
 
-interface Closing {
+export interface Closing {
   onClose(): void
 }
 
@@ -145,40 +145,6 @@ export function ColumnDialog({ synthesis, column, onClose }: Closing & { synthes
         }}
       />
       {kind === 'question' && <Field label={t('synthesis.column.question')} lines={2} value={query} onChange={setQuery} />}
-    </Dialog>
-  )
-}
-
-/** Adds rows: cases, or cases that group those below them. */
-export function RowsDialog({ view, onClose }: Closing & { view: SynthesisView }) {
-  const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
-  const [chosen, setChosen] = useState<string[]>([])
-  const cases = (useOptions().get('case') ?? []).map((o) => ({ ...o, disabled: view.rows.some((r) => r.case === o.value) }))
-  return (
-    <Dialog
-      title={t('synthesis.rows')}
-      help={t('synthesis.rows.help')}
-      size="small"
-      onClose={onClose}
-      onSubmit={() => {
-        if (chosen.length === 0) return
-        void attempt(async () => {
-          await api.analysis.saveSynthesis({ id: view.id, title: view.title, rows: [...view.rows.map((r) => r.case), ...cases.map((o) => o.value).filter((id) => chosen.includes(id))] })
-          onClose()
-        })
-      }}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" isDisabled={chosen.length === 0}>
-            {t('synthesis.rows.add', { count: chosen.length })}
-          </Button>
-        </>
-      }
-    >
-      <Picker label={t('synthesis.rows.pick')} empty={t('finding.pick.none')} options={cases} chosen={chosen} several rows={10} onChange={setChosen} />
     </Dialog>
   )
 }

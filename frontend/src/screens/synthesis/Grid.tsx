@@ -6,6 +6,7 @@ import type { CellView, DimensionView, SynthesisRow } from '../../api/types'
 import { useOrderDrag } from '../../components/order-drag'
 import type { CellRef } from '../../state/synthesis'
 import { CellFace } from './CellFace'
+import { useRowNames } from './row-names'
 import styles from './synthesis.module.css'
 
 /** A row or column, for what is done to it. */
@@ -44,12 +45,13 @@ interface Props {
 /** The cells, rows and heads as a grid: the arrow keys go from one to another, heads among them; Enter opens. */
 export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writable, onOpen, onHead, onNudge, onMove, onRename, onRemove }: Props) {
   const { t } = useTranslation()
+  const { nameOf, gathers } = useRowNames()
   const box = useRef<HTMLDivElement>(null)
   // -1 is the line of heads.
   const [at, setAt] = useState({ row: 0, column: 0 })
   const last = { row: rows.length - 1, column: columns.length - 1 }
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the compiler
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 128, overscan: 4, getItemKey: (i) => rows[i]?.case ?? i })
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 128, overscan: 4, getItemKey: (i) => rows[i]?.row ?? i })
   const columnDrag = useOrderDrag({ order: 'columns', axis: 'x', box, enabled: writable, move: (id, before) => { onMove('column', id, before) } })
   const rowDrag = useOrderDrag({ order: 'rows', axis: 'y', box, enabled: writable, move: (id, before) => { onMove('row', id, before) } })
 
@@ -68,7 +70,7 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
   }
   useImperativeHandle(ref, () => ({
     focus: (place) => {
-      go(rows.findIndex((r) => r.case === place.case), columns.findIndex((d) => d.id === place.dimension))
+      go(rows.findIndex((r) => r.row === place.row), columns.findIndex((d) => d.id === place.dimension))
     },
   }))
   // The head that is moved by its keys keeps the focus.
@@ -76,7 +78,7 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
   useEffect(() => {
     const m = moved.current
     if (!m) return
-    const to = m.axis === 'row' ? rows.findIndex((r) => r.case === m.id) : columns.findIndex((d) => d.id === m.id)
+    const to = m.axis === 'row' ? rows.findIndex((r) => r.row === m.id) : columns.findIndex((d) => d.id === m.id)
     if (to < 0 || to === m.from) return
     moved.current = null
     if (m.axis === 'row') go(to, -1)
@@ -84,16 +86,16 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
   }, [rows, columns]) // eslint-disable-line react-hooks/exhaustive-deps -- what else changes moves nothing
   // The cell that is open is in view.
   useEffect(() => {
-    const row = open ? rows.findIndex((r) => r.case === open.case) : -1
+    const row = open ? rows.findIndex((r) => r.row === open.row) : -1
     if (row < 0 || !open) return
     setAt({ row, column: columns.findIndex((d) => d.id === open.dimension) })
     virtual.scrollToIndex(row)
     requestAnimationFrame(() => box.current?.querySelector('[data-open=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
-  }, [open?.case, open?.dimension]) // eslint-disable-line react-hooks/exhaustive-deps -- what else changes moves nothing
+  }, [open?.row, open?.dimension]) // eslint-disable-line react-hooks/exhaustive-deps -- what else changes moves nothing
 
   const headAt = (row: number, column: number): { axis: 'row' | 'column'; id: string } | null => {
     if (row === -1) return { axis: 'column', id: columns[column]?.id ?? '' }
-    if (column === -1) return { axis: 'row', id: rows[row]?.case ?? '' }
+    if (column === -1) return { axis: 'row', id: rows[row]?.row ?? '' }
     return null
   }
   const keys = (e: KeyboardEvent) => {
@@ -120,7 +122,7 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
       if (head) {
         const b = element.getBoundingClientRect()
         onHead({ ...head, x: b.left, y: b.bottom })
-      } else onOpen({ case: rows[row]?.case ?? '', dimension: columns[column]?.id ?? '' }, '')
+      } else onOpen({ row: rows[row]?.row ?? '', dimension: columns[column]?.id ?? '' }, '')
     } else if (head && writable && e.key === 'F2') onRename(head.axis, head.id)
     else if (head && writable && e.key === 'Delete') onRemove(head.axis, head.id)
     else return
@@ -168,42 +170,41 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
           {virtual.getVirtualItems().map((item) => {
             const r = rows[item.index]
             if (!r) return null
-            const above = r.path.split('/').slice(0, -1).join(' › ')
             return (
               <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="row" aria-rowindex={item.index + 2} className={styles['row']} style={{ transform: `translateY(${String(item.start)}px)` }}>
                 <div
                   role="rowheader"
                   aria-haspopup="menu"
                   data-order="rows"
-                  data-id={r.case}
-                  title={r.path.replaceAll('/', ' › ')}
+                  data-id={r.row}
+                  title={r.by === 'case' ? r.path.replaceAll('/', ' › ') : r.members.map((m) => m.name.split('/').at(-1)).join(', ')}
                   className={`${styles['head'] ?? ''} ${styles['rowHead'] ?? ''}`}
                   {...stop(item.index, -1)}
-                  onPointerDown={(e) => { rowDrag.onPointerDown(e, r.case, r.name) }}
-                  onClick={(e) => { onHead({ axis: 'row', id: r.case, x: e.clientX, y: e.clientY }) }}
+                  onPointerDown={(e) => { rowDrag.onPointerDown(e, r.row, nameOf(r)) }}
+                  onClick={(e) => { onHead({ axis: 'row', id: r.row, x: e.clientX, y: e.clientY }) }}
                 >
                   <span className={styles['headText']}>
-                    <span>{r.name}</span>
-                    <span className={styles['kind']}>{r.cases > 1 ? t('synthesis.group', { count: r.cases }) : above}</span>
+                    <span>{nameOf(r)}</span>
+                    <span className={styles['kind']}>{gathers(r)}</span>
                   </span>
                   <ChevronDown aria-hidden size="1em" />
                 </div>
                 {columns.map((d, c) => {
-                  const here = cell(r.case, d.id)
+                  const here = cell(r.row, d.id)
                   return (
                     <div
                       key={d.id}
                       role="gridcell"
                       aria-colindex={c + 2}
-                      aria-expanded={open?.case === r.case && open.dimension === d.id}
+                      aria-expanded={open?.row === r.row && open.dimension === d.id}
                       data-state={here?.state ?? 'empty'}
                       data-stale={here?.findings.some((f) => f.stale.new + f.stale.withdrawn + f.stale.resized + f.stale.definitions > 0) ?? false}
-                      data-open={open?.case === r.case && open.dimension === d.id}
+                      data-open={open?.row === r.row && open.dimension === d.id}
                       data-fits={here ? fits(here) : false}
                       className={styles['cell']}
                       {...stop(item.index, c)}
                       onClick={(e) => {
-                        onOpen({ case: r.case, dimension: d.id }, (e.target as Element).closest<HTMLElement>('[data-shows]')?.dataset['shows'] ?? '')
+                        onOpen({ row: r.row, dimension: d.id }, (e.target as Element).closest<HTMLElement>('[data-shows]')?.dataset['shows'] ?? '')
                       }}
                     >
                       {here && <CellFace cell={here} />}

@@ -6,17 +6,17 @@ import { More } from '../../components/More'
 import type { SourceFilter } from '../../model/synthesis'
 import { useArea } from '../../state/area'
 import { useCoverageView } from '../../state/coverage'
-import { useCellGap, useSynthesisView, type CellRef } from '../../state/synthesis'
+import { useCellGap, useSynthesisView } from '../../state/synthesis'
 import { read } from './Citations'
 import styles from './synthesis.module.css'
 
 const sides = ['norm', 'practice', 'other'] as const
 
 /** What laws and manuals say of a cell against what people say: how much of each, and what joins or parts them. */
-export function Split({ place, detail }: { place: CellRef; detail: CellDetail }) {
+export function Split({ detail }: { detail: CellDetail }) {
   const { t } = useTranslation()
   const set = useSynthesisView((s) => s.set)
-  const gap = useCellGap(place, detail.column.kind === 'code' ? detail.column.code : '').data
+  const gap = useCellGap(detail.cases, detail.column.kind === 'code' ? detail.column.code : '').data
   const cited = detail.cell.findings.flatMap((f) => f.citations)
   const voices = detail.cell.voices
   const show = (source: SourceFilter) => {
@@ -51,7 +51,7 @@ export function Split({ place, detail }: { place: CellRef; detail: CellDetail })
         <Button
           look="quiet"
           onPress={() => {
-            useCoverageView.getState().set({ tab: 'gap', verdicts: 'all', gapOf: { case: place.case, code: detail.column.kind === 'code' ? detail.column.code : '' } })
+            useCoverageView.getState().set({ tab: 'gap', verdicts: 'all', gapOf: { cases: detail.cases, code: detail.column.kind === 'code' ? detail.column.code : '' } })
             useArea.getState().go('coverage')
           }}
         >

@@ -13,15 +13,17 @@ import { useSyntheses, useSynthesis, useSynthesisView, type CellRef } from '../.
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import { CellPane } from './CellPane'
-import { ColumnDialog, NameDialog, RemoveDialog, RowsDialog } from './Dialogs'
+import { ColumnDialog, NameDialog, RemoveDialog } from './Dialogs'
 import { ExportSynthesis } from './ExportSynthesis'
 import { Grid, type GridHandle, type HeadOf } from './Grid'
 import { Looking } from './Looking'
+import { useRowNames } from './row-names'
+import { RowDialog } from './RowDialog'
 import styles from './synthesis.module.css'
 
 type Asked =
   | { what: 'new' | 'rename' | 'rows' | 'export' | 'remove' }
-  | { what: 'column'; id: string }
+  | { what: 'row' | 'column'; id: string }
   | { what: 'remove-row' | 'remove-column'; id: string }
 
 /** Cases by themes: what was found, and on which passages it rests. */
@@ -30,6 +32,7 @@ export function SynthesisPane() {
   const api = useApi()
   const attempt = useAttempt()
   const offerUndo = useUndoOffer()
+  const { nameOf } = useRowNames()
   const { synthesis, cell: open, filter, set } = useSynthesisView()
   const list = useSyntheses().data
   const id = list?.some((s) => s.id === synthesis) === true ? synthesis : (list?.[0]?.id ?? '')
@@ -38,23 +41,23 @@ export function SynthesisPane() {
   const [asked, ask] = useState<Asked | null>(null)
   const [head, setHead] = useState<HeadOf | null>(null)
   const grid = useRef<GridHandle>(null)
-  const cells = useMemo(() => new Map(view?.cells.map((c) => [`${c.case} ${c.dimension}`, c])), [view])
+  const cells = useMemo(() => new Map(view?.cells.map((c) => [`${c.row} ${c.dimension}`, c])), [view])
   const shown = useMemo(
-    () => (view && filter !== 'all' ? view.rows.filter((r) => view.cells.some((c) => c.case === r.case && fits(c, filter))) : (view?.rows ?? [])),
+    () => (view && filter !== 'all' ? view.rows.filter((r) => view.cells.some((c) => c.row === r.row && fits(c, filter))) : (view?.rows ?? [])),
     [view, filter],
   )
   const close = () => {
     ask(null)
   }
-  const opened = open && cells.has(`${open.case} ${open.dimension}`) ? open : null
+  const opened = open && cells.has(`${open.row} ${open.dimension}`) ? open : null
   const show = (place: CellRef | null) => {
     set({ cell: place, item: '' })
   }
   const step = (by: 1 | -1) => {
     if (!view || view.cells.length === 0) return
-    const from = opened ? view.cells.findIndex((c) => c.case === opened.case && c.dimension === opened.dimension) : by === 1 ? -1 : 0
+    const from = opened ? view.cells.findIndex((c) => c.row === opened.row && c.dimension === opened.dimension) : by === 1 ? -1 : 0
     const next = view.cells[nextFit(view.cells.length, from, by, (i) => fits(view.cells[i]!, filter))] // eslint-disable-line @typescript-eslint/no-non-null-assertion -- nextFit asks for places of the list alone
-    if (next) show({ case: next.case, dimension: next.dimension })
+    if (next) show({ row: next.row, dimension: next.dimension })
   }
   useCommands([
     { id: 'synthesis.next', group: 'finding', title: t('synthesis.next'), keys: ['F8'], possible: view !== undefined, run: () => { step(1) } },
@@ -64,7 +67,7 @@ export function SynthesisPane() {
   const reorder = (axis: 'row' | 'column', moved: string, order: (ids: readonly string[]) => string[]) => {
     if (!view) return
     void attempt(async () => {
-      if (axis === 'row') await api.analysis.saveSynthesis({ id: view.id, title: view.title, rows: order(view.rows.map((r) => r.case)) })
+      if (axis === 'row') await api.analysis.saveSynthesis({ id: view.id, title: view.title, rows: order(view.rows.map((r) => r.row)) })
       else {
         const d = view.dimensions.find((x) => x.id === moved)
         const to = order(view.dimensions.map((x) => x.id))
@@ -75,19 +78,23 @@ export function SynthesisPane() {
   const nudge = (axis: 'row' | 'column', moved: string, by: 1 | -1) => {
     reorder(axis, moved, (ids) => moveBy(ids, moved, by))
   }
-  const row = (k: string) => view?.rows.find((r) => r.case === k)
+  const row = (k: string) => view?.rows.find((r) => r.row === k)
+  const rowName = (k: string) => {
+    const r = row(k)
+    return r ? nameOf(r) : ''
+  }
   const column = (k: string) => view?.dimensions.find((d) => d.id === k)
-  const written = (k: string) => view?.cells.filter((c) => c.case === k).reduce((n, c) => n + c.findings.length, 0) ?? 0
+  const written = (k: string) => view?.cells.filter((c) => c.row === k).reduce((n, c) => n + c.findings.length, 0) ?? 0
   const ofHead = (h: HeadOf): Item[] => {
-    const order = h.axis === 'row' ? (view?.rows.map((r) => r.case) ?? []) : (view?.dimensions.map((d) => d.id) ?? [])
+    const order = h.axis === 'row' ? (view?.rows.map((r) => r.row) ?? []) : (view?.dimensions.map((d) => d.id) ?? [])
     const at = order.indexOf(h.id)
     const [back, on] = h.axis === 'row' ? (['ArrowUp', 'ArrowDown'] as const) : (['ArrowLeft', 'ArrowRight'] as const)
     const icons = { ArrowUp, ArrowDown, ArrowLeft, ArrowRight }
     return [
-      ...(h.axis === 'column' ? [{ id: 'change', label: t('synthesis.column.change'), icon: Pencil, chord: 'F2', onAction: () => { ask({ what: 'column', id: h.id }) } }] : []),
+      { id: 'change', label: t(h.axis === 'row' ? 'synthesis.row.change' : 'synthesis.column.change'), icon: Pencil, chord: 'F2', onAction: () => { ask({ what: h.axis, id: h.id }) } },
       { id: 'back', label: t(`synthesis.move.${back}`), icon: icons[back], chord: `Alt+Shift+${back.slice(5)}`, disabled: at === 0, onAction: () => { nudge(h.axis, h.id, -1) } },
       { id: 'on', label: t(`synthesis.move.${on}`), icon: icons[on], chord: `Alt+Shift+${on.slice(5)}`, disabled: at === order.length - 1, onAction: () => { nudge(h.axis, h.id, 1) } },
-      { id: 'remove', label: t(h.axis === 'row' ? 'synthesis.row.remove' : 'synthesis.column.remove'), icon: Trash2, chord: 'Del', danger: true, apart: true, disabled: h.axis === 'row' && order.length === 1, onAction: () => { ask({ what: h.axis === 'row' ? 'remove-row' : 'remove-column', id: h.id }) } },
+      { id: 'remove', label: t(h.axis === 'column' ? 'synthesis.column.remove' : row(h.id)?.by === 'case' ? 'synthesis.row.remove' : 'synthesis.row.delete'), icon: Trash2, chord: 'Del', danger: true, apart: true, disabled: h.axis === 'row' && order.length === 1, onAction: () => { ask({ what: h.axis === 'row' ? 'remove-row' : 'remove-column', id: h.id }) } },
     ]
   }
   const removing = asked && 'id' in asked ? asked.id : ''
@@ -168,7 +175,7 @@ export function SynthesisPane() {
               reorder(axis, moved, (ids) => putBefore(ids, moved, before))
             }}
             onRename={(axis, k) => {
-              if (axis === 'column') ask({ what: 'column', id: k })
+              ask({ what: axis, id: k })
             }}
             onRemove={(axis, k) => {
               if (axis === 'column' || (view.rows.length > 1)) ask({ what: axis === 'row' ? 'remove-row' : 'remove-column', id: k })
@@ -179,7 +186,7 @@ export function SynthesisPane() {
         )}
         {opened && (
           <CellPane
-            key={`${opened.case} ${opened.dimension}`}
+            key={`${opened.row} ${opened.dimension}`}
             place={opened}
             onStep={step}
             onClose={() => {
@@ -189,10 +196,11 @@ export function SynthesisPane() {
           />
         )}
       </div>
-      {head && <MenuAt at={head} label={(head.axis === 'row' ? row(head.id)?.name : column(head.id)?.title) ?? ''} items={ofHead(head)} onClose={() => { setHead(null) }} />}
+      {head && <MenuAt at={head} label={(head.axis === 'row' ? rowName(head.id) : column(head.id)?.title) ?? ''} items={ofHead(head)} onClose={() => { setHead(null) }} />}
       {asked?.what === 'new' && <NameDialog view={null} onClose={close} />}
       {view && asked?.what === 'rename' && <NameDialog view={view} onClose={close} />}
-      {view && asked?.what === 'rows' && <RowsDialog view={view} onClose={close} />}
+      {view && asked?.what === 'rows' && <RowDialog view={view} row={null} onClose={close} />}
+      {view && asked?.what === 'row' && <RowDialog view={view} row={row(asked.id) ?? null} onClose={close} />}
       {view && asked?.what === 'export' && <ExportSynthesis synthesis={view} onClose={close} />}
       {view && asked?.what === 'column' && <ColumnDialog synthesis={id} column={column(asked.id) ?? null} onClose={close} />}
       {view && asked?.what === 'remove' && (
@@ -226,14 +234,14 @@ export function SynthesisPane() {
       )}
       {view && asked?.what === 'remove-row' && (
         <RemoveDialog
-          title={t('synthesis.row.remove.ask', { title: row(removing)?.name })}
-          help={t('synthesis.row.remove.help', { count: written(removing) })}
-          action={t('synthesis.row.remove')}
+          title={t('synthesis.row.remove.ask', { title: rowName(removing) })}
+          help={row(removing)?.by === 'case' ? t('synthesis.row.remove.help', { count: written(removing) }) : t('synthesis.row.delete.help', { count: written(removing) })}
+          action={t(row(removing)?.by === 'case' ? 'synthesis.row.remove' : 'synthesis.row.delete')}
           onClose={close}
           onRemove={() =>
             void attempt(async () => {
-              await api.analysis.saveSynthesis({ id, title: view.title, rows: view.rows.map((r) => r.case).filter((k) => k !== removing) })
-              await offerUndo(t('synthesis.removed', { title: row(removing)?.name }))
+              await api.analysis.removeRow(id, removing)
+              await offerUndo(t('synthesis.removed', { title: rowName(removing) }))
             })
           }
         />

@@ -41,14 +41,14 @@ export function useWriting(place: CellRef, finding: FindingView | null): Writing
         if (id() === '' && statement === '') return
         // Words that are taken away leave nothing to be reviewed; words that are new are a draft.
         const was = finding && finding.statement !== '' ? finding.status : ''
-        const written = await api.analysis.writeFinding({ id: id(), ...place, statement, status: statement === '' ? '' : (status ?? was), citations: [] })
+        const written = await api.analysis.writeFinding({ id: id(), ...place, case: '', statement, status: statement === '' ? '' : (status ?? was), citations: [] })
         made.current = written.id
       })
     },
     cite: (cites) => {
       inTurn(async () => {
         if (id() !== '') await api.analysis.cite('cell', id(), cites.map(asked))
-        else made.current = (await api.analysis.writeFinding({ id: '', ...place, statement: '', status: '', citations: cites.map(asked) })).id
+        else made.current = (await api.analysis.writeFinding({ id: '', ...place, case: '', statement: '', status: '', citations: cites.map(asked) })).id
         await offerUndo(t('synthesis.done.cited', { count: cites.length }))
       })
     },

@@ -606,6 +606,7 @@ export namespace engine {
 	}
 	export interface FindingView {
 	    id: string;
+	    row: string;
 	    case: string;
 	    dimension: string;
 	    part: number;
@@ -622,6 +623,7 @@ export namespace engine {
 	    other: number;
 	}
 	export interface CellView {
+	    row: string;
 	    case: string;
 	    dimension: string;
 	    state: string;
@@ -645,6 +647,7 @@ export namespace engine {
 	}
 	export interface CellDetail {
 	    row: string;
+	    cases: string[];
 	    column: DimensionView;
 	    cell: CellView;
 	    passages: CellPassage[];
@@ -654,6 +657,7 @@ export namespace engine {
 	
 	export interface CellPlace {
 	    dimension: string;
+	    row: string;
 	    case: string;
 	}
 	export interface MatrixAxis {
@@ -1162,6 +1166,7 @@ export namespace engine {
 	export interface GapQuery {
 	    codes: string[];
 	    cases: string[];
+	    together?: boolean;
 	}
 	export interface LinkPassage {
 	    document: SegmentDocument;
@@ -1767,6 +1772,17 @@ export namespace engine {
 	    facets: FacetValue[];
 	    citations: Cite[];
 	}
+	export interface SaveRow {
+	    id: string;
+	    synthesis: string;
+	    kind: string;
+	    title: string;
+	    case: string;
+	    attribute: string;
+	    value: string;
+	    members: string[];
+	    after?: string;
+	}
 	export interface SaveSynthesis {
 	    id: string;
 	    title: string;
@@ -1909,11 +1925,17 @@ export namespace engine {
 	    findings: number;
 	}
 	export interface SynthesisRow {
+	    row: string;
 	    case: string;
 	    name: string;
 	    path: string;
 	    kind: string;
 	    cases: number;
+	    by: string;
+	    attribute: Ref;
+	    value: string;
+	    members: Ref[];
+	    title: string;
 	}
 	export interface SynthesisView {
 	    id: string;
@@ -2038,6 +2060,7 @@ export namespace engine {
 	export interface WriteFinding {
 	    id: string;
 	    dimension: string;
+	    row: string;
 	    case: string;
 	    statement: string;
 	    status: string;

@@ -27,9 +27,13 @@ export function RemoveDimension(arg1:bridge.Caller,arg2:string):Promise<void>;
 
 export function RemoveFinding(arg1:bridge.Caller,arg2:string):Promise<void>;
 
+export function RemoveRow(arg1:bridge.Caller,arg2:string,arg3:string):Promise<void>;
+
 export function RemoveSynthesis(arg1:bridge.Caller,arg2:string):Promise<void>;
 
 export function SaveDimension(arg1:bridge.Caller,arg2:engine.SaveDimension):Promise<string>;
+
+export function SaveRow(arg1:bridge.Caller,arg2:engine.SaveRow):Promise<string>;
 
 export function SaveSynthesis(arg1:bridge.Caller,arg2:engine.SaveSynthesis):Promise<string>;
 

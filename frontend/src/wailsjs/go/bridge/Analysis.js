@@ -50,12 +50,20 @@ export function RemoveFinding(arg1, arg2) {
   return window['go']['bridge']['Analysis']['RemoveFinding'](arg1, arg2);
 }
 
+export function RemoveRow(arg1, arg2, arg3) {
+  return window['go']['bridge']['Analysis']['RemoveRow'](arg1, arg2, arg3);
+}
+
 export function RemoveSynthesis(arg1, arg2) {
   return window['go']['bridge']['Analysis']['RemoveSynthesis'](arg1, arg2);
 }
 
 export function SaveDimension(arg1, arg2) {
   return window['go']['bridge']['Analysis']['SaveDimension'](arg1, arg2);
+}
+
+export function SaveRow(arg1, arg2) {
+  return window['go']['bridge']['Analysis']['SaveRow'](arg1, arg2);
 }
 
 export function SaveSynthesis(arg1, arg2) {
