@@ -293,6 +293,10 @@ func TestAProjectOfRQDA(t *testing.T) {
 		`CREATE TABLE caseAttr (variable TEXT, value TEXT, caseID INTEGER, owner TEXT, status INTEGER)`,
 		`CREATE TABLE filecat (name TEXT, catid INTEGER, memo TEXT, status INTEGER)`, `CREATE TABLE treefile (fid INTEGER, catid INTEGER, status INTEGER)`,
 		`CREATE TABLE journal (name TEXT, journal TEXT, owner TEXT, date TEXT, status INTEGER)`,
+		`CREATE TABLE image (name TEXT, id INTEGER, date TEXT, dateM TEXT, owner TEXT, status INTEGER)`,
+		`CREATE TABLE imageCoding (cid INTEGER, iid INTEGER, x1 INTEGER, y1 INTEGER, x2 INTEGER, y2 INTEGER, memo TEXT, date TEXT, dateM TEXT, owner TEXT, status INTEGER)`,
+		`INSERT INTO image VALUES ('map.png', 1, 'Thu Jan 31 17:37:41 2013', '', 'rqda', 1), ('gone.png', 2, '', '', 'rqda', 0)`,
+		`INSERT INTO imageCoding VALUES (1, 1, 10, 20, 60, 90, 'the river', '', '', 'rqda', 1), (1, 1, 0, 0, 5, 5, '', '', '', 'rqda', 0)`,
 		`INSERT INTO project VALUES ('0.2.2', 'Thu Jan 31 17:37:41 2013', 'about')`,
 		`INSERT INTO source VALUES ('Entretien 1', 1, 'Une 😀 longue phrase ici.', 'note', 'rqda', 'Thu Jan 31 17:37:41 2013', 1), ('Deleted', 2, 'gone', '', 'rqda', '', 0)`,
 		`INSERT INTO freecode VALUES ('code a', 'def', 'rqda', 'Thu Jan 31 17:37:41 2013', 1, 1, NULL), ('old', '', 'rqda', '', 2, 0, NULL)`,
@@ -324,6 +328,16 @@ func TestAProjectOfRQDA(t *testing.T) {
 	}
 	if d, err := p.FindDocument(bg, "Entretien 1"); err != nil || d.CreatedAt != "2013-01-31T17:37:41.000Z" {
 		t.Errorf("%+v %v", d, err)
+	}
+	if e := entry(t, r, "image"); e.In != 2 || e.Stored != 1 || e.Left != 1 {
+		t.Errorf("%+v", e)
+	}
+	if e := entry(t, r, "imageCoding"); e.In != 2 || e.Kept != 1 || e.Left != 1 {
+		t.Errorf("%+v", e)
+	}
+	if list, err := p.Unplaced(bg, qda.ID{}); err != nil || len(list) != 1 || list[0].Kind != "area" || list[0].Area != [4]int{10, 20, 60, 90} || list[0].Name != "the river" ||
+		list[0].Document.Name != "map.png" || list[0].Code.Name != "Cat 1/code a" || list[0].Coder.Name != "rqda" {
+		t.Errorf("%+v %v", list, err)
 	}
 	if sets := listed[qda.Set](t, p); len(sets) != 1 || len(listed[qda.SetMember](t, p)) != 1 {
 		t.Errorf("sets %+v", sets)

@@ -171,16 +171,7 @@ func (q *qualcoder) codings() error {
 	}
 	for _, table := range []string{"code_image", "code_av"} {
 		if err := q.each(table, func(r row) error {
-			entity, on := "", qda.ID{}
-			if doc := q.docs[r.ref("id")]; doc != nil {
-				entity, on = "document", doc.ID
-			}
-			if code, ok := q.codes[r.ref("cid")]; ok {
-				r[bundle.CodeOf] = code.String()
-			}
-			r[bundle.CoderOf] = q.coder(r.text("owner")).String()
-			q.keep(table, r, entity, on, r.text("memo"), bundle.Why("account.row_area", "codings of pictures and recordings are kept and listed with their document, not shown in a text"))
-			return nil
+			return q.keepArea(table, r, q.docs[r.ref("id")])
 		}); err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ func RQDA(ctx context.Context, db Database, name string) (*bundle.Bundle, error)
 		}
 	}
 	r := &rqda{work: w, name: name}
-	for _, step := range []func() error{r.project, r.sources, r.codebook, r.codings, r.caseList, r.attributes, r.annotations, r.journal, r.groups, r.rest} {
+	for _, step := range []func() error{r.project, r.sources, r.codebook, r.codings, r.caseList, r.attributes, r.annotations, r.journal, r.groups, r.pictures} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -247,6 +247,23 @@ func (q *rqda) groups() error {
 	})
 }
 
-func (q *rqda) rest() error {
-	return q.leftTables(map[string]bundle.Reason{"image": bundle.Why("account.row_pictures", "pictures are kept, but not shown"), "imageCoding": bundle.Why("account.row_picture_codings", "codings of pictures are kept, but not shown")})
+// pictures become documents without a text; what is coded on them is kept with them.
+func (q *rqda) pictures() error {
+	key := func(id string) string { return "image " + id }
+	if err := q.live("image", func(r row) error {
+		d := qda.Document{
+			ID: q.id("image", r.ref("id"), r.text("name")), Title: oneLine(r.text("name"), "Picture "+r.ref("id")), FileName: fileName(r.text("name")),
+			CreatedAt: moment(r.text("date")),
+		}
+		doc := q.add(key(r.ref("id")), d, "", nil, "")
+		q.memo("image", doc.ID.String(), "document", doc.ID, "", r.text("memo"), r.text("owner"), r.text("date"))
+		q.b.Account.Note("image", d.Title, bundle.Why("account.file_beside", "its file lies outside of the project; only what the project holds of it came in"))
+		q.b.Account.Stored("image")
+		return nil
+	}); err != nil {
+		return err
+	}
+	return q.live("imageCoding", func(r row) error {
+		return q.keepArea("imageCoding", r, q.docs[key(r.ref("iid"))])
+	})
 }

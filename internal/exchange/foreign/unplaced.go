@@ -10,7 +10,9 @@ import (
 
 // keptRow gives a row of a coding that is kept, as it was written; nil for other things.
 func keptRow(p qda.Preserved) map[string]any {
-	if p.Element != "code_image" && p.Element != "code_av" {
+	switch p.Element {
+	case "code_image", "code_av", "imageCoding":
+	default:
 		return nil
 	}
 	var r map[string]any
@@ -20,8 +22,23 @@ func keptRow(p qda.Preserved) map[string]any {
 	return r
 }
 
-// Unplaced lists the coding that a kept row of QualCoder is, if it is one of an area or
-// of a time.
+// keepArea keeps a row that codes an area or a time of a document, with the records that
+// it is about.
+func (w *work) keepArea(table string, r row, doc *document) error {
+	entity, on := "", qda.ID{}
+	if doc != nil {
+		entity, on = "document", doc.ID
+	}
+	if code, ok := w.codes[r.ref("cid")]; ok {
+		r[bundle.CodeOf] = code.String()
+	}
+	r[bundle.CoderOf] = w.coder(r.text("owner")).String()
+	w.keep(table, r, entity, on, r.text("memo"), bundle.Why("account.row_area", "codings of pictures and recordings are kept and listed with their document, not shown in a text"))
+	return nil
+}
+
+// Unplaced lists the coding that a kept row of QualCoder or RQDA is, if it is one of an
+// area or of a time.
 func Unplaced(p qda.Preserved) []bundle.Unplaced {
 	r := keptRow(p)
 	if r == nil {
@@ -45,6 +62,9 @@ func Unplaced(p qda.Preserved) []bundle.Unplaced {
 	}
 	u.Kind = bundle.OnArea
 	u.Area = [4]int{number("x1"), number("y1"), number("x1") + number("width"), number("y1") + number("height")}
+	if p.Element == "imageCoding" {
+		u.Area = [4]int{number("x1"), number("y1"), number("x2"), number("y2")}
+	}
 	if r["pdf_page"] != nil {
 		u.Page = number("pdf_page") + 1
 	}
