@@ -47,6 +47,9 @@ func (r Reason) Beside() Reason {
 	return r
 }
 
+// String is the clause in English.
+func (r Reason) String() string { return r.remark().What }
+
 // remark is the reason without anything that it speaks of.
 func (r Reason) remark() Remark {
 	m := Remark{Code: r.code, What: r.text, Beside: r.beside}

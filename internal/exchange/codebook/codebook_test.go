@@ -224,6 +224,7 @@ func TestMistakesInAFileAreNamedWithTheirLine(t *testing.T) {
 		line       any
 	}{
 		{"codes:\n- name: A\n- color: '#000000'\n", "codebook.nameless", 3},
+		{"facets:\n- name: level\n  values:\n  - definition: x\n", "codebook.nameless_value", 4},
 		{"codes:\n- name: A\n  color: reddish\n", "codebook.bad_color", 3},
 		{"codes:\n- name: A\n  id: 12\n", "codebook.bad_id", 3},
 		{"codes:\n- name: A\n  id: " + id + "\n- name: B\n  id: " + id + "\n", "codebook.same_id", 5},

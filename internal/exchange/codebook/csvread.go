@@ -260,7 +260,7 @@ func (t *table) row(row []string, line int) error {
 		if strings.TrimSpace(strings.Join(row, "")) == "" {
 			return nil
 		}
-		return qda.E(qda.Invalid, "codebook.nameless", "Line {line}: a {what} has no name. Nothing was taken over; give it a name and read the file again.", "line", line, "what", "code")
+		return nameless("code", line)
 	}
 	t.place(n, path, parent, line)
 	return nil

@@ -241,9 +241,24 @@ func (r *reader) thing(n *yamltree.Node, what string, id *qda.ID, w *Wording, tr
 		}
 	}
 	if w.Name = tidyName(w.Name); w.Name == "" {
-		return qda.E(qda.Invalid, "codebook.nameless", "Line {line}: a {what} has no name. Nothing was taken over; give it a name and read the file again.", "line", n.Line, "what", what)
+		return nameless(what, n.Line)
 	}
 	return nil
+}
+
+// nameless refuses a thing without a name.
+func nameless(what string, line int) *qda.Error {
+	switch what {
+	case "facet":
+		return qda.E(qda.Invalid, "codebook.nameless_facet", "Line {line}: a facet has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
+	case "value":
+		return qda.E(qda.Invalid, "codebook.nameless_value", "Line {line}: a value has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
+	case "attribute":
+		return qda.E(qda.Invalid, "codebook.nameless_attribute", "Line {line}: an attribute has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
+	case "choice":
+		return qda.E(qda.Invalid, "codebook.nameless_choice", "Line {line}: a choice has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
+	}
+	return qda.E(qda.Invalid, "codebook.nameless", "Line {line}: a code has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
 }
 
 func (r *reader) identity(e yamltree.Entry) (qda.ID, error) {

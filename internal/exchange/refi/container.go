@@ -36,7 +36,7 @@ const SideCar = "x-articula.json"
 func Open(ctx context.Context, r io.ReaderAt, size int64, name string, l Limits) (*File, error) {
 	f := &File{Name: name, limits: l, left: l.Inflated, entries: map[string]*zip.File{}}
 	if size > l.FileBytes {
-		return nil, errHostile(name, fmt.Sprintf("it is larger than %d MB", l.FileBytes>>20))
+		return nil, qda.E(qda.Invalid, "refi.file_size", "{name} was not read, because it is larger than {n} MB. Nothing was changed.", "name", name, "n", l.FileBytes>>20)
 	}
 	head := make([]byte, 4)
 	n, _ := r.ReadAt(head, 0)
@@ -45,7 +45,7 @@ func Open(ctx context.Context, r io.ReaderAt, size int64, name string, l Limits)
 	if bytes.HasPrefix(head[:n], []byte("PK")) {
 		b, err = f.openArchive(ctx, r, size)
 	} else if size > l.XMLBytes {
-		err = errHostile(name, fmt.Sprintf("its XML is larger than %d MB", l.XMLBytes>>20))
+		err = errXMLSize(name, l)
 	} else {
 		b, err = io.ReadAll(io.NewSectionReader(r, 0, size))
 	}
@@ -79,7 +79,7 @@ func (f *File) openArchive(ctx context.Context, r io.ReaderAt, size int64) ([]by
 		return nil, errArchive(f.Name).Because(err)
 	}
 	if len(z.File) > f.limits.Entries {
-		return nil, errHostile(f.Name, fmt.Sprintf("it holds more than %d files", f.limits.Entries))
+		return nil, qda.E(qda.Invalid, "refi.entries", "{name} was not read, because it holds more than {n} files. Nothing was changed.", "name", f.Name, "n", f.limits.Entries)
 	}
 	if err := f.plausible(z.File, size); err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func (f *File) openArchive(ctx context.Context, r io.ReaderAt, size int64) ([]by
 		}
 		name = strings.TrimPrefix(name, folder)
 		if _, twice := f.entries[name]; twice {
-			return nil, errHostile(f.Name, "two of its files have the same name")
+			return nil, qda.E(qda.Invalid, "refi.same_name", "{name} was not read, because two of its files have the same name. Nothing was changed.", "name", f.Name)
 		}
 		f.entries[name] = e
 	}
@@ -118,16 +118,16 @@ func (f *File) plausible(files []*zip.File, size int64) error {
 		switch {
 		case strings.ContainsRune(name, 0), strings.HasPrefix(name, "/"), len(name) > 1 && name[1] == ':', name == "..",
 			strings.HasPrefix(name, "../"), strings.Contains(name, "/../"), strings.HasSuffix(name, "/.."):
-			return errHostile(f.Name, "one of its files has a name that points outside of the archive")
+			return qda.E(qda.Invalid, "refi.outside", "{name} was not read, because one of its files has a name that points outside of the archive. Nothing was changed.", "name", f.Name)
 		case e.Mode()&fs.ModeSymlink != 0, !e.Mode().IsRegular() && !e.Mode().IsDir():
-			return errHostile(f.Name, "it holds a link to another place")
+			return qda.E(qda.Invalid, "refi.link", "{name} was not read, because it holds a link to another place. Nothing was changed.", "name", f.Name)
 		case e.Flags&1 != 0:
 			return qda.E(qda.Unsupported, "refi.password", "{name} is protected by a password, so it was not read. Nothing was changed. Export it without one.", "name", f.Name)
 		}
 		packed += e.CompressedSize64
 		total += e.UncompressedSize64
 		if total > uint64(f.limits.Inflated) || packed > uint64(size) {
-			return errHostile(f.Name, "its files would not fit into the sizes that it declares")
+			return qda.E(qda.Invalid, "refi.sizes", "{name} was not read, because its files would not fit into the sizes that it declares. Nothing was changed.", "name", f.Name)
 		}
 	}
 	return nil
@@ -174,7 +174,7 @@ func (f *File) findProject(files []*zip.File) (*zip.File, error) {
 // inflate reads an entry; what comes out counts, whatever the archive declares.
 func (f *File) inflate(ctx context.Context, e *zip.File, limit int64) ([]byte, error) {
 	if int64(e.UncompressedSize64) > limit {
-		return nil, errHostile(f.Name, fmt.Sprintf("one of its files is larger than %d MB", limit>>20))
+		return nil, qda.E(qda.Invalid, "refi.entry_size", "{name} was not read, because one of its files is larger than {n} MB. Nothing was changed.", "name", f.Name, "n", limit>>20)
 	}
 	r, err := e.Open()
 	if err != nil {
@@ -189,7 +189,7 @@ func (f *File) inflate(ctx context.Context, e *zip.File, limit int64) ([]byte, e
 		f.left -= int64(n)
 		size := int64(out.Len())
 		if f.left < 0 || size > limit || size > 64<<20 && size > f.limits.Ratio*max(int64(e.CompressedSize64), 1) {
-			return nil, errHostile(f.Name, "what is packed in it grows beyond all measure")
+			return nil, qda.E(qda.Invalid, "refi.grows", "{name} was not read, because what is packed in it grows beyond all measure. Nothing was changed.", "name", f.Name)
 		}
 		if errors.Is(err, io.EOF) {
 			if out.Len() == 0 {

@@ -355,7 +355,7 @@ func (d *decoder) tally() {
 	}
 	if faults := Check(d.root, 5); len(faults) > 0 {
 		for _, f := range faults {
-			d.b.Account.Note("Project", f.String(), bundle.Why("account.invalid", "the file departs from the standard"))
+			d.b.Account.Note("Project", f.Path, f.What)
 		}
 	}
 	if d.f.Space != ProjectSpace {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -94,6 +95,16 @@ func TestRule14Archives(t *testing.T) {
 	} {
 		if err := readAll(c.b, DefaultLimits()); qda.KindOf(err) != c.kind {
 			t.Errorf("%s: %v, want %q", name, err, c.kind)
+		}
+	}
+	for code, b := range map[string][]byte{
+		"refi.outside":   archiveOf(t, project, member{"../../etc/cron.d/x", "x", nil}),
+		"refi.link":      archiveOf(t, project, member{"sources/l", "/etc/passwd", func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }}),
+		"refi.same_name": archiveOf(t, project, text, text),
+		"refi.doctype":   archiveOf(t, member{"project.qde", "<!DOCTYPE x>" + smallProject, nil}),
+	} {
+		if err := readAll(b, DefaultLimits()); !errors.Is(err, &qda.Error{Kind: qda.Invalid, Code: code}) {
+			t.Errorf("%v, want %s", err, code)
 		}
 	}
 	whole := archiveOf(t, project, member{"sources/t.txt", strings.Repeat("a line of text\n", 200), nil})

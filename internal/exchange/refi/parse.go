@@ -37,8 +37,9 @@ func errXML(name string) *qda.Error {
 	return qda.E(qda.Damaged, "refi.xml", "{name} is not whole: its XML ends or breaks off in the wrong place. Nothing was changed. Ask for the file again or export it anew.", "name", name)
 }
 
-func errHostile(name, what string) *qda.Error {
-	return qda.E(qda.Invalid, "refi.limits", "{name} was not read, because {what}. Nothing was changed.", "name", name, "what", what)
+// errXMLSize refuses XML that is larger than the limit.
+func errXMLSize(name string, l Limits) *qda.Error {
+	return qda.E(qda.Invalid, "refi.xml_size", "{name} was not read, because its XML is larger than {n} MB. Nothing was changed.", "name", name, "n", l.XMLBytes>>20)
 }
 
 // Parsed is a document of XML as it was read.
@@ -51,7 +52,7 @@ type Parsed struct {
 // messages. DOCTYPE, depth beyond the limit and duplicate attributes are refused.
 func Parse(ctx context.Context, b []byte, name string, l Limits) (Parsed, error) {
 	if int64(len(b)) > l.XMLBytes {
-		return Parsed{}, errHostile(name, fmt.Sprintf("its XML is larger than %d MB", l.XMLBytes>>20))
+		return Parsed{}, errXMLSize(name, l)
 	}
 	b, err := settle(b, name, l.TagBytes)
 	if err != nil {
@@ -88,7 +89,7 @@ func (p *parser) document() (Parsed, error) {
 		}
 		switch t := t.(type) {
 		case xml.Directive:
-			return Parsed{}, errHostile(p.name, "it declares a document type of its own, which no such file needs")
+			return Parsed{}, qda.E(qda.Invalid, "refi.doctype", "{name} was not read, because it declares a document type of its own, which no such file needs. Nothing was changed.", "name", p.name)
 		case xml.StartElement:
 			e, err := p.start(t)
 			if err != nil {
@@ -104,10 +105,10 @@ func (p *parser) document() (Parsed, error) {
 				out.Root, out.Space = e, t.Name.Space
 			}
 			if open = append(open, e); len(open) > p.limits.Depth {
-				return Parsed{}, errHostile(p.name, fmt.Sprintf("it is nested more than %d deep", p.limits.Depth))
+				return Parsed{}, qda.E(qda.Invalid, "refi.depth", "{name} was not read, because it is nested more than {n} deep. Nothing was changed.", "name", p.name, "n", p.limits.Depth)
 			}
 			if p.limits.Elements--; p.limits.Elements < 0 {
-				return Parsed{}, errHostile(p.name, "it has more elements than any project")
+				return Parsed{}, qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more elements than any project. Nothing was changed.", "name", p.name)
 			}
 		case xml.EndElement:
 			e := open[len(open)-1]
@@ -174,7 +175,7 @@ func settle(b []byte, name string, tagBytes int) ([]byte, error) {
 		}
 		end, quoted := markup(b[i:])
 		if end > tagBytes && !bytes.HasPrefix(b[i:], []byte("<![CDATA[")) {
-			return nil, errHostile(name, "one of its tags is longer than a tag can be")
+			return nil, qda.E(qda.Invalid, "refi.tag", "{name} was not read, because one of its tags is longer than a tag can be. Nothing was changed.", "name", name)
 		}
 		at := len(out)
 		out = append(out, b[i:i+end]...)

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"articula/internal/exchange/bundle"
 )
 
 // Namespaces that are written. Any namespace that begins with namespaceRoot is
@@ -226,17 +228,17 @@ func dayExists(value string) bool {
 // Fault is a place where a tree departs from its schema.
 type Fault struct {
 	Path string // from the root: "Project/Sources/TextSource[Interview 1]"
-	What string
+	What bundle.Reason
 }
 
-func (f Fault) String() string { return f.Path + ": " + f.What }
+func (f Fault) String() string { return f.Path + ": " + f.What.String() }
 
 // Check holds a tree against the schema of its root and gives what is wrong, at
 // most max faults. It accepts exactly what the published schema accepts.
 func Check(root *Element, max int) []Fault {
 	s := schemaOf(root)
 	if s == nil {
-		return []Fault{{root.Name, "is neither a Project nor a CodeBook"}}
+		return []Fault{{root.Name, bundle.Why("account.invalid_root", "the file departs from the standard: this is neither a Project nor a CodeBook")}}
 	}
 	c := &checker{schema: s, max: max}
 	c.element(root, root.Name, root.Name)
@@ -259,9 +261,9 @@ type checker struct {
 	max    int
 }
 
-func (c *checker) fault(path, format string, args ...any) {
+func (c *checker) fault(path string, what bundle.Reason) {
 	if len(c.faults) < c.max {
-		c.faults = append(c.faults, Fault{path, fmt.Sprintf(format, args...)})
+		c.faults = append(c.faults, Fault{path, what})
 	}
 }
 
@@ -274,22 +276,22 @@ func (c *checker) element(e *Element, typ, path string) {
 		i := slices.IndexFunc(r.attrs, func(x attrRule) bool { return x.name == a.Name })
 		switch {
 		case i < 0:
-			c.fault(path, "has an attribute %s, which the schema does not know", a.Name)
+			c.fault(path, bundle.Why("account.invalid_attribute", "the file departs from the standard: there is no attribute {what}", "what", a.Name))
 		case !wellFormed(r.attrs[i].typ, a.Value):
-			c.fault(path, "its %s is not a %s", a.Name, r.attrs[i].typ)
+			c.fault(path, bundle.Why("account.invalid_value", "the file departs from the standard: {what} is no value of the type {type}", "what", a.Name, "type", r.attrs[i].typ))
 		}
 	}
 	for _, a := range r.attrs {
 		if _, there := e.Lookup(a.name); a.required && !there {
-			c.fault(path, "lacks %s", a.name)
+			c.fault(path, bundle.Why("account.invalid_lacks", "the file departs from the standard: {what} is missing", "what", a.name))
 		}
 	}
 	if r.text != "" {
 		if !wellFormed(r.text, e.Text) {
-			c.fault(path, "is not a %s", r.text)
+			c.fault(path, bundle.Why("account.invalid_value", "the file departs from the standard: {what} is no value of the type {type}", "what", e.Name, "type", r.text))
 		}
 	} else if strings.Trim(e.Text, " \t\n\r") != "" {
-		c.fault(path, "holds characters")
+		c.fault(path, bundle.Why("account.invalid_characters", "the file departs from the standard: there are characters where none belong"))
 	}
 	c.sequence(e, r, path)
 }
@@ -308,11 +310,11 @@ func (c *checker) sequence(e *Element, r rule, path string) {
 			i, n = i+1, n+1
 		}
 		if n < step.min && e.done == nil {
-			c.fault(path, "lacks %s", strings.Join(step.names, " or "))
+			c.fault(path, bundle.Why("account.invalid_lacks", "the file departs from the standard: {what} is missing", "what", strings.Join(step.names, " / ")))
 		}
 	}
 	for ; i < len(e.Kids); i++ {
-		c.fault(path, "%s does not belong here", e.Kids[i].Name)
+		c.fault(path, bundle.Why("account.invalid_place", "the file departs from the standard: {what} does not belong there", "what", e.Kids[i].Name))
 	}
 }
 
