@@ -18,7 +18,7 @@ type inflection struct {
 
 // inflected gives the plurals of a name and, for roles, the other gender: of its last
 // word, and in Romance languages of its first word and of all of them, for there the
-// noun comes first. A form that nobody uses does no harm, for nobody writes it.
+// noun comes first. Accents do not count, so that they need not be set right. A form that nobody uses does no harm, for nobody writes it.
 func inflected(lang string, kind qda.PseudonymKind, name string) []inflection {
 	parts := strings.Fields(name)
 	if len(parts) == 0 {
@@ -58,12 +58,35 @@ func inflected(lang string, kind qda.PseudonymKind, name string) []inflection {
 			with(true, every(turn))
 		}
 	}
-	if kind == qda.RoleName && (lang == "es" || lang == "pt") {
-		for _, turn := range genders {
+	if kind != qda.RoleName {
+		return out
+	}
+	for _, turns := range genders[lang] {
+		rest := every(func(w string) string { // adjectives go with their noun, each in its way
+			for _, turn := range turns {
+				if to := turn(w); to != w {
+					return to
+				}
+			}
+			return w
+		})
+		for _, turn := range turns {
+			first := turn(parts[0])
+			if first == parts[0] {
+				continue
+			}
+			agreeing := func(i int, w string) string {
+				if i == 0 {
+					return first
+				}
+				return rest(i, w)
+			}
 			with(false, only(0, turn))
-			with(true, only(0, func(w string) string { return turn(w) + "s" }))
-			if last > 0 {
-				with(false, every(turn))
+			with(false, agreeing)
+			for _, plural := range plurals(lang) {
+				many := every(plural)
+				with(true, only(0, func(string) string { return plural(first) }))
+				with(true, func(i int, w string) string { return many(i, agreeing(i, w)) })
 			}
 		}
 	}
@@ -131,26 +154,31 @@ func plurals(lang string) []func(string) string {
 	}, s}
 }
 
-// genders turn a role of one gender into the other.
-var genders = []func(string) string{
-	func(w string) string {
-		switch end := lastLetters(w, 1); {
-		case end == "o":
-			return grow(w, "o", "a")
-		case lastLetters(w, 2) == "or":
-			return grow(w, "", "a")
-		}
-		return w
+// genders turn a role of one gender into the other, by language: into the feminine, and
+// into the masculine.
+var genders = map[string][2][]func(string) string{
+	"es": {
+		{ending("o", "a"), ending("or", "ora"), ending("e", "a"), ending("n", "na")},
+		{ending("ora", "or"), ending("na", "n"), ending("a", "o"), ending("a", "e")},
 	},
-	func(w string) string {
-		switch {
-		case lastLetters(w, 3) == "ora":
-			return grow(w, "a", "")
-		case lastLetters(w, 1) == "a":
-			return grow(w, "a", "o")
-		}
-		return w
+	"pt": {
+		{ending("ao", "a"), ending("o", "a"), ending("or", "ora"), ending("e", "a")},
+		{ending("ora", "or"), ending("a", "o"), ending("a", "ao"), ending("a", "e")},
 	},
+	"fr": {
+		{ending("teur", "trice"), ending("eur", "euse"), ending("er", "ere"), ending("en", "enne"), ending("f", "ffe"), ending("t", "te"), ending("e", "ee"), ending("d", "de"), ending("l", "le")},
+		{ending("trice", "teur"), ending("euse", "eur"), ending("ere", "er"), ending("enne", "en"), ending("ffe", "f"), ending("te", "t"), ending("ee", "e"), ending("de", "d"), ending("le", "l")},
+	},
+}
+
+// ending gives the way of putting one ending in the place of another; other words stay.
+func ending(from, to string) func(string) string {
+	return func(w string) string {
+		if lastLetters(w, len(from)) != from {
+			return w
+		}
+		return grow(w, from, to)
+	}
 }
 
 // pluralOf gives the plural of a replacement, if its last word is one that has a

@@ -47,6 +47,40 @@ func TestNamesAreReplacedInEveryFormThatTheyTake(t *testing.T) {
 	}
 }
 
+func TestRolesAreReplacedInBothGenders(t *testing.T) {
+	for _, c := range []struct {
+		lang, name string
+		forms      []string
+	}{
+		{"es", "director general", []string{"directora general", "directores generales", "directoras generales"}},
+		{"es", "jefe de distrito", []string{"jefa de distrito", "jefas de distrito", "jefes de distrito"}},
+		{"es", "técnica", []string{"técnico", "técnicos", "técnicas"}},
+		{"es", "coordinadora", []string{"coordinador", "coordinadores"}},
+		{"es", "guardián", []string{"guardiana", "guardianes", "guardianas"}},
+		{"fr", "coordinateur", []string{"coordinatrice", "coordinatrices", "coordinateurs"}},
+		{"fr", "conseiller régional", []string{"conseillère régionale", "conseillères régionales", "conseillers régionaux"}},
+		{"fr", "chargé de mission", []string{"chargée de mission", "chargées de mission", "chargés de mission"}},
+		{"fr", "technicienne", []string{"technicien", "techniciens"}},
+		{"fr", "chef de projet", []string{"cheffe de projet", "cheffes de projet"}},
+		{"pt", "coordenador geral", []string{"coordenadora geral", "coordenadores gerais", "coordenadoras gerais"}},
+		{"pt", "técnico", []string{"técnica", "técnicas"}},
+		{"pt", "escrivão", []string{"escrivã", "escrivães"}},
+	} {
+		m := NewMatcher([]Entry{{Name: c.name, Kind: qda.RoleName, Replacement: "X", Lang: c.lang}}, c.lang)
+		for _, form := range append(c.forms, c.name) {
+			if got := m.Replace("… " + form + "."); got != "… X." && got != "… Xs." {
+				t.Errorf("%s %q: %q", c.lang, form, got)
+			}
+		}
+	}
+	m := NewMatcher([]Entry{{Name: "agent", Kind: qda.RoleName, Replacement: "X", Lang: "fr"}}, "fr")
+	for _, other := range []string{"agence", "agenda", "argent"} {
+		if got := m.Replace(other); got != other {
+			t.Errorf("%q became %q", other, got)
+		}
+	}
+}
+
 func TestAReplacementThatMakesANameWithItsNeighbourIsReplacedToo(t *testing.T) {
 	m := NewMatcher([]Entry{person("Ana Mora", "Person 1"), person("Zoe", "Ana")}, "en")
 	if got := m.Replace("with Zoe Mora here"); got != "with Person 1 here" {
