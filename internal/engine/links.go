@@ -29,7 +29,8 @@ type LinkPassage struct {
 	Before   string          `json:"before"`
 	After    string          `json:"after"`
 	Source   string          `json:"source"`
-	Moved    bool            `json:"moved"` // the document has another text now, which lacks these words
+	Position Position        `json:"position"` // where it stands; with the text around it only
+	Moved    bool            `json:"moved"`    // the document has another text now, which lacks these words
 }
 
 // LinkFilter selects links; zero values select all. Context is how many code points
@@ -89,6 +90,9 @@ func (w *world) linkView(l qda.Link, around int) LinkView {
 		}
 		v.Before = ix.Slice(qda.Span{Start: max(0, at.Start-around), End: at.Start})
 		v.After = ix.Slice(qda.Span{Start: at.End, End: min(ix.Len(), at.End+around)})
+		if !v.Moved {
+			v.Position = d.form().position(at.Start)
+		}
 		return v
 	}
 	return LinkView{

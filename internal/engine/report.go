@@ -6,8 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
@@ -83,6 +81,9 @@ func (p *Project) buildReport(ctx context.Context, r ReportRequest, progress Pro
 	b.doc.Subtitle = report.Fill(b.words.MadeOn, "date", qda.FormatTime(p.eng.opts.Now())[:10])
 	if b.over, err = p.coverFor(ctx, r.Share); err != nil {
 		return nil, err
+	}
+	if info.Language != "" && info.Language != b.words.Lang {
+		b.put(report.Block{Text: &report.Text{Runs: []report.Run{{Text: report.Fill(b.words.WrittenIn, "language", b.words.Name(info.Language)), Italic: true, Small: true}}}})
 	}
 	if err := b.build(progress); err != nil {
 		return nil, err
@@ -179,29 +180,29 @@ func (b *reportBuilder) source(d SegmentDocument, at Position) string {
 // actor × actor.
 func (b *reportBuilder) sheets() []table.Table {
 	var out []table.Table
-	used := map[string]bool{}
 	section := ""
 	for _, block := range b.doc.Blocks {
 		if block.Heading != nil {
 			section = block.Heading.Text
 		}
 		if block.Table != nil {
-			out = append(out, sheetOf(*block.Table, sheetName(orElse(block.Table.Caption, section), used), b.words))
+			out = append(out, sheetOf(*block.Table, orElse(block.Table.Caption, section), b.words))
 		}
 		if block.Picture != nil {
-			for _, m := range b.over.tables(b.matrices) {
-				m.Name = sheetName(m.Name, used)
-				out = append(out, m)
-			}
+			out = append(out, b.over.tables(b.matrices)...)
 		}
 	}
-	return append(out, b.notes(used))
+	out = append(out, b.notes())
+	for i, name := range sheetNames(each(out, func(t table.Table) string { return t.Name })) {
+		out[i].Name = name
+	}
+	return out
 }
 
 // notes are the paragraphs of the report, which a workbook has on a sheet of its own.
-func (b *reportBuilder) notes(used map[string]bool) table.Table {
+func (b *reportBuilder) notes() table.Table {
 	return table.Table{
-		Name: sheetName(b.words.Methods, used), Columns: []table.Column{{Name: b.words.Note, Type: table.Text, Meaning: b.doc.Title + ". " + b.doc.Subtitle}},
+		Name: b.words.Methods, Columns: []table.Column{{Name: b.words.Note, Type: table.Text, Meaning: b.doc.Title + ". " + b.doc.Subtitle}},
 		Rows: func(yield func([]any, error) bool) {
 			for _, block := range b.doc.Blocks {
 				if block.Text == nil {
@@ -223,32 +224,6 @@ func (b *reportBuilder) tables() int {
 		}
 	}
 	return n
-}
-
-// sheetName makes a name that a workbook takes: at most 31 characters, none of those
-// that are forbidden, each once, and of a longer one as many words as there is room for.
-func sheetName(s string, used map[string]bool) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`[]:*?/\'`, r) }), " ")
-	name := firstWords(s, 31)
-	for i := 2; name == "" || used[strings.ToLower(name)]; i++ {
-		name = firstWords(s, 26) + fmt.Sprintf(" (%d)", i)
-	}
-	used[strings.ToLower(name)] = true
-	return name
-}
-
-// firstWords is the beginning of a text that has room in n characters and ends neither
-// inside a word nor with a word too short to end with, as "of" is.
-func firstWords(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	words := strings.Fields(s)
-	for len(words) > 1 && (utf8.RuneCountInString(strings.Join(words, " ")) > n || utf8.RuneCountInString(words[len(words)-1]) <= 3) {
-		words = words[:len(words)-1]
-	}
-	r := []rune(strings.TrimRight(strings.Join(words, " "), " .,;–-"))
-	return string(r[:min(n, len(r))])
 }
 
 func sheetOf(t report.Table, name string, words report.Words) table.Table {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"articula/internal/exchange/table"
 	"articula/internal/report"
@@ -97,18 +98,25 @@ func frenchValue(t *testing.T, p *Project, f FacetValue) string {
 }
 
 func TestNamesOfSheetsEndWithWholeWords(t *testing.T) {
-	used := map[string]bool{}
+	var titles, want []string
 	for _, x := range [][2]string{
-		{"Institutional architecture of the cases", "Institutional architecture"},
-		{"Institutional architecture of the cases", "Institutional architecture (2)"},
+		{"Institutional architecture of the cases", "Institutional… cases"},
+		{"Institutional architecture of the cases", "Institutional… cases (2)"},
 		{"Documentos: Colombia FEST–UNIDOS", "Documentos Colombia FEST–UNIDOS"},
-		{"Figura 1. Síntesis de resultados de los estudios de caso: Africa", "Figura 1. Síntesis"},
+		{"Figura 1. Síntesis de resultados de los estudios de caso: Latin America", "Síntesis… Latin America"},
+		{"Figura 2. Síntesis de resultados de los estudios de caso: Africa", "Síntesis de resultados… Africa"},
+		{"Figura 3. Recommendations: Latin America", "Recommendations Latin America"},
+		{"Figura 4. Recommendations: Africa", "Recommendations Africa"},
+		{"Level 1", "Level 1"}, {"Level 2", "Level 2"},
 		{"a: b / c", "a b c"},
 		{strings.Repeat("x", 40), strings.Repeat("x", 31)},
 		{"[]", " (2)"},
 	} {
-		if got := sheetName(x[0], used); got != x[1] {
-			t.Errorf("%q is called %q, want %q", x[0], got, x[1])
+		titles, want = append(titles, x[0]), append(want, x[1])
+	}
+	for i, got := range sheetNames(titles) {
+		if got != want[i] || utf8.RuneCountInString(got) > 31 {
+			t.Errorf("%q is called %q, want %q", titles[i], got, want[i])
 		}
 	}
 }

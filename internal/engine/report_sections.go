@@ -119,7 +119,7 @@ func (b *reportBuilder) gap() error {
 				from, to := w.LinkEnds(l.Kind)
 				for i, end := range []LinkPassage{l.From, l.To} {
 					other := []LinkPassage{l.To, l.From}[i]
-					q := report.Quote{Text: end.Quote, Lang: end.Lang, Before: end.Before, After: end.After, Source: b.source(end.Document, Position{})}
+					q := report.Quote{Text: end.Quote, Lang: end.Lang, Before: end.Before, After: end.After, Source: b.source(end.Document, end.Position)}
 					q.Role = []string{from, to}[i] + " " + b.source(other.Document, Position{})
 					said.Runs[0].Quotes = append(said.Runs[0].Quotes, q)
 				}
@@ -211,18 +211,28 @@ func (b *reportBuilder) codebook() error {
 		}
 		for n := range cat.tree.Standing {
 			k := n.Code
-			say := func(field, own string) string { return cat.labelOf(k.ID, field, own, w.Lang) }
-			definition := report.Cell{}
-			if s := say("definition", k.Definition); s != "" {
-				definition = append(definition, report.Plain(s)...)
+			say := func(field, own string) (text, foreign string) {
+				if text = cat.labelOf(k.ID, field, own, w.Lang); text == own && own != "" {
+					foreign = b.foreign(cat, k.ID, field)
+				}
+				return text, foreign
 			}
-			for _, x := range [][2]string{{w.IncludeWhen, say("include_when", k.IncludeWhen)}, {w.ExcludeWhen, say("exclude_when", k.ExcludeWhen)}} {
-				if x[1] != "" {
-					definition = append(definition, report.Text{Runs: []report.Run{{Text: w.Named(x[0], ""), Italic: true}, {Text: x[1]}}})
+			var definition, example report.Cell
+			if s, foreign := say("definition", k.Definition); s != "" {
+				definition = append(definition, inLanguageOf(s, foreign))
+			}
+			for _, x := range [][3]string{{w.IncludeWhen, "include_when", k.IncludeWhen}, {w.ExcludeWhen, "exclude_when", k.ExcludeWhen}} {
+				if s, foreign := say(x[1], x[2]); s != "" {
+					definition = append(definition, report.Text{Runs: []report.Run{{Text: w.Named(strings.TrimSpace(x[0]+" "+foreign), ""), Italic: true}, {Text: s}}})
 				}
 			}
-			name := strings.Repeat(" ", 4*n.Depth()) + say("name", k.Name)
-			t.Rows = append(t.Rows, []report.Cell{report.Plain(name), definition, b.example(say("example", k.Example), examples, k.ID), report.Plain(fmt.Sprint(counts[k.ID].Codings))})
+			if s, foreign := say("example", k.Example); s != "" {
+				example = report.Cell{inLanguageOf(s, foreign)}
+			} else {
+				example = b.example(examples, k.ID)
+			}
+			name := strings.Repeat(" ", 4*n.Depth()) + cat.label(k.ID, k.Name, w.Lang)
+			t.Rows = append(t.Rows, []report.Cell{report.Plain(name), definition, example, report.Plain(fmt.Sprint(counts[k.ID].Codings))})
 		}
 		return nil
 	})
@@ -231,10 +241,25 @@ func (b *reportBuilder) codebook() error {
 	return err
 }
 
-func (b *reportBuilder) example(own string, found map[qda.ID]Segment, code qda.ID) report.Cell {
-	if own != "" {
-		return report.Plain(own)
+// foreign says in brackets that a text is in the language of the project and not in that
+// of the report, which has no text of its own.
+func (b *reportBuilder) foreign(cat *catalog, id qda.ID, field string) string {
+	if b.info.Language == "" || b.info.Language == b.words.Lang || cat.labelOf(id, field, "", b.words.Lang) != "" {
+		return ""
 	}
+	return "(" + report.Fill(b.words.InLanguage, "language", b.words.Name(b.info.Language)) + ")"
+}
+
+func inLanguageOf(s, foreign string) report.Text {
+	runs := []report.Run{{Text: s}}
+	if foreign != "" {
+		runs = append(runs, report.Run{Text: " " + foreign, Italic: true, Small: true})
+	}
+	return report.Text{Runs: runs}
+}
+
+// example is a passage that is coded with a code.
+func (b *reportBuilder) example(found map[qda.ID]Segment, code qda.ID) report.Cell {
 	s, ok := found[code]
 	if !ok {
 		return nil

@@ -63,7 +63,11 @@ func (b *reportBuilder) synthesisWithContext(id qda.ID) (SynthesisView, error) {
 			}
 		}
 		for i, d := range v.Dimensions {
-			v.Dimensions[i].Title = s.w.cat.label(d.ID, d.Title, b.words.Lang)
+			title := s.w.cat.label(d.ID, d.Title, b.words.Lang)
+			if code := s.w.cat.tree.Node(d.Code); code != nil && s.w.cat.called(d.Code, code.Code.Name, title) {
+				title = s.w.cat.label(d.Code, code.Code.Name, b.words.Lang)
+			}
+			v.Dimensions[i].Title = title
 		}
 		return nil
 	})

@@ -22,12 +22,14 @@ import (
 func hostile() report.Document {
 	const evil = "<script>alert(1)</script> & \"x\" ' ]]> \x01\uFFFE <img src=http://x onerror=y>"
 	q := report.Quote{Text: evil, Lang: "es\"><b>", Before: evil, After: evil, Source: evil, Role: evil, Translation: evil, TransLang: "en", TransNote: evil}
+	again := q
+	again.Role = ""
 	return report.Document{
 		Title: evil, Subtitle: evil, Lang: "en", Wide: true,
 		Blocks: []report.Block{
 			report.Head(1, evil), report.Paragraph(evil + "\nnext"), report.Head(1, "Second"),
 			{Table: &report.Table{Caption: evil, Head: []string{evil, "B"}, RowHead: true, Widths: []int{1, 3}, Rows: [][]report.Cell{
-				{report.Plain(evil), {{Runs: []report.Run{{Text: evil, Bold: true, Italic: true, Small: true, Quotes: []report.Quote{q, q}}}}}},
+				{report.Plain(evil), {{Runs: []report.Run{{Text: evil, Bold: true, Italic: true, Small: true, Quotes: []report.Quote{q, again}}}}}},
 				{report.Plain("x"), nil},
 			}}},
 			{Picture: &report.Network{Title: evil, Description: "Two actors.", Nodes: []report.NetworkNode{{Name: evil, Label: evil, Kind: evil}}}},

@@ -9,13 +9,14 @@ import (
 )
 
 // DOCX writes the document as a word-processor file (ECMA-376, Transitional): real
-// tables whose header rows repeat, headings that make an outline, and a numbered note at
-// the end for every quote with its source, its translation and what it does to the
-// statement: at the foot of the page the quotes of one table would drive it over many.
+// tables whose header rows repeat, headings that make an outline, and numbered notes at
+// the end, under a heading of their own, with a quote, its source, its translation and
+// what it does to the statement: at the foot of the page the quotes of one table would
+// drive it over many. A quote that comes again is referred to by the number of its note.
 // Pictures are drawn in dots, with a text for those who cannot see them. at is when
 // the file says it was made.
 func DOCX(w io.Writer, d Document, at time.Time) error {
-	x := &docxWriter{words: WordsIn(d.Lang)}
+	x := &docxWriter{words: WordsIn(d.Lang), noted: map[Quote]int{}, passages: map[Quote]int{}}
 	if err := x.body(d); err != nil {
 		return err
 	}
@@ -55,8 +56,10 @@ type docxWriter struct {
 	doc, notes strings.Builder
 	words      Words
 	endnotes   int
-	pictures   []string // as PNG
-	width      int      // of the text area, in twentieths of a point
+	noted      map[Quote]int // the notes by what they say
+	passages   map[Quote]int // the first note of a passage, whatever it does to a statement
+	pictures   []string      // as PNG
+	width      int           // of the text area, in twentieths of a point
 	height     int
 	together   bool // what is written stays on the page of what follows
 }
@@ -92,6 +95,11 @@ func (x *docxWriter) body(d Document) error {
 			}
 		}
 	}
+	if x.endnotes > 0 { // the notes follow what stands last
+		x.together = true
+		x.paragraph("Heading1", []Run{{Text: x.words.Notes}})
+		x.together = false
+	}
 	fmt.Fprintf(&x.doc, `<w:sectPr><w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%[4]d" w:right="%[4]d" w:bottom="%[4]d" w:left="%[4]d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, w, h, orient, paperMargin)
 	return nil
 }
@@ -107,29 +115,9 @@ func (x *docxWriter) paragraph(style string, runs []Run) {
 	x.doc.WriteString("</w:pPr>")
 	for _, r := range runs {
 		x.doc.WriteString(docxRun(r.Text, r, ""))
-		open, between, end := noteSigns(r.Text)
-		for i, q := range r.Quotes {
-			x.endnotes++
-			sign := between
-			if i == 0 {
-				sign = open
-			}
-			x.raised(sign)
-			fmt.Fprintf(&x.doc, `<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteReference w:id="%d"/></w:r>`, x.endnotes)
-			x.endnote(x.endnotes, q)
-		}
-		if len(r.Quotes) > 0 {
-			x.raised(end)
-		}
+		x.numbers(r)
 	}
 	x.doc.WriteString("</w:p>")
-}
-
-// raised writes signs that stand as high as the numbers of notes.
-func (x *docxWriter) raised(signs string) {
-	if signs != "" {
-		x.doc.WriteString(`<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:t xml:space="preserve">` + signs + `</w:t></w:r>`)
-	}
 }
 
 // docxRun writes a text in one style and language; line ends become breaks.
@@ -160,23 +148,6 @@ func docxRun(text string, r Run, lang string) string {
 	}
 	b.WriteString("</w:r>")
 	return b.String()
-}
-
-func (x *docxWriter) endnote(n int, q Quote) {
-	fmt.Fprintf(&x.notes, `<w:endnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="EndnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteRef/></w:r>`, n)
-	say := func(s string, r Run, lang string) { x.notes.WriteString(docxRun(s, r, lang)) }
-	say(" ", Run{}, "")
-	if q.Role != "" {
-		say(q.Role+": ", Run{Italic: true}, "")
-	}
-	say("“"+q.Text+"”", Run{}, q.Lang)
-	say(" ("+q.Source+")", Run{}, "")
-	if q.Translation != "" {
-		say(" – ", Run{}, "")
-		say("“"+q.Translation+"”", Run{}, q.TransLang)
-		say(" ["+q.TransNote+"]", Run{}, "")
-	}
-	x.notes.WriteString("</w:p></w:endnote>")
 }
 
 func (x *docxWriter) table(t Table) {

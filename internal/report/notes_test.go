@@ -3,6 +3,7 @@ package report_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -15,9 +16,12 @@ import (
 
 // cited is a table of coordinations with long words, names and notes.
 func cited() report.Document {
-	q := report.Quote{Text: "Hay una mesa.", Lang: "es", Source: "Manual", Translation: "There is a working group.", TransLang: "en", TransNote: "A, reviewed"}
 	cell := func(text string) report.Cell {
-		return report.Cell{{Runs: []report.Run{{Text: text, Quotes: []report.Quote{q, q, q}}}}}
+		var quotes []report.Quote
+		for i := range 3 {
+			quotes = append(quotes, report.Quote{Text: "Hay una mesa.", Lang: "es", Source: fmt.Sprint("Manual ", text, i), Translation: "There is a working group.", TransLang: "en", TransNote: "A, reviewed"})
+		}
+		return report.Cell{{Runs: []report.Run{{Text: text, Quotes: quotes}}}}
 	}
 	return report.Document{Title: "T", Lang: "es", Wide: true, Blocks: []report.Block{{Table: &report.Table{
 		Head:   []string{"De", "Codificaciones", "Mecanismo", "Nivel", "Nota"},
@@ -63,6 +67,39 @@ func TestNumbersOfNotesDoNotRunTogether(t *testing.T) {
 	}
 }
 
+// A quote that comes again has one note; what it does to another statement is a note
+// that refers to the first.
+func TestAQuoteThatComesAgainHasOneNote(t *testing.T) {
+	q := report.Quote{Text: "Hay una mesa.", Source: "Manual", Before: "Dice: "}
+	again, against := q, q
+	again.Before, against.Role = "", "contradice"
+	run := func(quotes ...report.Quote) report.Block {
+		return report.Block{Text: &report.Text{Runs: []report.Run{{Text: "Dice", Quotes: quotes}}}}
+	}
+	d := report.Document{Title: "T", Lang: "es", Blocks: []report.Block{run(q, again), run(against), run(again), run(against)}}
+	body, notes := wordPart(t, d, "word/document.xml"), wordPart(t, d, "word/endnotes.xml")
+	if n := strings.Count(notes, "Hay una mesa."); n != 1 {
+		t.Errorf("the quote stands in %d notes", n)
+	}
+	bare := func(s string) string {
+		return regexp.MustCompile(`<w:instrText.*?</w:instrText>|<[^>]*>`).ReplaceAllString(s, "")
+	}
+	if !strings.Contains(bare(notes), "contradice: véase la nota 1.") {
+		t.Error(bare(notes))
+	}
+	for mark, n := range map[string]int{"<w:endnoteReference ": 2, `w:name="note1"`: 1, " NOTEREF note1 ": 1, " NOTEREF note2 ": 1} {
+		if got := strings.Count(body, mark); got != n {
+			t.Errorf("%s stands %d times, want %d", mark, got, n)
+		}
+	}
+	if !strings.HasSuffix(bare(body), "Notas: los pasajes citados") {
+		t.Error("the notes have no heading")
+	}
+	if strings.Contains(wordPart(t, report.Document{Title: "T", Lang: "es"}, "word/document.xml"), "Notas") {
+		t.Error("a heading without notes")
+	}
+}
+
 func TestATranslationStandsBesideItsFoldedQuote(t *testing.T) {
 	var page bytes.Buffer
 	if err := report.HTML(&page, cited()); err != nil {
@@ -105,12 +142,12 @@ func TestAShortTableStaysOnOnePage(t *testing.T) {
 	d := cited()
 	table := d.Blocks[0].Table
 	table.Rows = append(table.Rows, table.Rows[0])
-	kept := strings.Count(wordPart(t, d, "word/document.xml"), "<w:keepNext/>")
+	kept := strings.Count(wordPart(t, d, "word/document.xml"), `<w:pStyle w:val="TableText"/><w:keepNext/>`)
 	if want := 2 * len(table.Head); kept != want { // the head and the first row, not the last
 		t.Errorf("%d paragraphs stay with the next, want %d", kept, want)
 	}
 	table.Rows = append(table.Rows, []report.Cell{report.Plain(strings.Repeat("mucho ", 400))})
-	if body := wordPart(t, d, "word/document.xml"); strings.Contains(body, "<w:keepNext/>") {
+	if body := wordPart(t, d, "word/document.xml"); strings.Contains(body, `<w:pStyle w:val="TableText"/><w:keepNext/>`) {
 		t.Error("a table that is longer than a page is to stay on one")
 	}
 }

@@ -113,6 +113,10 @@ type Words struct {
 	MethodHidden      string
 	OpenContext       string
 	Page              string
+	SeeNote           string // of a passage that a note before has
+	Notes             string
+	WrittenIn         string // what is not translated
+	InLanguage        string
 	MadeOn            string
 	// Names are those of kinds of documents and actors, of languages and, counted, of the
 	// units that coders are compared on, by their key.

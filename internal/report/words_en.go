@@ -107,6 +107,10 @@ func english() Words {
 		MethodHidden:      "Codings in {n} document of a blind round are not in this report.|Codings in {n} documents of a blind round are not in this report.",
 		OpenContext:       "Open the context",
 		Page:              "p.",
+		SeeNote:           "see note {n}",
+		Notes:             "Notes: the passages cited",
+		WrittenIn:         "What the project says in its own words (findings, notes, titles, names of cases) is in {language} where it has no translation.",
+		InLanguage:        "in {language}",
 		MadeOn:            "Made on {date} with Articula",
 		Names: map[string]string{
 			"unit.character": "{n} character|{n} characters",

@@ -107,6 +107,10 @@ func spanish() Words {
 		MethodHidden:      "Las codificaciones de {n} documento de una ronda ciega no están en este informe.|Las codificaciones de {n} documentos de una ronda ciega no están en este informe.",
 		OpenContext:       "Abrir el contexto",
 		Page:              "p.",
+		SeeNote:           "véase la nota {n}",
+		Notes:             "Notas: los pasajes citados",
+		WrittenIn:         "Lo que el proyecto dice con sus propias palabras (hallazgos, notas, títulos, nombres de casos) está en {language} donde no tiene traducción.",
+		InLanguage:        "en {language}",
 		MadeOn:            "Elaborado el {date} con Articula",
 		Names: map[string]string{
 			"unit.character": "{n} carácter|{n} caracteres",

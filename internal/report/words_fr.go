@@ -107,6 +107,10 @@ func french() Words {
 		MethodHidden:      "Les codages de {n} document d’un tour à l’aveugle ne figurent pas dans ce rapport.|Les codages de {n} documents d’un tour à l’aveugle ne figurent pas dans ce rapport.",
 		OpenContext:       "Ouvrir le contexte",
 		Page:              "p.",
+		SeeNote:           "voir la note {n}",
+		Notes:             "Notes : les passages cités",
+		WrittenIn:         "Ce que le projet dit avec ses propres mots (constats, notes, titres, noms des cas) est en {language} là où il n’a pas de traduction.",
+		InLanguage:        "en {language}",
 		MadeOn:            "Établi le {date} avec Articula",
 		Names: map[string]string{
 			"unit.character": "{n} caractère|{n} caractères",

@@ -107,6 +107,10 @@ func portuguese() Words {
 		MethodHidden:      "As codificações de {n} documento de uma rodada cega não estão neste relatório.|As codificações de {n} documentos de uma rodada cega não estão neste relatório.",
 		OpenContext:       "Abrir o contexto",
 		Page:              "p.",
+		SeeNote:           "ver a nota {n}",
+		Notes:             "Notas: as passagens citadas",
+		WrittenIn:         "O que o projeto diz com as suas próprias palavras (achados, notas, títulos, nomes de casos) está em {language} onde não tem tradução.",
+		InLanguage:        "em {language}",
 		MadeOn:            "Elaborado em {date} com Articula",
 		Names: map[string]string{
 			"unit.character": "{n} caractere|{n} caracteres",
