@@ -18,13 +18,13 @@ scenario('every number of the matrix opens the passages that it counts', async (
   await page.click({ css: `[data-at="${cell.at}"]` })
   const n = Number(/(\d+)$/.exec(cell.name)?.[1])
   expect(n).toBeGreaterThan(0)
-  await page.wait('the passages of the cell', (want) => new RegExp(`^${String(want)} passages?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
+  await page.wait('the passages of the cell', (want) => new RegExp(`^${String(want)} codings?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
 
   // And by keys: right from there, and open.
   await page.press('Control+End')
   await page.wait('the last cell', () => document.activeElement?.getAttribute('role') === 'gridcell' && document.activeElement.getAttribute('aria-label')?.startsWith('All × All'))
   await page.press('Enter')
-  await page.wait('all passages', () => /^599 passages/.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
+  await page.wait('all passages', () => /^599 codings/.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''))
 
   await page.press('Control+Home')
 
@@ -98,17 +98,17 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
     await page.click({ css: `[data-at="${cell.at}"]` })
     const n = Number(/: (\d+)$/.exec(cell.name)?.[1])
     expect(n).toBeGreaterThan(0)
-    await page.wait(`the passages of ${cell.name}`, (want) => new RegExp(`^${String(want)} passages?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
+    await page.wait(`the passages of ${cell.name}`, (want) => new RegExp(`^${String(want)} codings?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
   }
   await page.click({ css: 'label', pattern: '^Norm and practice apart' })
 
-  // Another measure says how many passages stand behind each number.
+  // Another measure says how many codings stand behind each number.
   await page.click({ role: 'button', pattern: '^Count: ' })
   await page.click({ role: 'menuitem', name: 'Characters' })
   await page.wait('the n of the numbers', () => [...document.querySelectorAll('[role=gridcell][data-none=false]')].every((c) => / n \d+$/.test(c.getAttribute('aria-label') ?? '')))
   await themes(page, 'matrix-characters')
   await page.click({ role: 'button', pattern: '^Count: ' })
-  await page.click({ role: 'menuitem', name: 'Passages' })
+  await page.click({ role: 'menuitem', name: 'Codings' })
 
   // A wide table is drawn where it is looked at.
   await page.click({ role: 'button', name: 'Columns: Cases' })

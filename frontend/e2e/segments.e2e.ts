@@ -18,7 +18,7 @@ const status = (page: Page) => page.text({ css: '[role=tabpanel] [role=status]' 
 scenario('passages are retrieved by a sentence, in which every part can be changed', async ({ page, program }) => {
   await openSample(page, program.home)
   const all = await status(page)
-  expect(all).toMatch(/^\d+ passages, \d+ documents, \d+ cases$/)
+  expect(all).toMatch(/^\d+ codings, \d+ documents, \d+ cases$/)
   await themes(page, 'segments')
   await page.click({ role: 'button', name: 'with any code' })
   await page.find({ role: 'dialog', name: 'with any code' })

@@ -41,16 +41,16 @@ func Untouched(units, spans []qda.Span) []qda.Span {
 	return out
 }
 
-// Saturation says, for each of a series of sets, how many of its members none of the
-// sets before it had, and how many different members there are up to it.
-func Saturation[T comparable](series [][]T) (fresh, total []int) {
+// Saturation says, for each of a series of sets, which of its members none of the sets
+// before it had, in their order, and how many different members there are up to it.
+func Saturation[T comparable](series [][]T) (fresh [][]T, total []int) {
 	seen := map[T]bool{}
-	fresh, total = make([]int, len(series)), make([]int, len(series))
+	fresh, total = make([][]T, len(series)), make([]int, len(series))
 	for i, set := range series {
 		for _, x := range set {
 			if !seen[x] {
 				seen[x] = true
-				fresh[i]++
+				fresh[i] = append(fresh[i], x)
 			}
 		}
 		total[i] = len(seen)

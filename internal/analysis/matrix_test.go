@@ -246,7 +246,7 @@ func TestUntouchedUnitsAreThoseWithoutASharedCharacter(t *testing.T) {
 
 func TestSaturation(t *testing.T) {
 	fresh, total := analysis.Saturation([][]string{{"a", "b", "a"}, {"b"}, {}, {"c", "a"}})
-	if !slices.Equal(fresh, []int{2, 0, 0, 1}) || !slices.Equal(total, []int{2, 2, 2, 3}) {
+	if len(fresh) != 4 || !slices.Equal(fresh[0], []string{"a", "b"}) || len(fresh[1])+len(fresh[2]) != 0 || !slices.Equal(fresh[3], []string{"c"}) || !slices.Equal(total, []int{2, 2, 2, 3}) {
 		t.Errorf("%v %v", fresh, total)
 	}
 }

@@ -24,13 +24,20 @@ type actorsCmd struct {
 
 type actorsShow struct {
 	onProject
+	written
 	Binned bool `help:"Those in the bin."`
 }
 
-func (actorsShow) Examples() []string { return []string{`articula actors show rural.articula`} }
+func (actorsShow) Examples() []string {
+	return []string{`articula actors show rural.articula`, `articula actors show rural.articula --out actors.xlsx`}
+}
 
 func (c *actorsShow) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		if c.Out != "" {
+			done, err := p.ExportActors(a.ctx, c.Out, c.Binned, c.export())
+			return a.exported(done, err, "actor", "actors")
+		}
 		actors := p.Actors
 		if c.Binned {
 			actors = p.BinnedActors
@@ -236,10 +243,14 @@ func (c *relationFilter) filter(a *app, p *engine.Project) (engine.RelationFilte
 type actorsRelations struct {
 	onProject
 	relationFilter
+	written
 }
 
 func (actorsRelations) Examples() []string {
-	return []string{`articula actors relations rural.articula --case "Latin America" --facet level=local --facet mechanism=informal`}
+	return []string{
+		`articula actors relations rural.articula --case "Latin America" --facet level=local --facet mechanism=informal`,
+		`articula actors relations rural.articula --out coordination.csv`,
+	}
 }
 
 func (c *actorsRelations) Run(a *app) error {
@@ -247,6 +258,10 @@ func (c *actorsRelations) Run(a *app) error {
 		f, err := c.filter(a, p)
 		if err != nil {
 			return err
+		}
+		if c.Out != "" {
+			done, err := p.ExportRelations(a.ctx, c.Out, f, c.export())
+			return a.exported(done, err, "coordination", "coordinations")
 		}
 		list, err := p.Relations(a.ctx, f)
 		if err != nil {

@@ -165,6 +165,7 @@ func (c *valueCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
+		var written engine.ValueView
 		if c.Delete {
 			if err := c.remove(a, p, attr, owner); err != nil {
 				return err
@@ -178,7 +179,7 @@ func (c *valueCmd) Run(a *app) error {
 				}
 				r.Citations = []engine.Cite{{Document: d, Start: span.Start, End: span.End, Role: c.Role}}
 			}
-			if _, err := p.SetValue(a.ctx, r); err != nil {
+			if written, err = p.SetValue(a.ctx, r); err != nil {
 				return err
 			}
 		}
@@ -188,11 +189,19 @@ func (c *valueCmd) Run(a *app) error {
 		}
 		list := []engine.ValueView{}
 		for _, v := range all {
+			if v.ID == written.ID {
+				v.Notices = written.Notices
+			}
 			if v.Attribute == attr.ID {
 				list = append(list, v)
 			}
 		}
-		return a.print(list, func() { a.showValues(list) })
+		return a.print(list, func() {
+			a.showValues(list)
+			for _, n := range written.Notices {
+				a.say("note: %s", n.Message)
+			}
+		})
 	})
 }
 

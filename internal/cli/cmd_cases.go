@@ -43,9 +43,16 @@ func (a *app) caseTree(list []engine.CaseNode, depth int) {
 	for _, c := range list {
 		a.say("%s%s  %s", strings.Repeat("  ", depth), c.Name, bracketed(plural(len(c.Documents), "document", "documents")))
 		for _, x := range c.Attributes {
-			mark := ""
+			var marks []string
 			if x.Status != "held" {
-				mark = "  (" + x.Status + ")"
+				marks = append(marks, x.Status)
+			}
+			if !x.Cited {
+				marks = append(marks, "no citation")
+			}
+			mark := ""
+			if len(marks) > 0 {
+				mark = "  (" + strings.Join(marks, ", ") + ")"
 			}
 			a.say("%s    %s: %s%s", strings.Repeat("  ", depth), x.Name, x.Value, mark)
 		}

@@ -13,6 +13,7 @@ type coverageCmd struct {
 	Cells     coverageCells     `cmd:"" default:"withargs" help:"Who speaks in each cell, and where one voice alone does."`
 	Documents coverageDocuments `cmd:"" help:"How much of each document is coded, and which new codes it brought."`
 	Uncoded   coverageUncoded   `cmd:"" help:"Turns and paragraphs without a coding."`
+	Time      coverageTime      `cmd:"" help:"How often each code was used in each month."`
 }
 
 type coverageCells struct {
@@ -64,7 +65,7 @@ func (c *coverageCells) Run(a *app) error {
 					levels = " at " + strings.Join(cell.Voices.Levels, ", ")
 				}
 				a.say("%s × %s: %s, %s, %s [%s]%s%s", v.Rows[cell.Row].Path, orElse(v.Columns[cell.Column].Path, "(none)"), plural(cell.Voices.Voices, "voice", "voices"),
-					plural(cell.Voices.Segments, "segment", "segments"), plural(cell.Voices.Documents, "document", "documents"), strings.Join(cell.Voices.Kinds, ", "), levels, mark)
+					plural(cell.Voices.Segments, "coding", "codings"), plural(cell.Voices.Documents, "document", "documents"), strings.Join(cell.Voices.Kinds, ", "), levels, mark)
 			}
 			a.say("%s on one voice.", plural(v.Single, "cell rests", "cells rest"))
 			a.hidden(v.Hidden)
@@ -108,7 +109,38 @@ func (c *coverageDocuments) Run(a *app) error {
 		}
 		return printEach(a, list, func(d engine.DocumentCoverage) {
 			a.say("%3d%% coded  %4d codings  %3d codes, %2d new, %3d in all  %3d of %d passages uncoded  %s", 100*d.Coded/max(1, d.Characters), d.Codings, d.Codes, d.New, d.Total, d.Uncoded, d.Passages, d.Document.Title)
+			if d.New > 0 {
+				a.say("       new: %s", joined(d.NewCodes, func(r engine.Ref) string { return r.Name }))
+			}
 		})
+	})
+}
+
+type coverageTime struct {
+	onProject
+	filter
+	written
+}
+
+func (coverageTime) Examples() []string {
+	return []string{
+		`articula coverage time rural.articula`,
+		`articula coverage time rural.articula --out months.csv`,
+	}
+}
+
+func (c *coverageTime) Run(a *app) error {
+	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+		q := engine.MatrixQuery{Rows: engine.MatrixAxis{By: engine.AxisCode, Below: true}, Columns: engine.MatrixAxis{By: engine.AxisMonth}, Where: c.condition(nil)}
+		if c.Out != "" {
+			done, err := p.ExportMatrix(a.ctx, c.Out, q, "segments", c.export())
+			return a.exported(done, err, "row", "rows")
+		}
+		m, err := p.Matrix(a.ctx, q)
+		if err != nil {
+			return err
+		}
+		return a.print(m, func() { a.showMatrix(m, "segments", false) })
 	})
 }
 

@@ -118,7 +118,7 @@ func (c *matrixCmd) Run(a *app) error {
 			return err
 		}
 		if c.Row == "" && c.Column == "" && c.Source == "" {
-			return a.print(m, func() { a.showMatrix(m, c.Measure) })
+			return a.print(m, func() { a.showMatrix(m, c.Measure, c.Together != "") })
 		}
 		cell := engine.CellQuery{Matrix: q, Source: c.Source}
 		if cell.Row, err = headKey(m.Rows, c.Row); err != nil {
@@ -155,8 +155,13 @@ func headKey(heads []engine.MatrixHead, name string) (string, error) {
 	return "", qda.E(qda.NotFound, "matrix.no_head", "The matrix has no row or column {key} (any more). Count it again.", "key", name)
 }
 
-// showMatrix prints a matrix with its n.
-func (a *app) showMatrix(m engine.Matrix, measure string) {
+// showMatrix prints a matrix with its n: codings or, where codes stand together, the
+// passages of each code, which count once however many coded them.
+func (a *app) showMatrix(m engine.Matrix, measure string, together bool) {
+	one, many := "coding", "codings"
+	if together {
+		one, many = "passage", "passages"
+	}
 	const width = 34
 	name := func(h engine.MatrixHead) string {
 		if h.None {
@@ -168,11 +173,11 @@ func (a *app) showMatrix(m engine.Matrix, measure string) {
 		a.say("  [%d] %s", i+1, name(h))
 	}
 	var split []string
-	head := fmt.Sprintf("%-*s", width, measure)
+	head := fmt.Sprintf("%-*s", width, strings.Replace(measure, "segments", many, 1))
 	for i := range m.Columns {
 		head += fmt.Sprintf("%8s", fmt.Sprintf("[%d]", i+1))
 	}
-	a.say("%s%8s   n segments, documents, cases", head, "all")
+	a.say("%s%8s   n %s, documents, cases", head, "all", many)
 	for i, h := range m.Rows {
 		line := fmt.Sprintf("%-*s", width, strings.Repeat("  ", h.Depth)+oneLine(name(h), width-1-2*h.Depth))
 		for k := range m.Columns {
@@ -195,7 +200,7 @@ func (a *app) showMatrix(m engine.Matrix, measure string) {
 	for _, text := range split {
 		a.say("%s", text)
 	}
-	a.say("%s of %s.", plural(m.Total.Segments, "segment", "segments"), plural(m.Of.Segments, "coding", "codings"))
+	a.say("%s of %s.", plural(m.Total.Segments, one, many), plural(m.Of.Segments, "coding", "codings"))
 	a.hidden(m.Hidden)
 }
 
@@ -226,6 +231,6 @@ func (a *app) showSegments(page engine.SegmentPage) {
 		a.say("“%s”", s.Quote)
 		a.say("    %s · %d:%d · %s · %s", where, s.Start, s.End, s.Code.Path, s.Coder)
 	}
-	a.say("%s in %s of %s.", plural(page.Total, "segment", "segments"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"))
+	a.say("%s in %s of %s.", plural(page.Total, "coding", "codings"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"))
 	a.hidden(page.Hidden)
 }

@@ -45,7 +45,7 @@ func (c *segmentsCmd) Run(a *app) error {
 			if len(page.Segments) < page.Total {
 				shown = ", of which " + plural(len(page.Segments), "is", "are") + " shown"
 			}
-			a.say("%s in %s of %s%s.", plural(page.Total, "segment", "segments"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"), shown)
+			a.say("%s in %s of %s%s.", plural(page.Total, "coding", "codings"), plural(page.Documents, "document", "documents"), plural(page.Cases, "case", "cases"), shown)
 			a.hidden(page.Hidden)
 		})
 	})

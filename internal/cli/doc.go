@@ -35,11 +35,11 @@
 //	                     "case","cases":[{"id","name"}],"codings","hidden","binned"}]
 //	document            one as in documents, with "encoding","media_type","imported","parts":[{"kind","span":{"start","end"},
 //	                     "level","label","speaker","begin_ms","end_ms"}],"speakers":[{"id","name","role","note"}],
-//	                     "attributes":[{"name","value","status"}],"languages":[{"lang","start","end"}]
+//	                     "attributes":[{"name","value","status","cited"}],"languages":[{"lang","start","end"}]
 //	text                {"id","title","hash","characters","text"}; without --json the text itself, exactly, and nothing else
 //	speaker             {"id","name","role","note"}
-//	cases               [{"id","name","path","kind","description","documents":[{"id","name"}],"attributes":[…],"children":[…]}];
-//	                     with --binned [{"id","name"}]
+//	cases               [{"id","name","path","kind","description","documents":[{"id","name"}],"attributes":[{"name","value","status","cited"}],
+//	                     "group" (only groups others, and is not counted as a case),"children":[…]}]; with --binned [{"id","name"}]
 //	case                {"id","name"}; with --merge-into {"into","documents","values","contested","findings","relations","children"}
 //	codes               [{"id","name","path","color","own_color","folder","definition","include_when","exclude_when","example",
 //	                     "codings","codings_with_children","documents","names":{lang:name},"definitions":{lang:text},
@@ -95,8 +95,10 @@
 //	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export
 //	coverage cells      {"rows":[…],"columns":[…],"cells":[{"row","column","voices":VOICES}],"single","hidden"}, rows and columns as in
 //	                     matrix; VOICES is {"segments","documents","voices","kinds":[…],"sources":[…],"levels":[…],"single"}
-//	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","total","passages","uncoded"}]
-//	coverage uncoded    [{"document":{…},"start","end","quote","position":{…},"asking"}]; all three with --out as export
+//	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","new_codes":[{"id","name"}],"total",
+//	                     "passages","uncoded"}]
+//	coverage uncoded    [{"document":{…},"start","end","quote","position":{…},"asking"}]; all with --out as export
+//	coverage time       as matrix, with a column for each month in which it was coded
 //	gap                 [{"case":{"id","name"},"code":{…},"norm":{"segments","documents","enables","hinders","linked"},"practice":{…},
 //	                     "other":{…},"links":[{"id","kind","from":{"document","start","end","quote","lang","before","after","source"},
 //	                     "to":{…},"note"}],"verdict","opposed"}]; the verdict is contradicted, supported, both, norm_silent,
@@ -129,7 +131,7 @@
 //	                     "covered"}, with --refuse "refused":n, with --restore "restored":n
 //	actors relations    [{"id","from":{"id","name"},"to":{…},"case":{…},"strength","note","facets":[{"facet","value","name",
 //	                     "value_name"}],"coder":{…},"at","citations":[CITATION]}]; relate {"id"}; relation: one
-//	                     of them, with --delete {"removed":[ids]}
+//	                     of them, with --delete {"removed":[ids]}; show and relations with --out as export
 //	actors network      {"nodes":[{"id","name","label","lines":[…],"side","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
 //	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"relations","cited"}
 //	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
@@ -140,7 +142,8 @@
 //	                     "choices":[{"id","name","definition","names","definitions","values"}],"values","uncited","contested"}]
 //	attribute-table     {"scope","columns":[one as in attributes],"rows":[{"owner","name","detail","cells":[{"id","value",
 //	                     "citations","contested"}]}]}; with --out as export
-//	value               a list of VALUE, after what was changed
+//	value               a list of VALUE, after what was changed; "notices":[{"code","message","args"}] of the one that was written
+//	                     say what became contested by it, and that it rests on no passage
 //	table               {"cases","attributes","values","contested","answers","updated","columns":[…],"problems":[{"line","column","value",
 //	                     "message","code","args"}]}; with --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use",
 //	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled","fits" (of these, of the type),

@@ -34,7 +34,8 @@ type ValueView struct {
 	Note         string         `json:"note"`
 	Coder        Ref            `json:"coder"` // who decided
 	At           string         `json:"at"`
-	Cited        bool           `json:"cited"` // rests on a passage
+	Cited        bool           `json:"cited"`   // rests on a passage
+	Notices      []Notice       `json:"notices"` // what writing it has brought about
 	Citations    []CitationView `json:"citations"`
 }
 
@@ -67,7 +68,7 @@ func (w *world) valueViews(owner qda.ID) ([]ValueView, error) {
 				}
 				out = append(out, ValueView{
 					ID: v.ID, Attribute: a.ID, Name: a.Name, Type: a.Type, Owner: owner, Value: v.Value, Status: v.Status, Alternatives: v.Alternatives,
-					Note: v.Note, Coder: Ref{v.CoderID, w.cat.coderOf[v.CoderID]}, At: v.At, Cited: len(views) > 0, Citations: views,
+					Note: v.Note, Coder: Ref{v.CoderID, w.cat.coderOf[v.CoderID]}, At: v.At, Cited: len(views) > 0, Citations: views, Notices: []Notice{},
 				})
 			}
 		}
@@ -89,10 +90,15 @@ type SetValue struct {
 
 // SetValue writes a value. A value that becomes held makes the one that was held
 // until then a contested one, so that both stand side by side; a value equal to one
-// that is there takes its place and keeps its citations.
+// that is there takes its place and keeps its citations. The view has a notice where that
+// makes a value contested, and where the new one rests on no passage.
 func (p *Project) SetValue(ctx context.Context, r SetValue) (ValueView, error) {
 	var id qda.ID
+	var before []qda.AttributeValue
 	_, err := p.update(ctx, "attribute.value", func(tx *store.Tx) (err error) {
+		if before, err = store.List[qda.AttributeValue](tx, store.Eq{"attribute_id": r.Attribute, "owner_id": r.Owner, "status": ValueHeld}); err != nil {
+			return err
+		}
 		id, err = p.setValue(tx, r)
 		return err
 	})
@@ -100,12 +106,20 @@ func (p *Project) SetValue(ctx context.Context, r SetValue) (ValueView, error) {
 		return ValueView{}, err
 	}
 	list, err := p.Values(ctx, r.Owner)
-	for _, v := range list {
-		if v.ID == id {
-			return v, err
+	at := slices.IndexFunc(list, func(v ValueView) bool { return v.ID == id })
+	if err != nil || at < 0 {
+		return ValueView{}, err
+	}
+	v := list[at]
+	for _, o := range before {
+		if v.Status == ValueHeld && o.ID != id {
+			v.Notices = append(v.Notices, notice("attribute.displaced", "{attribute} was {old} until now. That value is kept beside {value}, as contested.", "attribute", v.Name, "old", o.Value, "value", v.Value))
 		}
 	}
-	return ValueView{}, err
+	if !v.Cited && v.Status != ValueRejected {
+		v.Notices = append(v.Notices, notice("attribute.uncited", "{value} rests on no passage yet. Cite one, so that others can see why.", "value", v.Value))
+	}
+	return v, nil
 }
 
 func (p *Project) setValue(tx *store.Tx, r SetValue) (qda.ID, error) {

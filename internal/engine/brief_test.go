@@ -146,7 +146,7 @@ func readBrief(t *testing.T) published {
 	return out
 }
 
-// docxTables reads the tables of a word-processor file.
+// docxTables reads the tables of a word-processor file, without the numbers of notes.
 func docxTables(t *testing.T, path string) [][][]string {
 	t.Helper()
 	z, err := zip.OpenReader(path)
@@ -160,7 +160,7 @@ func docxTables(t *testing.T, path string) [][][]string {
 	}
 	var tables [][][]string
 	d := xml.NewDecoder(f)
-	text, inside := false, false
+	text, inside, raised := false, false, false
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -181,8 +181,12 @@ func docxTables(t *testing.T, path string) [][][]string {
 			case "tc":
 				row := &(*last())[len(*last())-1]
 				*row = append(*row, "")
+			case "r":
+				raised = false
+			case "rStyle":
+				raised = slices.ContainsFunc(x.Attr, func(a xml.Attr) bool { return a.Value == "EndnoteReference" })
 			case "t":
-				text = true
+				text = !raised
 			}
 		case xml.EndElement:
 			text = text && x.Name.Local != "t"

@@ -18,19 +18,22 @@ type CaseNode struct {
 	Description string           `json:"description"`
 	Documents   []Ref            `json:"documents"` // linked to it directly, wholly or in part
 	Attributes  []AttributeEntry `json:"attributes"`
+	Group       bool             `json:"group"` // it only groups others, and is not counted as a case
 	Children    []CaseNode       `json:"children"`
 }
 
 // Cases gives the case tree.
 func (p *Project) Cases(ctx context.Context) ([]CaseNode, error) {
-	cat, err := p.names(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return cat.caseNodes(qda.ID{}), nil
+	var out []CaseNode
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		cited, err := citationsOf(tx, "attribute_value")
+		out = cat.caseNodes(qda.ID{}, cat.cases.groups(), cited)
+		return err
+	})
+	return out, err
 }
 
-func (c *catalog) caseNodes(parent qda.ID) []CaseNode {
+func (c *catalog) caseNodes(parent qda.ID, groups map[qda.ID]bool, cited map[qda.ID][]qda.Citation) []CaseNode {
 	out := []CaseNode{}
 	for _, k := range c.cases.list {
 		up := k.ParentID
@@ -40,7 +43,7 @@ func (c *catalog) caseNodes(parent qda.ID) []CaseNode {
 		if up != parent || c.cases.binned[k.ID] {
 			continue
 		}
-		v := CaseNode{ID: k.ID, Name: k.Name, Path: c.cases.path(k.ID), Kind: k.Kind, Description: k.Description, Documents: []Ref{}, Attributes: c.entries(k.ID)}
+		v := CaseNode{ID: k.ID, Name: k.Name, Path: c.cases.path(k.ID), Kind: k.Kind, Description: k.Description, Documents: []Ref{}, Attributes: c.entries(k.ID, cited), Group: groups[k.ID]}
 		for _, d := range c.documents {
 			for _, s := range c.spans[d.ID] {
 				if s.CaseID == k.ID && d.DeletedAt == "" {
@@ -49,7 +52,7 @@ func (c *catalog) caseNodes(parent qda.ID) []CaseNode {
 				}
 			}
 		}
-		v.Children = c.caseNodes(k.ID)
+		v.Children = c.caseNodes(k.ID, groups, cited)
 		out = append(out, v)
 	}
 	return out

@@ -203,24 +203,6 @@ func (t caseTree) path(id qda.ID) string {
 	return codebook.JoinPath(names)
 }
 
-// leaves counts the standing cases under which there is no other.
-func (t caseTree) leaves() int {
-	groups := map[qda.ID]bool{}
-	n := 0
-	for _, c := range t.list {
-		if !t.binned[c.ID] {
-			groups[c.ParentID] = true
-			n++
-		}
-	}
-	for _, c := range t.list {
-		if !t.binned[c.ID] && groups[c.ID] {
-			n--
-		}
-	}
-	return n
-}
-
 // within gives the case and all cases below it.
 func (t caseTree) within(id qda.ID) []qda.ID {
 	out := []qda.ID{id}

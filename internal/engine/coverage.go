@@ -98,11 +98,12 @@ type DocumentCoverage struct {
 	Characters int             `json:"characters"`
 	Coded      int             `json:"coded"` // characters under at least one coding
 	Codings    int             `json:"codings"`
-	Codes      int             `json:"codes"`    // different ones
-	New        int             `json:"new"`      // codes that no document before it has, in the order asked for
-	Total      int             `json:"total"`    // different codes up to it
-	Passages   int             `json:"passages"` // turns or paragraphs
-	Uncoded    int             `json:"uncoded"`  // of these, without a coding
+	Codes      int             `json:"codes"`     // different ones
+	New        int             `json:"new"`       // codes that no document before it has, in the order asked for
+	NewCodes   []Ref           `json:"new_codes"` // these, in the order of the text
+	Total      int             `json:"total"`     // different codes up to it
+	Passages   int             `json:"passages"`  // turns or paragraphs
+	Uncoded    int             `json:"uncoded"`   // of these, without a coding
 }
 
 // Orders in which documents can be looked at for saturation.
@@ -154,7 +155,14 @@ func (p *Project) DocumentsCoverage(ctx context.Context, order string) ([]Docume
 		}
 		fresh, total := analysis.Saturation(series)
 		for i := range out {
-			out[i].New, out[i].Total = fresh[i], total[i]
+			out[i].New, out[i].Total, out[i].NewCodes = len(fresh[i]), total[i], []Ref{}
+			for _, id := range fresh[i] {
+				r := Ref{ID: id}
+				if n := f.cat.tree.Node(id); n != nil {
+					r.Name = n.Code.Name
+				}
+				out[i].NewCodes = append(out[i].NewCodes, r)
+			}
 		}
 		return w.err
 	})

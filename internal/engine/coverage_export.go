@@ -128,6 +128,7 @@ func documentsCoverageTable(list []DocumentCoverage) table.Table {
 		{Name: "codings", Type: table.Integer, Meaning: "Codings of the document"},
 		{Name: "codes", Type: table.Integer, Meaning: "Different codes among them"},
 		{Name: "new", Type: table.Integer, Meaning: "Codes that no document in a row above has"},
+		{Name: "new_codes", Type: table.Text, Meaning: "Names of these codes, separated by semicolons"},
 		{Name: "total", Type: table.Integer, Meaning: "Different codes in this row and those above"},
 		{Name: "passages", Type: table.Integer, Meaning: "Turns or paragraphs"},
 		{Name: "uncoded", Type: table.Integer, Meaning: "Turns or paragraphs without a coding"},
@@ -135,7 +136,7 @@ func documentsCoverageTable(list []DocumentCoverage) table.Table {
 	t.Rows = func(yield func([]any, error) bool) {
 		for _, d := range list {
 			cases := each(d.Cases, func(r Ref) string { return r.Name })
-			if !yield([]any{d.Document.ID.String(), d.Document.Title, string(d.Document.Kind), d.Document.Lang, d.Document.Date, semicolons(cases), d.Characters, d.Coded, d.Codings, d.Codes, d.New, d.Total, d.Passages, d.Uncoded}, nil) {
+			if !yield([]any{d.Document.ID.String(), d.Document.Title, string(d.Document.Kind), d.Document.Lang, d.Document.Date, semicolons(cases), d.Characters, d.Coded, d.Codings, d.Codes, d.New, semicolons(each(d.NewCodes, func(r Ref) string { return r.Name })), d.Total, d.Passages, d.Uncoded}, nil) {
 				return
 			}
 		}

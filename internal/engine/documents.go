@@ -113,6 +113,7 @@ type AttributeEntry struct {
 	Name   string `json:"name"`
 	Value  string `json:"value"`
 	Status string `json:"status"`
+	Cited  bool   `json:"cited"` // rests on a passage
 }
 
 // Document reads the header and the structure of a document.
@@ -125,11 +126,16 @@ func (p *Project) Document(ctx context.Context, id qda.ID) (DocumentView, error)
 	if d == nil {
 		return DocumentView{}, noDocument(id)
 	}
-	v := DocumentView{DocumentRow: cat.documentRow(*d), Encoding: d.Encoding, Imported: d.CreatedAt, Parts: []qda.Part{}, Speakers: []SpeakerView{}, Attributes: cat.entries(id), Languages: cat.languages(id)}
+	v := DocumentView{DocumentRow: cat.documentRow(*d), Encoding: d.Encoding, Imported: d.CreatedAt, Parts: []qda.Part{}, Speakers: []SpeakerView{}, Attributes: []AttributeEntry{}, Languages: cat.languages(id)}
 	for _, s := range cat.speakers[id] {
 		v.Speakers = append(v.Speakers, SpeakerView{ID: s.ID, Name: s.Name, Role: s.Role, Note: s.Note})
 	}
 	err = p.view(ctx, func(tx *store.Tx) error {
+		cited, err := citationsOf(tx, "attribute_value")
+		if err != nil {
+			return err
+		}
+		v.Attributes = cat.entries(id, cited)
 		s, err := tx.Structure(d.StructureHash)
 		if err != nil {
 			return err
@@ -179,12 +185,12 @@ func noDocument(id qda.ID) error {
 
 // entries lists the values held for a case, document or speaker, in the order of
 // the attributes.
-func (c *catalog) entries(owner qda.ID) []AttributeEntry {
+func (c *catalog) entries(owner qda.ID, cited map[qda.ID][]qda.Citation) []AttributeEntry {
 	out := []AttributeEntry{}
 	for _, a := range c.attrs {
 		for _, v := range c.held[owner] {
 			if v.AttributeID == a.ID && v.Status != "rejected" {
-				out = append(out, AttributeEntry{Name: a.Name, Value: v.Value, Status: v.Status})
+				out = append(out, AttributeEntry{Name: a.Name, Value: v.Value, Status: v.Status, Cited: len(cited[v.ID]) > 0})
 			}
 		}
 	}

@@ -206,6 +206,16 @@ type Notice struct {
 	Args    map[string]string `json:"args"`
 }
 
+// notice makes a Notice; the args are alternating names and values.
+func notice(code, text string, args ...any) Notice {
+	e := qda.E(qda.Invalid, code, text, args...)
+	out := Notice{Code: code, Message: e.Message(), Args: map[string]string{}}
+	for _, a := range e.Args {
+		out.Args[a.Name] = fmt.Sprint(a.Value)
+	}
+	return out
+}
+
 // CoderView is a coder as screens and files show them.
 type CoderView struct {
 	ID       qda.ID `json:"id" ts_type:"string"`
@@ -254,7 +264,7 @@ func (p *Project) Info(ctx context.Context) (Info, error) {
 	for _, r := range cat.rounds {
 		info.Rounds = append(info.Rounds, RoundView{ID: r.ID, Label: r.Label, Kind: r.Kind, Blind: r.Blind})
 	}
-	info.Cases = cat.cases.leaves()
+	info.Cases = len(cat.cases.leafIDs())
 	for range cat.tree.Standing {
 		info.Codes++
 	}

@@ -167,25 +167,8 @@ func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, e
 	return id, err
 }
 
-// leafIDs are the standing cases under which there is no other.
-func (t caseTree) leafIDs() []qda.ID {
-	groups := map[qda.ID]bool{}
-	for _, c := range t.list {
-		if !t.binned[c.ID] {
-			groups[c.ParentID] = true
-		}
-	}
-	var out []qda.ID
-	for _, c := range t.list {
-		if !t.binned[c.ID] && !groups[c.ID] {
-			out = append(out, c.ID)
-		}
-	}
-	return out
-}
-
-// compared numbers the cases that are compared: those under which there is no other.
-// Regions and the like, which group them, are no cases where cases are counted.
+// compared numbers the cases that are compared, see [caseTree.leafIDs]. Regions and the
+// like, which group them, are no cases where cases are counted.
 func (t caseTree) compared() map[qda.ID]int32 {
 	out := map[qda.ID]int32{}
 	for i, id := range t.leafIDs() {

@@ -219,7 +219,7 @@ function CaseLine({ line }: { line: Line }) {
   const documents = line.node.documents.length
   return (
     <div className={`${styles['line'] ?? ''} ${dropping === line.id ? (styles['dropping'] ?? '') : ''}`}>
-      {line.children.length > 0 && <FolderTree aria-hidden size="1em" className={styles['mark']} />}
+      {line.node.group && <FolderTree aria-hidden size="1em" className={styles['mark']} />}
       {renaming === line.id ? (
         <input
           className={styles['rename']}

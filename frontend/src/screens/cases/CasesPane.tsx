@@ -82,4 +82,4 @@ export function CasesPane() {
 }
 
 /** The first case that groups no others. */
-const firstCase = (tree: readonly CaseNode[]) => everyCode(tree).find((k) => k.children.length === 0)
+const firstCase = (tree: readonly CaseNode[]) => everyCode(tree).find((k) => !k.group)

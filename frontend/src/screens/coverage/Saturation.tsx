@@ -1,4 +1,5 @@
 import { FileText } from 'lucide-react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentCoverage } from '../../api/types'
 import { Button } from '../../components/Button'
@@ -6,6 +7,7 @@ import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
 import { numberFormat } from '../../i18n/formats'
 import { documentOrders, useCoverageView, useDocumentCoverage, type DocumentOrder } from '../../state/coverage'
+import { useCodeNames } from '../../state/code-names'
 import { useWorkspace } from '../../state/workspace'
 import styles from './coverage.module.css'
 
@@ -15,6 +17,8 @@ export function Saturation() {
   const { order, set } = useCoverageView()
   const { read, retrieve } = useWorkspace()
   const list = useDocumentCoverage(order).data
+  /** The number whose codes are listed. */
+  const [open, setOpen] = useState<{ document: string; of: 'new' | 'total' } | null>(null)
   if (!list) return null
   if (list.length === 0) return <Empty icon={FileText} title={t('coverage.documents.none')} help={t('coverage.documents.none.help')} />
   const share = numberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 })
@@ -42,15 +46,31 @@ export function Saturation() {
             </tr>
           </thead>
           <tbody>
-            {list.map((d) => (
-              <tr key={d.document.id}>
+            {list.map((d, at) => (
+              <Fragment key={d.document.id}>
+              <tr>
                 <th scope="row">
                   <button type="button" className={styles['link']} onClick={() => { read(d.document.id) }}>
                     {d.document.title}
                   </button>
                 </th>
-                <td className={styles['number']}>{d.new === 0 ? '·' : d.new}</td>
-                <td className={styles['number']}>{d.total}</td>
+                {(['new', 'total'] as const).map((of) => {
+                  const expanded = open?.document === d.document.id && open.of === of
+                  return (
+                    <td key={of} className={styles['number']}>
+                      {d[of] === 0 ? '·' : (
+                        <Button
+                          look="quiet"
+                          aria-expanded={expanded}
+                          aria-label={t(`coverage.open.${of}`, { count: d[of], title: d.document.title })}
+                          onPress={() => { setOpen(expanded ? null : { document: d.document.id, of }) }}
+                        >
+                          {d[of]}
+                        </Button>
+                      )}
+                    </td>
+                  )
+                })}
                 <td className={styles['number']}>
                   {d.codings === 0 ? '·' : (
                     <Button look="quiet" aria-label={t('coverage.open.codings', { count: d.codings, title: d.document.title })} onPress={() => { retrieve(`document:"${d.document.id}"`) }}>
@@ -67,11 +87,45 @@ export function Saturation() {
                   )}
                 </td>
               </tr>
+              {open?.document === d.document.id && (
+                <tr>
+                  <td colSpan={6}>
+                    <Brought label={t(`coverage.open.${open.of}`, { count: d[open.of], title: d.document.title })} list={open.of === 'new' ? [d] : list.slice(0, at + 1)} />
+                  </td>
+                </tr>
+              )}
+              </Fragment>
             ))}
           </tbody>
         </table>
       </div>
     </div>
+  )
+}
+
+/** The codes that documents brought; each opens its passages in its document. */
+function Brought({ label, list }: { label: string; list: readonly DocumentCoverage[] }) {
+  const { t } = useTranslation()
+  const nameOf = useCodeNames()
+  const retrieve = useWorkspace((s) => s.retrieve)
+  return (
+    <section aria-label={label} className={styles['brought']}>
+      <p className={styles['muted']}>{t('coverage.open.help')}</p>
+      <ul>
+        {list.flatMap((d) =>
+          d.new_codes.map((c) => {
+            const { name, path } = nameOf(c)
+            return (
+              <li key={c.id}>
+                <button type="button" className={styles['link']} title={`${path}\n${d.document.title}`} onClick={() => { retrieve(`code:"${c.id}" document:"${d.document.id}"`) }}>
+                  {name}
+                </button>
+              </li>
+            )
+          }),
+        )}
+      </ul>
+    </section>
   )
 }
 

@@ -39,7 +39,7 @@ export function CellPassages({ cell, onClose }: { cell: CellOf; onClose(): void 
   return (
     <Dialog title={cell.title} size="large" onClose={onClose}>
       <p role="status" className={styles['count']}>
-        {page ? t('segments.total', { count: page.total }) : t('matrix.reading')}
+        {page ? t('segments.passages', { count: page.total }) : t('matrix.reading')}
         {page && page.total > page.segments.length && ` ${t('matrix.first', { count: page.segments.length })}`}
       </p>
       {page && (

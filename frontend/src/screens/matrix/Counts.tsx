@@ -10,6 +10,8 @@ import type { Measure } from '../../state/matrix'
 interface Props {
   matrix: Matrix
   measure: Measure
+  /** Passages are counted, each once, and not codings. */
+  together: boolean
   label: string
   /** What the rows are, for the corner of the table. */
   corner: string
@@ -24,7 +26,7 @@ interface Props {
 const nothing: Tally = { segments: 0, documents: 0, cases: 0, characters: 0 }
 
 /** The matrix as a heat map, whose last row and column hold all of them together. */
-export function Counts({ matrix, measure, label, corner, folded, onFold, name, onOpen }: Props) {
+export function Counts({ matrix, measure, together, label, corner, folded, onFold, name, onOpen }: Props) {
   const { t, i18n } = useTranslation()
   const number = useMemo(() => numberFormat(i18n.language), [i18n.language])
   const cells = useMemo(() => new Map(matrix.cells.map((c) => [`${String(c.row)} ${String(c.column)}`, c])), [matrix])
@@ -66,7 +68,7 @@ export function Counts({ matrix, measure, label, corner, folded, onFold, name, o
           text: value[measure] === 0 ? '·' : count,
           ...besides,
           label: `${names}: ${count}${besides.note === undefined ? '' : ` ${besides.note}`}`,
-          title: `${names}\n${t('segments.total', { count: value.segments })}, ${t('segments.documents', { count: value.documents })}`,
+          title: `${names}\n${t(together ? 'segments.passages' : 'segments.total', { count: value.segments })}, ${t('segments.documents', { count: value.documents })}`,
           strength: sum || value[measure] === 0 ? 0 : Math.sqrt(value[measure] / most),
           none: value.segments === 0,
           sum,

@@ -68,6 +68,8 @@ export function MatrixPane() {
   const answer = useMatrix(choice, i18n.language)
   const matrix = answer.data
   const label = (a: Axis) => choices.find((c) => c.axis.by === a.by && c.axis.id === a.id)?.label ?? a.by
+  // Where codes stand together, the same words with the same code are one passage, however many coded them.
+  const measured = (m: (typeof measures)[number]) => t(`matrix.measure.${m === 'segments' && areCodes(choice) ? 'passages' : m}`)
   const standing = (how: Together, n: number) => (how === 'near' ? t('matrix.together.near', { count: n }) : t(`matrix.together.${how}`))
   const failed = answer.error ? sentence(toApiError(answer.error).failure, i18n.language) : ''
 
@@ -166,11 +168,11 @@ export function MatrixPane() {
             })}
           </span>
           <Menu
-            label={`${t('matrix.measure')}: ${t(`matrix.measure.${measure}`)}`}
+            label={`${t('matrix.measure')}: ${measured(measure)}`}
             look="plain"
             items={measures.map((m) => ({
               id: m,
-              label: t(`matrix.measure.${m}`),
+              label: measured(m),
               checked: m === measure,
               onAction: () => {
                 set({ measure: m })
@@ -178,7 +180,7 @@ export function MatrixPane() {
             }))}
           >
             <span className={styles['axis']}>{`${t('matrix.measure')}: `}</span>
-            {t(`matrix.measure.${measure}`)}
+            {measured(measure)}
             <ChevronDown aria-hidden size="1em" />
           </Menu>
           {areCodes(choice) && (
@@ -240,7 +242,7 @@ export function MatrixPane() {
         />
         {matrix && (
           <p role="status" className={styles['count']}>
-            {t('matrix.total', { count: matrix.total.segments, of: numberFormat(i18n.language).format(matrix.of.segments) })}
+            {t(areCodes(choice) ? 'matrix.total.together' : 'matrix.total', { count: matrix.total.segments, of: numberFormat(i18n.language).format(matrix.of.segments) })}
             {matrix.hidden > 0 && ` ${t('segments.hidden', { count: matrix.hidden })}`}
           </p>
         )}
@@ -253,6 +255,7 @@ export function MatrixPane() {
         <Counts
           matrix={matrix}
           measure={measure}
+          together={areCodes(choice)}
           label={t('matrix.label', { rows: label(rows), columns: label(columns) })}
           corner={label(rows)}
           folded={folded}

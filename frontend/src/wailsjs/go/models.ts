@@ -397,6 +397,7 @@ export namespace engine {
 	    name: string;
 	    value: string;
 	    status: string;
+	    cited: boolean;
 	}
 	export interface AttributeRow {
 	    owner: string;
@@ -462,6 +463,7 @@ export namespace engine {
 	    description: string;
 	    documents: Ref[];
 	    attributes: AttributeEntry[];
+	    group: boolean;
 	    children: CaseNode[];
 	}
 	export interface Voices {
@@ -524,6 +526,11 @@ export namespace engine {
 	    created: string;
 	    translations: TranslationView[];
 	}
+	export interface Notice {
+	    code: string;
+	    message: string;
+	    args: Record<string, string>;
+	}
 	export interface ValueView {
 	    id: string;
 	    attribute: string;
@@ -537,6 +544,7 @@ export namespace engine {
 	    coder: Ref;
 	    at: string;
 	    cited: boolean;
+	    notices: Notice[];
 	    citations: CitationView[];
 	}
 	export interface CaseSheet {
@@ -948,6 +956,7 @@ export namespace engine {
 	    codings: number;
 	    codes: number;
 	    new: number;
+	    new_codes: Ref[];
 	    total: number;
 	    passages: number;
 	    uncoded: number;
@@ -1177,6 +1186,7 @@ export namespace engine {
 	    before: string;
 	    after: string;
 	    source: string;
+	    position: Position;
 	    moved: boolean;
 	}
 	export interface LinkView {
@@ -1273,11 +1283,6 @@ export namespace engine {
 	    parent: string;
 	    round: string;
 	    new_round?: string;
-	}
-	export interface Notice {
-	    code: string;
-	    message: string;
-	    args: Record<string, string>;
 	}
 	export interface RoundView {
 	    id: string;
