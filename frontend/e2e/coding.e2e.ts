@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { prefer, settle } from './driver/looks'
 import { project } from './driver/project'
-import { coded, codings, mark, read, said, wordsAt } from './driver/reading'
+import { coded, codeWith, codings, mark, read, said, wordsAt } from './driver/reading'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -66,10 +66,7 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
 
   // Facets right after coding, each by one key; then a memo in its place.
   await mark(page, 'Nobody pays')
-  await page.press('c')
-  await page.type('Savings/Village banks')
-  await page.press('Enter')
-  await said(page, '^Coded: Village banks')
+  await codeWith(page, 'Savings/Village banks')
   await page.press('l')
   await said(page, '^Set: local')
   await page.press('n')
@@ -115,10 +112,7 @@ scenario('text that runs from right to left reads right, and is selected and cod
   })
   expect(side && Math.abs(side.letter - side.line)).toBeLessThan(4)
   await mark(page, 'הוועדה יושבת 12 פעמים')
-  await page.press('c')
-  await page.type('Working groups')
-  await page.press('Enter')
-  await said(page, '^Coded: Working groups')
+  await codeWith(page, 'Working groups')
   await page.press('Escape')
   const second = await wordsAt(page, 'المكاتب')
   await page.clickAt({ x: second.first.right - 4, y: second.first.y })

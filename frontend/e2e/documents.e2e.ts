@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { docx, pdf } from './driver/papers'
 import { settle, themes } from './driver/looks'
 import { browsers } from './driver/engine'
+import { newProject } from './driver/project'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -28,11 +29,7 @@ scenario('files come in with a table of what came and what did not; headers are 
   const broken = file('broken.docx', 'this is no document')
   const copy = file('Ley 100 (copia).docx', docx(['Ley 100', 'Artículo 1. Los ministerios coordinan sus programas en el territorio.', 'Artículo 2. La focalización se hace con la misma lista de hogares.']))
 
-  await page.call('Probe.NextFiles', [join(program.home, 'Study')])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Coordination')
-  await page.press('Enter')
+  await newProject(page, join(program.home, 'Study'), 'Coordination')
   await page.find({ role: 'button', name: 'Import files…' })
   await themes(page, 'documents-empty')
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { prefer, themes } from './driver/looks'
 import { project } from './driver/project'
-import { codings, inText, mark, read, said } from './driver/reading'
+import { codeWith, codings, inText, mark, read, said } from './driver/reading'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -40,10 +40,7 @@ scenario('a facet is made with its keys, given right after coding, given to many
   await read(page, 'Interview')
   for (const words of ['share the register', 'Every month', 'Nobody pays']) {
     await mark(page, words)
-    await page.press('c')
-    await page.type('Working groups')
-    await page.press('Enter')
-    await said(page, '^Coded: Working groups')
+    await codeWith(page, 'Working groups')
     await page.press('Escape')
     await inText(page)
   }

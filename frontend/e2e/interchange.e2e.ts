@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { prefer, themes } from './driver/looks'
 import type { Page } from './driver/page'
+import { newProject } from './driver/project'
 import { scenario } from './driver/scenario'
 
 scenario('a project of another program is looked into before it is taken over, and comes back from what was written', async ({ page, program }) => {
@@ -42,11 +43,7 @@ scenario('a project of another program is looked into before it is taken over, a
   copyFileSync(path, again)
   await page.click({ role: 'button', pattern: ': Project menu$' })
   await page.click({ role: 'menuitem', pattern: '^Close the project' })
-  await page.call('Probe.NextFiles', [join(program.home, 'Taken over')])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Taken over')
-  await page.press('Enter')
+  await newProject(page, join(program.home, 'Taken over'), 'Taken over')
   await page.find({ role: 'button', name: 'Import files…' })
   await page.call('Probe.NextFiles', [again])
   await page.click({ role: 'button', name: 'Import files…' })
@@ -69,11 +66,7 @@ const lying = (name: string) => join(import.meta.dirname, 'files', name)
 
 /** Begins a project of one's own and looks into a file before it is taken over. */
 async function lookInto(page: Page, home: string, file: string): Promise<void> {
-  await page.call('Probe.NextFiles', [join(home, 'Of one’s own')])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Of one’s own')
-  await page.press('Enter')
+  await newProject(page, join(home, 'Of one’s own'), 'Of one’s own')
   await page.find({ role: 'button', name: 'Import files…' })
   await page.call('Probe.NextFiles', [file])
   await page.click({ role: 'button', name: 'Import files…' })

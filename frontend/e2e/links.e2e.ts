@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { browsers } from './driver/engine'
 import { prefer, themes } from './driver/looks'
 import type { Page } from './driver/page'
+import { newProject } from './driver/project'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -35,11 +36,7 @@ scenario('passages are linked by a key, followed, turned, changed and taken away
   }
   const manual = put('Manual.txt', 'The list is kept by the agency alone. It is written every year.\n')
   const talk = put('Talk.txt', 'We share the list with the municipality. Nobody forbids it.\n')
-  await page.call('Probe.NextFiles', [join(program.home, 'Study')])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Lists')
-  await page.press('Enter')
+  await newProject(page, join(program.home, 'Study'), 'Lists')
   await page.call('Probe.NextFiles', [manual, talk])
   await page.click({ role: 'button', name: 'Import files…' })
   await page.find({ role: 'dialog', name: 'Import documents' })

@@ -5,6 +5,7 @@ import { settle, themes } from './driver/looks'
 import type { Page } from './driver/page'
 import { docx, pdf } from './driver/papers'
 import { browsers } from './driver/engine'
+import { newProject } from './driver/project'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -50,11 +51,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   const law = put('Ley 100.docx', docx(['Los ministerios coordinan. Nada más.', 'La focalización es una sola.', 'La articulación municipal depende de la voluntad de cada alcaldía.']))
   const report = put('Report.pdf', pdf(['The programme works with the agency in three districts.', 'Local managers meet every month.']))
 
-  await page.call('Probe.NextFiles', [join(program.home, 'Study')])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Coordination')
-  await page.press('Enter')
+  await newProject(page, join(program.home, 'Study'), 'Coordination')
   await page.find({ role: 'button', name: 'Import files…' })
   await page.call('Probe.NextFiles', [law, report])
   await page.click({ role: 'button', name: 'Import files…' })

@@ -4,7 +4,7 @@ import { browsers } from './driver/engine'
 import { settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { project } from './driver/project'
-import { codings, comesIntoView, inText, mark, read, said, wordsAt } from './driver/reading'
+import { codeWith, codings, comesIntoView, inText, mark, read, said, wordsAt } from './driver/reading'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -44,10 +44,7 @@ scenario('a long interview is found through: words, positions, the outline, who 
   await page.gone({ role: 'search' })
   await inText(page)
   // What was found last is selected, and can be coded.
-  await page.press('c')
-  await page.type('Reporting')
-  await page.press('Enter')
-  await said(page, '^Coded: Reporting')
+  await codeWith(page, 'Reporting')
   expect((await codings(page)).map((c) => c.quote)).toEqual(['mark 4'])
 
   // A position, by what it is.
@@ -168,10 +165,7 @@ scenario('ends of a coding are moved by the hand, stripes are filtered, and what
   await project(stage, { 'Interview.txt': short })
   await read(page, 'Interview')
   await mark(page, 'ministry decides')
-  await page.press('c')
-  await page.type('Mandate to coordinate')
-  await page.press('Enter')
-  await said(page, '^Coded: Mandate to coordinate')
+  await codeWith(page, 'Mandate to coordinate')
   await page.press('Escape')
   const at = await wordsAt(page, 'ministry decides')
   await page.clickAt({ x: at.first.x + 8, y: at.first.y })
@@ -198,10 +192,7 @@ scenario('ends of a coding are moved by the hand, stripes are filtered, and what
 
   // Only one code of the tree: the other is not shown, and that is said.
   await mark(page, 'told afterwards')
-  await page.press('c')
-  await page.type('Targeting')
-  await page.press('Enter')
-  await said(page, '^Coded: Targeting')
+  await codeWith(page, 'Targeting')
   await page.press('l')
   await said(page, '^Set: local')
   await page.press('Escape')

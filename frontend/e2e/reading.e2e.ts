@@ -4,7 +4,7 @@ import { prefer, settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { pdf } from './driver/papers'
 import { project } from './driver/project'
-import { codings, said, select } from './driver/reading'
+import { codeWith, codings, said, select } from './driver/reading'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -45,10 +45,7 @@ scenario('a PDF is read beside its pages, which follow the text and are followed
   // Coded in the text, it is seen on the page.
   await page.click({ css: '.cm-line' })
   await page.press('s')
-  await page.press('c')
-  await page.type('Transfers')
-  await page.press('Enter')
-  await said(page, '^Coded: Transfers')
+  await codeWith(page, 'Transfers')
   await until('it to be on the page', () => page.run(() => document.querySelector('[data-page="0"] [data-coding]') !== null))
 
   // Selected on the page, it is coded by the same keys.
@@ -56,10 +53,7 @@ scenario('a PDF is read beside its pages, which follow the text and are followed
   const bar = () => page.run(() => (document.querySelector('[role=toolbar]')?.textContent ?? '').includes('Code'))
   await page.press('Escape')
   await select(page, 'words of the page', () => onFirst(76, 330, 90), bar, 'Escape')
-  await page.press('c')
-  await page.type('Reporting')
-  await page.press('Enter')
-  await said(page, '^Coded: Reporting')
+  await codeWith(page, 'Reporting')
   const list = await codings(page)
   expect(list.map((c) => c.code.name)).toEqual(['Transfers', 'Reporting'])
   expect(list[1]?.quote).toMatch(/^Local managers report to the technical secretariat/)

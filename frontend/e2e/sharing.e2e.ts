@@ -3,16 +3,13 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { themes } from './driver/looks'
+import { newProject } from './driver/project'
 import { scenario } from './driver/scenario'
 
 scenario('names are put into a register, what a scan finds is answered by keyboard, and a publication waits for it', async ({ page, program }) => {
   const talk = join(program.home, 'talk.txt')
   writeFileSync(talk, 'Interviewer: Who was there?\n\nManager: The other day Alba Ferro met Bruno Salas in Valle Hondo. Write to b.salas@example.org.\n', { mode: 0o600 })
-  await page.call('Probe.NextFiles', [join(program.home, 'Study')])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Coordination')
-  await page.press('Enter')
+  await newProject(page, join(program.home, 'Study'), 'Coordination')
   await page.find({ role: 'button', name: 'Import files…' })
   await page.call('Probe.NextFiles', [talk])
   await page.click({ role: 'button', name: 'Import files…' })

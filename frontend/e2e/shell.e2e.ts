@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { themes } from './driver/looks'
 import { project } from './driver/project'
-import { inText, mark, read, said } from './driver/reading'
+import { codeWith, inText, mark, read, said } from './driver/reading'
 import { scenario } from './driver/scenario'
 
 const interview = 'Interviewer: Who decides?\n\nManager: The ministry decides alone. We are told afterwards.\n'
@@ -13,10 +13,7 @@ scenario('the window is gone through by keys: its parts, its areas and back, the
   await read(page, 'Interview')
   await mark(page, 'ministry decides')
   await page.press('1')
-  await page.press('c')
-  await page.type('Mandate to coordinate')
-  await page.press('Enter')
-  await said(page, '^Coded: Mandate to coordinate')
+  await codeWith(page, 'Mandate to coordinate')
 
   // F6 goes around the parts of the window, and comes back to where it was in each.
   const region = () => page.run(() => document.activeElement?.closest('[data-region]')?.getAttribute('data-region') ?? '')

@@ -3,6 +3,7 @@ import { openChromium } from './driver/chromium'
 import { Page } from './driver/page'
 import { startForBrowser } from './driver/program'
 import { browsers } from './driver/engine'
+import { newProject } from './driver/project'
 import { scenario } from './driver/scenario'
 import { openWebKit } from './driver/webkit'
 
@@ -103,11 +104,7 @@ scenario('a new project asks for what it starts with, in both themes', async ({ 
 })
 
 scenario('a project that another window has open is opened for reading', async ({ page, program }) => {
-  await page.call('Probe.NextFiles', [`${program.home}/Study`])
-  await page.click({ role: 'button', pattern: '^New project' })
-  await page.find({ role: 'dialog', name: 'New project' })
-  await page.type('Study')
-  await page.press('Enter')
+  await newProject(page, `${program.home}/Study`, 'Study')
   await page.find({ role: 'navigation', name: 'Documents' })
   const other = await startForBrowser(program.home)
   const engine = page.name === 'webkit' ? await openWebKit(1024, 760) : await openChromium(1024, 760)

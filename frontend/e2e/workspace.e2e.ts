@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { prefer, settle } from './driver/looks'
 import type { Page } from './driver/page'
 import { browsers } from './driver/engine'
-import { inText } from './driver/reading'
+import { codeWith, inText } from './driver/reading'
 import { scenario, type Stage } from './driver/scenario'
 import { height, width } from './driver/sizes'
 import { until } from './driver/wait'
@@ -79,10 +79,7 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   // The whole paragraph, with a new code below another, and a second one by its digit.
   await page.press('Escape')
   await page.press('p')
-  await page.press('c')
-  await page.type('Savings/Village banks')
-  await page.press('Enter')
-  await said(page, '^Coded: Village banks')
+  await codeWith(page, 'Savings/Village banks')
   // The same code lies on some of these words: both are kept.
   await page.press('2')
   await page.find({ role: 'alertdialog', name: 'This code lies on overlapping words' })

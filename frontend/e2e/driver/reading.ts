@@ -30,6 +30,14 @@ export const coded = async (page: Page) => (await codings(page)).map((c) => `${c
 /** What the status bar said last. */
 export const said = (page: Page, pattern: string) => page.find({ css: 'footer p[aria-live]', pattern })
 
+/** Codes the words that are selected with a code that is typed into the palette, and waits until that is said. */
+export async function codeWith(page: Page, code: string): Promise<void> {
+  await page.press('c')
+  await page.type(code)
+  await page.press('Enter')
+  await said(page, `^Coded: ${code.split('/').at(-1) ?? ''}`)
+}
+
 /** Where words stand in the window: their first and their last letter. Codings may lie on some of them. */
 async function lettersAt(page: Page, words: string) {
   return page.run((wanted) => {
