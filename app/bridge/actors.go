@@ -2,8 +2,6 @@ package bridge
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 
 	"articula/internal/engine"
 )
@@ -103,13 +101,13 @@ func (b *Actors) Network(c Caller, f engine.RelationFilter) (engine.ActorNetwork
 
 // ExportNetwork writes them to the place that the token stands for, in the format of
 // its ending, as a job whose result is an engine.Exported.
-func (b *Actors) ExportNetwork(c Caller, token string, f engine.RelationFilter, lang string) (Job, error) {
+func (b *Actors) ExportNetwork(c Caller, token string, f engine.RelationFilter, lang string, share engine.Sharing) (Job, error) {
 	return answer(b.desk, c, func(context.Context) (Job, error) {
 		path, err := b.desk.tokens.Path(UseExport, token)
 		if err != nil {
 			return Job{}, err
 		}
-		r := engine.Export{Format: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), BOM: true}
+		r := engine.Export{Format: ending(path), BOM: true, Share: share}
 		return b.desk.work("export", func(ctx context.Context, p *engine.Project, _ engine.Progress) (any, error) {
 			return p.ExportNetwork(ctx, path, f, r, lang)
 		}), nil

@@ -24,13 +24,13 @@ func (b *Analysis) MatrixSegments(c Caller, q engine.CellQuery) (engine.SegmentP
 
 // ExportMatrix writes a matrix to the place that the token stands for, in the format
 // of its ending, as a job whose result is an engine.Exported.
-func (b *Analysis) ExportMatrix(c Caller, token string, q engine.MatrixQuery, measure string) (Job, error) {
+func (b *Analysis) ExportMatrix(c Caller, token string, q engine.MatrixQuery, measure string, share engine.Sharing) (Job, error) {
 	return answer(b.desk, c, func(context.Context) (Job, error) {
 		path, err := b.desk.tokens.Path(UseExport, token)
 		if err != nil {
 			return Job{}, err
 		}
-		r := engine.Export{Format: ending(path), BOM: true}
+		r := engine.Export{Format: ending(path), BOM: true, Share: share}
 		return b.desk.work("export", func(ctx context.Context, p *engine.Project, _ engine.Progress) (any, error) {
 			return p.ExportMatrix(ctx, path, q, measure, r)
 		}), nil

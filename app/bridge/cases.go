@@ -2,8 +2,6 @@ package bridge
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -152,13 +150,13 @@ func (b *Cases) Table(c Caller, scope qda.Scope) (engine.AttributeTable, error) 
 
 // ExportTable writes that table to the place that the token stands for, in the format
 // of its ending, as a job whose result is an engine.Exported.
-func (b *Cases) ExportTable(c Caller, token string, scope qda.Scope) (Job, error) {
+func (b *Cases) ExportTable(c Caller, token string, scope qda.Scope, share engine.Sharing) (Job, error) {
 	return answer(b.desk, c, func(context.Context) (Job, error) {
 		path, err := b.desk.tokens.Path(UseExport, token)
 		if err != nil {
 			return Job{}, err
 		}
-		r := engine.Export{Format: strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."), BOM: true}
+		r := engine.Export{Format: ending(path), BOM: true, Share: share}
 		return b.desk.work("export", func(ctx context.Context, p *engine.Project, _ engine.Progress) (any, error) {
 			return p.ExportAttributes(ctx, path, scope, r)
 		}), nil

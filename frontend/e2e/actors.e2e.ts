@@ -92,8 +92,15 @@ scenario('actors are registered, found in the texts and coded, and their coordin
     const file = `${program.home}/map.${ending}`
     await page.call('Probe.NextFiles', [file])
     await page.click({ role: 'button', name: 'Write to a file' })
-    await page.click({ role: 'menuitem', pattern: `^${format.replace(/[()]/g, '\\$&')}` })
+    await page.click({ role: 'button', pattern: 'Format$' })
+    await page.click({ role: 'option', name: format })
+    await page.click({ css: 'label[class*=radio]:has(input[value=archive])' })
+    if (ending === 'png') await themes(page, 'actors-export')
+    await page.click({ role: 'button', name: 'Write…' })
+    await page.wait('that it was written', (name) => document.querySelector('[role=dialog]')?.textContent.includes(`map.${name} was written.`), ending)
     await until(file, () => Promise.resolve(existsSync(file) && readFileSync(file).length > 0 ? true : undefined))
+    await page.press('Escape')
+    await page.gone({ role: 'dialog' })
     expect(readFileSync(file).toString('latin1').slice(0, begin.length)).toBe(begin)
   }
 }, ['chromium', 'webkit'])

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { themes } from './driver/looks'
 import { browsers } from './driver/engine'
@@ -109,6 +110,22 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
   await themes(page, 'matrix-characters')
   await page.click({ role: 'button', pattern: '^Count: ' })
   await page.click({ role: 'menuitem', name: 'Codings' })
+
+  // It is written as it is shown, in each format, for those for whom it is meant.
+  for (const [format, begin] of [['CSV', '\u00ef\u00bb\u00bfrow,'], ['Web page', '<!doctype html>'], ['Excel workbook', 'PK']] as const) {
+    const file = `${program.home}/matrix.${{ CSV: 'csv', 'Web page': 'html', 'Excel workbook': 'xlsx' }[format]}`
+    await page.call('Probe.NextFiles', [file])
+    await page.click({ role: 'button', name: 'Write the table to a file' })
+    await page.click({ role: 'button', pattern: 'Format$' })
+    await page.click({ role: 'option', name: format })
+    await page.click({ css: 'label[class*=radio]:has(input[value=archive])' })
+    if (format === 'CSV') await themes(page, 'matrix-export')
+    await page.click({ role: 'button', name: 'Write…' })
+    await page.wait('that it was written', () => /\d+ rows were written to matrix/.test(document.querySelector('[role=dialog]')?.textContent ?? ''))
+    expect(readFileSync(file).toString('latin1').toLowerCase().slice(0, begin.length)).toBe(begin.toLowerCase())
+    await page.press('Escape')
+    await page.gone({ role: 'dialog' })
+  }
 
   // A wide table is drawn where it is looked at.
   await page.click({ role: 'button', name: 'Columns: Cases' })

@@ -236,6 +236,8 @@ scenario('a cell shows the norm beside practice, with its translations, and lead
   await openThemes(page, program)
   await page.click(await at(page, 'Peru Juntos–Haku Wiñay', 'Institutional resistance'))
   await page.wait('both sides', () => { const s = document.querySelector('[aria-label="Norm and practice in this cell"]')?.textContent ?? ''; return s.includes('Norm') && s.includes('Practice') && /\d+ cited, \d+ passages? here/.test(s) })
+  await page.wait('who stands behind it', () => /\d+ voices? behind it\. · in \d+ documents?|\d+ voices? behind it\. · \d+ documents?/.test(document.querySelector('[aria-label="Norm and practice in this cell"]')?.textContent ?? ''))
+  await page.wait('on which level', () => /central|local|intermediate/.test(document.querySelector('[aria-label="Norm and practice in this cell"]')?.textContent ?? ''))
   await page.click({ role: 'button', pattern: '^Practice' })
   await page.wait('what people say', () => { const all = [...document.querySelectorAll('[aria-label="At this place"] li')]; return all.length > 2 && all.every((l) => l.textContent.includes('Practice')) })
   await page.click({ role: 'button', name: 'Norm and practice' })

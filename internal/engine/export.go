@@ -10,13 +10,14 @@ import (
 
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
+	"articula/internal/report"
 	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
 // Export says what to write and how.
 type Export struct {
-	Format    string `json:"format"` // "csv", "xlsx", "json" or "jsonl"
+	Format    string `json:"format"` // "csv", "xlsx", "json" or "jsonl"; of a table that is no list of codings also "html"
 	Where     string `json:"where"`  // which codings; "" for all
 	Consensus bool   `json:"consensus"`
 	BOM       bool   `json:"bom"`       // CSV: for Excel
@@ -77,12 +78,38 @@ func writeTable(to io.Writer, t table.Table, r Export) (table.Written, error) {
 		return table.CSV(to, t, o)
 	case "xlsx":
 		return table.XLSX(to, t)
+	case "html":
+		return writePage(to, t)
 	case "json":
 		return writeJSON(to, t)
 	case "jsonl":
 		return writeLines(to, t)
 	}
-	return table.Written{}, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "csv, xlsx, json, jsonl")
+	return table.Written{}, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "csv, xlsx, html, json, jsonl")
+}
+
+// writePage writes a page that holds the table and needs nothing else.
+func writePage(to io.Writer, t table.Table) (table.Written, error) {
+	var done table.Written
+	page := report.Table{Caption: t.Name, RowHead: true}
+	for _, c := range t.Columns {
+		page.Head = append(page.Head, c.Name)
+	}
+	for row, err := range t.Rows {
+		if err != nil {
+			return done, err
+		}
+		var cells []report.Cell
+		for _, v := range row {
+			if v == nil {
+				v = ""
+			}
+			cells = append(cells, report.Plain(fmt.Sprint(v)))
+		}
+		page.Rows = append(page.Rows, cells)
+		done.Rows++
+	}
+	return done, report.HTML(to, report.Document{Title: t.Name, Lang: "en", Wide: true, Blocks: []report.Block{{Table: &page}}})
 }
 
 // writeJSON writes a list with one object per row, fields in the order of the

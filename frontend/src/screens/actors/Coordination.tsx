@@ -1,16 +1,15 @@
-import { ChevronDown, Download, Map as MapIcon, Plus, Table2, Waypoints } from 'lucide-react'
+import { Download, Map as MapIcon, Plus, Table2, Waypoints } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
 import { IconButton } from '../../components/IconButton'
-import { Menu } from '../../components/Menu'
 import { everyRelation, useActors, useActorsView, useNetwork, useRelating, useRelations } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useInfo } from '../../state/queries'
-import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
+import { WriteDialog } from '../export/WriteDialog'
 import { useOptions } from '../finding/options'
 import { ActorMatrix } from './ActorMatrix'
 import styles from './actors.module.css'
@@ -27,7 +26,6 @@ const formats = ['svg', 'png', 'graphml', 'csv', 'xlsx'] as const
 export function Coordination() {
   const { t, i18n } = useTranslation()
   const api = useApi()
-  const attempt = useAttempt()
   const { choice, figure, set } = useActorsView()
   const open = useRelating((s) => s.open)
   const selection = useWorkspace((s) => s.selection)
@@ -44,11 +42,7 @@ export function Coordination() {
     setFocus(null)
     set({ choice: { ...choice, ...part } })
   }
-  const write = (ending: string) =>
-    void attempt(async () => {
-      const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t(`actors.format.${ending as 'svg'}`), name: `${info?.title ?? ''} ${t('area.actors')}.${ending}` })
-      if (file) await api.actors.exportNetwork(file.token, filter, i18n.language)
-    })
+  const [writing, setWriting] = useState(false)
   if (!network || !relations || !actors) return null
   const values = (f: typeof facets.level) => [{ value: '', label: t('actors.any') }, ...(f?.values ?? []).map((v) => ({ value: v.id, label: v.names[i18n.language] ?? v.name }))]
   const shown = relations.filter((r) => focus === null || (focus.to === undefined ? r.from.id === focus.actor || r.to.id === focus.actor : r.from.id === focus.actor && r.to.id === focus.to))
@@ -69,10 +63,21 @@ export function Coordination() {
         <span className={styles['gap']} />
         <IconButton icon={MapIcon} label={t('actors.figure.map')} pressed={figure === 'map'} onPress={() => { set({ figure: 'map' }) }} />
         <IconButton icon={Table2} label={t('actors.figure.matrix')} pressed={figure === 'matrix'} onPress={() => { set({ figure: 'matrix' }) }} />
-        <Menu label={t('actors.export')} look="plain" items={formats.map((f) => ({ id: f, label: t(`actors.format.${f}`), disabled: relations.length === 0, onAction: () => { write(f) } }))}>
-          <Download aria-hidden size="1em" />
-          <ChevronDown aria-hidden size="1em" />
-        </Menu>
+        <IconButton icon={Download} label={t('actors.export')} isDisabled={relations.length === 0} onPress={() => { setWriting(true) }} />
+        {writing && (
+          <WriteDialog
+            title={t('actors.export')}
+            formats={formats.map((value) => ({ value, label: t(`actors.format.${value}`) }))}
+            name={`${info?.title ?? ''} ${t('area.actors')}`}
+            where={t('export.where')}
+            holds="documents"
+            inLanguages
+            write={(token, { lang, share }) => api.actors.exportNetwork(token, filter, lang, share)}
+            onClose={() => {
+              setWriting(false)
+            }}
+          />
+        )}
         <Button isDisabled={!writable || actors.length < 2} onPress={() => { open({ relation: null, passage: selection }) }}>
           <Plus aria-hidden size="1em" />
           {t('actors.relate')}

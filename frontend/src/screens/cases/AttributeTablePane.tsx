@@ -12,6 +12,8 @@ import { useApi } from '../../state/api'
 import { useAttributeTable, useCasesView } from '../../state/cases'
 import { useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
+import { tableFormats } from '../export/formats'
+import { WriteDialog } from '../export/WriteDialog'
 import { CellEditor } from './CellEditor'
 import styles from './table.module.css'
 
@@ -21,7 +23,6 @@ type Row = AttributeTable['rows'][number]
 export function AttributeTablePane({ readOnly }: { readOnly: boolean }) {
   const { t, i18n } = useTranslation()
   const api = useApi()
-  const attempt = useAttempt()
   const { scope, set } = useCasesView()
   const title = useInfo().data?.title ?? ''
   const table = useAttributeTable(scope).data
@@ -37,11 +38,7 @@ export function AttributeTablePane({ readOnly }: { readOnly: boolean }) {
     // What is not said comes last, whatever the direction.
     return [...fit].sort((a, b) => Number(text(a) === '') - Number(text(b) === '') || (sort.down ? -1 : 1) * collator.compare(text(a), text(b)))
   }, [table, typed, sort, i18n.language])
-  const write = () =>
-    void attempt(async () => {
-      const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t('export.format.xlsx'), name: `${title} ${t(`cases.scope.${scope}`)}.xlsx` })
-      if (file) await api.cases.exportTable(file.token, scope)
-    })
+  const [writing, setWriting] = useState(false)
   return (
     <div className={styles['pane']}>
       <div className={styles['bar']}>
@@ -50,8 +47,21 @@ export function AttributeTablePane({ readOnly }: { readOnly: boolean }) {
         <span className={styles['count']} role="status">
           {t('cases.table.rows', { count: rows.length })}
         </span>
-        <IconButton icon={FileDown} label={t('cases.table.export')} isDisabled={!table || table.rows.length === 0} onPress={write} />
+        <IconButton icon={FileDown} label={t('cases.table.export')} isDisabled={!table || table.rows.length === 0} onPress={() => { setWriting(true) }} />
       </div>
+      {writing && (
+        <WriteDialog
+          title={t('cases.table.export')}
+          formats={tableFormats.map(([value, name]) => ({ value, label: t(name) }))}
+          name={`${title} ${t(`cases.scope.${scope}`)}`}
+          where={t('export.where')}
+          holds="rows"
+          write={(token, { share }) => api.cases.exportTable(token, scope, share)}
+          onClose={() => {
+            setWriting(false)
+          }}
+        />
+      )}
       {table && table.columns.length === 0 && <p className={styles['empty']}>{t('cases.table.none')}</p>}
       {table && table.columns.length > 0 && (
         <Grid key={scope} table={table} rows={rows} sort={sort} readOnly={readOnly} onSort={(column) => { setSort((s) => (s.column !== column ? { column, down: false } : s.down ? { column: -2, down: false } : { column, down: true })) }} />

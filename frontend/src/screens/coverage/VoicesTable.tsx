@@ -6,12 +6,14 @@ import { Tick } from '../../components/Tick'
 import { cellCondition, plainAxis } from '../../model/cell-condition'
 import { toText } from '../../model/condition'
 import { useVoices } from '../../state/coverage'
+import { useValueNames } from '../../state/value-names'
 import { useWorkspace } from '../../state/workspace'
 import styles from './coverage.module.css'
 
 /** Who stands behind each code in each case; where one voice speaks alone, it is said. */
 export function VoicesTable() {
   const { t, i18n } = useTranslation()
+  const levelName = useValueNames()
   const retrieve = useWorkspace((s) => s.retrieve)
   const answer = useVoices(i18n.language).data
   const [single, setSingle] = useState(false)
@@ -50,7 +52,7 @@ export function VoicesTable() {
                   const v = cells.get(`${String(row)} ${String(column)}`)
                   if (!v) return <td key={c.key} className={styles['nothing']}>·</td>
                   const kinds = v.kinds.map((k) => t(`finding.kind.${k as 'law'}`)).join(', ')
-                  const said = [t('segments.total', { count: v.segments }), t('segments.documents', { count: v.documents }), t('coverage.voices', { count: v.voices }), kinds, v.levels.join(', ')].filter((x) => x !== '')
+                  const said = [t('segments.total', { count: v.segments }), t('segments.documents', { count: v.documents }), t('coverage.voices', { count: v.voices }), kinds, v.levels.map(levelName).join(', ')].filter((x) => x !== '')
                   return (
                     <td key={c.key} data-single={v.single}>
                       <button
@@ -69,7 +71,7 @@ export function VoicesTable() {
                           {v.single && <TriangleAlert aria-hidden size="0.875em" className={styles['warn']} />}
                         </span>
                         <span aria-hidden className={styles['sources']}>{v.sources.map((s) => t(`source.${s as 'norm'}`)).join(' · ')}</span>
-                        <span aria-hidden className={styles['sources']}>{v.levels.join(' · ')}</span>
+                        <span aria-hidden className={styles['sources']}>{v.levels.map(levelName).join(' · ')}</span>
                       </button>
                     </td>
                   )

@@ -15,5 +15,12 @@ export const formats = [
 
 export type Format = (typeof formats)[number]
 
+/** What a table can be written as, with the texts that name it. */
+export const tableFormats = [
+  ['xlsx', 'export.format.xlsx'],
+  ['csv', 'export.format.csv'],
+  ['html', 'reports.format.html'],
+] as const
+
 /** Everything as it is: what is written stays with those who work on it. */
 export const forTeam = { profile: '', pseudonyms: false } as const

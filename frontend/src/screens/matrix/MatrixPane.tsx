@@ -17,8 +17,9 @@ import { fromSource } from '../../model/source'
 import { useApi } from '../../state/api'
 import { areCodes, distances, matrixQuery, measures, togethers, type Together, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
 import { keys, useFacets, useInfo } from '../../state/queries'
-import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
+import { tableFormats } from '../export/formats'
+import { WriteDialog } from '../export/WriteDialog'
 import { Sentence } from '../finding/Sentence'
 import { CellPassages, type CellOf } from './CellPassages'
 import { Counts } from './Counts'
@@ -56,13 +57,13 @@ function useCondition(where: string) {
 export function MatrixPane() {
   const { t, i18n } = useTranslation()
   const api = useApi()
-  const attempt = useAttempt()
   const title = useInfo().data?.title ?? ''
   const retrieve = useWorkspace((s) => s.retrieve)
   const choice = useMatrixView()
   const { rows, columns, measure, together, distance, split, where, folded, set } = choice
   const attributes = useAttributes().data
   const [cell, setCell] = useState<CellOf | null>(null)
+  const [writing, setWriting] = useState(false)
   const choices = useAxes()
   const condition = useCondition(where)
   const answer = useMatrix(choice, i18n.language)
@@ -132,12 +133,6 @@ export function MatrixPane() {
     return axis.by === 'source' ? t(`source.${h.key as 'norm'}`) : h.name
   }
   const groups = matrix !== undefined && [...matrix.rows, ...matrix.columns].some((h) => h.group)
-  const write = () =>
-    void attempt(async () => {
-      const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t('export.format.xlsx'), name: `${title} ${label(rows)} × ${label(columns)}.xlsx` })
-      if (!file) return
-      await api.analysis.exportMatrix(file.token, matrixQuery(choice, i18n.language), measure)
-    })
 
   return (
     <div className={styles['pane']} aria-busy={answer.isPlaceholderData}>
@@ -230,7 +225,7 @@ export function MatrixPane() {
               />
             </>
           )}
-          <IconButton icon={Table2} label={t('matrix.export')} isDisabled={!matrix || matrix.cells.length === 0} onPress={write} />
+          <IconButton icon={Table2} label={t('matrix.export')} isDisabled={!matrix || matrix.cells.length === 0} onPress={() => { setWriting(true) }} />
         </div>
         <Sentence
           condition={condition}
@@ -282,6 +277,19 @@ export function MatrixPane() {
         />
       ) : (
         matrix && <Empty icon={Grid3x3} title={t('matrix.empty')} help={t('matrix.empty.help')} />
+      )}
+      {writing && (
+        <WriteDialog
+          title={t('matrix.export')}
+          formats={tableFormats.map(([value, name]) => ({ value, label: t(name) }))}
+          name={`${title} ${label(rows)} × ${label(columns)}`}
+          where={t('export.where')}
+          holds="rows"
+          write={(token, { share }) => api.analysis.exportMatrix(token, matrixQuery(choice, i18n.language), measure, share)}
+          onClose={() => {
+            setWriting(false)
+          }}
+        />
       )}
       {cell && (
         <CellPassages

@@ -6,6 +6,7 @@ import { More } from '../../components/More'
 import type { SourceFilter } from '../../model/synthesis'
 import { useArea } from '../../state/area'
 import { useCoverageView } from '../../state/coverage'
+import { useValueNames } from '../../state/value-names'
 import { useCellGap, useSynthesisView } from '../../state/synthesis'
 import { read } from './Citations'
 import styles from './synthesis.module.css'
@@ -19,6 +20,7 @@ export function Split({ detail }: { detail: CellDetail }) {
   const gap = useCellGap(detail.cases, detail.column.kind === 'code' ? detail.column.code : '').data
   const cited = detail.cell.findings.flatMap((f) => f.citations)
   const voices = detail.cell.voices
+  const levelName = useValueNames()
   const show = (source: SourceFilter) => {
     set({ passages: 'all', source })
   }
@@ -39,7 +41,7 @@ export function Split({ detail }: { detail: CellDetail }) {
       </div>
       {cited.length > 0 && (
         <p className={voices.single ? styles['lack'] : styles['muted']}>
-          {t('synthesis.voices', { count: voices.voices })} {voices.single && t('synthesis.single.help')}
+          {[t('synthesis.voices', { count: voices.voices }), t('segments.documents', { count: voices.documents }), voices.kinds.map((k) => t(`finding.kind.${k as 'law'}`)).join(', '), voices.levels.map(levelName).join(', ')].filter((x) => x !== '').join(' · ')} {voices.single && t('synthesis.single.help')}
         </p>
       )}
       <div className={styles['feet']}>

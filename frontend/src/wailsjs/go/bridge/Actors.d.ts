@@ -7,7 +7,7 @@ export function Bin(arg1:bridge.Caller,arg2:Array<string>,arg3:boolean):Promise<
 
 export function CodeMentions(arg1:bridge.Caller,arg2:engine.CodeMentions):Promise<engine.CodedHits>;
 
-export function ExportNetwork(arg1:bridge.Caller,arg2:string,arg3:engine.RelationFilter,arg4:string):Promise<bridge.Job>;
+export function ExportNetwork(arg1:bridge.Caller,arg2:string,arg3:engine.RelationFilter,arg4:string,arg5:engine.Sharing):Promise<bridge.Job>;
 
 export function List(arg1:bridge.Caller,arg2:boolean):Promise<Array<engine.ActorView>>;
 

@@ -10,8 +10,8 @@ export function CodeMentions(arg1, arg2) {
   return window['go']['bridge']['Actors']['CodeMentions'](arg1, arg2);
 }
 
-export function ExportNetwork(arg1, arg2, arg3, arg4) {
-  return window['go']['bridge']['Actors']['ExportNetwork'](arg1, arg2, arg3, arg4);
+export function ExportNetwork(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['bridge']['Actors']['ExportNetwork'](arg1, arg2, arg3, arg4, arg5);
 }
 
 export function List(arg1, arg2) {

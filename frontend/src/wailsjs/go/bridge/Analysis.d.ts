@@ -11,7 +11,7 @@ export function Cite(arg1:bridge.Caller,arg2:string,arg3:string,arg4:Array<engin
 
 export function EditCitation(arg1:bridge.Caller,arg2:engine.EditCitation):Promise<void>;
 
-export function ExportMatrix(arg1:bridge.Caller,arg2:string,arg3:engine.MatrixQuery,arg4:string):Promise<bridge.Job>;
+export function ExportMatrix(arg1:bridge.Caller,arg2:string,arg3:engine.MatrixQuery,arg4:string,arg5:engine.Sharing):Promise<bridge.Job>;
 
 export function FindingVersions(arg1:bridge.Caller,arg2:string):Promise<Array<engine.FindingVersion>>;
 

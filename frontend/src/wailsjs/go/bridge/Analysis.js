@@ -18,8 +18,8 @@ export function EditCitation(arg1, arg2) {
   return window['go']['bridge']['Analysis']['EditCitation'](arg1, arg2);
 }
 
-export function ExportMatrix(arg1, arg2, arg3, arg4) {
-  return window['go']['bridge']['Analysis']['ExportMatrix'](arg1, arg2, arg3, arg4);
+export function ExportMatrix(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['bridge']['Analysis']['ExportMatrix'](arg1, arg2, arg3, arg4, arg5);
 }
 
 export function FindingVersions(arg1, arg2) {
