@@ -216,7 +216,7 @@ func TestRowsThatCannotBeAreRefused(t *testing.T) {
 		"row.kind":             {Synthesis: v.ID, Kind: "country"},
 		"case.gone":            {Synthesis: v.ID, Kind: qda.RowOfCase, Case: attr.ID},
 		"row.twice":            {Synthesis: v.ID, Kind: qda.RowOfValue, Attribute: attr.ID, Value: "Intentional"},
-		"attribute.value_form": {Synthesis: v.ID, Kind: qda.RowOfValue, Attribute: attr.ID, Value: "Perhaps"},
+		"attribute.not_choice": {Synthesis: v.ID, Kind: qda.RowOfValue, Attribute: attr.ID, Value: "Perhaps"},
 		"row.attribute":        {Synthesis: v.ID, Kind: qda.RowOfValue, Attribute: attributeCalled(t, p, "respondent level").ID, Value: "x"},
 		"row.no_title":         {Synthesis: v.ID, Kind: qda.RowOfGroup, Members: []qda.ID{v.Rows[0].Case}},
 		"row.no_cases":         {Synthesis: v.ID, Kind: qda.RowOfGroup, Title: "Nobody"},
