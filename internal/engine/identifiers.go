@@ -275,7 +275,7 @@ func (p *Project) AnswerIdentifiers(ctx context.Context, r AnswerIdentifiers) er
 				}
 			}
 			for _, d := range where {
-				a := qda.IdentifierAnswer{ID: qda.NaturalID("identifier_answer", qda.Key(text), d), Text: text, Answer: r.Answer, DocumentID: d, CoderID: tx.Viewer(), At: tx.Now()}
+				a := qda.IdentifierAnswer{ID: answerOf(text, d), Text: text, Answer: r.Answer, DocumentID: d, CoderID: tx.Viewer(), At: tx.Now()}
 				if err := store.Put(tx, a); err != nil {
 					return err
 				}
@@ -323,4 +323,10 @@ func identifierPlaces(tx *store.Tx, cat *catalog) (map[string][]qda.ID, error) {
 		add(text, qda.ID{})
 	}
 	return out, nil
+}
+
+// answerOf is the identity of the answer to a name, in one document or (the zero identity)
+// in all of them: two people who answer apart say it of one thing.
+func answerOf(text string, document qda.ID) qda.ID {
+	return qda.NaturalID("identifier_answer", qda.Key(text), document)
 }
