@@ -125,7 +125,7 @@ scenario('the sample’s memos and history, in both themes and in four languages
   await page.find({ css: 'article button' })
   await themes(page, 'memos')
   await page.click({ role: 'tab', name: 'History' })
-  await page.find({ role: 'listitem', pattern: 'imported|codings|memo' })
+  await page.find({ role: 'listitem', pattern: 'translated \\d+ passages' })
   await themes(page, 'history')
   for (const [language, word] of [['es', 'Historial'], ['fr', 'Historique'], ['pt', 'Histórico']] as const) {
     await prefer(page, { language })

@@ -61,10 +61,10 @@ scenario('coders are compared: from the round to the number, to the passage, to 
   // A cell of the table of two opens its passages; then all of them, one after the other by key.
   await page.click({ role: 'button', name: 'Incentives' })
   await page.click({ role: 'button', name: 'Only Coder A, not Coder B: 5' })
-  await page.wait('the passages of the cell', () => document.querySelector('[role=tabpanel] [role=status]')?.textContent === '5 codings')
+  await page.wait('the passages of the cell', () => document.querySelector('[role=tabpanel] [role=status]')?.textContent === '5 passages')
   await page.click({ role: 'button', name: 'Without: Only Coder A, not Coder B' })
   await page.click({ role: 'button', name: 'Without: Incentives' })
-  await page.wait('all passages', () => document.querySelector('[role=tabpanel] [role=status]')?.textContent === '65 codings')
+  await page.wait('all passages', () => document.querySelector('[role=tabpanel] [role=status]')?.textContent === '65 passages')
   await page.find({ css: 'table td mark' })
   await themes(page, 'review-differences')
   const heading = () => page.run(() => document.querySelector('[role=tabpanel] section[aria-label]')?.getAttribute('aria-label') ?? '')

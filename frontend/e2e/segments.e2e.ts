@@ -77,7 +77,7 @@ scenario('a code is split by key, and by dragging passages to other codes; each 
   await page.run(() => { document.querySelector<HTMLElement>('[role=feed] [tabindex="0"]')?.focus() })
   await page.press('Space')
   await page.press('n')
-  await page.find({ role: 'dialog', pattern: '^A new code for 1 passage' })
+  await page.find({ role: 'dialog', pattern: '^A new code for 1 coding' })
   await themes(page, 'segments-split')
   await page.click({ role: 'textbox', name: 'Name of the new code' })
   await page.type('Split off here')

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { useMemo, type ReactNode, type Ref } from 'react'
+import { memo, useMemo, type ReactNode, type Ref } from 'react'
 import { Button, Collection, ListLayout, Tree, TreeItem, TreeItemContent, Virtualizer, type Key, type Selection } from 'react-aria-components'
 import { usePreferences } from '../state/preferences'
 import styles from './Outline.module.css'
@@ -48,6 +48,30 @@ export function lineInView(outline: HTMLElement, line: number, height: number): 
   if (top < outline.scrollTop || top + height > outline.scrollTop + outline.clientHeight) outline.scrollTop = Math.max(0, top - outline.clientHeight / 2)
 }
 
+interface ContentProps<L extends Line> {
+  line: L
+  /** Whether there are lines under it. */
+  above: boolean
+  level: number
+  draw(line: L): ReactNode
+}
+
+/** What stands in a line. The tree draws its lines twice whenever one comes or goes: this stays as it was. */
+const Content = memo(function Content<L extends Line>({ line, above, level, draw }: ContentProps<L>) {
+  return (
+    <div className={styles['content']} style={{ paddingInlineStart: `calc(${String(level - 1)} * 0.875rem)` }} data-outline-content>
+      {above ? (
+        <Button slot="chevron" className={styles['chevron'] ?? ''}>
+          <ChevronRight aria-hidden size="1em" />
+        </Button>
+      ) : (
+        <span className={styles['blank']} />
+      )}
+      {draw(line)}
+    </div>
+  )
+}) as <L extends Line>(props: ContentProps<L>) => ReactNode
+
 /** A tree of lines, of which only those in view are drawn. */
 export function Outline<L extends Line>({ label, lines, open, onOpen, selected, onSelect, onAction, onPress, onMenu, onKeyDown, onPointerDown, onDoubleClick, children, ref }: Props<L>) {
   const height = useLineHeight()
@@ -55,18 +79,7 @@ export function Outline<L extends Line>({ label, lines, open, onOpen, selected, 
   const draw = (line: L) => (
     <TreeItem id={line.id} textValue={line.label} className={styles['line'] ?? ''}>
       <TreeItemContent>
-        {({ hasChildItems, level }) => (
-          <div className={styles['content']} style={{ paddingInlineStart: `calc(${String(level - 1)} * 0.875rem)` }} data-outline-content>
-            {hasChildItems ? (
-              <Button slot="chevron" className={styles['chevron'] ?? ''}>
-                <ChevronRight aria-hidden size="1em" />
-              </Button>
-            ) : (
-              <span className={styles['blank']} />
-            )}
-            {children(line)}
-          </div>
-        )}
+        {({ hasChildItems, level }) => <Content line={line} above={hasChildItems} level={level} draw={children} />}
       </TreeItemContent>
       <Collection items={line.children as L[]}>{draw}</Collection>
     </TreeItem>
