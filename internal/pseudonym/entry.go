@@ -3,6 +3,8 @@ package pseudonym
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"articula/internal/qda"
 	"articula/internal/words"
@@ -32,6 +34,7 @@ type form struct {
 	put     string
 	cased   bool
 	upper   bool // the name itself is written in capitals
+	dotted  bool // the words are single letters with full stops between them
 }
 
 func newForm(text, put string, cased bool) (form, bool) {
@@ -78,18 +81,72 @@ func (e Entry) forms(lang string) []form {
 			add(f.text, put)
 		}
 	}
+	if e.Kind == qda.RoleName {
+		for _, l := range languagesOf(orElse(e.Lang, lang)) {
+			for _, f := range slices.Clone(out) {
+				for _, before := range prefixes[l] {
+					add(before+f.String(), before+"-"+f.put)
+				}
+			}
+		}
+	}
+	for _, f := range slices.Clone(out) {
+		for _, other := range f.respelled() {
+			if !slices.ContainsFunc(out, func(o form) bool { return slices.Equal(o.terms, other.terms) && o.cased == other.cased }) {
+				out = append(out, other)
+			}
+		}
+	}
 	return out
+}
+
+// prefixes are written in one with a role.
+var prefixes = map[string][]string{"es": {"ex", "vice", "sub"}, "pt": {"ex", "vice", "sub"}}
+
+// shortestJoined is how many letters names of several words have at least to be found
+// where they are written in one, so that they make no word of the language.
+const shortestJoined = 6
+
+// respelled gives what a form is where it is spelled together, as in an account or a
+// keyword, and an acronym where its letters have full stops or lose them.
+func (f form) respelled() []form {
+	if len(f.terms) == 1 {
+		letters := strings.Split(f.written[0], "")
+		if !f.upper || len(letters) < 2 || len(letters) > 8 || strings.ContainsFunc(f.written[0], func(r rune) bool { return !unicode.IsLetter(r) }) {
+			return nil
+		}
+		if d, ok := newForm(strings.Join(letters, "."), f.put, true); ok && len(d.terms) == len(letters) {
+			d.dotted = true
+			return []form{d}
+		}
+		return nil
+	}
+	whole := strings.Join(f.written, "")
+	abbreviated := f.upper && !slices.ContainsFunc(f.gaps, func(g string) bool { return !strings.Contains(g, ".") })
+	if !abbreviated && utf8.RuneCountInString(whole) < shortestJoined {
+		return nil
+	}
+	if d, ok := newForm(whole, f.put, f.cased || abbreviated); ok && len(d.terms) == 1 {
+		d.upper = f.upper
+		return []form{d}
+	}
+	return nil
+}
+
+// String gives the form as it is written.
+func (f form) String() string {
+	text := f.written[0]
+	for i, w := range f.written[1:] {
+		text += f.gaps[i] + w
+	}
+	return text
 }
 
 // Listed gives all forms that are replaced in texts of a language, for showing.
 func (e Entry) Listed(lang string) []string {
 	var out []string
 	for _, f := range e.forms(lang) {
-		text := f.written[0]
-		for i, w := range f.written[1:] {
-			text += f.gaps[i] + w
-		}
-		out = append(out, text)
+		out = append(out, f.String())
 	}
 	return out
 }

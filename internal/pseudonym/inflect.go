@@ -1,6 +1,7 @@
 package pseudonym
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,7 +62,7 @@ func inflected(lang string, kind qda.PseudonymKind, name string) []inflection {
 	if kind != qda.RoleName {
 		return out
 	}
-	for _, turns := range genders[lang] {
+	for way, turns := range genders[lang] {
 		rest := every(func(w string) string { // adjectives go with their noun, each in its way
 			for _, turn := range turns {
 				if to := turn(w); to != w {
@@ -70,7 +71,7 @@ func inflected(lang string, kind qda.PseudonymKind, name string) []inflection {
 			}
 			return w
 		})
-		for _, turn := range turns {
+		for _, turn := range slices.Concat(turns, nounGenders[lang][way]) {
 			first := turn(parts[0])
 			if first == parts[0] {
 				continue
@@ -102,12 +103,12 @@ func plurals(lang string) []func(string) string {
 			switch end := lastLetters(w, 1); {
 			case end == "z":
 				return grow(w, "z", "ces")
-			case strings.ContainsAny(end, "aeiou"):
-				return grow(w, "", "s")
+			case strings.ContainsAny(end, "lnrdjsxy"):
+				return grow(unstressed(w), "", "es")
 			default:
-				return grow(w, "", "es")
+				return grow(w, "", "s")
 			}
-		}, s}
+		}, s, func(w string) string { return grow(w, "", "es") }}
 	case "fr":
 		return []func(string) string{func(w string) string {
 			switch {
@@ -124,7 +125,7 @@ func plurals(lang string) []func(string) string {
 		one := func(w string) string {
 			switch end := lastLetters(w, 2); {
 			case end == "ao":
-				return grow(w, "ao", "oes")
+				return grow(w, "ao", "ões")
 			case end == "il":
 				return grow(w, "il", "is")
 			case strings.HasSuffix(end, "l"):
@@ -138,7 +139,7 @@ func plurals(lang string) []func(string) string {
 		}
 		return []func(string) string{one, s, func(w string) string {
 			if lastLetters(w, 2) == "ao" {
-				return grow(w, "ao", "aes")
+				return grow(w, "ao", "ães")
 			}
 			return w
 		}}
@@ -155,7 +156,7 @@ func plurals(lang string) []func(string) string {
 }
 
 // genders turn a role of one gender into the other, by language: into the feminine, and
-// into the masculine.
+// into the masculine. Adjectives change in the same ways.
 var genders = map[string][2][]func(string) string{
 	"es": {
 		{ending("o", "a"), ending("or", "ora"), ending("e", "a"), ending("n", "na")},
@@ -166,8 +167,24 @@ var genders = map[string][2][]func(string) string{
 		{ending("ora", "or"), ending("a", "o"), ending("a", "ao"), ending("a", "e")},
 	},
 	"fr": {
-		{ending("teur", "trice"), ending("eur", "euse"), ending("er", "ere"), ending("en", "enne"), ending("f", "ffe"), ending("t", "te"), ending("e", "ee"), ending("d", "de"), ending("l", "le")},
-		{ending("trice", "teur"), ending("euse", "eur"), ending("ere", "er"), ending("enne", "en"), ending("ffe", "f"), ending("te", "t"), ending("ee", "e"), ending("de", "d"), ending("le", "l")},
+		{ending("teur", "trice"), ending("eur", "euse"), ending("er", "ere"), ending("en", "enne"), ending("el", "elle"), ending("eux", "euse"), ending("if", "ive"), ending("f", "ffe"), ending("t", "te"), ending("e", "ee"), ending("d", "de"), ending("l", "le")},
+		{ending("trice", "teur"), ending("euse", "eur"), ending("ere", "er"), ending("enne", "en"), ending("elle", "el"), ending("ive", "if"), ending("ffe", "f"), ending("te", "t"), ending("ee", "e"), ending("de", "d"), ending("le", "l")},
+	},
+}
+
+// nounGenders are more ways, in which only nouns change.
+var nounGenders = map[string][2][]func(string) string{
+	"es": {
+		{ending("e", "esa"), ending("tor", "triz"), ending("dor", "triz"), ending("z", "za"), ending("l", "la")},
+		{ending("esa", "e"), ending("triz", "tor"), ending("triz", "dor"), ending("za", "z"), ending("la", "l")},
+	},
+	"pt": {
+		{ending("tor", "triz"), ending("dor", "triz"), ending("z", "za"), ending("l", "lesa")},
+		{ending("triz", "tor"), ending("triz", "dor"), ending("za", "z"), ending("lesa", "l")},
+	},
+	"fr": {
+		{ending("eur", "eure"), ending("teur", "teuse"), ending("e", "esse"), ending("on", "onne"), ending("eur", "eresse")},
+		{ending("eure", "eur"), ending("teuse", "teur"), ending("esse", "e"), ending("onne", "on"), ending("eresse", "eur")},
 	},
 }
 
@@ -207,6 +224,16 @@ func grow(w, ending, by string) string {
 		w = w[:len(w)-n]
 	}
 	return w + by
+}
+
+// unstressed takes the accent off the last syllable of a Spanish word that ends in n or s:
+// with one syllable more, the stress stands there without it.
+func unstressed(w string) string {
+	r := []rune(w)
+	if n := len(r); n > 2 && strings.ContainsRune("nsNS", r[n-1]) && strings.ContainsRune("áéíóúÁÉÍÓÚ", r[n-2]) {
+		return string(r[:n-2]) + bare(string(r[n-2:]))
+	}
+	return w
 }
 
 // lastLetters gives the last n letters of a word, small and without accents.

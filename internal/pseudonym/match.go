@@ -186,7 +186,11 @@ func (f form) fits(text string, tokens []token) bool {
 			return false
 		}
 		if i > 0 {
-			if gap := text[tokens[i-1].end:t.start]; !joins(gap) && strings.TrimSpace(gap) != strings.TrimSpace(f.gaps[i-1]) {
+			gap := text[tokens[i-1].end:t.start]
+			if f.dotted && gap != "." && (gap != ". " || len(f.terms) < 3) {
+				return false // of two letters and a space, one may end a sentence
+			}
+			if !joins(gap) && strings.TrimSpace(gap) != strings.TrimSpace(f.gaps[i-1]) {
 				return false
 			}
 		}
