@@ -85,6 +85,9 @@ func (c *tableCmd) Run(a *app) error {
 				a.say("%s, named by %s: %d known, %d new.", plural(v.Rows, "row", "rows"), v.Key, v.Known, len(v.New))
 				a.columns(v.Columns)
 				a.problems(v.Problems)
+				if v.Answers+v.Updated > 0 {
+					a.say("%s, %d with another text than in the project.", plural(v.Answers, "new open answer", "new open answers"), v.Updated)
+				}
 			})
 		}
 		done, err := p.ImportTable(a.ctx, r, a.progress())

@@ -148,7 +148,8 @@
 //	                     "message","code","args"}]}; with --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use",
 //	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled","fits" (of these, of the type),
 //	                     "doubtful" (of these, read by "form" although the column does not bear it out),"timed" (of these, dates with a
-//	                     time of day, which is not kept)}],"new":[…],"known","values","changed","problems":[…]}
+//	                     time of day, which is not kept)}],"new":[…],"known","values","changed","answers" (new documents),"updated"
+//	                     (answers that are there and would get another text),"problems":[…]}
 //	pseudonyms list     [{"id","kind","name","replacement","lang","match_case","forms":[{"text","replacement"}],"note","listed":[…]}];
 //	                     set: one of them; remove: {"removed":[ids]}; show: {"document","text","replaced":[{"start","end","name"}],
 //	                     "findings":[{"start","end","why","answer"}]}; scan: {"findings":[{"text","why","count","answer",

@@ -9,6 +9,7 @@ import (
 	"articula/internal/qda"
 	"articula/internal/store"
 	"articula/internal/textpos"
+	"articula/internal/words"
 )
 
 // answerID is the identity of the document of an open answer: it follows from who
@@ -17,55 +18,150 @@ func answerID(project qda.ID, row, question string) qda.ID {
 	return bundle.DerivedID("answer", project.String(), codebook.Fold(row), codebook.Fold(question))
 }
 
-// answer puts the open answer of a row, or brings the one that is there up to date.
-// An answer that was coded is changed only where the coded words stay.
-func (p *Project) answer(tx *store.Tx, project qda.ID, row plannedRow, question, text, file string, out *TableImported) error {
-	id := answerID(project, row.name, question)
-	list, err := store.List[qda.Document](tx, store.Eq{"id": id})
-	if err != nil {
-		return err
-	}
-	text = textpos.Normalise(text)
-	if len(list) == 0 {
-		d := qda.Document{ID: id, Title: row.name + " – " + question, FileName: filepath.Base(file), Kind: qda.OtherKind, CreatedAt: tx.Now()}
-		shape, err := reshape(tx, text, d)
-		if err != nil {
-			return err
-		}
-		c := store.NewContent(text, shape, "text/plain", []byte(text))
-		if err := tx.PutContent(c); err != nil {
-			return err
-		}
-		d.TextHash, d.SourceHash, d.StructureHash = c.Text.Hash, c.Source.Hash, store.StructureHash(c.Structure)
-		documents, err := store.List[qda.Document](tx, store.Eq{})
-		if err != nil {
-			return err
-		}
-		last := ""
-		for _, o := range documents {
-			last = max(last, o.Pos)
-		}
-		d.Pos = qda.OrderKeys(last, 1)[0]
-		if err := store.Put(tx, d); err != nil {
-			return err
-		}
-		out.Answers++
-		return linkCase(tx, row.owner, d.ID, true)
-	}
-	d := list[0]
-	old, err := tx.Text(d.TextHash)
-	if err != nil || old.Body == text || d.DeletedAt != "" {
-		return err
-	}
-	against, err := replaceText(tx, d, difference(old.Body, text), "correction", "The table "+filepath.Base(file)+" has another answer.", true)
-	if err != nil {
-		return err
-	}
-	if len(against) > 0 {
-		err := qda.E(qda.Conflict, "table.answer_coded", "The answer differs from the one in the project in words that are coded ({quote}); it was left as it is.", "quote", inVivoName(strings.TrimSpace(against[0].Quote)))
-		out.Problems = append(out.Problems, rowProblem(0, question, row.name, err))
+// answer plans an open answer: a new document, or another text of the one that is there.
+// An answer that was coded is changed only where the coded words stay, and one that was
+// put into the bin stays there.
+func (t *tablePlan) answer(r *plannedRow, c TableColumn, value string) error {
+	d := t.cat.docOf[answerID(t.project, r.name, c.Name)]
+	if d == nil {
+		r.answers[c.Header] = value
+		t.out.Answers++
 		return nil
 	}
-	out.Updated++
+	text := textpos.Normalise(value)
+	old, err := t.tx.Text(d.TextHash)
+	if err != nil || old.Body == text {
+		return err
+	}
+	if d.DeletedAt != "" {
+		t.problem(r.line, c.Header, value, qda.E(qda.Conflict, "table.answer_binned", "The answer is in the bin of the project; it was left there.", "document", d.Title))
+		return nil
+	}
+	moved, err := anchor(t.tx, *d, text, wordChanges(old.Body, text), false)
+	if err != nil {
+		return err
+	}
+	if len(moved.lost) > 0 {
+		t.problem(r.line, c.Header, value, answerCoded(moved.lost))
+		return nil
+	}
+	r.answers[c.Header] = value
+	t.out.Updated++
 	return nil
+}
+
+func answerCoded(lost []Unanchored) error {
+	return qda.E(qda.Conflict, "table.answer_coded", "The answer differs from the one in the project in words that are coded ({quote}); it was left as it is.", "quote", inVivoName(strings.TrimSpace(lost[0].Quote)))
+}
+
+// answer puts the open answer of a row, or gives the one that is there its new text.
+func (w *tableWriter) answer(row plannedRow, c TableColumn, text string) error {
+	id := answerID(w.project, row.name, c.Name)
+	text = textpos.Normalise(text)
+	if d, there := w.documents[id]; there {
+		old, err := w.tx.Text(d.TextHash)
+		if err != nil {
+			return err
+		}
+		against, err := replaceText(w.tx, d, wordChanges(old.Body, text), "correction", "The table "+filepath.Base(w.file)+" has another answer.", true)
+		if err != nil {
+			return err
+		}
+		if len(against) > 0 { // since the plan was made, somebody coded them
+			w.out.Problems = append(w.out.Problems, rowProblem(row.line, c.Header, text, answerCoded(against)))
+			return nil
+		}
+		w.out.Updated++
+		return nil
+	}
+	d := qda.Document{ID: id, Title: row.name + " – " + c.Name, FileName: filepath.Base(w.file), Kind: qda.OtherKind, CreatedAt: w.tx.Now()}
+	shape, err := reshape(w.tx, text, d)
+	if err != nil {
+		return err
+	}
+	content := store.NewContent(text, shape, "text/plain", []byte(text))
+	if err := w.tx.PutContent(content); err != nil {
+		return err
+	}
+	d.TextHash, d.SourceHash, d.StructureHash = content.Text.Hash, content.Source.Hash, store.StructureHash(content.Structure)
+	w.lastDocument = qda.OrderKeys(w.lastDocument, 1)[0]
+	d.Pos = w.lastDocument
+	if err := store.Put(w.tx, d); err != nil {
+		return err
+	}
+	w.documents[id] = d
+	w.out.Answers++
+	return linkCase(w.tx, row.owner, d.ID, true)
+}
+
+// maxCompared bounds the words that are compared with each other: beyond it, what
+// differs between two texts is one edit.
+const maxCompared = 4 << 20
+
+// wordChanges gives the edits that make one text of another, word by word, so that what is
+// coded between two of them stays.
+func wordChanges(from, to string) textpos.Edits {
+	whole := difference(from, to)
+	if len(whole) == 0 {
+		return nil
+	}
+	e := whole[0]
+	a, b := pieces(string([]rune(from)[e.Start:e.End])), pieces(e.Text)
+	if len(a)*len(b) > maxCompared {
+		return whole
+	}
+	// longest[i][j]: how much of a[i:] and b[j:] can be kept in order
+	longest := make([][]int32, len(a)+1)
+	for i := range longest {
+		longest[i] = make([]int32, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if a[i] == b[j] {
+				longest[i][j] = longest[i+1][j+1] + 1
+			} else {
+				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
+			}
+		}
+	}
+	var out textpos.Edits
+	at, open := e.Start, false
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		if i < len(a) && j < len(b) && a[i] == b[j] {
+			at, open = at+len([]rune(a[i])), false
+			i, j = i+1, j+1
+			continue
+		}
+		if !open {
+			out, open = append(out, textpos.Edit{Start: at, End: at}), true
+		}
+		last := &out[len(out)-1]
+		if j == len(b) || i < len(a) && longest[i+1][j] >= longest[i][j+1] {
+			at += len([]rune(a[i]))
+			last.End = at
+			i++
+		} else {
+			last.Text += b[j]
+			j++
+		}
+	}
+	return out
+}
+
+// pieces cuts a text into its words and what stands between them.
+func pieces(text string) []string {
+	var out []string
+	at := 0
+	var s words.Scanner
+	for s.Reset(text); s.Next(); {
+		if s.Start > at {
+			out = append(out, text[at:s.Start])
+		}
+		out = append(out, text[s.Start:s.End])
+		at = s.End
+	}
+	if at < len(text) {
+		out = append(out, text[at:])
+	}
+	return out
 }

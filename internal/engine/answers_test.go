@@ -52,16 +52,40 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 	if err != nil || same.Cases+same.Answers+same.Updated+same.Values != 0 {
 		t.Errorf("the same table again: %+v %v", same, err)
 	}
-	// words around the coded ones change: the coding goes along
-	second := survey(t, "case,age,what changed?", `R1,44,"Now: We meet every month. 😀 It helps a lot."`, `R2,x,Everything`)
+	// words around the coded ones change, on both sides: the coding goes along
+	second := survey(t, "case,age,what changed?", `R1,44,"Now: We meet every month. 😀 It helps a lot."`, `R2,x,Everything`, `R4,60,New`)
+	preview, err = p.PreviewTable(bg, TableImport{Path: second, Columns: columns})
+	if err != nil || preview.Answers != 1 || preview.Updated != 2 || len(preview.Problems) != 1 {
+		t.Fatalf("%+v %v", preview, err)
+	}
 	next, err := p.ImportTable(bg, TableImport{Path: second, Columns: columns}, nil)
-	if err != nil || next.Answers != 0 || next.Updated+len(next.Problems) != 3 {
+	if err != nil || next.Answers != 1 || next.Updated != 2 || next.Cases != 1 || len(next.Problems) != 1 {
 		t.Fatalf("%+v %v", next, err)
 	}
 	sound(t, p)
-	// the one edit takes in the coded words, so that answer stays, and says so
-	if len(next.Problems) != 2 || next.Problems[1].Code != "table.answer_coded" {
-		t.Errorf("%+v", next.Problems)
+	// coded words that change, and an answer in the bin, are named with their lines
+	r2, err := p.FindDocument(bg, "R2 – what changed?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.BinDocuments(bg, []qda.ID{r2.ID}, false); err != nil {
+		t.Fatal(err)
+	}
+	other := survey(t, "case,age,what changed?", `R1,44,"We meet every year."`, `R2,,Something`)
+	preview, err = p.PreviewTable(bg, TableImport{Path: other, Columns: columns})
+	if err != nil || preview.Answers+preview.Updated != 0 || len(preview.Problems) != 2 {
+		t.Fatalf("%+v %v", preview, err)
+	}
+	for i, code := range []string{"table.answer_coded", "table.answer_binned"} {
+		if x := preview.Problems[i]; x.Code != code || x.Line != i+2 || x.Column != "what changed?" {
+			t.Errorf("%+v", x)
+		}
+	}
+	if left, err := p.ImportTable(bg, TableImport{Path: other, Columns: columns}, nil); err != nil || left.Answers+left.Updated != 0 || len(left.Problems) != 2 {
+		t.Errorf("%+v %v", left, err)
+	}
+	if err := p.BinDocuments(bg, []qda.ID{r2.ID}, true); err != nil {
+		t.Fatal(err)
 	}
 	third := survey(t, "case,age,what changed?", `R1,44,"We meet every month. 😀 It helps a lot."`)
 	if last, err := p.ImportTable(bg, TableImport{Path: third, Columns: columns}, nil); err != nil || last.Updated != 1 {
@@ -75,7 +99,7 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 	if len(list) != 1 || list[0].Quote != "meet every month" {
 		t.Errorf("%+v", list)
 	}
-	if revisions := listed[qda.Revision](t, p); len(revisions) != 2 {
+	if revisions := listed[qda.Revision](t, p); len(revisions) != 3 {
 		t.Errorf("%d revisions", len(revisions))
 	}
 	if _, err := p.Undo(bg); err != nil {
@@ -89,16 +113,32 @@ func TestASurveyComesInAndIsBroughtUpToDate(t *testing.T) {
 
 func TestTheDifferenceOfTwoTextsMakesTheSecond(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab😀é\n")), 0, 12, -1)
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab😀é\n ")), 0, 16, -1)
 		from, to := text.Draw(t, "from"), text.Draw(t, "to")
-		edits := difference(from, to)
-		if err := edits.Check(len([]rune(from))); err != nil {
-			t.Fatal(err)
-		}
-		if got := edits.Apply(textpos.NewIndex(from)); got != to {
-			t.Fatalf("%q", got)
+		for _, edits := range []textpos.Edits{difference(from, to), wordChanges(from, to)} {
+			if err := edits.Check(len([]rune(from))); err != nil {
+				t.Fatal(err)
+			}
+			if got := edits.Apply(textpos.NewIndex(from)); got != to {
+				t.Fatalf("%q", got)
+			}
 		}
 	})
+}
+
+// Two rows of one case, a column named like the one that names the cases, and the line with
+// which a file says how it is divided.
+func TestATableThatNamesThingsTwice(t *testing.T) {
+	p := freshProject(t, "Survey", "Coder A")
+	done, err := p.ImportTable(bg, TableImport{Path: survey(t, "sep=;", "case;case;age;age", "Group/G1;x;44;45", "G2;y;60;61")}, nil)
+	if err != nil || done.Cases != 2 || done.Values != 2 || len(done.Columns) != 1 || len(done.Problems) != 2 || done.Problems[0].Line != 2 || done.Problems[0].Code != "table.header" {
+		t.Fatalf("%+v %v", done, err)
+	}
+	again, err := p.PreviewTable(bg, TableImport{Path: survey(t, "case,age", "Group/G1,44", "G1,50", "G2,60")})
+	if err != nil || again.Known != 2 || len(again.New) != 0 || again.Values != 0 || len(again.Problems) != 1 || again.Problems[0].Code != "table.twice" || again.Problems[0].Line != 3 {
+		t.Errorf("%+v %v", again, err)
+	}
+	sound(t, p)
 }
 
 // A value that does not fit its column is named and kept out; its row comes in, and whoever

@@ -45,7 +45,8 @@ type TablePreview struct {
 	Known    int             `json:"known"`   // rows of cases or documents that are
 	Values   int             `json:"values"`  // that would be set
 	Changed  int             `json:"changed"` // of these, beside another value that is held now
-	Answers  int             `json:"answers"` // open answers that would be documents
+	Answers  int             `json:"answers"` // open answers that would be new documents
+	Updated  int             `json:"updated"` // answers that are there and would get another text
 	Problems []RowProblem    `json:"problems"`
 }
 
@@ -60,6 +61,7 @@ type ColumnPreview struct {
 	Doubtful  int      `json:"doubtful"` // of these, that can be read in two ways while the column does not bear out the form
 	Timed     int      `json:"timed"`    // of these, dates with a time of day, which is not kept
 
+	at      int // its place in the sheet
 	reading column.Reading
 }
 
@@ -84,6 +86,7 @@ func rowProblem(line int, column, value string, err error) RowProblem {
 
 // plannedRow is a row that can be taken over.
 type plannedRow struct {
+	line        int
 	name        string
 	owner       qda.ID // none: to be made
 	kind        string
@@ -128,7 +131,7 @@ func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, [
 	out.Sheet, out.Rows = sheet.Name, len(sheet.Rows)
 	var rows []plannedRow
 	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		t := &tablePlan{cat: cat, w: newWorld(p, tx, cat), sheet: sheet, out: &out}
+		t := &tablePlan{tx: tx, cat: cat, project: p.projectID, file: r.Path, w: newWorld(p, tx, cat), sheet: sheet, out: &out}
 		if err := t.columns(r); err != nil {
 			return err
 		}
@@ -140,16 +143,16 @@ func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, [
 
 func (t *tablePlan) rows() ([]plannedRow, error) {
 	var out []plannedRow
-	lineOf := map[string]int{}
+	lineOf, lineOfOwner := map[string]int{}, map[qda.ID]int{}
 	for n, row := range t.sheet.Rows {
 		line, name := t.sheet.Lines[n], row[t.key]
-		r := plannedRow{name: name, values: map[string]string{}, answers: map[string]string{}}
+		r := plannedRow{line: line, name: name, values: map[string]string{}, answers: map[string]string{}}
 		if name == "" {
 			t.problem(line, t.out.Key, "", qda.E(qda.Invalid, "table.no_key", "The row does not say what it is about and is left out."))
 			continue
 		}
 		if first, twice := lineOf[codebook.Fold(name)]; twice {
-			t.problem(line, t.out.Key, name, qda.E(qda.Conflict, "table.twice", "{name} stands in line {line} already; this row is left out.", "name", name, "line", first))
+			t.problem(line, t.out.Key, name, rowTwice(name, first))
 			continue
 		}
 		lineOf[codebook.Fold(name)] = line
@@ -157,6 +160,12 @@ func (t *tablePlan) rows() ([]plannedRow, error) {
 		if err != nil {
 			t.problem(line, t.out.Key, name, err)
 			continue
+		}
+		if first, twice := lineOfOwner[owner]; twice { // of two names for one case
+			t.problem(line, t.out.Key, name, rowTwice(name, first))
+			continue
+		} else if !owner.IsZero() {
+			lineOfOwner[owner] = line
 		}
 		if r.owner = owner; owner.IsZero() {
 			t.out.New = append(t.out.New, name)
@@ -169,6 +178,10 @@ func (t *tablePlan) rows() ([]plannedRow, error) {
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+func rowTwice(name string, line int) error {
+	return qda.E(qda.Conflict, "table.twice", "{name} stands in line {line} already; this row is left out.", "name", name, "line", line)
 }
 
 // owner finds what a row is about; none for a case that is not there yet.
@@ -203,7 +216,7 @@ func (t *tablePlan) standingDocuments() (out []qda.Document) {
 
 func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
 	for _, c := range t.out.Columns {
-		value := row[slices.Index(t.sheet.Header, c.Header)]
+		value := row[c.at]
 		if value == "" || c.Use == "skip" {
 			continue
 		}
@@ -215,8 +228,9 @@ func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
 			r.description = value
 			continue
 		case "answer":
-			r.answers[c.Header] = value
-			t.out.Answers++
+			if err := t.answer(r, c.TableColumn, value); err != nil {
+				return err
+			}
 			continue
 		}
 		a := qda.Attribute{ID: c.Attribute, Name: c.Name, Scope: t.out.Scope, Type: c.Type}
@@ -293,6 +307,10 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progr
 			}
 			out.Attributes++
 		}
+		w, err := newTableWriter(tx, p.projectID, r.Path, &out)
+		if err != nil {
+			return err
+		}
 		for i, row := range rows {
 			if err := ctx.Err(); err != nil {
 				return qda.E(qda.Cancelled, "table.cancelled", "Taking over the table was stopped. Nothing was changed.").Because(err)
@@ -301,11 +319,9 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progr
 				progress(row.name, i, len(rows))
 			}
 			if row.owner.IsZero() {
-				k, err := findOrMakeCase(tx, row.name)
-				if err != nil {
+				if row.owner, err = w.newCase(row.name); err != nil {
 					return err
 				}
-				row.owner = k.ID
 				out.Cases++
 			}
 			if err := describeCase(tx, row); err != nil {
@@ -313,7 +329,7 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progr
 			}
 			for _, c := range plan.Columns {
 				if text, ok := row.answers[c.Header]; ok && plan.Scope == qda.OnCase {
-					if err := p.answer(tx, p.projectID, row, c.Name, text, r.Path, &out); err != nil {
+					if err := w.answer(row, c.TableColumn, text); err != nil {
 						return err
 					}
 					continue

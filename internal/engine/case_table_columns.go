@@ -8,15 +8,19 @@ import (
 	"articula/internal/column"
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
+	"articula/internal/store"
 )
 
 // tablePlan works out what becomes of a sheet.
 type tablePlan struct {
-	cat   *catalog
-	w     *world
-	sheet table.Sheet
-	out   *TablePreview
-	key   int
+	tx      *store.Tx
+	cat     *catalog
+	project qda.ID
+	file    string
+	w       *world
+	sheet   table.Sheet
+	out     *TablePreview
+	key     int
 }
 
 // keyNames are headers that name what a row is about.
@@ -41,7 +45,7 @@ func (t *tablePlan) columns(r TableImport) error {
 			return t.noColumn(c.Header)
 		}
 	}
-	seen := map[string]bool{}
+	seen := map[string]bool{codebook.Fold(t.out.Key): t.out.Key != ""}
 	for i, h := range t.sheet.Header {
 		if i == t.key {
 			continue
@@ -75,7 +79,7 @@ func (t *tablePlan) problem(line int, column, value string, err error) {
 
 func (t *tablePlan) column(i int, r TableImport) (ColumnPreview, error) {
 	h := t.sheet.Header[i]
-	c := ColumnPreview{TableColumn: TableColumn{Header: h, Use: "attribute"}, Choices: []string{}, Examples: []string{}}
+	c := ColumnPreview{at: i, TableColumn: TableColumn{Header: h, Use: "attribute"}, Choices: []string{}, Examples: []string{}}
 	if t.out.Scope == qda.OnCase {
 		switch codebook.Fold(h) {
 		case "kind", "description":

@@ -122,12 +122,16 @@ func findOrMakeCase(tx *store.Tx, ref string) (qda.Case, error) {
 	return ensureCase(tx, cases, codebook.SplitPath(ref))
 }
 
+func noCaseName() error {
+	return qda.E(qda.Invalid, "case.no_name", "A case needs a name. Nothing was changed.")
+}
+
 // ensureCase walks down a path and makes what is missing. The last name is a
 // "case"; cases above it have no kind until somebody gives them one.
 func ensureCase(tx *store.Tx, cases []qda.Case, path []string) (at qda.Case, err error) {
 	for i, name := range path {
 		if name == "" {
-			return at, qda.E(qda.Invalid, "case.no_name", "A case needs a name. Nothing was changed.")
+			return at, noCaseName()
 		}
 		var next *qda.Case
 		last := ""

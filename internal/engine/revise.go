@@ -106,7 +106,7 @@ func anchor(tx *store.Tx, d qda.Document, next string, edits textpos.Edits, wide
 	ix, hash := textpos.NewIndex(next), qda.HashOf([]byte(next))
 	for _, e := range oplog.Entities() {
 		for _, end := range passageColumns[e.Name] {
-			rows, err := store.Rows(tx.Unblinded(), e)
+			rows, err := store.RowsWhere(tx.Unblinded(), e, store.Eq{end[0]: d.ID})
 			if err != nil {
 				return out, err
 			}

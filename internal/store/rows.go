@@ -1,21 +1,29 @@
 package store
 
-import "articula/internal/oplog"
+import (
+	"strings"
+
+	"articula/internal/oplog"
+)
 
 // Rows reads all records of a kind as rows, in the order of [List]. What a blind
 // round hides from the viewer is not among them.
-func Rows(tx *Tx, e *oplog.Entity) ([]oplog.Row, error) {
-	hide, args, err := tx.visible(e.Name, 0)
+func Rows(tx *Tx, e *oplog.Entity) ([]oplog.Row, error) { return RowsWhere(tx, e, Eq{}) }
+
+// RowsWhere is [Rows] of the records that match.
+func RowsWhere(tx *Tx, e *oplog.Entity, match Eq) ([]oplog.Row, error) {
+	clauses, args, err := match.where(e)
+	if err != nil {
+		return nil, err
+	}
+	hide, hideArgs, err := tx.visible(e.Name, len(args))
 	if err != nil {
 		return nil, explain(err)
 	}
+	clauses, args = append(clauses, hide...), append(args, hideArgs...)
 	q := "SELECT " + columnList(e) + " FROM " + e.Name
-	for i, c := range hide {
-		if i == 0 {
-			q += " WHERE " + c
-		} else {
-			q += " AND " + c
-		}
+	if len(clauses) > 0 {
+		q += " WHERE " + strings.Join(clauses, " AND ")
 	}
 	if _, ok := e.Column("pos"); ok {
 		q += " ORDER BY pos, id"

@@ -59,8 +59,15 @@ func readCSV(name string, data []byte) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, unreadable(name, err)
 	}
+	comma := Separator(text)
+	declared := 0 // lines before the table
+	if first, rest, more := strings.Cut(text, "\n"); more {
+		if said := strings.Trim(first, "\r\" "); len(said) == 5 && strings.EqualFold(said[:4], "sep=") { // as Excel lets a file say how it is divided
+			comma, text, declared = rune(said[4]), rest, 1
+		}
+	}
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma = Separator(text)
+	r.Comma = comma
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
 	var rows [][]string
@@ -77,7 +84,7 @@ func readCSV(name string, data []byte) (Sheet, error) {
 		for i := range row {
 			row[i] = formula.Unguard(row[i])
 		}
-		rows, lines = append(rows, row), append(lines, line)
+		rows, lines = append(rows, row), append(lines, line+declared)
 		if len(rows) > maxReadRows {
 			return Sheet{}, tooManyRows(name)
 		}

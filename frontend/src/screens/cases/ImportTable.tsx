@@ -57,7 +57,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
   }
   const running = id !== '' && (job === undefined || job.state === 'running')
   const done = job?.state === 'done' ? (job.result as TableImported) : undefined
-  const nothing = preview !== undefined && preview.values + preview.answers + preview.new.length === 0
+  const nothing = preview !== undefined && preview.values + preview.answers + preview.updated + preview.new.length === 0
   return (
     <Dialog
       title={t('cases.table.import')}
@@ -177,6 +177,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                   t('cases.table.values', { count: preview.values }),
                   preview.changed > 0 ? t('cases.table.changed', { count: preview.changed }) : '',
                   preview.answers > 0 ? t('cases.table.answers', { count: preview.answers }) : '',
+                  preview.updated > 0 ? t('cases.table.updates', { count: preview.updated }) : '',
                 ]
                   .filter((x) => x !== '')
                   .join(' · ')}
@@ -240,7 +241,7 @@ function Problems({ list }: { list: readonly Problem[] }) {
       <ul tabIndex={0} aria-label={t('cases.table.problems', { count: list.length })} className={styles['problems']}>
         {list.map((p, i) => (
           <li key={i}>
-            <strong>{p.line > 0 ? t('cases.table.line', { line: p.line, column: p.column }) : `${p.value}, ${p.column}`}</strong>
+            <strong>{t('cases.table.line', { line: p.line, column: p.column })}</strong>
             {' '}
             {said(p.code, p.message, p.args, i18n.language)}
           </li>

@@ -1969,6 +1969,7 @@ export namespace engine {
 	    values: number;
 	    changed: number;
 	    answers: number;
+	    updated: number;
 	    problems: RowProblem[];
 	}
 	
