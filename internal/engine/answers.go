@@ -110,41 +110,31 @@ func wordChanges(from, to string) textpos.Edits {
 	if len(a)*len(b) > maxCompared {
 		return whole
 	}
-	// longest[i][j]: how much of a[i:] and b[j:] can be kept in order
-	longest := make([][]int32, len(a)+1)
-	for i := range longest {
-		longest[i] = make([]int32, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				longest[i][j] = longest[i+1][j+1] + 1
-			} else {
-				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
-			}
-		}
-	}
 	var out textpos.Edits
-	at, open := e.Start, false
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		if i < len(a) && j < len(b) && a[i] == b[j] {
-			at, open = at+len([]rune(a[i])), false
-			i, j = i+1, j+1
-			continue
-		}
+	at, next, open := e.Start, 0, false
+	edit := func() *textpos.Edit {
 		if !open {
 			out, open = append(out, textpos.Edit{Start: at, End: at}), true
 		}
-		last := &out[len(out)-1]
-		if j == len(b) || i < len(a) && longest[i+1][j] >= longest[i][j+1] {
-			at += len([]rune(a[i]))
-			last.End = at
-			i++
-		} else {
-			last.Text += b[j]
-			j++
+		return &out[len(out)-1]
+	}
+	insert := func(until int) {
+		if next < until {
+			edit().Text += strings.Join(b[next:until], "")
 		}
 	}
+	for i, kept := range keptPieces(a, b) {
+		long := len([]rune(a[i]))
+		if kept < 0 {
+			gone := edit()
+			at += long
+			gone.End = at
+			continue
+		}
+		insert(kept)
+		at, next, open = at+long, kept+1, false
+	}
+	insert(len(b))
 	return out
 }
 

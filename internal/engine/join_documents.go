@@ -60,61 +60,36 @@ func (p *Project) JoinDocuments(ctx context.Context, keep, drop qda.ID) (int, er
 // moveDocumentThings moves what hangs on a document beside its codings. What the other has
 // already, at the same place, stays where it is.
 func moveDocumentThings(tx *store.Tx, a, b qda.Document) error {
-	memos, err := store.List[qda.Memo](tx, store.Eq{"owner_id": b.ID})
-	if err != nil {
-		return err
-	}
-	for _, m := range memos {
-		m.OwnerID = a.ID
-		if err := store.Save(tx, m); err != nil {
-			return err
-		}
-	}
 	for _, move := range []func() error{
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.Citation) bool { return false },
-				func(r *qda.Citation) { r.DocumentID = a.ID })
-		},
+		func() error { return moveMemos(tx, b.ID, a.ID) },
+		moveRecords(tx, a, b,
+			nil,
+			func(r *qda.Citation) { r.DocumentID = a.ID }),
 		func() error { return moveLinks(tx, a, b) },
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.Assignment) bool { return h.RoundID == r.RoundID && h.CoderID == r.CoderID },
-				func(r *qda.Assignment) { r.DocumentID = a.ID })
-		},
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.CaseSpan) bool { return h.CaseID == r.CaseID && h.Whole == r.Whole && h.Span == r.Span },
-				func(r *qda.CaseSpan) { r.DocumentID = a.ID })
-		},
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.Excerpt) bool { return h.RoundID == r.RoundID && h.Span == r.Span },
-				func(r *qda.Excerpt) { r.DocumentID = a.ID })
-		},
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.PassageLanguage) bool { return h.Start < r.End && r.Start < h.End },
-				func(r *qda.PassageLanguage) { r.DocumentID = a.ID })
-		},
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.Decision) bool {
-					return h.RoundID == r.RoundID && h.CodeID == r.CodeID && h.Span == r.Span
-				},
-				func(r *qda.Decision) { r.DocumentID = a.ID })
-		},
+		moveRecords(tx, a, b,
+			func(r, h qda.Assignment) bool { return h.RoundID == r.RoundID && h.CoderID == r.CoderID },
+			func(r *qda.Assignment) { r.DocumentID = a.ID }),
+		moveRecords(tx, a, b,
+			func(r, h qda.CaseSpan) bool { return h.CaseID == r.CaseID && h.Whole == r.Whole && h.Span == r.Span },
+			func(r *qda.CaseSpan) { r.DocumentID = a.ID }),
+		moveRecords(tx, a, b,
+			func(r, h qda.Excerpt) bool { return h.RoundID == r.RoundID && h.Span == r.Span },
+			func(r *qda.Excerpt) { r.DocumentID = a.ID }),
+		moveRecords(tx, a, b,
+			func(r, h qda.PassageLanguage) bool { return h.Start < r.End && r.Start < h.End },
+			func(r *qda.PassageLanguage) { r.DocumentID = a.ID }),
+		moveRecords(tx, a, b,
+			func(r, h qda.Decision) bool {
+				return h.RoundID == r.RoundID && h.CodeID == r.CodeID && h.Span == r.Span
+			},
+			func(r *qda.Decision) { r.DocumentID = a.ID }),
 		// The identities of these two are made of what they are about: they are written anew.
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.RefusedMention) bool { return h.ActorID == r.ActorID && h.Span == r.Span },
-				func(r *qda.RefusedMention) { r.DocumentID, r.ID = a.ID, refusalOf(r.ActorID, a.ID, r.Span) })
-		},
-		func() error {
-			return moveRecords(tx, a, b,
-				func(r, h qda.IdentifierAnswer) bool { return qda.Key(h.Text) == qda.Key(r.Text) },
-				func(r *qda.IdentifierAnswer) { r.DocumentID, r.ID = a.ID, answerOf(r.Text, a.ID) })
-		},
+		moveRecords(tx, a, b,
+			func(r, h qda.RefusedMention) bool { return h.ActorID == r.ActorID && h.Span == r.Span },
+			func(r *qda.RefusedMention) { r.DocumentID, r.ID = a.ID, refusalOf(r.ActorID, a.ID, r.Span) }),
+		moveRecords(tx, a, b,
+			func(r, h qda.IdentifierAnswer) bool { return qda.Key(h.Text) == qda.Key(r.Text) },
+			func(r *qda.IdentifierAnswer) { r.DocumentID, r.ID = a.ID, answerOf(r.Text, a.ID) }),
 		func() error { return moveValues(tx, b.ID, a.ID) },
 		func() error { return moveSpeakers(tx, a, b) },
 	} {
@@ -125,27 +100,45 @@ func moveDocumentThings(tx *store.Tx, a, b qda.Document) error {
 	return nil
 }
 
-// moveRecords has what hangs on b hang on a, but for what has a twin there.
-func moveRecords[R qda.Record](tx *store.Tx, a, b qda.Document, twins func(r, h R) bool, set func(*R)) error {
-	have, err := store.List[R](tx, store.Eq{"document_id": a.ID})
+// moveRecords gives what has everything that hangs on b hang on a, but for what has a twin
+// there; nil knows of no twins.
+func moveRecords[R qda.Record](tx *store.Tx, a, b qda.Document, twins func(r, h R) bool, set func(*R)) func() error {
+	return func() error {
+		have, err := store.List[R](tx, store.Eq{"document_id": a.ID})
+		if err != nil {
+			return err
+		}
+		list, err := store.List[R](tx, store.Eq{"document_id": b.ID})
+		if err != nil {
+			return err
+		}
+		for _, r := range list {
+			if twins != nil && slices.ContainsFunc(have, func(h R) bool { return twins(r, h) }) {
+				continue
+			}
+			was := r.Key()
+			set(&r)
+			write := store.Save[R]
+			if r.Key() != was {
+				write = store.Put[R]
+			}
+			if err := write(tx, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// moveMemos has the memos on one thing lie on another.
+func moveMemos(tx *store.Tx, from, to qda.ID) error {
+	memos, err := store.List[qda.Memo](tx, store.Eq{"owner_id": from})
 	if err != nil {
 		return err
 	}
-	list, err := store.List[R](tx, store.Eq{"document_id": b.ID})
-	if err != nil {
-		return err
-	}
-	for _, r := range list {
-		if slices.ContainsFunc(have, func(h R) bool { return twins(r, h) }) {
-			continue
-		}
-		was := r.Key()
-		set(&r)
-		write := store.Save[R]
-		if r.Key() != was {
-			write = store.Put[R]
-		}
-		if err := write(tx, r); err != nil {
+	for _, m := range memos {
+		m.OwnerID = to
+		if err := store.Save(tx, m); err != nil {
 			return err
 		}
 	}

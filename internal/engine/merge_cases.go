@@ -277,17 +277,10 @@ func (m *caseMerging) relations(from qda.ID) error {
 }
 
 func (m *caseMerging) memos(from qda.ID) error {
-	list, err := store.List[qda.Memo](m.tx, store.Eq{"owner_id": from})
-	if err != nil || !m.do {
-		return err
+	if !m.do {
+		return nil
 	}
-	for _, memo := range list {
-		memo.OwnerID = m.into
-		if err := store.Save(m.tx, memo); err != nil {
-			return err
-		}
-	}
-	return nil
+	return moveMemos(m.tx, from, m.into)
 }
 
 // sets has the case that remains stand in the sets in which the others stood.
@@ -296,18 +289,26 @@ func (m *caseMerging) sets(from qda.ID) error {
 	if err != nil || !m.do {
 		return err
 	}
+	return standIn(m, list, func(s *qda.SetMember) (qda.ID, *qda.ID) { return s.SetID, &s.TargetID })
+}
+
+// standIn has the case that remains be in every group in which the other was, once.
+func standIn[R qda.Record](m *caseMerging, list []R, of func(*R) (group qda.ID, member *qda.ID)) error {
 	in := map[qda.ID]bool{}
-	for _, s := range list {
-		in[s.SetID] = in[s.SetID] || s.TargetID == m.into
+	for i := range list {
+		group, member := of(&list[i])
+		in[group] = in[group] || *member == m.into
 	}
-	for _, s := range list {
+	for i := range list {
+		var err error
+		group, member := of(&list[i])
 		switch {
-		case s.TargetID == m.into:
-		case in[s.SetID]:
-			err = store.Delete[qda.SetMember](m.tx, s.ID)
+		case *member == m.into:
+		case in[group]:
+			err = store.Delete[R](m.tx, list[i].Key())
 		default:
-			s.TargetID = m.into
-			err = store.Save(m.tx, s)
+			*member = m.into
+			err = store.Save(m.tx, list[i])
 		}
 		if err != nil {
 			return err
@@ -361,24 +362,7 @@ func (m *caseMerging) gathered(from qda.ID) error {
 	if err != nil {
 		return err
 	}
-	in := map[qda.ID]bool{}
-	for _, k := range list {
-		in[k.RowID] = in[k.RowID] || k.CaseID == m.into
-	}
-	for _, k := range list {
-		switch {
-		case k.CaseID == m.into:
-		case in[k.RowID]:
-			err = store.Delete[qda.RowMember](m.tx, k.ID)
-		default:
-			k.CaseID = m.into
-			err = store.Save(m.tx, k)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return standIn(m, list, func(k *qda.RowMember) (qda.ID, *qda.ID) { return k.RowID, &k.CaseID })
 }
 
 // children moves the cases that lie directly below one, and gives all cases as they

@@ -133,15 +133,8 @@ func sameCoding(tx *store.Tx, c qda.Coding, code qda.ID) (*qda.Coding, error) {
 
 // foldCoding lets one coding go into another: what hangs on it moves over.
 func foldCoding(tx *store.Tx, from, into qda.Coding) error {
-	memos, err := store.List[qda.Memo](tx, store.Eq{"owner_id": from.ID})
-	if err != nil {
+	if err := moveMemos(tx, from.ID, into.ID); err != nil {
 		return err
-	}
-	for _, m := range memos {
-		m.OwnerID = into.ID
-		if err := store.Save(tx, m); err != nil {
-			return err
-		}
 	}
 	cites, err := store.List[qda.Citation](tx, store.Eq{"coding_id": from.ID})
 	if err != nil {

@@ -10,7 +10,7 @@ func putTogether(base, ours, theirs string) (string, bool) {
 		return "", false
 	}
 	b, o, t := strings.SplitAfter(base, "\n"), strings.SplitAfter(ours, "\n"), strings.SplitAfter(theirs, "\n")
-	keptO, keptT := keptLines(b, o), keptLines(b, t)
+	keptO, keptT := keptPieces(b, o), keptPieces(b, t)
 	var out strings.Builder
 	atB, atO, atT := 0, 0, 0
 	for {
@@ -40,12 +40,12 @@ func putTogether(base, ours, theirs string) (string, bool) {
 	}
 }
 
-// keptLines gives, for each line of a text, where it stands in a changed one, or -1:
+// keptPieces gives, for each line or word of a text, where it stands in a changed one, or -1:
 // the longest common subsequence.
-func keptLines(a, b []string) []int {
-	long := make([][]int, len(a)+1)
+func keptPieces(a, b []string) []int {
+	long := make([][]int32, len(a)+1)
 	for i := range long {
-		long[i] = make([]int, len(b)+1)
+		long[i] = make([]int32, len(b)+1)
 	}
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {

@@ -58,3 +58,13 @@ export function useFacetsNamed(): readonly FacetView[] {
   }
   return named
 }
+
+/** What values of facets are called in the language of the screen, by the names that they were given. */
+export function useValueNames(): (name: string) => string {
+  const { i18n } = useTranslation()
+  const values = (useFacets().data ?? noFacets).flatMap((f) => f.values)
+  return (name) => {
+    const value = values.find((v) => v.name === name)
+    return value ? nameIn(value, i18n.language) : name
+  }
+}

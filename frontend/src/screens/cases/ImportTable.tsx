@@ -154,15 +154,15 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                       <td>
                         {c.use === 'attribute' && (
                           <>
-                          <div className={styles['as']}>
-                            <Name key={c.name} column={c} onKeep={(name) => { column(c, { name }) }} />
-                            {c.attribute === '' ? (
-                              <Choice bare label={t('cases.table.type.of', { column: c.header })} value={c.type as ValueType} options={valueTypes.map((value) => ({ value, label: t(`cases.type.${value}`) }))} onChange={(type) => { column(c, { type }) }} />
-                            ) : (
-                              <span className={styles['muted']}>{t('cases.table.known', { type: t(`cases.type.${c.type as ValueType}`) })}</span>
-                            )}
-                          </div>
-                          <Read column={c} onForm={(form) => { column(c, { form }) }} />
+                            <div className={styles['as']}>
+                              <Name key={c.name} column={c} onKeep={(name) => { column(c, { name }) }} />
+                              {c.attribute === '' ? (
+                                <Choice bare label={t('cases.table.type.of', { column: c.header })} value={c.type as ValueType} options={valueTypes.map((value) => ({ value, label: t(`cases.type.${value}`) }))} onChange={(type) => { column(c, { type }) }} />
+                              ) : (
+                                <span className={styles['muted']}>{t('cases.table.known', { type: t(`cases.type.${c.type as ValueType}`) })}</span>
+                              )}
+                            </div>
+                            <Read column={c} onForm={(form) => { column(c, { form }) }} />
                           </>
                         )}
                       </td>

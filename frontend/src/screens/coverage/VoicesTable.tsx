@@ -6,7 +6,7 @@ import { Tick } from '../../components/Tick'
 import { cellCondition, plainAxis } from '../../model/cell-condition'
 import { toText } from '../../model/condition'
 import { useVoices } from '../../state/coverage'
-import { useValueNames } from '../../state/value-names'
+import { useValueNames } from '../../state/code-names'
 import { useWorkspace } from '../../state/workspace'
 import styles from './coverage.module.css'
 
