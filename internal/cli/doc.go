@@ -54,7 +54,7 @@
 //	codebook attribute  {"id","name","scope","type","definition","names":{lang:name},"definitions":{lang:text},
 //	                     "choices":[{"id","name","definition","names","definitions","values"}],"values","uncited","contested"};
 //	                     with --dry-run [{"id","owner":{"id","name"},"value","status","reason"}]
-//	facets              [{"id","name","definition","actors","multiple","names":{lang:name},"definitions":{lang:text},
+//	facets              [{"id","name","definition","actors","multiple","key","names":{lang:name},"definitions":{lang:text},
 //	                     "values":[{"id","name","definition","shortcut","names","definitions"}]}]
 //	code, resize,       {"id","document","code","code_path","start","end","quote","coder","round","facets":{name:[values]},
 //	in-vivo              "weight","memos","created"}, where "document" and "code" are identities; code with several

@@ -16,6 +16,7 @@ type FacetView struct {
 	Definition string            `json:"definition"`
 	Actors     bool              `json:"actors"`
 	Multiple   bool              `json:"multiple"`
+	Key        string            `json:"key"` // of a facet of actors: what asks for one of them right after coding; "" for none
 	Names      map[string]string `json:"names"`
 	Meant      map[string]string `json:"definitions"` // in other languages
 	Values     []FacetValueView  `json:"values"`
@@ -38,11 +39,12 @@ func (p *Project) Facets(ctx context.Context) ([]FacetView, error) {
 		return nil, err
 	}
 	out := []FacetView{}
+	keys := actorKeys(cat.facets, cat.values)
 	for _, f := range cat.facets {
 		if f.DeletedAt != "" {
 			continue
 		}
-		v := FacetView{ID: f.ID, Name: f.Name, Definition: f.Definition, Actors: f.Actors, Multiple: f.Multiple, Names: cat.namesOf(f.ID), Meant: cat.definitionsOf(f.ID), Values: []FacetValueView{}}
+		v := FacetView{ID: f.ID, Name: f.Name, Definition: f.Definition, Actors: f.Actors, Multiple: f.Multiple, Key: keys[f.ID], Names: cat.namesOf(f.ID), Meant: cat.definitionsOf(f.ID), Values: []FacetValueView{}}
 		if f.Actors {
 			for _, a := range cat.actors {
 				if a.DeletedAt == "" {

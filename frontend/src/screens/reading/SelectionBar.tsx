@@ -2,7 +2,6 @@ import { NotebookPen, Quote, Spline, Tag } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
-import { actorKeys } from '../../model/facet-keys'
 import { hueOf } from '../../model/colour'
 import { useFacetsNamed } from '../../state/code-names'
 import { findCode, useCoding, useRecentCodes } from '../../state/coding'
@@ -75,16 +74,15 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
 
   if (hidden || readOnly || selection === null || !place) return null
   const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }
-  const ofActors = actorKeys(facets)
-  const withKeys = facets.filter((f) => ofActors.has(f.id) || f.values.some((v) => v.shortcut !== ''))
+  const withKeys = facets.filter((f) => f.key !== '' || f.values.some((v) => v.shortcut !== ''))
   return (
     <div role="toolbar" aria-label={t('coding.bar')} className={`${styles['bar'] ?? ''} ${place.docked ? (styles['docked'] ?? '') : ''}`} style={place.top < 0 ? { bottom: 0 } : { insetInlineStart: place.left, top: place.top }} {...keep}>
       {fresh.length > 0 && withKeys.length > 0 ? (
         withKeys.map((f) => (
           <span key={f.id} role="group" aria-label={f.name} className={styles['facet']}>
-            {ofActors.has(f.id) ? (
+            {f.key !== '' ? (
               <button type="button" tabIndex={-1} aria-haspopup="menu" onClick={() => { act.openActors(f.id) }}>
-                <kbd>{ofActors.get(f.id)}</kbd> {f.name}…
+                <kbd>{f.key}</kbd> {f.name}…
               </button>
             ) : (
               <span className={styles['facetName']}>{f.name}</span>

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import type { Surface } from '../../editor/surface'
 import { grown, shrunk, type Unit, wordsOf } from '../../model/grow'
-import { actorKeys } from '../../model/facet-keys'
 import { snapToGraphemes } from '../../model/graphemes'
 import { utf16 } from '../../model/positions'
 import { inReadingOrder } from '../../model/spans'
@@ -289,9 +288,9 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
       title: `${f.name}: ${v.name}`,
       run: () => { setFacet(f.id, v.id, v.name) },
     }))),
-    ...[...actorKeys(facets)].map(([id, key]): Command => ({
+    ...facets.filter((f) => f.key !== '').map(({ id, key, name }): Command => ({
       id: `coding.facet.${id}`, group: 'coding', keysOnly: true, where: text_, keys: [key], possible: writable && fresh.length > 0,
-      title: facets.find((f) => f.id === id)?.name ?? '',
+      title: name,
       run: () => { openActors(id) },
     })),
   ]

@@ -1142,6 +1142,7 @@ export namespace engine {
 	    definition: string;
 	    actors: boolean;
 	    multiple: boolean;
+	    key: string;
 	    names: Record<string, string>;
 	    definitions: Record<string, string>;
 	    values: FacetValueView[];
