@@ -92,10 +92,11 @@ func (b *Actors) RemoveRelations(c Caller, relations []string) error {
 	})
 }
 
-// Network gives the actors that coordinate, each at its place in the picture.
-func (b *Actors) Network(c Caller, f engine.RelationFilter) (engine.ActorNetwork, error) {
+// Network gives the actors that coordinate, each at its place in the picture, named in a
+// language.
+func (b *Actors) Network(c Caller, f engine.RelationFilter, lang string) (engine.ActorNetwork, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.ActorNetwork, error) {
-		return p.ActorNetwork(ctx, f)
+		return p.ActorNetwork(ctx, f, lang)
 	})
 }
 

@@ -66,6 +66,10 @@ scenario('actors are registered, found in the texts and coded, and their coordin
   await page.click({ role: 'tab', name: 'Coordination' })
   await page.find({ css: 'svg g[role=button]' })
   await page.wait('the new coordination', () => /^32 coordinations, 32 rest/.test(document.querySelector('section [role=status]')?.textContent ?? ''))
+  // Each coordination has a line of its own, and a key says what their colours mean.
+  expect(await page.run(() => document.querySelectorAll('section svg path[class*=head]').length)).toBe(32)
+  await page.find({ css: '[role=group][aria-label="level"]' })
+  expect(await page.run(() => document.querySelector('[role=group][aria-label="level"]')?.textContent)).toMatch(/central.*local.*not said$/)
   await themes(page, 'actors-map')
   await page.run(() => {
     document.querySelector<SVGGElement>('svg g[role=button][tabindex="0"]')?.focus()

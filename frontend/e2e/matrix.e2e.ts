@@ -145,3 +145,43 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
   await page.press('Control+Home')
   await page.wait('the first number again', () => document.activeElement?.getAttribute('data-at') === '0 0')
 }, browsers)
+
+scenario('rows are drawn as bars of the values of a facet, each part opens what it counts, and the bars are written as a picture', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'radio', name: 'Matrix' })
+  await page.find({ role: 'grid', name: 'Codes by Cases' })
+  await page.click({ role: 'button', name: 'Rows: Codes' })
+  await page.click({ role: 'menuitem', name: 'Cases' })
+  await page.click({ role: 'button', name: 'Columns: Cases' })
+  await page.click({ role: 'menuitem', name: 'level' })
+  await page.find({ role: 'grid', name: 'Cases by level' })
+  await page.click({ role: 'button', name: 'The rows as bars' })
+  await page.find({ role: 'img', pattern: '^Codings: level' })
+  await themes(page, 'matrix-bars')
+
+  // What a bar says is what the table says.
+  const part = await page.run(() => {
+    const g = document.querySelector('g[data-row="1"]:not([data-column="-1"])')
+    const cell = [...document.querySelectorAll('[role=gridcell]')].find((c) => c.getAttribute('data-at') === `1 ${g?.getAttribute('data-column') ?? ''}`)
+    return { said: g?.querySelector('title')?.textContent ?? '', cell: cell?.getAttribute('aria-label') ?? '', column: g?.getAttribute('data-column') ?? '' }
+  })
+  const n = Number(/(\d+)$/.exec(part.said)?.[1])
+  expect(n).toBeGreaterThan(0)
+  expect(Number(/(\d+)$/.exec(part.cell)?.[1])).toBe(n)
+
+  const file = `${program.home}/bars.svg`
+  await page.call('Probe.NextFiles', [file])
+  await page.click({ role: 'button', name: 'Write the table to a file' })
+  await page.click({ role: 'button', pattern: 'Format$' })
+  await page.click({ role: 'option', name: 'Picture in lines (SVG)' })
+  await page.click({ css: 'label[class*=radio]:has(input[value=archive])' })
+  await page.click({ role: 'button', name: 'Write…' })
+  await page.wait('that it was written', () => document.querySelector('[role=dialog]')?.textContent.includes('bars.svg was written.'))
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+  expect(readFileSync(file, 'utf8')).toContain(part.said)
+
+  await page.click({ css: `g[data-row="1"][data-column="${part.column}"]` })
+  await page.wait('the passages of the part', (want) => new RegExp(`^${String(want)} codings?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
+}, browsers)

@@ -328,7 +328,7 @@ type actorsNetwork struct {
 	onProject
 	relationFilter
 	written
-	Lang string `help:"Language of the picture's own words: en, es, fr, pt." placeholder:"XX"`
+	Lang string `help:"Language of the names of actors, facets and values, and of the picture's own words: en, es, fr, pt." placeholder:"XX"`
 }
 
 func (actorsNetwork) Examples() []string {
@@ -355,7 +355,7 @@ func (c *actorsNetwork) Run(a *app) error {
 				a.say("%s in %s", plural(done.Rows, "coordination", "coordinations"), done.Path)
 			})
 		}
-		n, err := p.ActorNetwork(a.ctx, f)
+		n, err := p.ActorNetwork(a.ctx, f, c.Lang)
 		if err != nil {
 			return err
 		}

@@ -79,6 +79,7 @@ func (matrixCmd) Examples() []string {
 		`articula matrix rural.articula --columns source --row "Political support" --column norm`,
 		`articula matrix rural.articula --columns attr.intentionality --out matrix.xlsx`,
 		`articula matrix rural.articula --rows case --columns facet.level --group intentionality --split`,
+		`articula matrix rural.articula --rows case --columns facet.level --out levels.svg --names es`,
 	}
 }
 

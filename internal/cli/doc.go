@@ -92,7 +92,8 @@
 //	                     "columns":[…],"cells":[{"row","column","tally"}] and with --split also "split":{"norm":{…},"practice","other"}
 //	                     in cells, with --group "group":true on the rows that gather others,
 //	                     "total":{…},"of":{…},"hidden"}; rows and columns are
-//	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export
+//	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export;
+//	                     SVG and PNG are bars that are stacked of the facet in the columns
 //	coverage cells      {"rows":[…],"columns":[…],"cells":[{"row","column","voices":VOICES}],"single","hidden"}, rows and columns as in
 //	                     matrix; VOICES is {"segments","documents","voices","kinds":[…],"sources":[…],"levels":[…],"single"}
 //	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","new_codes":[{"id","name"}],"total",
@@ -132,8 +133,9 @@
 //	actors relations    [{"id","from":{"id","name"},"to":{…},"case":{…},"strength","note","facets":[{"facet","value","name",
 //	                     "value_name"}],"coder":{…},"at","citations":[CITATION]}]; relate {"id"}; relation: one
 //	                     of them, with --delete {"removed":[ids]}; show and relations with --out as export
-//	actors network      {"nodes":[{"id","name","label","lines":[…],"side","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
-//	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"relations","cited"}
+//	actors network      {"nodes":[{"id","name","title","label","lines":[…],"side","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
+//	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"lines":[{"relation","from","to","bend","strength","style","level",
+//	                     "color","tooltip"}],"key":{"level","levels":[{"level","name","color"}],"mechanism"},"relations","cited"}
 //	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
 //	                     "documents":[{"id","case":{"id","name"},"document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",
 //	                     "uncoded":[…],"actors":[…]}; VALUE is {"id","attribute","name","type","owner","value","status","alternatives",

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -13,6 +14,8 @@ import (
 type ActorNetwork struct {
 	Nodes []NetworkNode `json:"nodes"`
 	Edges []NetworkEdge `json:"edges"` // one for each pair of actors and direction that has a coordination
+	Lines []NetworkLine `json:"lines"` // one for each coordination, as the picture draws it
+	Key   NetworkKey    `json:"key"`
 	// Relations counts the coordinations behind the edges; Cited those of them that
 	// rest on a passage.
 	Relations int `json:"relations"`
@@ -27,7 +30,8 @@ type ActorNetwork struct {
 type NetworkNode struct {
 	ID     qda.ID        `json:"id" ts_type:"string"`
 	Name   string        `json:"name"`
-	Label  string        `json:"label"` // an acronym, if it has one
+	Title  string        `json:"title"` // its name in the language that was asked for, if it has one
+	Label  string        `json:"label"` // an acronym, if it has one; else the title
 	Lines  []string      `json:"lines"` // of the label, as the picture breaks it
 	Side   string        `json:"side"`  // of the node, on which the label stands: below, above, right, left, below-right and so on
 	Kind   qda.ActorKind `json:"kind"`
@@ -43,16 +47,17 @@ type NetworkEdge struct {
 	Relations  []qda.ID `json:"relations" ts_type:"string[]"`
 	Citations  int      `json:"citations"`
 	Strength   int      `json:"strength"` // the largest
-	Levels     []string `json:"levels"`
+	Levels     []string `json:"levels"`   // in the language that was asked for
 	Mechanisms []string `json:"mechanisms"`
 	Formal     bool     `json:"formal"` // one of the mechanisms is the formal one, in whatever language
 	Informal   bool     `json:"informal"`
 	Cases      []string `json:"cases"`
 }
 
-// ActorNetwork reads the coordinations that meet the filter.
-func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetwork, error) {
-	out := ActorNetwork{Nodes: []NetworkNode{}, Edges: []NetworkEdge{}}
+// ActorNetwork reads the coordinations that meet the filter. Titles, labels, lines and
+// their key are in a language; "" is the project's own.
+func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter, lang string) (ActorNetwork, error) {
+	out := ActorNetwork{Nodes: []NetworkNode{}, Edges: []NetworkEdge{}, Lines: []NetworkLine{}}
 	all, err := p.Relations(ctx, RelationFilter{})
 	if err != nil {
 		return out, err
@@ -76,18 +81,14 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetw
 			continue
 		}
 		number[a.ID] = len(out.Nodes)
-		n := NetworkNode{ID: a.ID, Name: a.Name, Label: a.Name, Kind: a.Kind, X: places[a.ID].X, Y: places[a.ID].Y}
-		for _, x := range a.Names {
-			if x.Acronym {
-				n.Label = x.Name
-				break
-			}
-		}
+		n := NetworkNode{ID: a.ID, Name: a.Name, Kind: a.Kind, X: places[a.ID].X, Y: places[a.ID].Y}
+		n.Title, n.Label = a.titleIn(lang)
 		out.Nodes = append(out.Nodes, n)
 	}
 	edges := map[[2]int]int{}
 	level, mechanism := cat.facetCalled("level"), cat.facetCalled("mechanism")
 	out.level, out.mechanism, out.direction, out.influence = level, mechanism, cat.facetCalled("direction"), cat.facetCalled("influence")
+	drawer := newLineDrawer(cat, out, all, lang)
 	for _, r := range shown {
 		from, ok1 := number[r.From.ID]
 		to, ok2 := number[r.To.ID]
@@ -107,46 +108,60 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter) (ActorNetw
 		for _, v := range r.Facets {
 			switch v.Facet {
 			case level:
-				e.Levels = add(e.Levels, v.Meaning)
+				e.Levels = add(e.Levels, cat.label(v.Value, v.Meaning, lang))
 			case mechanism:
-				e.Mechanisms = add(e.Mechanisms, v.Meaning)
-				e.Formal = e.Formal || cat.called(v.Value, v.Meaning, "formal")
-				e.Informal = e.Informal || cat.called(v.Value, v.Meaning, "informal")
+				e.Mechanisms = add(e.Mechanisms, cat.label(v.Value, v.Meaning, lang))
 			}
 		}
+		line := drawer.line(r, from, to)
+		e.Formal = e.Formal || line.Style == styleFormal || line.Style == styleBoth
+		e.Informal = e.Informal || line.Style == styleInformal || line.Style == styleBoth
 		e.Cases = add(e.Cases, r.Case.Name)
+		out.Lines = append(out.Lines, line)
 		out.Relations++
 		if len(r.Citations) > 0 {
 			out.Cited++
 		}
 	}
+	out.Key = drawer.key(out.Lines)
 	out.countDegrees()
-	out.placeLabels()
+	out.place()
 	return out, nil
 }
 
-// labelIn labels actors that have no acronym with their name in a language, where they
-// have one.
-func (p *Project) labelIn(ctx context.Context, n *ActorNetwork, lang string) error {
-	actors, err := p.Actors(ctx)
-	if err != nil || lang == "" {
-		return err
-	}
-	for _, a := range actors {
-		at := slices.IndexFunc(n.Nodes, func(v NetworkNode) bool { return v.ID == a.ID && v.Label == a.Name })
-		named := slices.IndexFunc(a.Names, func(x ActorNameView) bool { return x.Lang == lang && !x.Acronym })
-		if at >= 0 && named >= 0 {
-			n.Nodes[at].Label = a.Names[named].Name
+// titleIn is what an actor is called in a language, and what stands beside it in a
+// picture: an acronym, that of the language first, else the same.
+func (a ActorView) titleIn(lang string) (title, label string) {
+	title = a.Name
+	acronyms := map[string]string{}
+	for _, x := range a.Names {
+		switch {
+		case x.Acronym:
+			if label == "" {
+				label = x.Name
+			}
+			if acronyms[x.Lang] == "" {
+				acronyms[x.Lang] = x.Name
+			}
+		case lang != "" && x.Lang == lang && title == a.Name:
+			title = x.Name
 		}
 	}
-	n.placeLabels()
-	return nil
+	if own := acronyms[lang]; own != "" {
+		label = own
+	}
+	return title, cmp.Or(label, title)
 }
 
-// placeLabels says how and where labels stand in the picture, once for all who draw it.
-func (n *ActorNetwork) placeLabels() {
-	for i, side := range n.picture("", report.WordsIn("")).LabelSides() {
+// place says how and where lines and labels stand in the picture, once for all who draw
+// it.
+func (n *ActorNetwork) place() {
+	pic := n.picture("", report.WordsIn(""))
+	for i, side := range pic.LabelSides() {
 		n.Nodes[i].Lines, n.Nodes[i].Side = report.LabelLines(n.Nodes[i].Label), side
+	}
+	for i, bend := range pic.Bends() {
+		n.Lines[i].Bend = bend
 	}
 }
 

@@ -199,11 +199,11 @@ func TestCoordinationMakesAMatrixAndAMap(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := engine.RelationFilter{Case: region.ID, Facets: []engine.FacetValue{local, informal}}
-	n, err := p.ActorNetwork(ctx, f)
+	n, err := p.ActorNetwork(ctx, f, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	full, err := p.ActorNetwork(ctx, engine.RelationFilter{})
+	full, err := p.ActorNetwork(ctx, engine.RelationFilter{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,8 +143,7 @@ func (c *cover) document(d report.Document) report.Document {
 			}
 			d.Blocks[i].Table = &t
 		case b.Picture != nil:
-			n := c.picture(*b.Picture)
-			d.Blocks[i].Picture = &n
+			d.Blocks[i].Picture = c.drawn(b.Picture)
 		}
 	}
 	return d
@@ -194,6 +193,31 @@ func (c *cover) quote(q report.Quote) report.Quote {
 	return q
 }
 
+// drawn covers a picture of whatever kind.
+func (c *cover) drawn(pic report.Picture) report.Picture {
+	switch pic := pic.(type) {
+	case report.Network:
+		return c.picture(pic)
+	case report.Bars:
+		return c.bars(pic)
+	}
+	panic(fmt.Sprintf("a %T is not covered", pic))
+}
+
+func (c *cover) bars(b report.Bars) report.Bars {
+	if c == nil {
+		return b
+	}
+	b.Title, b.Description, b.PartsHead, b.Parts, b.Rows = c.said(b.Title), c.said(b.Description), c.said(b.PartsHead), slices.Clone(b.Parts), slices.Clone(b.Rows)
+	for i := range b.Parts {
+		b.Parts[i].Name = c.said(b.Parts[i].Name)
+	}
+	for i := range b.Rows {
+		b.Rows[i].Name = c.said(b.Rows[i].Name)
+	}
+	return b
+}
+
 func (c *cover) picture(n report.Network) report.Network {
 	if c == nil {
 		return n
@@ -204,6 +228,10 @@ func (c *cover) picture(n report.Network) report.Network {
 	}
 	for i := range n.Edges {
 		n.Edges[i].Tooltip = c.words(n.Edges[i].Tooltip)
+	}
+	n.Mechanism, n.Level, n.Levels = c.words(n.Mechanism), c.words(n.Level), slices.Clone(n.Levels)
+	for i := range n.Levels {
+		n.Levels[i].Name = c.words(n.Levels[i].Name)
 	}
 	return n
 }

@@ -88,8 +88,9 @@ func writeTable(to io.Writer, t table.Table, r Export) (table.Written, error) {
 	return table.Written{}, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "csv, xlsx, html, json, jsonl")
 }
 
-// writePage writes a page that holds the table and needs nothing else.
-func writePage(to io.Writer, t table.Table) (table.Written, error) {
+// writePage writes a page that holds the table, below pictures of it, and needs nothing
+// else.
+func writePage(to io.Writer, t table.Table, pictures ...report.Picture) (table.Written, error) {
 	var done table.Written
 	page := report.Table{Caption: t.Name, RowHead: true}
 	for _, c := range t.Columns {
@@ -109,7 +110,8 @@ func writePage(to io.Writer, t table.Table) (table.Written, error) {
 		page.Rows = append(page.Rows, cells)
 		done.Rows++
 	}
-	return done, report.HTML(to, report.Document{Title: t.Name, Lang: "en", Wide: true, Blocks: []report.Block{{Table: &page}}})
+	blocks := each(pictures, func(pic report.Picture) report.Block { return report.Block{Picture: pic} })
+	return done, report.HTML(to, report.Document{Title: t.Name, Lang: "en", Wide: true, Blocks: append(blocks, report.Block{Table: &page})})
 }
 
 // writeJSON writes a list with one object per row, fields in the order of the

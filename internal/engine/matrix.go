@@ -8,6 +8,7 @@ import (
 	"articula/internal/analysis"
 	"articula/internal/qda"
 	"articula/internal/query"
+	"articula/internal/report"
 	"articula/internal/store"
 )
 
@@ -27,6 +28,9 @@ type MatrixQuery struct {
 	Lang      string `json:"lang"` // of the names; "" is the project's own
 	// Split counts every cell for each kind of source, too.
 	Split bool `json:"split"`
+	// Bars asks for the rows as bars, too, that are stacked of the facet in the columns; by
+	// what they are measured, see [Measures]. "" is none.
+	Bars string `json:"bars"`
 }
 
 // Matrix is the answer. Only cells that hold something are listed.
@@ -38,7 +42,10 @@ type Matrix struct {
 	Split   *TallySplit    `json:"split,omitempty"` // of the total, where it was asked for
 	// Of is what was looked at: all codings that meet the condition.
 	Of     analysis.Tally `json:"of"`
-	Hidden int            `json:"hidden"` // documents in a blind round: others' codings of them are not counted
+	Hidden int            `json:"hidden"`         // documents in a blind round: others' codings of them are not counted
+	Bars   *MatrixBars    `json:"bars,omitempty"` // where it was asked for
+
+	bars report.Bars // the same, to be written
 }
 
 // MatrixHead is a row or column, with what it holds in all, each segment once.
@@ -108,6 +115,9 @@ type counted struct {
 // Matrix counts.
 func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
 	out := Matrix{Rows: []MatrixHead{}, Columns: []MatrixHead{}, Cells: []MatrixCell{}}
+	if err := checkBars(q); err != nil {
+		return out, err
+	}
 	err := p.withCounted(ctx, q, func(c *counted) error {
 		shape := analysis.Shape{Rows: len(c.rows.heads), Columns: len(c.columns.heads), Cases: len(c.selection.w.cat.cases.leafIDs()), RowCases: c.rows.cases, ColumnCases: c.columns.cases}
 		var m analysis.Matrix
@@ -121,6 +131,11 @@ func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
 			out.split(c, shape)
 		}
 		out.Of = analysis.TallyOf(c.items, shape.Cases)
+		if q.Bars != "" {
+			if err := out.stack(q, c.selection.w.cat); err != nil {
+				return err
+			}
+		}
 		hidden, err := c.selection.w.tx.HiddenCodings()
 		out.Hidden = len(hidden)
 		return err

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"articula/internal/analysis"
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
+	"articula/internal/report"
 	"articula/internal/safefile"
 )
 
@@ -31,11 +33,16 @@ func Measure(t analysis.Tally, name string) (int, error) {
 
 // ExportMatrix writes a matrix as a table: CSV and JSON in one measure, XLSX with a
 // sheet for each. The last column and row count everything in them once, and the n
-// of segments, documents and cases stands beside every row.
+// of segments, documents and cases stands beside every row. SVG and PNG draw it as bars
+// that are stacked of the facet in the columns, and a page has them above the table.
 func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, measure string, r Export) (Exported, error) {
 	out := Exported{Path: path}
 	if _, err := Measure(analysis.Tally{}, measure); err != nil {
 		return out, err
+	}
+	q.Bars = ""
+	if r.Format == "svg" || r.Format == "png" || r.Format == "html" && q.Columns.By == AxisFacet {
+		q.Bars = cmp.Or(measure, "segments")
 	}
 	m, err := p.Matrix(ctx, q)
 	if err != nil {
@@ -48,14 +55,23 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	out.Hidden = m.Hidden
 	return out, safefile.Write(path, func(to io.Writer) error {
 		var done table.Written
-		if r.Format == "xlsx" {
+		switch {
+		case r.Format == "svg":
+			out.Rows = len(m.Rows)
+			return report.SVG(to, over.bars(m.bars))
+		case r.Format == "png":
+			out.Rows = len(m.Rows)
+			return report.PNG(to, over.bars(m.bars))
+		case r.Format == "html" && m.Bars != nil:
+			done, err = writePage(to, over.table(m.table(measure)), over.bars(m.bars))
+		case r.Format == "xlsx":
 			var sheets []table.Table
 			for _, name := range Measures() {
 				sheets = append(sheets, over.table(m.table(name)))
 			}
 			done, err = table.XLSX(to, sheets...)
 			done.Rows /= len(sheets)
-		} else {
+		default:
 			done, err = writeTable(to, over.table(m.table(measure)), r)
 		}
 		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends

@@ -21,11 +21,8 @@ import (
 // matrix, whole and for each level and mechanism.
 func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilter, r Export, lang string) (Exported, error) {
 	out := Exported{Path: path}
-	n, err := p.ActorNetwork(ctx, f)
+	n, err := p.ActorNetwork(ctx, f, lang)
 	if err != nil {
-		return out, err
-	}
-	if err := p.labelIn(ctx, &n, lang); err != nil {
 		return out, err
 	}
 	relations, err := p.Relations(ctx, f)
@@ -97,28 +94,27 @@ func passagesOf(r RelationView) string {
 	return strings.Join(each(r.Citations, func(c CitationView) string { return fmt.Sprintf("“%s” (%s)", c.Quote, c.Document.Title) }), "\n")
 }
 
-// picture chooses the lines: whole for formal coordination, dashed for informal.
+// picture has a line for each coordination: whole where it is formal, dashed where it is
+// informal, in the colour of its level.
 func (n ActorNetwork) picture(title string, words report.Words) report.Network {
-	pic := report.Network{Title: words.ActorMap + ": " + title, Legend: []string{words.Formal, words.Informal, words.FormalAndInformal, words.NotSaid}, Strengths: []string{words.Weak, words.Medium, words.Strong}}
+	pic := report.Network{
+		Title:     words.ActorMap + ": " + title,
+		Mechanism: n.Key.Mechanism, Legend: []string{words.Formal, words.Informal, words.FormalAndInformal, words.NotSaid},
+		Level:    n.Key.Level,
+		Strength: words.Strength, Strengths: []string{words.Weak, words.Medium, words.Strong},
+	}
+	for _, l := range n.Key.Levels {
+		pic.Levels = append(pic.Levels, report.NetworkLevel{Level: l.Level, Name: l.Name})
+	}
 	pic.Description = fmt.Sprintf("%s: %d. %s: %d.", words.Actors, len(n.Nodes), words.Relations, n.Relations)
 	for _, k := range qda.ActorKinds() {
 		pic.Kinds = append(pic.Kinds, report.NetworkKind{Kind: string(k), Name: words.Names[string(k)]})
 	}
 	for _, v := range n.Nodes {
-		pic.Nodes = append(pic.Nodes, report.NetworkNode{Name: v.Name, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y, Side: v.Side})
+		pic.Nodes = append(pic.Nodes, report.NetworkNode{Name: v.Title, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y, Side: v.Side})
 	}
-	for _, e := range n.Edges {
-		style := 3
-		switch {
-		case e.Formal && e.Informal:
-			style = 2
-		case e.Informal:
-			style = 1
-		case e.Formal:
-			style = 0
-		}
-		tip := fmt.Sprintf("%s → %s: %s", n.Nodes[e.From].Name, n.Nodes[e.To].Name, strings.Join(append(slices.Clone(e.Levels), e.Mechanisms...), ", "))
-		pic.Edges = append(pic.Edges, report.NetworkEdge{From: e.From, To: e.To, Strength: e.Strength, Style: style, Tooltip: tip})
+	for _, l := range n.Lines {
+		pic.Edges = append(pic.Edges, report.NetworkEdge{From: l.From, To: l.To, Strength: l.Strength, Style: l.Style, Level: l.Level, Tooltip: l.Tooltip})
 	}
 	return pic
 }

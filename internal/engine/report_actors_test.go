@@ -123,15 +123,12 @@ func TestNamesOfSheetsEndWithWholeWords(t *testing.T) {
 
 func TestThePictureNamesActorsInItsLanguage(t *testing.T) {
 	p := sampleProject(t)
-	n, err := p.ActorNetwork(bg, RelationFilter{})
+	n, err := p.ActorNetwork(bg, RelationFilter{}, "fr")
 	if err != nil {
 		t.Fatal(err)
 	}
 	actors, err := p.Actors(bg)
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.labelIn(bg, &n, "fr"); err != nil {
 		t.Fatal(err)
 	}
 	translated := 0

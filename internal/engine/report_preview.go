@@ -27,6 +27,7 @@ type ReportBlock struct {
 	Nodes   []ReportNode   `json:"nodes"`    // of a picture
 	Edges   []ReportEdge   `json:"edges"`
 	Legend  []string       `json:"legend"` // what the styles of lines mean, by style
+	Key     NetworkKey     `json:"key"`
 }
 
 // ReportCell is the paragraphs of a cell.
@@ -75,6 +76,9 @@ type ReportEdge struct {
 	Strength int    `json:"strength"`
 	Style    int    `json:"style"` // 0 formal, 1 informal, 2 both, 3 not said
 	Tooltip  string `json:"tooltip"`
+	// Bend and Color are as in NetworkLine.
+	Bend  float64 `json:"bend"`
+	Color string  `json:"color"`
 }
 
 // PreviewReport gathers what a report would hold and writes nothing.
@@ -91,7 +95,7 @@ func (p *Project) PreviewReport(ctx context.Context, r ReportRequest, progress P
 }
 
 func reportBlock(b report.Block) ReportBlock {
-	out := ReportBlock{Runs: []ReportRun{}, Head: []string{}, Rows: [][]ReportCell{}, Nodes: []ReportNode{}, Edges: []ReportEdge{}, Legend: []string{}}
+	out := ReportBlock{Runs: []ReportRun{}, Head: []string{}, Rows: [][]ReportCell{}, Nodes: []ReportNode{}, Edges: []ReportEdge{}, Legend: []string{}, Key: NetworkKey{Levels: []NetworkLevel{}}}
 	switch {
 	case b.Heading != nil:
 		out.Kind, out.Level, out.Text = "heading", b.Heading.Level, b.Heading.Text
@@ -111,12 +115,18 @@ func reportBlock(b report.Block) ReportBlock {
 			out.Rows = append(out.Rows, cells)
 		}
 	case b.Picture != nil:
-		out.Kind, out.Text, out.Legend = "picture", b.Picture.Title, append(out.Legend, b.Picture.Legend...)
-		for _, n := range b.Picture.Nodes {
-			out.Nodes = append(out.Nodes, ReportNode{Label: n.Label, X: n.X, Y: n.Y, Kind: n.Kind, Name: n.Name, Lines: report.LabelLines(n.Label), Side: n.Side})
+		n, _ := b.Picture.(report.Network) // reports hold no others
+		out.Kind, out.Text, out.Legend = "picture", n.Title, append(out.Legend, n.Legend...)
+		for _, v := range n.Nodes {
+			out.Nodes = append(out.Nodes, ReportNode{Label: v.Label, X: v.X, Y: v.Y, Kind: v.Kind, Name: v.Name, Lines: report.LabelLines(v.Label), Side: v.Side})
 		}
-		for _, e := range b.Picture.Edges {
-			out.Edges = append(out.Edges, ReportEdge{From: e.From, To: e.To, Strength: e.Strength, Style: e.Style, Tooltip: e.Tooltip})
+		out.Key.Mechanism, out.Key.Level = n.Mechanism, n.Level
+		for _, l := range n.Levels {
+			out.Key.Levels = append(out.Key.Levels, NetworkLevel{Level: l.Level, Name: l.Name, Color: report.LevelColor(l.Level)})
+		}
+		bends := n.Bends()
+		for i, e := range n.Edges {
+			out.Edges = append(out.Edges, ReportEdge{From: e.From, To: e.To, Strength: e.Strength, Style: e.Style, Tooltip: e.Tooltip, Bend: bends[i], Color: report.LevelColor(e.Level)})
 		}
 	}
 	return out

@@ -143,11 +143,8 @@ func (b *reportBuilder) gap() error {
 // actors writes the map of actors and, beside it, every coordination.
 func (b *reportBuilder) actors() error {
 	w := b.words
-	n, err := b.p.ActorNetwork(b.ctx, RelationFilter{})
+	n, err := b.p.ActorNetwork(b.ctx, RelationFilter{}, w.Lang)
 	if err != nil {
-		return err
-	}
-	if err := b.p.labelIn(b.ctx, &n, w.Lang); err != nil {
 		return err
 	}
 	list, err := b.p.Relations(b.ctx, RelationFilter{})
@@ -180,7 +177,7 @@ func (b *reportBuilder) actors() error {
 		b.matrices = n.matrixTables(list, matrixNames{all: w.ActorMap, from: w.From, value: func(f FacetValue) string { return cat.label(f.Facet, f.Name, w.Lang) + " " + meaning(f) }})
 		return nil
 	})
-	b.put(report.Block{Picture: &picture}, report.Block{Table: t})
+	b.put(report.Block{Picture: picture}, report.Block{Table: t})
 	return err
 }
 

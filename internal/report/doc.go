@@ -1,5 +1,6 @@
 // Package report writes results for people: documents with tables and quotes as
-// DOCX and as one self-contained HTML file, and networks as SVG.
+// DOCX and as one self-contained HTML file, and networks and bars as SVG
+// and PNG.
 //
 // A [Document] is a list of blocks: headings, paragraphs, tables, pictures. Texts are
 // runs; a run can carry a [Quote], which is a passage with its source, its

@@ -14,7 +14,7 @@ type Block struct {
 	Heading *Heading
 	Text    *Text
 	Table   *Table
-	Picture *Network
+	Picture Picture
 }
 
 // Heading begins a section. Levels count from 1.

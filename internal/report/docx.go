@@ -90,7 +90,7 @@ func (x *docxWriter) body(d Document) error {
 		case b.Table != nil:
 			x.table(*b.Table)
 		case b.Picture != nil:
-			if err := x.picture(*b.Picture); err != nil {
+			if err := x.picture(b.Picture); err != nil {
 				return err
 			}
 		}

@@ -21,22 +21,24 @@ const (
 func mediaName(i int) string { return fmt.Sprintf("media/image%d.png", i+1) }
 func mediaRel(i int) string  { return fmt.Sprintf("picture%d", i+1) }
 
-// picture puts the network in dots as large as the page takes it, under its title.
+// picture puts a picture in dots as large as the page takes it, under its title.
 // Who cannot see it is told what it shows.
-func (x *docxWriter) picture(n Network) error {
+func (x *docxWriter) picture(pic Picture) error {
 	var dots strings.Builder
-	if err := PNG(&dots, n); err != nil {
+	if err := PNG(&dots, pic); err != nil {
 		return err
 	}
+	title, description := pic.said()
+	d := pic.draw()
 	i := len(x.pictures)
 	x.pictures = append(x.pictures, dots.String())
-	x.paragraph("Caption", []Run{{Text: n.Title}})
-	wide, high := x.width, x.width*NetworkHeight/NetworkWidth
+	x.paragraph("Caption", []Run{{Text: title}})
+	wide, high := x.width, x.width*int(d.height)/int(d.width)
 	if most := x.height - captionRoom; high > most {
-		wide, high = most*NetworkWidth/NetworkHeight, most
+		wide, high = most*int(d.width)/int(d.height), most
 	}
 	size := fmt.Sprintf(`cx="%d" cy="%d"`, wide*drawingUnits, high*drawingUnits)
-	about := fmt.Sprintf(`id="%d" name="%s" descr="%s"`, i+1, xmlText(n.Title), xmlText(strings.TrimSpace(n.Title+". "+n.Description)))
+	about := fmt.Sprintf(`id="%d" name="%s" descr="%s"`, i+1, xmlText(title), xmlText(strings.TrimSpace(title+". "+description)))
 	fmt.Fprintf(&x.doc, `<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent %s/><wp:docPr %s/>`, size, about)
 	x.doc.WriteString(`<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="` + drawingPicture + `"><pic:pic>`)
 	fmt.Fprintf(&x.doc, `<pic:nvPicPr><pic:cNvPr %s/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="%s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`, about, mediaRel(i))

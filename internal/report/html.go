@@ -39,7 +39,7 @@ func HTML(w io.Writer, d Document) error {
 			h.table(*b.Table)
 		case b.Picture != nil:
 			var svg bytes.Buffer
-			if err := SVG(&svg, *b.Picture); err != nil {
+			if err := SVG(&svg, b.Picture); err != nil {
 				return err
 			}
 			h.raw("<figure class=\"net\">" + svg.String() + "</figure>\n")

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Network is a picture of actors: nodes at places in the unit square and directed
@@ -13,11 +12,21 @@ type Network struct {
 	Title, Description string
 	Nodes              []NetworkNode
 	Edges              []NetworkEdge
-	Legend             []string // what the line styles mean: formal, informal, both, not said
-	Strengths          []string // what the widths of lines mean: weak, medium, strong
+	// Mechanism, Level and Strength head the rows of the legend that say what the line
+	// styles, the colours and the widths of lines mean; "" heads nothing.
+	Mechanism, Level, Strength string
+	Legend                     []string // of the line styles: formal, informal, both, not said
+	Levels                     []NetworkLevel
+	Strengths                  []string // weak, medium, strong
 	// Kinds are the words for kinds of node, by kind, for the legend; those that no node
 	// has are left out.
 	Kinds []NetworkKind
+}
+
+// NetworkLevel names the levels of edges that have this number.
+type NetworkLevel struct {
+	Level int
+	Name  string
 }
 
 // NetworkKind names a kind of node.
@@ -36,14 +45,15 @@ type NetworkEdge struct {
 	From, To int
 	Strength int
 	Style    int // 0 formal, 1 informal, 2 both, 3 not said
+	Level    int // of those in the legend, 0 where it is not said
 	Tooltip  string
 }
 
 // The measures of the picture, in pixels.
 const (
-	NetworkWidth, NetworkHeight = 1000, 760
+	NetworkWidth, NetworkHeight = 1000, 800
 	netMarginX, netMarginY      = 110, 60
-	netFoot                     = 56 // below the nodes, for the legend
+	netFoot                     = 96 // below the nodes, for the legend
 	netRadius                   = 9
 	netLetter                   = 13 // size of labels
 	netLine                     = 15 // from one line of a label to the next
@@ -55,58 +65,29 @@ var kindColors = map[string]string{
 	"ministry": "#1f5fa8", "agency": "#2f6f4f", "programme": "#9a4b00", "local_body": "#7a3e9d", "ngo": "#a3294a", "international": "#4a5568", "other": "#5c5c5c",
 }
 
-// Line styles tell mechanisms apart twice: by how the line is broken and by its colour,
-// which is the same in the window.
+// lineDashes tell mechanisms apart by how a line is broken, which is the same in the
+// window; levelColors tell levels apart, with a contrast of at least 4.5 with white.
 var (
-	lineDashes = [][]float64{nil, {7, 5}, {14, 4, 3, 4}, {2, 4}}
-	lineColors = []string{"#1f5fa8", "#9a4b00", "#6b3fa0", "#6b6b6b"}
+	lineDashes  = [][]float64{nil, {7, 5}, {14, 4, 3, 4}, {2, 4}}
+	levelColors = []string{"#1f5fa8", "#9a4b00", "#2f6f4f", "#6b3fa0", "#a3294a", "#00666e"}
 )
 
-// drawing is a picture as shapes, in the order in which they are laid on each other.
-type drawing struct {
-	width, height float64
-	groups        []group
+// LevelColor is the colour of a level, by its number; there are six, then they begin
+// again. 0, which is none, is grey.
+func LevelColor(level int) string {
+	if level <= 0 {
+		return "#6b6b6b"
+	}
+	return levelColors[(level-1)%len(levelColors)]
 }
-
-// group is what has one tooltip.
-type group struct {
-	tooltip string
-	shapes  []shape
-}
-
-// shape is one of: a line or a curve from A to B, by way of C if Bent; a filled circle
-// or polygon; a text.
-type shape struct {
-	kind    string // "line", "circle", "polygon" or "text"
-	a, b, c point
-	bent    bool
-	points  []point
-	radius  float64 // of a circle
-	color   string
-	width   float64 // of a line, or of the white edge around a circle or text
-	dash    []float64
-	text    string
-	size    float64
-	anchor  string // of a text: "start", "middle" or "end"
-
-}
-
-type point struct{ x, y float64 }
 
 // draw lays the picture out.
 func (n Network) draw() drawing {
 	d := drawing{width: NetworkWidth, height: NetworkHeight}
 	at := func(i int) point { return n.at(n.Nodes[i]) }
-	both := map[[2]int]bool{}
-	for _, e := range n.Edges {
-		both[[2]int{e.From, e.To}] = true
-	}
-	for _, e := range n.Edges {
-		bend := 0.0
-		if both[[2]int{e.To, e.From}] {
-			bend = 26 // two directions between the same actors do not hide each other
-		}
-		d.groups = append(d.groups, group{e.Tooltip, arrow(at(e.From), at(e.To), bend, lineWidth(e.Strength), e.Style)})
+	bends := n.Bends()
+	for i, e := range n.Edges {
+		d.groups = append(d.groups, group{e.Tooltip, arrow(at(e.From), at(e.To), bends[i], lineWidth(e.Strength), LevelColor(e.Level), lineDashes[e.Style])})
 	}
 	for i, v := range n.Nodes {
 		g := group{tooltip: v.Name, shapes: []shape{{kind: "circle", a: at(i), radius: netRadius, color: colorOf(v.Kind), width: 2}}}
@@ -114,6 +95,36 @@ func (n Network) draw() drawing {
 	}
 	d.groups = append(d.groups, n.legend()...)
 	return d
+}
+
+// Bends says how far each edge is pulled aside, to the right of its way, in pixels: those
+// between the same two nodes lie side by side, and what leads back on the other side. One
+// alone is straight.
+func (n Network) Bends() []float64 {
+	const apart, most = 52.0, 208.0 // from one to the next, and from the first to the last
+	between := map[[2]int][]int{}
+	for i, e := range n.Edges {
+		key := [2]int{min(e.From, e.To), max(e.From, e.To)}
+		between[key] = append(between[key], i)
+	}
+	out := make([]float64, len(n.Edges))
+	back := func(i int) int {
+		if n.Edges[i].From > n.Edges[i].To {
+			return 0
+		}
+		return 1
+	}
+	for _, list := range between {
+		slices.SortStableFunc(list, func(a, b int) int { return back(a) - back(b) })
+		gap := math.Min(apart, most/math.Max(1, float64(len(list)-1)))
+		for k, i := range list {
+			out[i] = (float64(k) - float64(len(list)-1)/2) * gap
+			if back(i) == 0 && out[i] != 0 {
+				out[i] = -out[i] // its right is the left of the others
+			}
+		}
+	}
+	return out
 }
 
 // lineWidth grows with the strength of a coordination.
@@ -132,23 +143,27 @@ func colorOf(kind string) string {
 }
 
 // arrow leads from the edge of one node to that of the other.
-func arrow(from, to point, bend, width float64, style int) []shape {
-	dx, dy := to.x-from.x, to.y-from.y
-	far := math.Max(math.Hypot(dx, dy), 1)
-	ux, uy := dx/far, dy/far
-	gap := float64(netRadius + 3)
-	line := shape{kind: "line", a: point{from.x + ux*gap, from.y + uy*gap}, b: point{to.x - ux*gap, to.y - uy*gap}, color: lineColors[style], width: width, dash: lineDashes[style]}
+func arrow(from, to point, bend, width float64, color string, dash []float64) []shape {
+	const gap = netRadius + 3
+	out := toward(from, to)
+	in := out
+	line := shape{kind: "line", color: color, width: width, dash: dash}
 	if bend != 0 {
-		line.bent, line.c = true, point{(from.x+to.x)/2 - uy*bend, (from.y+to.y)/2 + ux*bend}
-		hx, hy := line.b.x-line.c.x, line.b.y-line.c.y
-		h := math.Max(math.Hypot(hx, hy), 1)
-		ux, uy = hx/h, hy/h
+		line.bent, line.c = true, point{(from.x+to.x)/2 - out.y*bend, (from.y+to.y)/2 + out.x*bend}
+		out, in = toward(from, line.c), toward(line.c, to)
 	}
+	line.a = point{from.x + out.x*gap, from.y + out.y*gap}
+	tip := point{to.x - in.x*gap, to.y - in.y*gap}
 	size := 5 + 1.6*width
-	back := point{line.b.x - ux*size, line.b.y - uy*size}
-	head := shape{kind: "polygon", color: line.color, points: []point{line.b, {back.x - uy*size/2.6, back.y + ux*size/2.6}, {back.x + uy*size/2.6, back.y - ux*size/2.6}}}
-	line.b = back // the line ends where its head begins
+	line.b = point{tip.x - in.x*size, tip.y - in.y*size} // the line ends where its head begins
+	head := shape{kind: "polygon", color: color, points: []point{tip, {line.b.x - in.y*size/2.6, line.b.y + in.x*size/2.6}, {line.b.x + in.y*size/2.6, line.b.y - in.x*size/2.6}}}
 	return []shape{line, head}
+}
+
+// toward is the way from one point to another, of length 1 where they are not the same.
+func toward(from, to point) point {
+	far := math.Max(math.Hypot(to.x-from.x, to.y-from.y), 1)
+	return point{(to.x - from.x) / far, (to.y - from.y) / far}
 }
 
 // label stands at its side of a node.
@@ -173,40 +188,7 @@ func label(at point, v NetworkNode) []shape {
 	}
 	var out []shape
 	for i, line := range lines {
-		out = append(out, shape{kind: "text", a: point{x, y + float64(i)*netLine}, text: line, size: netLetter, anchor: anchor, color: "#1a1a1a", width: 3})
-	}
-	return out
-}
-
-// legend says what lines, their widths and colours mean, in two rows.
-func (n Network) legend() []group {
-	var out []group
-	x, y := 24.0, float64(NetworkHeight-34)
-	for i, name := range n.Legend {
-		style := i % len(lineDashes)
-		out = append(out, group{shapes: []shape{
-			{kind: "line", a: point{x, y}, b: point{x + 36, y}, color: lineColors[style], width: 2, dash: lineDashes[style]},
-			{kind: "text", a: point{x + 44, y + 4}, text: name, size: 12, anchor: "start", color: "#1a1a1a"},
-		}})
-		x += 44 + 24 + float64(utf8.RuneCountInString(name))*6.6
-	}
-	for i, name := range n.Strengths {
-		out = append(out, group{shapes: []shape{
-			{kind: "line", a: point{x, y}, b: point{x + 24, y}, color: "#1a1a1a", width: lineWidth(i + 1)},
-			{kind: "text", a: point{x + 30, y + 4}, text: name, size: 12, anchor: "start", color: "#1a1a1a"},
-		}})
-		x += 30 + 20 + float64(utf8.RuneCountInString(name))*6.6
-	}
-	x, y = 24, NetworkHeight-13
-	for _, k := range n.Kinds {
-		if !slices.ContainsFunc(n.Nodes, func(v NetworkNode) bool { return v.Kind == k.Kind }) {
-			continue
-		}
-		out = append(out, group{shapes: []shape{
-			{kind: "circle", a: point{x + 6, y}, radius: 5, color: colorOf(k.Kind)},
-			{kind: "text", a: point{x + 16, y + 4}, text: k.Name, size: 12, anchor: "start", color: "#1a1a1a"},
-		}})
-		x += 16 + 24 + float64(utf8.RuneCountInString(k.Name))*6.6
+		out = append(out, shape{kind: "text", a: point{x, y + float64(i)*netLine}, text: line, size: netLetter, anchor: anchor, color: ink, width: 3})
 	}
 	return out
 }

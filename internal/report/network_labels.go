@@ -70,7 +70,7 @@ func (n Network) labelBox(i int, side string) box {
 	v.Side = side
 	out := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for _, s := range label(n.at(v), v) {
-		wide := letters(s.text)
+		wide := textWide(s.text, netLetter)
 		left := s.a.x
 		switch s.anchor {
 		case "middle":
@@ -83,14 +83,14 @@ func (n Network) labelBox(i int, side string) box {
 	return out
 }
 
-// letters is how wide a text stands in a label, in the font of the PNG; others are about
+// textWide is how wide a text of a size stands, in the font of the PNG; others are about
 // as wide.
-func letters(s string) float64 {
+func textWide(s string, size float64) float64 {
 	face, err := labelFace()
 	if err != nil {
-		return float64(utf8.RuneCountInString(s)) * netLetter * 0.6
+		return float64(utf8.RuneCountInString(s)) * size * 0.6
 	}
-	return float64(font.MeasureString(face, s)) / 64
+	return float64(font.MeasureString(face, s)) / 64 * size / netLetter
 }
 
 var labelFace = sync.OnceValues(func() (font.Face, error) { return newFace(netLetter) })

@@ -16,14 +16,20 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// pngScale is how many dots of the PNG stand for one pixel of the picture: enough for print.
-const pngScale = 2.5
+// pngScale is how many dots of the PNG stand for one pixel of the picture: enough for
+// print. A picture that is very high has fewer, and no more than pngHigh from its top to
+// its foot.
+const (
+	pngScale = 2.5
+	pngHigh  = 16000
+)
 
 // PNG draws the same picture as [SVG] in dots. Letters that the font of the program
 // lacks, outside of Latin, Greek and Cyrillic, are boxes.
-func PNG(w io.Writer, n Network) error {
-	d := n.draw()
-	c := &canvas{Image: image.NewRGBA(image.Rect(0, 0, int(d.width*pngScale), int(d.height*pngScale))), faces: map[float64]font.Face{}}
+func PNG(w io.Writer, pic Picture) error {
+	d := pic.draw()
+	scale := min(pngScale, pngHigh/d.height)
+	c := &canvas{Image: image.NewRGBA(image.Rect(0, 0, int(d.width*scale), int(d.height*scale))), faces: map[float64]font.Face{}, scale: scale}
 	draw.Draw(c.Image, c.Image.Bounds(), image.White, image.Point{}, draw.Src)
 	for _, g := range d.groups {
 		for _, s := range g.shapes {
@@ -38,6 +44,7 @@ func PNG(w io.Writer, n Network) error {
 type canvas struct {
 	Image *image.RGBA
 	faces map[float64]font.Face // by size
+	scale float64               // dots for a pixel
 }
 
 func (c *canvas) put(s shape) error {
@@ -126,13 +133,13 @@ func circle(at point, radius float64) []point {
 func (c *canvas) fill(points []point, by color.Color) {
 	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
 	for _, p := range points {
-		low = point{math.Min(low.x, p.x*pngScale), math.Min(low.y, p.y*pngScale)}
-		high = point{math.Max(high.x, p.x*pngScale), math.Max(high.y, p.y*pngScale)}
+		low = point{math.Min(low.x, p.x*c.scale), math.Min(low.y, p.y*c.scale)}
+		high = point{math.Max(high.x, p.x*c.scale), math.Max(high.y, p.y*c.scale)}
 	}
 	box := image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x))+1, int(math.Ceil(high.y))+1)
 	r := vector.NewRasterizer(box.Dx(), box.Dy())
 	for i, p := range points {
-		x, y := float32(p.x*pngScale-float64(box.Min.X)), float32(p.y*pngScale-float64(box.Min.Y))
+		x, y := float32(p.x*c.scale-float64(box.Min.X)), float32(p.y*c.scale-float64(box.Min.Y))
 		if i == 0 {
 			r.MoveTo(x, y)
 		} else {
@@ -150,7 +157,7 @@ func (c *canvas) write(s shape) error {
 		return err
 	}
 	wide := float64(font.MeasureString(face, s.text)) / 64
-	x, y := s.a.x*pngScale, s.a.y*pngScale
+	x, y := s.a.x*c.scale, s.a.y*c.scale
 	switch s.anchor {
 	case "middle":
 		x -= wide / 2
@@ -165,7 +172,7 @@ func (c *canvas) write(s shape) error {
 		const around = 16
 		for i := range around {
 			angle := 2 * math.Pi * float64(i) / around
-			put(math.Cos(angle)*s.width/2*pngScale, math.Sin(angle)*s.width/2*pngScale, color.White)
+			put(math.Cos(angle)*s.width/2*c.scale, math.Sin(angle)*s.width/2*c.scale, color.White)
 		}
 	}
 	put(0, 0, rgb(s.color))
@@ -176,7 +183,7 @@ func (c *canvas) face(size float64) (font.Face, error) {
 	if f := c.faces[size]; f != nil {
 		return f, nil
 	}
-	f, err := newFace(size * pngScale)
+	f, err := newFace(size * c.scale)
 	c.faces[size] = f
 	return f, err
 }

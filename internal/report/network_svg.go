@@ -7,14 +7,15 @@ import (
 	"strings"
 )
 
-// SVG draws the network: one file, without scripts, with a title for every node and
-// edge that screen readers and tooltips show.
-func SVG(w io.Writer, n Network) error {
+// SVG draws a picture: one file, without scripts, with a title for every node and edge,
+// or part of a bar, that screen readers and tooltips show.
+func SVG(w io.Writer, pic Picture) error {
 	b := bufio.NewWriter(w)
 	p := func(format string, args ...any) { fmt.Fprintf(b, format, args...) }
-	d := n.draw()
+	d := pic.draw()
+	title, description := pic.said()
 	p(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" role="img" aria-labelledby="t d" font-family="system-ui, 'Liberation Sans', Arial, sans-serif">`, d.width, d.height, d.width, d.height)
-	p("\n<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", xmlText(n.Title), xmlText(n.Description))
+	p("\n<title id=\"t\">%s</title>\n<desc id=\"d\">%s</desc>\n", xmlText(title), xmlText(description))
 	p("<rect width=\"%.0f\" height=\"%.0f\" fill=\"#fff\"/>\n", d.width, d.height)
 	for _, g := range d.groups {
 		p("<g>")
@@ -30,6 +31,15 @@ func SVG(w io.Writer, n Network) error {
 	return b.Flush()
 }
 
+// corners are those of a polygon, as SVG has them.
+func corners(points []point) string {
+	at := make([]string, len(points))
+	for i, q := range points {
+		at[i] = fmt.Sprintf("%.1f,%.1f", q.x, q.y)
+	}
+	return strings.Join(at, " ")
+}
+
 func (s shape) svg() string {
 	switch s.kind {
 	case "line":
@@ -40,13 +50,9 @@ func (s shape) svg() string {
 		dash := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(s.dash)), " "), "[]")
 		return fmt.Sprintf(`<path d="%s" fill="none" stroke="%s" stroke-width="%.1f" stroke-dasharray="%s"/>`, path, s.color, s.width, dash)
 	case "polygon":
-		var at []string
-		for _, q := range s.points {
-			at = append(at, fmt.Sprintf("%.1f,%.1f", q.x, q.y))
-		}
-		return fmt.Sprintf(`<polygon points="%s" fill="%s"/>`, strings.Join(at, " "), s.color)
+		return fmt.Sprintf(`<polygon points="%s" fill="%s"/>`, corners(s.points), s.color)
 	case "circle":
 		return fmt.Sprintf(`<circle cx="%.1f" cy="%.1f" r="%.0f" fill="%s" stroke="#fff" stroke-width="%.0f"/>`, s.a.x, s.a.y, s.radius, s.color, s.width)
 	}
-	return fmt.Sprintf(`<text x="%.1f" y="%.1f" font-size="%.0f" text-anchor="%s" fill="%s" stroke="#fff" stroke-width="%.0f" paint-order="stroke">%s</text>`, s.a.x, s.a.y, s.size, s.anchor, s.color, s.width, xmlText(s.text))
+	return fmt.Sprintf(`<text x="%.1f" y="%.1f" font-size="%.4g" text-anchor="%s" fill="%s" stroke="#fff" stroke-width="%.0f" paint-order="stroke">%s</text>`, s.a.x, s.a.y, s.size, s.anchor, s.color, s.width, xmlText(s.text))
 }

@@ -115,10 +115,14 @@ type Words struct {
 	Page              string
 	SeeNote           string // of a passage that a note before has
 	Notes             string
+	Cases             string
+	Characters        string
+	SeveralValues     string // below bars that are stacked of values of which something can have several
+	OtherValues       string // those for which there is no colour
 	WrittenIn         string // what is not translated
 	InLanguage        string
 	MadeOn            string
-	// Names are those of kinds of documents and actors, of languages and, counted, of the
+	// Names are those of kinds of documents and actors, of roles of speakers, of languages and, counted, of the
 	// units that coders are compared on, by their key.
 	Names map[string]string
 }

@@ -68,6 +68,7 @@ export type LinkPassage = engine.LinkPassage
 export type LinkView = engine.LinkView
 export type LookAgain = engine.LookAgain
 export type Matrix = engine.Matrix
+export type MatrixBars = engine.MatrixBars
 export type MatrixHead = engine.MatrixHead
 export type MemoView = engine.MemoView
 export type MergeCoders = engine.MergeCoders

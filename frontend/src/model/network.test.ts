@@ -47,6 +47,15 @@ describe('the picture of a network', () => {
   })
 
   it('draws arrows without a gap in their numbers, even from a node to one on it', () => {
-    for (const bent of [true, false]) expect(JSON.stringify(arrow({ x: 5, y: 5 }, { x: 5, y: 5 }, 2, bent))).not.toContain('NaN')
+    for (const bend of [26, 0, -26]) expect(JSON.stringify(arrow({ x: 5, y: 5 }, { x: 5, y: 5 }, 2, bend))).not.toContain('NaN')
+  })
+
+  it('draws several lines between the same nodes apart, those that lead back on the other side', () => {
+    const [a, b] = [{ x: 100, y: 100 }, { x: 300, y: 100 }]
+    // To the right of the way from left to right is below.
+    expect(arrow(a, b, 1, 26).path).toContain('Q200.0 126.0')
+    expect(arrow(b, a, 1, 26).path).toContain('Q200.0 74.0')
+    expect(arrow(a, b, 1, 0).path).not.toContain('Q')
+    expect(new Set([-26, 0, 26].map((bend) => arrow(a, b, 1, bend).head)).size).toBe(3)
   })
 })

@@ -35,13 +35,17 @@ export function labelAt(at: At, side: string, lines: number): At & { anchor: 'st
   }
 }
 
-/** How lines tell mechanisms apart: by how they are broken and by their colour. */
-export const lines = {
-  formal: { dash: '', colour: '#1f5fa8' },
-  informal: { dash: '7 5', colour: '#9a4b00' },
-  both: { dash: '14 4 3 4', colour: '#6b3fa0' },
-  unsaid: { dash: '2 4', colour: '#6b6b6b' },
+/** How lines tell mechanisms apart: by how they are broken. Their colour, which tells levels apart, comes from the program. */
+export const dashes = {
+  formal: '',
+  informal: '7 5',
+  both: '14 4 3 4',
+  unsaid: '2 4',
 } as const
+export type Mechanism = keyof typeof dashes
+
+/** The mechanism that the program means by the number of a style. */
+export const mechanismOf = (style: number): Mechanism => (['formal', 'informal', 'both'] as const)[style] ?? 'unsaid'
 
 /** The colours of kinds of actors. */
 export const kindColours: Record<string, string> = { ministry: '#1f5fa8', agency: '#2f6f4f', programme: '#9a4b00', local_body: '#7a3e9d', ngo: '#a3294a', international: '#4a5568', other: '#5c5c5c' }
@@ -49,25 +53,30 @@ export const kindColours: Record<string, string> = { ministry: '#1f5fa8', agency
 /** A colour of the files, which are on white, as it is in the theme. */
 export const inTheme = (colour = '#5c5c5c'): string => `light-dark(${colour}, color-mix(in oklab, ${colour} 50%, white))`
 
-/** A line from the edge of one node to that of another, and its head. `bent` keeps two directions apart. */
-export function arrow(from: At, to: At, width: number, bent: boolean): { path: string; head: string } {
-  const away = Math.max(Math.hypot(to.x - from.x, to.y - from.y), 1)
-  let u = { x: (to.x - from.x) / away, y: (to.y - from.y) / away }
+/** How wide a line is that has a strength. */
+export const lineWidth = (strength: number): number => 1 + strength * 0.9
+
+/** The way from one point to another, of length 1 where they are not the same. */
+function toward(from: At, to: At): At {
+  const far = Math.max(Math.hypot(to.x - from.x, to.y - from.y), 1)
+  return { x: (to.x - from.x) / far, y: (to.y - from.y) / far }
+}
+
+/** A line from the edge of one node to that of another, and its head. `bend` pulls it aside, to the right of its way, so that several do not hide each other. */
+export function arrow(from: At, to: At, width: number, bend: number): { path: string; head: string } {
+  const straight = toward(from, to)
+  const by = { x: (from.x + to.x) / 2 - straight.y * bend, y: (from.y + to.y) / 2 + straight.x * bend }
+  const out = bend === 0 ? straight : toward(from, by)
+  const u = bend === 0 ? straight : toward(by, to)
   const gap = picture.radius + 3
-  const start = { x: from.x + u.x * gap, y: from.y + u.y * gap }
+  const start = { x: from.x + out.x * gap, y: from.y + out.y * gap }
   const tip = { x: to.x - u.x * gap, y: to.y - u.y * gap }
-  const bend = bent ? 26 : 0
-  const by = { x: (from.x + to.x) / 2 - u.y * bend, y: (from.y + to.y) / 2 + u.x * bend }
-  if (bent) {
-    const h = Math.max(Math.hypot(tip.x - by.x, tip.y - by.y), 1)
-    u = { x: (tip.x - by.x) / h, y: (tip.y - by.y) / h }
-  }
   const size = 5 + 1.6 * width
   const back = { x: tip.x - u.x * size, y: tip.y - u.y * size }
   const side = { x: (u.y * size) / 2.6, y: (u.x * size) / 2.6 }
   const p = (a: At) => `${a.x.toFixed(1)} ${a.y.toFixed(1)}`
   return {
-    path: bent ? `M${p(start)}Q${p(by)} ${p(back)}` : `M${p(start)}L${p(back)}`,
+    path: bend === 0 ? `M${p(start)}L${p(back)}` : `M${p(start)}Q${p(by)} ${p(back)}`,
     head: `M${p(tip)}L${p({ x: back.x - side.x, y: back.y + side.y })}L${p({ x: back.x + side.x, y: back.y - side.y })}Z`,
   }
 }

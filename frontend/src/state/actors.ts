@@ -90,11 +90,12 @@ export function useRelations(filter: RelationFilter) {
   })
 }
 
-export function useNetwork(filter: RelationFilter) {
+/** The network as a picture, its names in a language. */
+export function useNetwork(filter: RelationFilter, lang: string) {
   const api = useApi()
   return useQuery({
-    queryKey: [...keys.actors, 'network', JSON.stringify(filter)],
-    queryFn: ({ signal }) => api.during(signal).actors.network(filter),
+    queryKey: [...keys.actors, 'network', lang, JSON.stringify(filter)],
+    queryFn: ({ signal }) => api.during(signal).actors.network(filter, lang),
     placeholderData: keepPreviousData,
   })
 }

@@ -25,6 +25,8 @@ interface State {
   distance: number
   /** Whether every number is told apart by kind of source: norm, practice, other. */
   split: boolean
+  /** Whether the rows stand above the table as bars, stacked of the facet in the columns. */
+  bars: boolean
   /** The condition on the codings that count. */
   where: string
   /** The keys of the groups that are folded away. */
@@ -39,6 +41,7 @@ export const useMatrixView = create<State>((set) => ({
   together: 'overlap',
   distance: 200,
   split: false,
+  bars: false,
   where: '',
   folded: { row: new Set(), column: new Set() },
   set: (part) => {
@@ -47,10 +50,13 @@ export const useMatrixView = create<State>((set) => ({
 }))
 
 /** What a matrix asks for. */
-export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'together' | 'distance' | 'where' | 'split'>
+export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'measure' | 'together' | 'distance' | 'where' | 'split' | 'bars'>
 
 /** Whether both are codes: then passages are counted that others stand beside. */
 export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => rows.by === 'code' && columns.by === 'code'
+
+/** Whether the rows can be bars: then the columns are the values of a facet. */
+export const canStack = ({ columns }: Pick<State, 'columns'>) => columns.by === 'facet'
 
 /** What the program is asked for a matrix. */
 export function matrixQuery(choice: MatrixChoice, lang: string) {
@@ -58,7 +64,7 @@ export function matrixQuery(choice: MatrixChoice, lang: string) {
   const together = areCodes(choice) ? choice.together : ''
   return {
     rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? choice.distance : 0,
-    where: choice.where, consensus: false, lang, split: choice.split && together === '',
+    where: choice.where, consensus: false, lang, split: choice.split && together === '', bars: choice.bars && canStack(choice) ? choice.measure : '',
   }
 }
 

@@ -12,7 +12,7 @@ vi.mock('./use-relation-facets', () => {
 const relation = (id: string, value: string) => ({ id, from: { id: 'a' }, to: { id: 'b' }, facets: [{ facet: 'level', value }] })
 
 it('says in whole words how many coordinations there are at each level', async () => {
-  const network = { nodes: [{ id: 'a', name: 'A', label: 'A' }, { id: 'b', name: 'B', label: 'B' }] } as unknown as ActorNetwork
+  const network = { nodes: [{ id: 'a', title: 'A', label: 'A' }, { id: 'b', title: 'B', label: 'B' }] } as unknown as ActorNetwork
   const relations = [relation('1', 'c'), relation('2', 'm'), relation('3', 'm')] as unknown as RelationView[]
   render(<ActorMatrix network={network} relations={relations} focus={null} onFocus={() => undefined} />)
   fireEvent.click(screen.getByRole('button', { name: /Split by/ }))

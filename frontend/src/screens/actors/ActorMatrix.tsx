@@ -67,14 +67,14 @@ export function ActorMatrix({ network, relations, focus, onFocus }: Props) {
               {t('actors.from.to')}
             </div>
             {nodes.map((n) => (
-              <div key={n.id} role="columnheader" className={styles['matrixHead']} title={n.name}>
+              <div key={n.id} role="columnheader" className={styles['matrixHead']} title={n.title}>
                 <span>{n.label}</span>
               </div>
             ))}
           </div>
           {nodes.map((from, row) => (
             <div key={from.id} role="row" className={styles['contents']}>
-              <div role="rowheader" className={styles['matrixRow']} title={from.name}>
+              <div role="rowheader" className={styles['matrixRow']} title={from.title}>
                 {from.label}
               </div>
               {nodes.map((to, column) => {
@@ -91,8 +91,8 @@ export function ActorMatrix({ network, relations, focus, onFocus }: Props) {
                     data-none={list.length === 0}
                     aria-selected={here}
                     tabIndex={at.row === row && at.column === column ? 0 : -1}
-                    aria-label={`${from.name} → ${to.name}: ${String(list.length)}${said}`}
-                    title={list.length === 0 ? undefined : `${from.name} → ${to.name}${said}`}
+                    aria-label={`${from.title} → ${to.title}: ${String(list.length)}${said}`}
+                    title={list.length === 0 ? undefined : `${from.title} → ${to.title}${said}`}
                     className={styles['matrixCell']}
                     onFocus={() => { setAt({ row, column }) }}
                     onClick={() => {

@@ -34,7 +34,7 @@ export function Coordination() {
   const actors = useActors().data
   const cases = useOptions().get('case') ?? []
   const filter = facets.filter(choice)
-  const network = useNetwork(filter).data
+  const network = useNetwork(filter, i18n.language).data
   const relations = useRelations(filter).data
   const [focus, setFocus] = useState<Focus>(null)
   const writable = info?.read_only === false

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActorNetwork } from '../../api/types'
 import { IconButton } from '../../components/IconButton'
-import { arrow, inTheme, kindColours, labelAt, lines, picture, placed, towards, whole, within, zoomed, type At } from '../../model/network'
+import { arrow, dashes, inTheme, kindColours, labelAt, lineWidth, mechanismOf, picture, placed, towards, whole, within, zoomed, type At, type Mechanism } from '../../model/network'
 import { actorKinds } from './ActorDialog'
 import styles from './actors.module.css'
 import type { Focus } from './Coordination'
@@ -14,7 +14,6 @@ interface Props {
   onFocus(focus: Focus): void
 }
 
-const styleOf = (e: { formal: boolean; informal: boolean }) => (e.formal ? (e.informal ? 'both' : 'formal') : e.informal ? 'informal' : 'unsaid')
 const factor = 1.4
 
 /** Who coordinates with whom, as a picture. Actors stand where the program puts them, which is the same in the files that it writes. */
@@ -24,9 +23,8 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
   const [seen, setSeen] = useState(whole)
   const [active, setActive] = useState(0)
   const drag = useRef<{ at: At; from: typeof whole; moved: boolean } | null>(null)
-  const { nodes, edges } = network
+  const { nodes, edges, lines, key } = network
   const at = useMemo(() => nodes.map(placed), [nodes])
-  const both = useMemo(() => new Set(edges.map((e) => `${String(e.to)} ${String(e.from)}`)), [edges])
   const height = (seen.width * picture.height) / picture.width
   const middle = { x: seen.x + seen.width / 2, y: seen.y + height / 2 }
   const reached = Math.min(active, nodes.length - 1)
@@ -75,7 +73,7 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
     e.stopPropagation()
   }
   const inFocus = (i: number) => focus === null || nodes[i]?.id === focus.actor || nodes[i]?.id === focus.to || (focus.to === undefined && edges.some((e) => (e.from === i && nodes[e.to]?.id === focus.actor) || (e.to === i && nodes[e.from]?.id === focus.actor)))
-  const edgeInFocus = (e: (typeof edges)[number]) => {
+  const lineInFocus = (e: { from: number; to: number }) => {
     const [a, b] = [nodes[e.from]?.id, nodes[e.to]?.id]
     return focus === null || (focus.to === undefined ? a === focus.actor || b === focus.actor : a === focus.actor && b === focus.to)
   }
@@ -84,7 +82,7 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
     onFocus(next?.actor === focus?.actor && next?.to === focus?.to ? null : next)
   }
   const kinds = actorKinds.filter((k) => nodes.some((n) => n.kind === k))
-  const line = (style: keyof typeof lines) => t(`actors.line.${style}`)
+  const mechanisms = (Object.keys(dashes) as Mechanism[]).filter((m) => lines.some((l) => mechanismOf(l.style) === m))
   return (
     <>
       <svg
@@ -108,26 +106,25 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
           setSeen(within({ ...d.from, x: d.from.x - (e.clientX - d.at.x) * k, y: d.from.y - (e.clientY - d.at.y) * k }))
         }}
       >
-        {edges.map((e) => {
-          const [a, b] = [at[e.from], at[e.to]]
+        {lines.map((l) => {
+          const [a, b] = [at[l.from], at[l.to]]
           if (!a || !b) return null
-          const style = styleOf(e)
-          const width = 1 + e.strength * 0.9
-          const { path, head } = arrow(a, b, width, both.has(`${String(e.from)} ${String(e.to)}`))
-          const [from, to] = [nodes[e.from], nodes[e.to]]
+          const width = lineWidth(l.strength)
+          const { path, head } = arrow(a, b, width, l.bend)
+          const [from, to] = [nodes[l.from], nodes[l.to]]
           return (
             <g
-              key={`${String(e.from)} ${String(e.to)}`}
+              key={l.relation}
               className={styles['edge']}
-              style={{ color: inTheme(lines[style].colour) }}
-              data-faded={!edgeInFocus(e)}
+              style={{ color: inTheme(l.color) }}
+              data-faded={!lineInFocus(l)}
               onClick={() => {
                 if (from && to) choose({ actor: from.id, to: to.id })
               }}
             >
-              <title>{`${from?.name ?? ''} → ${to?.name ?? ''}: ${[...e.levels, ...e.mechanisms].join(', ')}`}</title>
+              <title>{l.tooltip}</title>
               <path d={path} className={styles['hit']} />
-              <path d={path} fill="none" strokeWidth={width} strokeDasharray={lines[style].dash} />
+              <path d={path} fill="none" strokeWidth={width} strokeDasharray={dashes[mechanismOf(l.style)]} />
               <path d={head} className={styles['head']} />
             </g>
           )
@@ -141,7 +138,7 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
               data-node={i}
               tabIndex={i === reached ? 0 : -1}
               aria-pressed={focus?.actor === n.id && focus.to === undefined}
-              aria-label={t('actors.node', { name: n.name, kind: t(`actors.kind.${n.kind as 'other'}`), count: n.degree })}
+              aria-label={t('actors.node', { name: n.title, kind: t(`actors.kind.${n.kind as 'other'}`), count: n.degree })}
               className={styles['node']}
               style={{ '--code': inTheme(kindColours[n.kind]) } as React.CSSProperties}
               data-faded={!inFocus(i)}
@@ -155,7 +152,7 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
                 choose({ actor: n.id })
               }}
             >
-              <title>{n.name}</title>
+              <title>{n.title}</title>
               <circle cx={p.x} cy={p.y} r={picture.radius + 5} className={styles['ring']} />
               <circle cx={p.x} cy={p.y} r={picture.radius} className={styles['disc']} />
             </g>
@@ -179,14 +176,32 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
         <IconButton icon={Maximize2} label={t('actors.zoom.all')} isDisabled={seen.width >= picture.width} onPress={() => { setSeen(whole) }} />
       </div>
       <div className={styles['legends']}>
-        {(Object.keys(lines) as (keyof typeof lines)[]).filter((s) => edges.some((e) => styleOf(e) === s)).map((s) => (
-          <span key={s} className={styles['key']}>
-            <svg width="32" height="8" aria-hidden className={styles['edge']} style={{ color: inTheme(lines[s].colour) }}>
-              <path d="M0 4L32 4" strokeWidth="2" strokeDasharray={lines[s].dash} />
-            </svg>
-            {line(s)}
+        {key.levels.length > 0 && (
+          <span role="group" aria-label={key.level} className={styles['keys']}>
+            <span aria-hidden>{`${key.level}:`}</span>
+            {key.levels.map((l) => (
+              <span key={l.level} className={styles['key']}>
+                <svg width="24" height="8" aria-hidden className={styles['edge']} style={{ color: inTheme(l.color) }}>
+                  <path d="M0 4L24 4" strokeWidth="3" />
+                </svg>
+                {l.name}
+              </span>
+            ))}
           </span>
-        ))}
+        )}
+        {key.mechanism !== '' && (
+          <span role="group" aria-label={key.mechanism} className={styles['keys']}>
+            <span aria-hidden>{`${key.mechanism}:`}</span>
+            {mechanisms.map((m) => (
+              <span key={m} className={styles['key']}>
+                <svg width="36" height="8" aria-hidden className={styles['edge']}>
+                  <path d="M0 4L36 4" strokeWidth="2" strokeDasharray={dashes[m]} />
+                </svg>
+                {t(`actors.line.${m}`)}
+              </span>
+            ))}
+          </span>
+        )}
         {kinds.map((k) => (
           <span key={k} className={styles['key']} style={{ '--code': inTheme(kindColours[k]) } as React.CSSProperties}>
             <svg width="10" height="10" aria-hidden>

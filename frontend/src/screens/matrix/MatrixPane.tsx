@@ -1,9 +1,9 @@
-import { ArrowLeftRight, ChevronDown, ChevronsDownUp, ChevronsUpDown, Grid3x3, Table2 } from 'lucide-react'
+import { ArrowLeftRight, ChartBarStacked, ChevronDown, ChevronsDownUp, ChevronsUpDown, Grid3x3, Table2 } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../api/failure'
-import type { MatrixHead } from '../../api/types'
+import type { Matrix, MatrixHead } from '../../api/types'
 import { Empty } from '../../components/Empty'
 import { IconButton } from '../../components/IconButton'
 import { Menu } from '../../components/Menu'
@@ -13,19 +13,23 @@ import { numberFormat } from '../../i18n/formats'
 import { cellCondition, plainAxis, type Axis } from '../../model/cell-condition'
 import { fromClauses, toText } from '../../model/condition'
 import { membersOf } from '../../model/folding'
-import { fromSource } from '../../model/source'
+import { fromSource, type Source } from '../../model/source'
 import { useApi } from '../../state/api'
-import { areCodes, distances, matrixQuery, measures, togethers, type Together, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
+import { areCodes, canStack, distances, matrixQuery, measures, togethers, type Together, useAttributes, useMatrix, useMatrixView } from '../../state/matrix'
 import { keys, useFacets, useInfo } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
 import { tableFormats } from '../export/formats'
 import { WriteDialog } from '../export/WriteDialog'
 import { Sentence } from '../finding/Sentence'
+import { Bars } from './Bars'
 import { CellPassages, type CellOf } from './CellPassages'
 import { Counts } from './Counts'
 import styles from './matrix.module.css'
 
 const axes = ['code', 'case', 'document', 'kind', 'source', 'role', 'year', 'coder', 'round'] as const
+
+/** What bars can be written as, beside the table. */
+const pictures = ['svg', 'png'] as const
 
 /** What rows or columns can be, with the facets and attributes of the project. */
 function useAxes(): readonly { axis: Axis; label: string }[] {
@@ -60,7 +64,7 @@ export function MatrixPane() {
   const title = useInfo().data?.title ?? ''
   const retrieve = useWorkspace((s) => s.retrieve)
   const choice = useMatrixView()
-  const { rows, columns, measure, together, distance, split, where, folded, set } = choice
+  const { rows, columns, measure, together, distance, split, bars, where, folded, set } = choice
   const attributes = useAttributes().data
   const [cell, setCell] = useState<CellOf | null>(null)
   const [writing, setWriting] = useState(false)
@@ -131,6 +135,21 @@ export function MatrixPane() {
     if (axis.by === 'kind') return t(`kind.${h.key as 'law'}`)
     if (axis.by === 'role') return t(`role.${h.key as 'other'}`)
     return axis.by === 'source' ? t(`source.${h.key as 'norm'}`) : h.name
+  }
+  /** Opens what a cell counts; null stands for all rows or columns. */
+  const openCell = (of: Matrix, row: number | null, column: number | null, source: Source | null) => {
+    const [r, c] = [row === null ? undefined : of.rows[row], column === null ? undefined : of.columns[column]]
+    if (areCodes(choice)) {
+      const title = [r?.name ?? t('matrix.all'), c?.name ?? t('matrix.all')].join(' × ')
+      setCell({ query: matrixQuery(choice, i18n.language), row: r?.key ?? '*', column: c?.key ?? '*', title })
+      return
+    }
+    const part = (axis: Axis, heads: readonly MatrixHead[], i: number | null) => {
+      const h = i === null ? undefined : heads[i]
+      if (!h || i === null) return null
+      return [axis, axis.group !== '' && h.group ? { ...h, members: membersOf(heads, i) } : h] as const
+    }
+    retrieve(toText(cellCondition(condition, part(rows, of.rows, row), part(columns, of.columns, column), source ? fromSource(source) : null)))
   }
   const groups = matrix !== undefined && [...matrix.rows, ...matrix.columns].some((h) => h.group)
 
@@ -225,6 +244,7 @@ export function MatrixPane() {
               />
             </>
           )}
+          {canStack(choice) && <IconButton icon={ChartBarStacked} label={t('matrix.bars')} pressed={bars} onPress={() => { set({ bars: !bars }) }} />}
           <IconButton icon={Table2} label={t('matrix.export')} isDisabled={!matrix || matrix.cells.length === 0} onPress={() => { setWriting(true) }} />
         </div>
         <Sentence
@@ -247,41 +267,37 @@ export function MatrixPane() {
           {failed}
         </p>
       ) : matrix && matrix.cells.length > 0 ? (
-        <Counts
-          matrix={matrix}
-          measure={measure}
-          together={areCodes(choice)}
-          label={t('matrix.label', { rows: label(rows), columns: label(columns) })}
-          corner={label(rows)}
-          folded={folded}
-          onFold={(of, key) => {
-            const now = new Set(folded[of])
-            if (!now.delete(key)) now.add(key)
-            set({ folded: { ...folded, [of]: now } })
-          }}
-          name={(of, head) => headName(of === 'row' ? rows : columns, head)}
-          onOpen={(row, column, source) => {
-            const [r, c] = [row === null ? undefined : matrix.rows[row], column === null ? undefined : matrix.columns[column]]
-            if (areCodes(choice)) {
-              const title = [r?.name ?? t('matrix.all'), c?.name ?? t('matrix.all')].join(' × ')
-              setCell({ query: matrixQuery(choice, i18n.language), row: r?.key ?? '*', column: c?.key ?? '*', title })
-              return
-            }
-            const part = (axis: Axis, heads: readonly MatrixHead[], i: number | null) => {
-              const h = i === null ? undefined : heads[i]
-              if (!h || i === null) return null
-              return [axis, axis.group !== '' && h.group ? { ...h, members: membersOf(heads, i) } : h] as const
-            }
-            retrieve(toText(cellCondition(condition, part(rows, matrix.rows, row), part(columns, matrix.columns, column), source ? fromSource(source) : null)))
-          }}
-        />
+        <div className={styles['both']}>
+          {matrix.bars && (
+            <section aria-label={t('matrix.bars')} className={styles['figure']}>
+              <Bars bars={matrix.bars} onOpen={(row, column) => { openCell(matrix, row, column, null) }} />
+            </section>
+          )}
+          <Counts
+            matrix={matrix}
+            measure={measure}
+            together={areCodes(choice)}
+            label={t('matrix.label', { rows: label(rows), columns: label(columns) })}
+            corner={label(rows)}
+            folded={folded}
+            onFold={(of, key) => {
+              const now = new Set(folded[of])
+              if (!now.delete(key)) now.add(key)
+              set({ folded: { ...folded, [of]: now } })
+            }}
+            name={(of, head) => headName(of === 'row' ? rows : columns, head)}
+            onOpen={(row, column, source) => {
+              openCell(matrix, row, column, source)
+            }}
+          />
+        </div>
       ) : (
         matrix && <Empty icon={Grid3x3} title={t('matrix.empty')} help={t('matrix.empty.help')} />
       )}
       {writing && (
         <WriteDialog
           title={t('matrix.export')}
-          formats={tableFormats.map(([value, name]) => ({ value, label: t(name) }))}
+          formats={[...tableFormats.map(([value, name]) => ({ value, label: t(name) })), ...(canStack(choice) ? pictures.map((value) => ({ value, label: t(`actors.format.${value}`) })) : [])]}
           name={`${title} ${label(rows)} × ${label(columns)}`}
           where={t('export.where')}
           holds="rows"

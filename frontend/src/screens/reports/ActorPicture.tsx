@@ -1,28 +1,23 @@
 import type { ReportBlock } from '../../api/types'
-import { arrow, inTheme, kindColours, labelAt, lines, picture, placed } from '../../model/network'
+import { arrow, dashes, inTheme, kindColours, labelAt, lineWidth, mechanismOf, picture, placed } from '../../model/network'
 import styles from './reports.module.css'
-
-/** Formal, informal, both, not said: as in the file. */
-const looks = [lines.formal, lines.informal, lines.both, lines.unsaid] as const
-const lookOf = (style: number) => looks[style] ?? lines.unsaid
 
 /** The map of actors as it is in the file; the table behind it says the same in words. */
 export function ActorPicture({ block }: { block: ReportBlock }) {
   const at = block.nodes.map(placed)
-  const both = new Set(block.edges.map((e) => `${String(e.to)} ${String(e.from)}`))
   return (
     <figure className={styles['figure']}>
       <svg role="img" aria-label={block.text} viewBox={`0 0 ${String(picture.width)} ${String(picture.height)}`}>
         {block.edges.map((e, i) => {
           const [a, b] = [at[e.from], at[e.to]]
           if (!a || !b) return null
-          const width = 1 + e.strength * 0.9
-          const { path, head } = arrow(a, b, width, both.has(`${String(e.from)} ${String(e.to)}`))
-          const colour = inTheme(lookOf(e.style).colour)
+          const width = lineWidth(e.strength)
+          const { path, head } = arrow(a, b, width, e.bend)
+          const colour = inTheme(e.color)
           return (
             <g key={i}>
               <title>{e.tooltip}</title>
-              <path d={path} fill="none" strokeWidth={width} strokeDasharray={lookOf(e.style).dash} style={{ stroke: colour }} />
+              <path d={path} fill="none" strokeWidth={width} strokeDasharray={dashes[mechanismOf(e.style)]} style={{ stroke: colour }} />
               <path d={head} style={{ fill: colour }} />
             </g>
           )
@@ -42,12 +37,22 @@ export function ActorPicture({ block }: { block: ReportBlock }) {
         })}
       </svg>
       <figcaption className={styles['legend']}>
+        {block.key.mechanism !== '' && <span>{`${block.key.mechanism}:`}</span>}
         {block.legend.map((text, i) => (
           <span key={text}>
-            <svg aria-hidden width="36" height="8" viewBox="0 0 36 8">
-              <path d="M0 4L36 4" strokeWidth={2} strokeDasharray={lookOf(i).dash} style={{ stroke: inTheme(lookOf(i).colour) }} />
+            <svg aria-hidden width="36" height="8" viewBox="0 0 36 8" stroke="currentColor">
+              <path d="M0 4L36 4" strokeWidth={2} strokeDasharray={dashes[mechanismOf(i)]} />
             </svg>
             {text}
+          </span>
+        ))}
+        {block.key.levels.length > 0 && <span>{`${block.key.level}:`}</span>}
+        {block.key.levels.map((l) => (
+          <span key={l.level}>
+            <svg aria-hidden width="24" height="8" viewBox="0 0 24 8">
+              <path d="M0 4L24 4" strokeWidth={3} style={{ stroke: inTheme(l.color) }} />
+            </svg>
+            {l.name}
           </span>
         ))}
       </figcaption>

@@ -154,6 +154,27 @@ export namespace engine {
 	    lang: string;
 	    acronym: boolean;
 	}
+	export interface NetworkLevel {
+	    level: number;
+	    name: string;
+	    color: string;
+	}
+	export interface NetworkKey {
+	    level: string;
+	    levels: NetworkLevel[];
+	    mechanism: string;
+	}
+	export interface NetworkLine {
+	    relation: string;
+	    from: number;
+	    to: number;
+	    bend: number;
+	    strength: number;
+	    style: number;
+	    level: number;
+	    color: string;
+	    tooltip: string;
+	}
 	export interface NetworkEdge {
 	    from: number;
 	    to: number;
@@ -169,6 +190,7 @@ export namespace engine {
 	export interface NetworkNode {
 	    id: string;
 	    name: string;
+	    title: string;
 	    label: string;
 	    lines: string[];
 	    side: string;
@@ -180,6 +202,8 @@ export namespace engine {
 	export interface ActorNetwork {
 	    nodes: NetworkNode[];
 	    edges: NetworkEdge[];
+	    lines: NetworkLine[];
+	    key: NetworkKey;
 	    relations: number;
 	    cited: number;
 	}
@@ -684,6 +708,7 @@ export namespace engine {
 	    consensus: boolean;
 	    lang: string;
 	    split: boolean;
+	    bars: string;
 	}
 	export interface CellQuery {
 	    matrix: MatrixQuery;
@@ -1339,6 +1364,28 @@ export namespace engine {
 	    tally: analysis.Tally;
 	    split?: TallySplit;
 	}
+	export interface MatrixBarsShape {
+	    points: string;
+	    x: number;
+	    y: number;
+	    text: string;
+	    size: number;
+	    anchor: string;
+	    color: string;
+	}
+	export interface MatrixBarsGroup {
+	    row: number;
+	    column: number;
+	    tooltip: string;
+	    shapes: MatrixBarsShape[];
+	}
+	export interface MatrixBars {
+	    width: number;
+	    height: number;
+	    title: string;
+	    description: string;
+	    groups: MatrixBarsGroup[];
+	}
 	export interface Matrix {
 	    rows: MatrixHead[];
 	    columns: MatrixHead[];
@@ -1347,6 +1394,7 @@ export namespace engine {
 	    split?: TallySplit;
 	    of: analysis.Tally;
 	    hidden: number;
+	    bars?: MatrixBars;
 	}
 	
 	
@@ -1574,6 +1622,8 @@ export namespace engine {
 	    strength: number;
 	    style: number;
 	    tooltip: string;
+	    bend: number;
+	    color: string;
 	}
 	export interface ReportNode {
 	    label: string;
@@ -1616,6 +1666,7 @@ export namespace engine {
 	    nodes: ReportNode[];
 	    edges: ReportEdge[];
 	    legend: string[];
+	    key: NetworkKey;
 	}
 	
 	

@@ -15,7 +15,7 @@ export function Mentions(arg1:bridge.Caller,arg2:engine.MentionQuery):Promise<Ar
 
 export function Merge(arg1:bridge.Caller,arg2:engine.MergeActors):Promise<engine.ActorMerge>;
 
-export function Network(arg1:bridge.Caller,arg2:engine.RelationFilter):Promise<engine.ActorNetwork>;
+export function Network(arg1:bridge.Caller,arg2:engine.RelationFilter,arg3:string):Promise<engine.ActorNetwork>;
 
 export function PreviewMerge(arg1:bridge.Caller,arg2:engine.MergeActors):Promise<engine.ActorMerge>;
 

@@ -26,8 +26,8 @@ export function Merge(arg1, arg2) {
   return window['go']['bridge']['Actors']['Merge'](arg1, arg2);
 }
 
-export function Network(arg1, arg2) {
-  return window['go']['bridge']['Actors']['Network'](arg1, arg2);
+export function Network(arg1, arg2, arg3) {
+  return window['go']['bridge']['Actors']['Network'](arg1, arg2, arg3);
 }
 
 export function PreviewMerge(arg1, arg2) {
