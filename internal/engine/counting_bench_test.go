@@ -65,7 +65,9 @@ func BenchmarkCounting(b *testing.B) {
 	run("grouped case×code", nil, engine.MatrixQuery{Rows: grouped, Columns: code})
 	run("code×case split", nil, engine.MatrixQuery{Rows: code, Columns: cases, Split: true})
 	run("code×grouped case split", nil, engine.MatrixQuery{Rows: code, Columns: grouped, Split: true})
-	run("code×kind", nil, engine.MatrixQuery{Rows: code, Columns: engine.MatrixAxis{By: engine.AxisKind}})
+	for _, by := range []string{engine.AxisKind, engine.AxisDocument, engine.AxisRole, engine.AxisYear, engine.AxisCoder, engine.AxisRound, engine.AxisSource} {
+		run("code×"+by, nil, engine.MatrixQuery{Rows: code, Columns: engine.MatrixAxis{By: by}})
+	}
 	for _, together := range []string{"overlap", "near", "turn", "document"} {
 		run("code×code "+together, nil, engine.MatrixQuery{Rows: code, Columns: code, Together: together, Distance: 100})
 	}
