@@ -82,7 +82,7 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) error {
 		}
 		b.Rows = append(b.Rows, row)
 	}
-	b.Description = fmt.Sprintf("%s: %d. n %d.", counts, len(b.Rows), m.Total.Segments)
+	b.Description = fmt.Sprintf("n %d", m.Total.Segments)
 	now := b.Fewest(w.OtherValues)
 	column := make([]int, len(b.Parts))
 	for i := range column {
