@@ -1358,12 +1358,6 @@ export namespace engine {
 	    by: Ref;
 	    segments: Segment[];
 	}
-	export interface MatrixCell {
-	    row: number;
-	    column: number;
-	    tally: analysis.Tally;
-	    split?: TallySplit;
-	}
 	export interface MatrixBarsShape {
 	    points: string;
 	    x: number;
@@ -1386,6 +1380,12 @@ export namespace engine {
 	    description: string;
 	    groups: MatrixBarsGroup[];
 	}
+	export interface MatrixCell {
+	    row: number;
+	    column: number;
+	    tally: analysis.Tally;
+	    split?: TallySplit;
+	}
 	export interface Matrix {
 	    rows: MatrixHead[];
 	    columns: MatrixHead[];
@@ -1396,6 +1396,9 @@ export namespace engine {
 	    hidden: number;
 	    bars?: MatrixBars;
 	}
+	
+	
+	
 	
 	
 	
@@ -1498,6 +1501,9 @@ export namespace engine {
 	    after: string;
 	    first: boolean;
 	}
+	
+	
+	
 	
 	
 	
