@@ -93,7 +93,9 @@
 //	                     in cells, with --group "group":true on the rows that gather others,
 //	                     "total":{…},"of":{…},"hidden"}; rows and columns are
 //	                     numbers from 0, what is not listed is nothing; with --row or --column as segments, with --out as export;
-//	                     SVG and PNG are bars that are stacked of the facet in the columns
+//	                     SVG and PNG are bars that are stacked of the facet in the columns; "bars", which the window asks for, is
+//	                     {"width","height","title","description","groups":[{"row","column","tooltip","shapes":[{"points","x","y","text",
+//	                     "size","anchor","color"}]}]}
 //	coverage cells      {"rows":[…],"columns":[…],"cells":[{"row","column","voices":VOICES}],"single","hidden"}, rows and columns as in
 //	                     matrix; VOICES is {"segments","documents","voices","kinds":[…],"sources":[…],"levels":[…],"single"}
 //	coverage documents  [{"document":{…},"cases":[…],"characters","coded","codings","codes","new","new_codes":[{"id","name"}],"total",
