@@ -177,7 +177,7 @@ scenario('rows are drawn as bars of the values of a facet, each part opens what 
   await page.click({ role: 'option', name: 'Picture in lines (SVG)' })
   await page.click({ css: 'label[class*=radio]:has(input[value=archive])' })
   await page.click({ role: 'button', name: 'Write…' })
-  await page.wait('that it was written', () => document.querySelector('[role=dialog]')?.textContent.includes('bars.svg was written.'))
+  await page.wait('that it was written', () => document.querySelector('[role=dialog]')?.textContent.includes('rows were written to bars.svg.'))
   await page.press('Escape')
   await page.gone({ role: 'dialog' })
   expect(readFileSync(file, 'utf8')).toContain(part.said)
