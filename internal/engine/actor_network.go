@@ -74,6 +74,10 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter, lang strin
 	if err != nil {
 		return out, err
 	}
+	others := lang // a name in the project's own language is the actor's own, not another of that language
+	if lang == cmp.Or(cat.project.Language, "en") {
+		others = ""
+	}
 	places := networkPlaces(actors, all)
 	number := map[qda.ID]int{}
 	for _, a := range actors {
@@ -82,7 +86,7 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter, lang strin
 		}
 		number[a.ID] = len(out.Nodes)
 		n := NetworkNode{ID: a.ID, Name: a.Name, Kind: a.Kind, X: places[a.ID].X, Y: places[a.ID].Y}
-		n.Title, n.Label = a.titleIn(lang)
+		n.Title, n.Label = a.titleIn(others)
 		out.Nodes = append(out.Nodes, n)
 	}
 	edges := map[[2]int]int{}
