@@ -70,6 +70,7 @@ scenario('actors are registered, found in the texts and coded, and their coordin
   expect(await page.run(() => document.querySelectorAll('section svg path[class*=head]').length)).toBe(32)
   await page.find({ css: '[role=group][aria-label="level"]' })
   expect(await page.run(() => document.querySelector('[role=group][aria-label="level"]')?.textContent)).toMatch(/central.*local.*not said$/)
+  expect(await page.run(() => [...document.querySelectorAll('[role=group][aria-label="level"] text')].map((x) => x.textContent))).toEqual(['C', 'I', 'L'])
   await themes(page, 'actors-map')
   await page.run(() => {
     document.querySelector<SVGGElement>('svg g[role=button][tabindex="0"]')?.focus()

@@ -137,7 +137,7 @@
 //	                     of them, with --delete {"removed":[ids]}; show and relations with --out as export
 //	actors network      {"nodes":[{"id","name","title","label","lines":[…],"side","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
 //	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"lines":[{"relation","from","to","bend","strength","style","level",
-//	                     "color","tooltip"}],"key":{"level","levels":[{"level","name","color"}],"mechanism"},"relations","cited"}
+//	                     "color","mark","tooltip"}],"key":{"level","levels":[{"level","name","color","mark"}],"mechanism"},"relations","cited"}
 //	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
 //	                     "documents":[{"id","case":{"id","name"},"document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",
 //	                     "uncoded":[…],"actors":[…]}; VALUE is {"id","attribute","name","type","owner","value","status","alternatives",
@@ -168,7 +168,7 @@
 //	citation            one CITATION; with --delete {"removed":[ids]}
 //	report              as export; with --preview {"title","subtitle","lang","blocks":[{"kind","level","text","runs":[RUN],"head",
 //	                     "rows":[[{"paragraphs":[[RUN]]}]],"row_head","nodes":[{"label","name","kind","x","y","lines":[…],"side"}],"edges":[{"from","to","strength","style",
-//	                     "tooltip"}],"legend"}]}; RUN is {"text","bold","italic",
+//	                     "tooltip","bend","color","mark"}],"legend","key" as of the network,"bars" as of a matrix}]}; RUN is {"text","bold","italic",
 //	                     "small","quotes":[{"text","lang","before","after","source","role","translation","translation_lang",
 //	                     "translation_note"}]}
 //	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings":{"unit","low","high","off"},

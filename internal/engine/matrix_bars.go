@@ -93,11 +93,18 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) error {
 			column[part] = k
 		}
 	}
+	b.Mark()
+	m.Bars, m.bars = laidBars(b, column), b
+	return nil
+}
+
+// laidBars lays bars out; column gives for each part the column that it is of.
+func laidBars(b report.Bars, column []int) *MatrixBars {
 	wide, high, groups := b.Laid()
 	out := &MatrixBars{Width: wide, Height: high, Title: b.Title, Description: b.Description, Groups: []MatrixBarsGroup{}}
 	for _, g := range groups {
 		next := MatrixBarsGroup{Row: g.Row, Column: -1, Tooltip: g.Tooltip, Shapes: []MatrixBarsShape{}}
-		if g.Part >= 0 {
+		if g.Part >= 0 && g.Part < len(column) {
 			next.Column = column[g.Part]
 		}
 		for _, s := range g.Shapes {
@@ -105,14 +112,13 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) error {
 		}
 		out.Groups = append(out.Groups, next)
 	}
-	m.Bars, m.bars = out, b
-	return nil
+	return out
 }
 
 // saidIn is what a row or column is called in a language.
 func (h MatrixHead) saidIn(w report.Words, by string) string {
 	if h.None {
-		return w.NotSaid
+		return w.None
 	}
 	switch by {
 	case AxisKind:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,49 @@ func TestBarsAreTheMatrix(t *testing.T) {
 		}
 		if !strings.Contains(m.Bars.Title, "nivel") {
 			t.Errorf("the title is %q", m.Bars.Title)
+		}
+	}
+}
+
+// TestTheReportShowsFacetsByCase holds the table of the section against a matrix of its
+// own, and the bars above it against the table.
+func TestTheReportShowsFacetsByCase(t *testing.T) {
+	p := newSample(t)
+	v, err := p.PreviewReport(ctx, engine.ReportRequest{Format: "html", Lang: "fr", Sections: []string{"facets"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := p.Matrix(ctx, engine.MatrixQuery{Rows: engine.MatrixAxis{By: engine.AxisCase}, Columns: engine.MatrixAxis{By: engine.AxisFacet, ID: facetNamed(t, p, "level")}, Lang: "fr"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(v.Blocks, func(b engine.ReportBlock) bool { return b.Kind == "heading" && b.Text == "niveau" })
+	if at < 0 || v.Blocks[at+1].Bars == nil || v.Blocks[at+2].Kind != "table" || len(v.Blocks[at+2].Rows) != len(m.Rows) {
+		t.Fatalf("%+v", v.Blocks)
+	}
+	table := v.Blocks[at+2]
+	text := func(c engine.ReportCell) string { return c.Paragraphs[0][0].Text }
+	for i, row := range table.Rows {
+		bar := ""
+		for _, g := range v.Blocks[at+1].Bars.Groups {
+			if g.Row == i {
+				bar += g.Tooltip + "\n"
+			}
+		}
+		for k := range m.Columns {
+			n := fmt.Sprint(m.At(i, k).Segments)
+			if text(row[k+1]) != n || n != "0" && !strings.Contains(bar, table.Head[k+1]+": "+n+"\n") {
+				t.Errorf("%s, %s: %s in the table, %s counted, bars of %q", text(row[0]), table.Head[k+1], text(row[k+1]), n, bar)
+			}
+		}
+	}
+	for format, want := range map[string]string{"docx": "PK", "xlsx": "PK", "html": "<polygon"} {
+		path := filepath.Join(t.TempDir(), "facets."+format)
+		if _, err := p.Report(ctx, path, engine.ReportRequest{Format: format, Sections: []string{"facets"}}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := os.ReadFile(path); err != nil || !bytes.Contains(b, []byte(want)) {
+			t.Errorf("%s: %v", format, err)
 		}
 	}
 }

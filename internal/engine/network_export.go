@@ -104,7 +104,7 @@ func (n ActorNetwork) picture(title string, words report.Words) report.Network {
 		Strength: words.Strength, Strengths: []string{words.Weak, words.Medium, words.Strong},
 	}
 	for _, l := range n.Key.Levels {
-		pic.Levels = append(pic.Levels, report.NetworkLevel{Level: l.Level, Name: l.Name})
+		pic.Levels = append(pic.Levels, report.NetworkLevel{Level: l.Level, Name: l.Name, Mark: l.Mark})
 	}
 	pic.Description = fmt.Sprintf("%s: %d. %s: %d.", words.Actors, len(n.Nodes), words.Relations, n.Relations)
 	for _, k := range qda.ActorKinds() {
@@ -114,7 +114,7 @@ func (n ActorNetwork) picture(title string, words report.Words) report.Network {
 		pic.Nodes = append(pic.Nodes, report.NetworkNode{Name: v.Title, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y, Side: v.Side})
 	}
 	for _, l := range n.Lines {
-		pic.Edges = append(pic.Edges, report.NetworkEdge{From: l.From, To: l.To, Strength: l.Strength, Style: l.Style, Level: l.Level, Tooltip: l.Tooltip})
+		pic.Edges = append(pic.Edges, report.NetworkEdge{From: l.From, To: l.To, Strength: l.Strength, Style: l.Style, Level: l.Level, Mark: l.Mark, Tooltip: l.Tooltip})
 	}
 	return pic
 }

@@ -19,6 +19,7 @@ type NetworkLine struct {
 	Style    int     `json:"style"` // 0 formal, 1 informal, 2 both, 3 not said
 	Level    int     `json:"level"` // that of the key, 0 where it is not said
 	Color    string  `json:"color"` // of the level, on white
+	Mark     string  `json:"mark"`  // the letter of the level, "" where it is not said
 	Tooltip  string  `json:"tooltip"`
 }
 
@@ -43,6 +44,7 @@ type NetworkLevel struct {
 	Level int    `json:"level"`
 	Name  string `json:"name"`
 	Color string `json:"color"`
+	Mark  string `json:"mark"`
 }
 
 // lineDrawer knows the levels of a project: their values in order, then what is said
@@ -54,17 +56,22 @@ type lineDrawer struct {
 	lang   string
 	values []qda.FacetValue
 	levels []string // by number, from 1, as the identities of values
+	marks  map[string]string
 }
 
 func newLineDrawer(cat *catalog, n ActorNetwork, all []RelationView, lang string) *lineDrawer {
-	d := &lineDrawer{cat: cat, net: n, lang: lang}
+	d := &lineDrawer{cat: cat, net: n, lang: lang, marks: map[string]string{}}
+	var names []string
 	for _, v := range cat.values {
 		if v.FacetID == n.level || v.FacetID == n.mechanism {
 			d.values = append(d.values, v)
 		}
 		if v.FacetID == n.level && v.DeletedAt == "" {
-			d.levels = append(d.levels, v.ID.String())
+			d.levels, names = append(d.levels, v.ID.String()), append(names, cat.label(v.ID, v.Name, lang))
 		}
+	}
+	for i, mark := range report.Marks(names) {
+		d.marks[d.levels[i]] = mark
 	}
 	for _, r := range all {
 		if said, _ := d.said(r, n.level); said != "" && !slices.Contains(d.levels, said) {
@@ -86,11 +93,21 @@ func (d *lineDrawer) said(r RelationView, facet qda.ID) (ids, names string) {
 	return strings.Join(id, " "), strings.Join(name, ", ")
 }
 
+// mark is the letters of the levels that are said together; one that is in the bin has
+// none.
+func (d *lineDrawer) mark(ids string) string {
+	var out string
+	for _, id := range strings.Fields(ids) {
+		out += d.marks[id]
+	}
+	return out
+}
+
 func (d *lineDrawer) line(r RelationView, from, to int) NetworkLine {
 	level, levelName := d.said(r, d.net.level)
 	_, mechanism := d.said(r, d.net.mechanism)
 	l := NetworkLine{Relation: r.ID, From: from, To: to, Strength: r.Strength, Style: styleUnsaid, Level: slices.Index(d.levels, level) + 1}
-	l.Color = report.LevelColor(l.Level)
+	l.Color, l.Mark = report.LevelColor(l.Level), d.mark(level)
 	formal, informal := false, false
 	for _, v := range r.Facets {
 		if v.Facet == d.net.mechanism {
@@ -142,7 +159,7 @@ func (d *lineDrawer) key(lines []NetworkLine) NetworkKey {
 		if level == 0 {
 			names = []string{report.WordsIn(d.lang).NotSaid}
 		}
-		out.Levels = append(out.Levels, NetworkLevel{Level: level, Name: strings.Join(names, ", "), Color: report.LevelColor(level)})
+		out.Levels = append(out.Levels, NetworkLevel{Level: level, Name: strings.Join(names, ", "), Color: report.LevelColor(level), Mark: d.mark(ids)})
 	}
 	return out
 }

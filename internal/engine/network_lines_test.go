@@ -56,7 +56,7 @@ func TestEveryCoordinationIsALineOfItsOwn(t *testing.T) {
 		return n.Lines[i]
 	}
 	a, b := line(first), line(second)
-	if a.Bend == b.Bend || a.Color == b.Color || a.Style != 3 || b.Style != 1 || b.Strength != 3 {
+	if a.Bend == b.Bend || a.Color == b.Color || a.Mark != "C" || b.Mark != "L" || a.Style != 3 || b.Style != 1 || b.Strength != 3 {
 		t.Errorf("%+v and %+v", a, b)
 	}
 	if !strings.HasPrefix(b.Tooltip, n.Nodes[b.From].Title+" → "+n.Nodes[b.To].Title+": local, informal") {

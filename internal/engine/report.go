@@ -29,7 +29,7 @@ type ReportRequest struct {
 
 // ReportSections lists the parts that a report can have, in their order.
 func ReportSections() []string {
-	return []string{"synthesis", "cases", "gap", "actors", "codebook", "methods"}
+	return []string{"synthesis", "cases", "gap", "facets", "actors", "codebook", "methods"}
 }
 
 // Report writes a report: DOCX with real tables and a note for every quote, HTML
@@ -109,7 +109,7 @@ type reportBuilder struct {
 
 func (b *reportBuilder) build(progress Progress) error {
 	steps := map[string]func() error{
-		"synthesis": b.synthesis, "cases": b.caseSheets, "gap": b.gap, "actors": b.actors, "codebook": b.codebook, "methods": b.methods,
+		"synthesis": b.synthesis, "cases": b.caseSheets, "gap": b.gap, "facets": b.facets, "actors": b.actors, "codebook": b.codebook, "methods": b.methods,
 	}
 	wanted := slices.DeleteFunc(ReportSections(), func(s string) bool { return !slices.Contains(b.request.Sections, s) })
 	for i, name := range wanted {
@@ -188,7 +188,7 @@ func (b *reportBuilder) sheets() []table.Table {
 		if block.Table != nil {
 			out = append(out, sheetOf(*block.Table, orElse(block.Table.Caption, section), b.words))
 		}
-		if block.Picture != nil {
+		if _, is := block.Picture.(report.Network); is {
 			out = append(out, b.over.tables(b.matrices)...)
 		}
 	}

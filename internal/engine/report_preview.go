@@ -17,7 +17,7 @@ type ReportPreview struct {
 // ReportBlock is a part of a report in the order of reading. Its kind says which
 // fields it has.
 type ReportBlock struct {
-	Kind    string         `json:"kind"` // "heading", "text", "table" or "picture"
+	Kind    string         `json:"kind"` // "heading", "text", "table", "picture" or "bars"
 	Level   int            `json:"level"`
 	Text    string         `json:"text"` // of a heading; the caption of a table; the title of a picture
 	Runs    []ReportRun    `json:"runs"` // of a text
@@ -28,6 +28,7 @@ type ReportBlock struct {
 	Edges   []ReportEdge   `json:"edges"`
 	Legend  []string       `json:"legend"` // what the styles of lines mean, by style
 	Key     NetworkKey     `json:"key"`
+	Bars    *MatrixBars    `json:"bars,omitempty"`
 }
 
 // ReportCell is the paragraphs of a cell.
@@ -76,9 +77,10 @@ type ReportEdge struct {
 	Strength int    `json:"strength"`
 	Style    int    `json:"style"` // 0 formal, 1 informal, 2 both, 3 not said
 	Tooltip  string `json:"tooltip"`
-	// Bend and Color are as in NetworkLine.
+	// Bend, Color and Mark are as in NetworkLine.
 	Bend  float64 `json:"bend"`
 	Color string  `json:"color"`
+	Mark  string  `json:"mark"`
 }
 
 // PreviewReport gathers what a report would hold and writes nothing.
@@ -115,18 +117,22 @@ func reportBlock(b report.Block) ReportBlock {
 			out.Rows = append(out.Rows, cells)
 		}
 	case b.Picture != nil:
-		n, _ := b.Picture.(report.Network) // reports hold no others
+		if bars, is := b.Picture.(report.Bars); is {
+			out.Kind, out.Text, out.Bars = "bars", bars.Title, laidBars(bars, nil)
+			return out
+		}
+		n, _ := b.Picture.(report.Network)
 		out.Kind, out.Text, out.Legend = "picture", n.Title, append(out.Legend, n.Legend...)
 		for _, v := range n.Nodes {
 			out.Nodes = append(out.Nodes, ReportNode{Label: v.Label, X: v.X, Y: v.Y, Kind: v.Kind, Name: v.Name, Lines: report.LabelLines(v.Label), Side: v.Side})
 		}
 		out.Key.Mechanism, out.Key.Level = n.Mechanism, n.Level
 		for _, l := range n.Levels {
-			out.Key.Levels = append(out.Key.Levels, NetworkLevel{Level: l.Level, Name: l.Name, Color: report.LevelColor(l.Level)})
+			out.Key.Levels = append(out.Key.Levels, NetworkLevel{Level: l.Level, Name: l.Name, Color: report.LevelColor(l.Level), Mark: l.Mark})
 		}
 		bends := n.Bends()
 		for i, e := range n.Edges {
-			out.Edges = append(out.Edges, ReportEdge{From: e.From, To: e.To, Strength: e.Strength, Style: e.Style, Tooltip: e.Tooltip, Bend: bends[i], Color: report.LevelColor(e.Level)})
+			out.Edges = append(out.Edges, ReportEdge{From: e.From, To: e.To, Strength: e.Strength, Style: e.Style, Tooltip: e.Tooltip, Bend: bends[i], Color: report.LevelColor(e.Level), Mark: e.Mark})
 		}
 	}
 	return out

@@ -19,6 +19,7 @@ type Bars struct {
 // BarPart is what a bar is stacked of: a value. None is that which has no value.
 type BarPart struct {
 	Name string
+	Mark string // a letter that says what its colour says, see [Marks]; "" is none
 	None bool
 }
 
@@ -122,7 +123,11 @@ func (b Bars) lay() []barGroup {
 	out := []barGroup{{group{shapes: []shape{title}}, -1, -1}}
 	var keys []legendKey
 	for i, p := range b.Parts {
-		keys = append(keys, legendKey{func(at point) shape { return filledBox(at.x, at.y-5, 12, 10, b.color(i)) }, 12, p.Name})
+		keys = append(keys, legendKey{func(at point) []shape {
+			letter := text(at.x+8, at.y+4, p.Mark, whiteLetter, "middle")
+			letter.size = 10
+			return []shape{filledBox(at.x, at.y-7, 16, 14, b.color(i)), letter}
+		}, 16, p.Name})
 	}
 	for _, g := range legendLine(barsTop+barsLetter/2, b.PartsHead, keys) {
 		out = append(out, barGroup{g, -1, -1})
@@ -148,8 +153,11 @@ func (b Bars) lay() []barGroup {
 			}
 			wide, said := float64(n)*unit, fmt.Sprint(n)
 			shapes := []shape{filledBox(x, y+(barsRow-barsHigh)/2, max(wide-1, 0.5), barsHigh, b.color(part))} // a pixel parts it from the next
-			if textWide(said, barsLetter)+6 <= wide {
-				shapes = append(shapes, text(x+wide/2, middle, said, whiteLetter, "middle"))
+			for _, s := range []string{strings.TrimSpace(b.Parts[part].Mark + " " + said), said} {
+				if textWide(s, barsLetter)+6 <= wide {
+					shapes = append(shapes, text(x+wide/2, middle, s, whiteLetter, "middle"))
+					break
+				}
 			}
 			out = append(out, barGroup{group{fmt.Sprintf("%s, %s: %d", r.Name, b.Parts[part].Name, n), shapes}, i, part})
 			x += wide
@@ -182,6 +190,22 @@ func shortened(s string, size, most float64) string {
 		n--
 	}
 	return strings.TrimSpace(string(r[:n])) + "…"
+}
+
+// Mark gives the parts their letters, in the order of their names.
+func (b *Bars) Mark() {
+	var names []string
+	for _, p := range b.Parts {
+		if !p.None {
+			names = append(names, p.Name)
+		}
+	}
+	marks := Marks(names)
+	for i, p := range b.Parts {
+		if !p.None {
+			b.Parts[i].Mark, marks = marks[0], marks[1:]
+		}
+	}
 }
 
 // Fewest gathers the parts that are most seldom into a last one of this name, where there

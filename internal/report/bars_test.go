@@ -16,7 +16,7 @@ import (
 func someBars() report.Bars {
 	return report.Bars{
 		Title: "Cases <b>", Description: "Two rows.", PartsHead: "Nivel", Note: "Once.",
-		Parts: []report.BarPart{{Name: "central"}, {Name: "local"}, {Name: "no se dice", None: true}},
+		Parts: []report.BarPart{{Name: "central", Mark: "C"}, {Name: "local", Mark: "L"}, {Name: "no se dice", None: true}},
 		Rows:  []report.BarRow{{Name: "Mali", Values: []int{6, 3, 1}, After: "n 10"}, {Name: "Peru \x02" + strings.Repeat("very ", 40), Depth: 1, Values: []int{0, 20, 0}, After: "n 19"}, {Name: "Lesotho", Values: []int{0, 0, 0}, After: "n 0"}},
 	}
 }
@@ -27,7 +27,7 @@ func TestBarsAreAsLongAsTheirNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := wellFormed(t, b.Bytes())
-	for _, want := range []string{"Cases <b>", "Nivel:", "central", "no se dice", "Mali, local: 3", "n 10", "n 0", "Lesotho", "Once."} {
+	for _, want := range []string{"Cases <b>", "Nivel:", "central", "no se dice", "Mali, local: 3", "n 10", "n 0", "Lesotho", "Once.", "C 6", "L 3", "L 20"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the picture", want)
 		}

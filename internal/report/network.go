@@ -27,6 +27,7 @@ type Network struct {
 type NetworkLevel struct {
 	Level int
 	Name  string
+	Mark  string // the letter on its lines, see [Marks]
 }
 
 // NetworkKind names a kind of node.
@@ -46,6 +47,7 @@ type NetworkEdge struct {
 	Strength int
 	Style    int // 0 formal, 1 informal, 2 both, 3 not said
 	Level    int // of those in the legend, 0 where it is not said
+	Mark     string
 	Tooltip  string
 }
 
@@ -57,6 +59,8 @@ const (
 	netRadius                   = 9
 	netLetter                   = 13 // size of labels
 	netLine                     = 15 // from one line of a label to the next
+	netMark                     = 7  // radius of what a letter stands on
+	netMarkLetter               = 9
 )
 
 // kindColors tell kinds of actors apart; all have a contrast of at least 4.5 with
@@ -86,9 +90,15 @@ func (n Network) draw() drawing {
 	d := drawing{width: NetworkWidth, height: NetworkHeight}
 	at := func(i int) point { return n.at(n.Nodes[i]) }
 	bends := n.Bends()
+	var marks []group // no line lies on a letter
 	for i, e := range n.Edges {
-		d.groups = append(d.groups, group{e.Tooltip, arrow(at(e.From), at(e.To), bends[i], lineWidth(e.Strength), LevelColor(e.Level), lineDashes[e.Style])})
+		line := arrow(at(e.From), at(e.To), bends[i], lineWidth(e.Strength), LevelColor(e.Level), lineDashes[e.Style])
+		d.groups = append(d.groups, group{e.Tooltip, line})
+		if e.Mark != "" {
+			marks = append(marks, group{e.Tooltip, marked(line[0].middle(), e.Mark, LevelColor(e.Level))})
+		}
 	}
+	d.groups = append(d.groups, marks...)
 	for i, v := range n.Nodes {
 		g := group{tooltip: v.Name, shapes: []shape{{kind: "circle", a: at(i), radius: netRadius, color: colorOf(v.Kind), width: 2}}}
 		d.groups = append(d.groups, group{v.Name, append(g.shapes, label(at(i), v)...)})
@@ -158,6 +168,14 @@ func arrow(from, to point, bend, width float64, color string, dash []float64) []
 	line.b = point{tip.x - in.x*size, tip.y - in.y*size} // the line ends where its head begins
 	head := shape{kind: "polygon", color: color, points: []point{tip, {line.b.x - in.y*size/2.6, line.b.y + in.x*size/2.6}, {line.b.x + in.y*size/2.6, line.b.y - in.x*size/2.6}}}
 	return []shape{line, head}
+}
+
+// marked is the letter of a level, for those to whom its colour says nothing.
+func marked(at point, mark, color string) []shape {
+	return []shape{
+		{kind: "circle", a: at, radius: netMark, color: color, width: 1},
+		{kind: "text", a: point{at.x, at.y + netMarkLetter*0.36}, text: mark, size: netMarkLetter, anchor: "middle", color: whiteLetter},
+	}
 }
 
 // toward is the way from one point to another, of length 1 where they are not the same.

@@ -31,6 +31,10 @@ func (n Network) LabelSides() []string {
 				onLines = append(onLines, along(s.way(), 4)...)
 			case "polygon": // the head of an arrow
 				onLines = append(onLines, along(s.points, 4)...)
+			case "circle":
+				if s.radius == netMark {
+					onLines = append(onLines, circle(s.a, s.radius)...)
+				}
 			}
 		}
 	}

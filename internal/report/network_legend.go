@@ -13,7 +13,7 @@ const (
 
 // legendKey is a sign, so wide, with what it means beside it.
 type legendKey struct {
-	sign func(at point) shape
+	sign func(at point) []shape
 	wide float64
 	text string
 }
@@ -21,9 +21,9 @@ type legendKey struct {
 // legend says what lines, their colours and their widths mean, and the colours of nodes: a
 // row for each.
 func (n Network) legend() []group {
-	line := func(wide, width float64, color string, dash []float64) func(point) shape {
-		return func(at point) shape {
-			return shape{kind: "line", a: at, b: point{at.x + wide, at.y}, color: color, width: width, dash: dash}
+	line := func(wide, width float64, color string, dash []float64) func(point) []shape {
+		return func(at point) []shape {
+			return []shape{{kind: "line", a: at, b: point{at.x + wide, at.y}, color: color, width: width, dash: dash}}
 		}
 	}
 	var mechanisms, levels, strengths, kinds []legendKey
@@ -31,15 +31,21 @@ func (n Network) legend() []group {
 		mechanisms = append(mechanisms, legendKey{line(36, 2, ink, lineDashes[i%len(lineDashes)]), 36, name})
 	}
 	for _, l := range n.Levels {
-		levels = append(levels, legendKey{line(24, 3, LevelColor(l.Level), nil), 24, l.Name})
+		levels = append(levels, legendKey{func(at point) []shape {
+			sign := line(32, 3, LevelColor(l.Level), nil)(at)
+			if l.Mark != "" {
+				sign = append(sign, marked(sign[0].middle(), l.Mark, LevelColor(l.Level))...)
+			}
+			return sign
+		}, 32, l.Name})
 	}
 	for i, name := range n.Strengths {
 		strengths = append(strengths, legendKey{line(24, lineWidth(i+1), ink, nil), 24, name})
 	}
 	for _, k := range n.Kinds {
 		if slices.ContainsFunc(n.Nodes, func(v NetworkNode) bool { return v.Kind == k.Kind }) {
-			kinds = append(kinds, legendKey{func(at point) shape {
-				return shape{kind: "circle", a: point{at.x + 5, at.y}, radius: 5, color: colorOf(k.Kind)}
+			kinds = append(kinds, legendKey{func(at point) []shape {
+				return []shape{{kind: "circle", a: point{at.x + 5, at.y}, radius: 5, color: colorOf(k.Kind)}}
 			}, 10, k.Name})
 		}
 	}
@@ -78,7 +84,7 @@ func legendLine(y float64, head string, keys []legendKey) []group {
 		x += (textWide(head, legendLetter) + legendGap/2) * k
 	}
 	for _, key := range keys {
-		out = append(out, group{shapes: []shape{key.sign(point{x, y}), text(x+key.wide+6*k, key.text)}})
+		out = append(out, group{shapes: append(key.sign(point{x, y}), text(x+key.wide+6*k, key.text))})
 		x += key.wide + (6+textWide(key.text, legendLetter)+legendGap)*k
 	}
 	return out

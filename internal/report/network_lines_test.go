@@ -71,9 +71,9 @@ func TestLinesOfTheSameActorsNeverMeetInTheMiddle(t *testing.T) {
 func TestTheLegendNamesLevelsAndMechanisms(t *testing.T) {
 	n := report.Network{
 		Nodes:     []report.NetworkNode{{Label: "A", Kind: "ngo"}, {Label: "B", X: 1}},
-		Edges:     []report.NetworkEdge{{To: 1, Level: 2}},
+		Edges:     []report.NetworkEdge{{To: 1, Level: 2, Mark: "I"}},
 		Mechanism: "Mecanismo", Legend: []string{"formal", "informal"},
-		Level: "Nivel", Levels: []report.NetworkLevel{{Level: 2, Name: "intermedio"}, {Level: 0, Name: strings.Repeat("no se dice ", 30)}},
+		Level: "Nivel", Levels: []report.NetworkLevel{{Level: 2, Name: "intermedio", Mark: "I"}, {Level: 0, Name: strings.Repeat("no se dice ", 30)}},
 		Strength: "Fuerza", Strengths: []string{"débil"}, Kinds: []report.NetworkKind{{Kind: "ngo", Name: "ONG"}, {Kind: "agency", Name: "agencia"}},
 	}
 	var b bytes.Buffer
@@ -86,10 +86,13 @@ func TestTheLegendNamesLevelsAndMechanisms(t *testing.T) {
 			t.Errorf("the legend does not say %q", want)
 		}
 	}
+	if got := strings.Count(b.String(), ">I</text>"); got != 2 {
+		t.Errorf("the letter of the level is there %d times", got)
+	}
 	if strings.Contains(text, "agencia") {
 		t.Error("a kind is named that no node has")
 	}
-	if got := strings.Count(b.String(), report.LevelColor(2)); got != 3 { // the line, its head and the key
+	if got := strings.Count(b.String(), report.LevelColor(2)); got != 5 { // the line, its head and the key, and what the two letters stand on
 		t.Errorf("the colour of the level is there %d times", got)
 	}
 	if !regexp.MustCompile(`font-size="[1-9](\.[0-9]+)?"`).MatchString(b.String()) {

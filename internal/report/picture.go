@@ -40,6 +40,14 @@ type shape struct {
 
 type point struct{ x, y float64 }
 
+// middle is the point halfway on a line.
+func (s shape) middle() point {
+	if s.bent {
+		return point{(s.a.x + 2*s.c.x + s.b.x) / 4, (s.a.y + 2*s.c.y + s.b.y) / 4}
+	}
+	return point{(s.a.x + s.b.x) / 2, (s.a.y + s.b.y) / 2}
+}
+
 // ink is the colour of letters, and of lines of which the colour says nothing.
 const ink = "#1a1a1a"
 

@@ -22,11 +22,13 @@ type Words struct {
 	Actors            string
 	Relations         string
 	Methods           string
+	FacetsByCase      string
 	GapReport         string
 	Formal            string
 	Informal          string
 	FormalAndInformal string
-	NotSaid           string
+	NotSaid           string // of a coordination
+	None              string // what has no value in a matrix
 	Unwritten         string
 	Silent            string
 	Unfounded         string

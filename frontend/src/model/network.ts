@@ -62,8 +62,8 @@ function toward(from: At, to: At): At {
   return { x: (to.x - from.x) / far, y: (to.y - from.y) / far }
 }
 
-/** A line from the edge of one node to that of another, and its head. `bend` pulls it aside, to the right of its way, so that several do not hide each other. */
-export function arrow(from: At, to: At, width: number, bend: number): { path: string; head: string } {
+/** A line from the edge of one node to that of another, its head and the point halfway. `bend` pulls it aside, to the right of its way, so that several do not hide each other. */
+export function arrow(from: At, to: At, width: number, bend: number): { path: string; head: string; middle: At } {
   const straight = toward(from, to)
   const by = { x: (from.x + to.x) / 2 - straight.y * bend, y: (from.y + to.y) / 2 + straight.x * bend }
   const out = bend === 0 ? straight : toward(from, by)
@@ -75,7 +75,9 @@ export function arrow(from: At, to: At, width: number, bend: number): { path: st
   const back = { x: tip.x - u.x * size, y: tip.y - u.y * size }
   const side = { x: (u.y * size) / 2.6, y: (u.x * size) / 2.6 }
   const p = (a: At) => `${a.x.toFixed(1)} ${a.y.toFixed(1)}`
+  const middle = bend === 0 ? { x: (start.x + back.x) / 2, y: (start.y + back.y) / 2 } : { x: (start.x + 2 * by.x + back.x) / 4, y: (start.y + 2 * by.y + back.y) / 4 }
   return {
+    middle,
     path: bend === 0 ? `M${p(start)}L${p(back)}` : `M${p(start)}Q${p(by)} ${p(back)}`,
     head: `M${p(tip)}L${p({ x: back.x - side.x, y: back.y + side.y })}L${p({ x: back.x + side.x, y: back.y - side.y })}Z`,
   }

@@ -50,7 +50,7 @@ export const useMatrixView = create<State>((set) => ({
 }))
 
 /** What a matrix asks for. */
-export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'measure' | 'together' | 'distance' | 'where' | 'split' | 'bars'>
+export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'measure' | 'together' | 'distance' | 'where' | 'split'>
 
 /** Whether both are codes: then passages are counted that others stand beside. */
 export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => rows.by === 'code' && columns.by === 'code'
@@ -58,13 +58,13 @@ export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => 
 /** Whether the rows can be bars: then the columns are the values of a facet. */
 export const canStack = ({ columns }: Pick<State, 'columns'>) => columns.by === 'facet'
 
-/** What the program is asked for a matrix. */
+/** What the program is asked for a matrix: where its rows can be bars, with them, so that they are there when they are wanted. */
 export function matrixQuery(choice: MatrixChoice, lang: string) {
   const axis = ({ by, id, below, group }: Axis) => ({ by, id, only: [], below, group })
   const together = areCodes(choice) ? choice.together : ''
   return {
     rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? choice.distance : 0,
-    where: choice.where, consensus: false, lang, split: choice.split && together === '', bars: choice.bars && canStack(choice) ? choice.measure : '',
+    where: choice.where, consensus: false, lang, split: choice.split && together === '', bars: canStack(choice) ? choice.measure : '',
   }
 }
 

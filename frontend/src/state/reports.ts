@@ -3,7 +3,7 @@ import type { Language, Profile, ReportPreview } from '../api/types'
 
 interface State {
   /** Which parts are wanted. */
-  parts: Record<'synthesis' | 'cases' | 'gap' | 'actors' | 'codebook' | 'methods', boolean>
+  parts: Record<'synthesis' | 'cases' | 'gap' | 'facets' | 'actors' | 'codebook' | 'methods', boolean>
   /** "" is the project's own. */
   lang: Language | ''
   /** "" is the project's own. */
@@ -24,7 +24,7 @@ interface State {
 
 /** What report is wanted, kept while other areas are looked at. */
 export const useReportsView = create<State>((set) => ({
-  parts: { synthesis: true, cases: true, gap: false, actors: true, codebook: true, methods: true },
+  parts: { synthesis: true, cases: true, gap: false, facets: true, actors: true, codebook: true, methods: true },
   lang: '',
   title: '',
   only: [],

@@ -7,6 +7,7 @@ import { arrow, dashes, inTheme, kindColours, labelAt, lineWidth, mechanismOf, p
 import { actorKinds } from './ActorDialog'
 import styles from './actors.module.css'
 import type { Focus } from './Coordination'
+import { LevelMark } from './LevelMark'
 
 interface Props {
   network: ActorNetwork
@@ -129,6 +130,10 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
             </g>
           )
         })}
+        {lines.map((l) => {
+          const [a, b] = [at[l.from], at[l.to]]
+          return a && b && <LevelMark key={l.relation} at={arrow(a, b, lineWidth(l.strength), l.bend).middle} mark={l.mark} colour={l.color} faded={!lineInFocus(l)} />
+        })}
         {nodes.map((n, i) => {
           const p = at[i] ?? { x: 0, y: 0 }
           return (
@@ -181,8 +186,9 @@ export function NetworkMap({ network, focus, onFocus }: Props) {
             <span aria-hidden>{`${key.level}:`}</span>
             {key.levels.map((l) => (
               <span key={l.level} className={styles['key']}>
-                <svg width="24" height="8" aria-hidden className={styles['edge']} style={{ color: inTheme(l.color) }}>
-                  <path d="M0 4L24 4" strokeWidth="3" />
+                <svg width="32" height="16" aria-hidden className={styles['edge']} style={{ color: inTheme(l.color) }}>
+                  <path d="M0 8L32 8" strokeWidth="3" />
+                  <LevelMark at={{ x: 16, y: 8 }} mark={l.mark} colour={l.color} />
                 </svg>
                 {l.name}
               </span>

@@ -268,7 +268,7 @@ export function MatrixPane() {
         </p>
       ) : matrix && matrix.cells.length > 0 ? (
         <div className={styles['both']}>
-          {matrix.bars && (
+          {bars && matrix.bars && (
             <section aria-label={t('matrix.bars')} tabIndex={0} className={styles['figure']}>
               <Bars bars={matrix.bars} onOpen={(row, column) => { openCell(matrix, row, column, null) }} />
             </section>

@@ -1,5 +1,6 @@
 import type { ReportBlock } from '../../api/types'
 import { arrow, dashes, inTheme, kindColours, labelAt, lineWidth, mechanismOf, picture, placed } from '../../model/network'
+import { LevelMark } from '../actors/LevelMark'
 import styles from './reports.module.css'
 
 /** The map of actors as it is in the file; the table behind it says the same in words. */
@@ -21,6 +22,10 @@ export function ActorPicture({ block }: { block: ReportBlock }) {
               <path d={head} style={{ fill: colour }} />
             </g>
           )
+        })}
+        {block.edges.map((e, i) => {
+          const [a, b] = [at[e.from], at[e.to]]
+          return a && b && <LevelMark key={i} at={arrow(a, b, lineWidth(e.strength), e.bend).middle} mark={e.mark} colour={e.color} />
         })}
         {block.nodes.map((n, i) => (
           <circle key={i} cx={at[i]?.x} cy={at[i]?.y} r={picture.radius} className={styles['node']} style={{ fill: inTheme(kindColours[n.kind]) }}>
@@ -49,8 +54,9 @@ export function ActorPicture({ block }: { block: ReportBlock }) {
         {block.key.levels.length > 0 && <span>{`${block.key.level}:`}</span>}
         {block.key.levels.map((l) => (
           <span key={l.level}>
-            <svg aria-hidden width="24" height="8" viewBox="0 0 24 8">
-              <path d="M0 4L24 4" strokeWidth={3} style={{ stroke: inTheme(l.color) }} />
+            <svg aria-hidden width="32" height="16" viewBox="0 0 32 16">
+              <path d="M0 8L32 8" strokeWidth={3} style={{ stroke: inTheme(l.color) }} />
+              <LevelMark at={{ x: 16, y: 8 }} mark={l.mark} colour={l.color} />
             </svg>
             {l.name}
           </span>

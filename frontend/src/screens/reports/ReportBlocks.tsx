@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ReportBlock, ReportPreview, ReportQuote, ReportRun } from '../../api/types'
+import { Bars } from '../matrix/Bars'
 import { ActorPicture } from './ActorPicture'
 import styles from './reports.module.css'
 
@@ -26,6 +27,13 @@ function Block({ block: b }: { block: ReportBlock }) {
     )
   }
   if (b.kind === 'picture') return <ActorPicture block={b} />
+  if (b.bars) {
+    return (
+      <figure className={styles['figure']}>
+        <Bars bars={b.bars} />
+      </figure>
+    )
+  }
   return (
     <div role="group" aria-label={b.text} tabIndex={0} className={styles['box']}>
       <table className={styles['table']}>

@@ -22,7 +22,7 @@ import { useOptions } from '../finding/options'
 import { ReportBlocks } from './ReportBlocks'
 import styles from './reports.module.css'
 
-const sections = ['synthesis', 'cases', 'gap', 'actors', 'codebook', 'methods'] as const
+const sections = ['synthesis', 'cases', 'gap', 'facets', 'actors', 'codebook', 'methods'] as const
 const formats = ['docx', 'xlsx', 'html'] as const
 
 /** Puts what the project says into a file for readers: the parts, the language and the form are chosen, and looked at first. */

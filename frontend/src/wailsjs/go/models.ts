@@ -158,6 +158,7 @@ export namespace engine {
 	    level: number;
 	    name: string;
 	    color: string;
+	    mark: string;
 	}
 	export interface NetworkKey {
 	    level: string;
@@ -173,6 +174,7 @@ export namespace engine {
 	    style: number;
 	    level: number;
 	    color: string;
+	    mark: string;
 	    tooltip: string;
 	}
 	export interface NetworkEdge {
@@ -1630,6 +1632,7 @@ export namespace engine {
 	    tooltip: string;
 	    bend: number;
 	    color: string;
+	    mark: string;
 	}
 	export interface ReportNode {
 	    label: string;
@@ -1673,6 +1676,7 @@ export namespace engine {
 	    edges: ReportEdge[];
 	    legend: string[];
 	    key: NetworkKey;
+	    bars?: MatrixBars;
 	}
 	
 	
