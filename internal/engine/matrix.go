@@ -44,8 +44,6 @@ type Matrix struct {
 	Of     analysis.Tally `json:"of"`
 	Hidden int            `json:"hidden"`         // documents in a blind round: others' codings of them are not counted
 	Bars   *MatrixBars    `json:"bars,omitempty"` // where it was asked for
-
-	bars report.Bars // the same, to be written
 }
 
 // MatrixHead is a row or column, with what it holds in all, each segment once.
@@ -114,9 +112,16 @@ type counted struct {
 
 // Matrix counts.
 func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
+	m, _, err := p.matrixAndBars(ctx, q)
+	return m, err
+}
+
+// matrixAndBars counts, and gives the bars that were asked for as they are written, too.
+func (p *Project) matrixAndBars(ctx context.Context, q MatrixQuery) (Matrix, report.Bars, error) {
 	out := Matrix{Rows: []MatrixHead{}, Columns: []MatrixHead{}, Cells: []MatrixCell{}}
+	var bars report.Bars
 	if err := checkBars(q); err != nil {
-		return out, err
+		return out, bars, err
 	}
 	err := p.withCounted(ctx, q, func(c *counted) error {
 		shape := analysis.Shape{Rows: len(c.rows.heads), Columns: len(c.columns.heads), Cases: len(c.selection.w.cat.cases.leafIDs()), RowCases: c.rows.cases, ColumnCases: c.columns.cases}
@@ -132,7 +137,8 @@ func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
 		}
 		out.Of = analysis.TallyOf(c.items, shape.Cases)
 		if q.Bars != "" {
-			if err := out.stack(q, c.selection.w.cat); err != nil {
+			var err error
+			if bars, err = out.stack(q, c.selection.w.cat); err != nil {
 				return err
 			}
 		}
@@ -140,7 +146,7 @@ func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
 		out.Hidden = len(hidden)
 		return err
 	})
-	return out, err
+	return out, bars, err
 }
 
 // withCounted gives the items of a question their rows and columns.

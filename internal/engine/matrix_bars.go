@@ -50,7 +50,7 @@ func checkBars(q MatrixQuery) error {
 }
 
 // stack makes bars of the matrix that was counted.
-func (m *Matrix) stack(q MatrixQuery, cat *catalog) error {
+func (m *Matrix) stack(q MatrixQuery, cat *catalog) (report.Bars, error) {
 	w := report.WordsIn(q.Lang)
 	facet := ""
 	for _, f := range cat.facets {
@@ -66,7 +66,7 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) error {
 	for i, h := range m.Rows {
 		all, err := Measure(h.Tally, q.Bars)
 		if err != nil {
-			return err
+			return b, err
 		}
 		row := report.BarRow{Name: h.saidIn(w, q.Rows.By), Depth: h.Depth, After: fmt.Sprintf("n %d", h.Tally.Segments)}
 		if q.Bars != "segments" {
@@ -94,8 +94,8 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) error {
 		}
 	}
 	b.Mark()
-	m.Bars, m.bars = laidBars(b, column), b
-	return nil
+	m.Bars = laidBars(b, column)
+	return b, nil
 }
 
 // laidBars lays bars out; column gives for each part the column that it is of.

@@ -44,7 +44,7 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	if r.Format == "svg" || r.Format == "png" || r.Format == "html" && q.Columns.By == AxisFacet {
 		q.Bars = cmp.Or(measure, "segments")
 	}
-	m, err := p.Matrix(ctx, q)
+	m, bars, err := p.matrixAndBars(ctx, q)
 	if err != nil {
 		return out, err
 	}
@@ -58,12 +58,12 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 		switch {
 		case r.Format == "svg":
 			out.Rows = len(m.Rows)
-			return report.SVG(to, over.bars(m.bars))
+			return report.SVG(to, over.bars(bars))
 		case r.Format == "png":
 			out.Rows = len(m.Rows)
-			return report.PNG(to, over.bars(m.bars))
+			return report.PNG(to, over.bars(bars))
 		case r.Format == "html" && m.Bars != nil:
-			done, err = writePage(to, over.table(m.table(measure)), over.bars(m.bars))
+			done, err = writePage(to, over.table(m.table(measure)), over.bars(bars))
 		case r.Format == "xlsx":
 			var sheets []table.Table
 			for _, name := range Measures() {

@@ -26,13 +26,13 @@ func (b *reportBuilder) facets() error {
 	}
 	b.heading(1, b.words.FacetsByCase)
 	for _, f := range facets {
-		m, err := b.p.Matrix(b.ctx, MatrixQuery{Rows: MatrixAxis{By: AxisCase}, Columns: MatrixAxis{By: AxisFacet, ID: f.ID}, Lang: b.words.Lang, Bars: "segments"})
+		m, bars, err := b.p.matrixAndBars(b.ctx, MatrixQuery{Rows: MatrixAxis{By: AxisCase}, Columns: MatrixAxis{By: AxisFacet, ID: f.ID}, Lang: b.words.Lang, Bars: "segments"})
 		if err != nil {
 			return err
 		}
 		if len(m.Cells) > 0 {
 			b.heading(2, names[f.ID])
-			b.put(report.Block{Picture: m.bars}, report.Block{Table: m.counts(b.words, names[f.ID])})
+			b.put(report.Block{Picture: bars}, report.Block{Table: m.counts(b.words, names[f.ID])})
 		}
 	}
 	return nil
