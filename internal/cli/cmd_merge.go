@@ -80,7 +80,7 @@ func (c *mergeCmd) Run(a *app) error {
 }
 
 func (a *app) showMerge(m engine.MergeResult, dry bool) {
-	if m.Ops == 0 && !m.Again {
+	if m.Ops == 0 && !m.Again && !m.Hidden {
 		a.say("Everything in it is here already.")
 		return
 	}
@@ -103,6 +103,9 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 	}
 	for _, c := range m.Codings {
 		a.say("    %s of %s", plural(c.Count, "coding", "codings"), c.Coder.Name)
+	}
+	if m.Hidden {
+		a.say("    also work on documents of a blind round, hidden from you: it is not in the numbers")
 	}
 	for _, x := range m.Arrived {
 		if dry {

@@ -194,7 +194,7 @@
 //	                     "expert","excerpts":[{"id","document","start","end","quote","codings"}],"drawn","cautions":[…],"target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
 //	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them
 //	packet make, result {"path","round","coder","documents":[…],"records","locked"}; open: {"path"}; keys: {"path","public"}
-//	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],
+//	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],"hidden",
 //	                     "arrived":[{"entity":"document"|"code","thing":{"id","name"}}],"conflicts":[…],
 //	                     "unplaced":[{"entity","thing","why","says"}],"same_texts":[{"ours","theirs"}],"resting":[…],"moved",
 //	                     "again","seq","backup","joined","decided","left"}

@@ -29,6 +29,7 @@ type MergeResult struct {
 	Changed   map[string]int `json:"changed"`
 	Removed   map[string]int `json:"removed"`
 	Codings   []MergeCodings `json:"codings"` // that came, by coder
+	Hidden    bool           `json:"hidden"`  // a blind round hides a part of what came: it is in none of the numbers
 	Arrived   []ArrivalView  `json:"arrived"` // documents and codes that came
 	Conflicts []ConflictView `json:"conflicts"`
 	Unplaced  []UnplacedView `json:"unplaced"` // what could not be taken over as it was
@@ -187,7 +188,7 @@ func (p *Project) everythingChanged(op oplog.Op) {
 
 func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *store.Store) (MergeResult, error) {
 	out := MergeResult{
-		Ops: r.Ops, Known: r.Known, New: r.New, Changed: r.Changed, Removed: r.Removed, Moved: r.Moved, Again: r.Again, Seq: r.Op.Seq,
+		Ops: r.Ops, Known: r.Known, New: r.New, Changed: r.Changed, Removed: r.Removed, Moved: r.Moved, Hidden: r.Hidden, Again: r.Again, Seq: r.Op.Seq,
 		Codings: []MergeCodings{}, Arrived: []ArrivalView{}, Conflicts: []ConflictView{}, Unplaced: []UnplacedView{}, SameTexts: []SameTextView{}, Resting: []Ref{},
 	}
 	for _, a := range r.Arrived {

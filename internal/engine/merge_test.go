@@ -80,14 +80,14 @@ func TestAPacketGoesOutAndItsResultComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	preview, err := p.Merge(ctx, engine.MergeRequest{Path: back, DryRun: true}, nil)
-	if err != nil || preview.New["coding"] != 1 || preview.New["memo"] != 1 || preview.Changed["assignment"] != 1 || preview.Seq != 0 || preview.Codings[0].Coder.Name != "Coder B" {
+	if err != nil || !preview.Hidden || preview.New["coding"]+preview.New["memo"]+len(preview.Codings) > 0 || preview.Changed["assignment"] != 1 || preview.Seq != 0 {
 		t.Fatalf("%+v %v", preview, err)
 	}
 	if after, err := p.Info(ctx); err != nil || after.Seq != before.Seq {
 		t.Errorf("a preview changed something: %+v %v", after, err)
 	}
 	done, err := p.Merge(ctx, engine.MergeRequest{Path: back}, nil)
-	if err != nil || done.New["coding"] != 1 || done.Seq == 0 || len(done.Conflicts) > 0 || len(done.Unplaced) > 0 {
+	if err != nil || !done.Hidden || done.Seq == 0 || len(done.Conflicts) > 0 || len(done.Unplaced) > 0 {
 		t.Fatalf("%+v %v", done, err)
 	}
 	if info, err := os.Stat(done.Backup); err != nil || info.Size() == 0 {
@@ -145,7 +145,8 @@ func TestAPacketTakesUpWhatChangedAtHome(t *testing.T) {
 		t.Errorf("%+v %v", c, err)
 	}
 	// and its result still fits
-	if _, err := there.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, there, d, "informally"), Codes: []qda.ID{c.ID}}); err != nil {
+	theirs, err := there.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, there, d, "informally"), Codes: []qda.ID{c.ID}})
+	if err != nil {
 		t.Fatal(err)
 	}
 	back := filepath.Join(dir, "back.articula")
@@ -153,8 +154,12 @@ func TestAPacketTakesUpWhatChangedAtHome(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := p.Merge(ctx, engine.MergeRequest{Path: back}, nil)
-	if err != nil || r.New["coding"] != 1 || len(r.New) != 1 || len(r.Unplaced)+len(r.Conflicts) != 0 {
+	if err != nil || !r.Hidden || len(r.New) != 0 || len(r.Unplaced)+len(r.Conflicts) != 0 {
 		t.Errorf("%+v %v", r, err)
+	}
+	become(t, p, "Coder B") // who sees it
+	if all, err := p.DocumentCodings(ctx, d.ID); err != nil || !slices.ContainsFunc(all, func(c engine.CodingView) bool { return c.ID == theirs[0].ID }) {
+		t.Errorf("%+v %v", all, err)
 	}
 	whole(t, p)
 }
@@ -193,16 +198,22 @@ func TestLockedPackets(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		there := openAs(t, open, "Coder B", byte(90+len(name)))
-		if _, err := there.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, there, d, "informally"), Codes: []qda.ID{code(t, there, map[string]string{"passphrase": "formal", "keys": "informal"}[name])}}); err != nil {
+		theirs, err := there.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, there, d, "informally"), Codes: []qda.ID{code(t, there, map[string]string{"passphrase": "formal", "keys": "informal"}[name])}})
+		if err != nil {
 			t.Fatal(err)
 		}
 		back := filepath.Join(dir, name+"-back.age")
 		if r, err := there.ResultPacket(ctx, back, key.lock); err != nil || !r.Locked {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if r, err := p.Merge(ctx, engine.MergeRequest{Path: back, Key: key.open}, nil); err != nil || r.New["coding"] != 1 {
+		if r, err := p.Merge(ctx, engine.MergeRequest{Path: back, Key: key.open}, nil); err != nil || !r.Hidden {
 			t.Errorf("%s: %+v %v", name, r, err)
 		}
+		become(t, p, "Coder B") // who sees it
+		if all, err := p.DocumentCodings(ctx, d.ID); err != nil || !slices.ContainsFunc(all, func(c engine.CodingView) bool { return c.ID == theirs[0].ID }) {
+			t.Errorf("%s: %+v %v", name, all, err)
+		}
+		become(t, p, "Coder A")
 		if name == "passphrase" {
 			continue // making a key of it takes its time
 		}

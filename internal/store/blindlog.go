@@ -19,63 +19,102 @@ const (
 	OwnHidden
 )
 
+// place is where a record stands as far as blindness goes: the round, document and coder
+// of the coding that it is or hangs on; for a memo on anything else, what it is on and
+// who wrote it. The zero place is nowhere that a blind round could hide.
+type place struct {
+	round, document, coder qda.ID
+	memo                   bool
+}
+
 // HidesChange says whether a change in the log would show the viewer something that a
 // blind round hides, whoever made the change: the history must be as blind as the
 // codings are. What is gone counts by what it was when it went.
 func (tx *Tx) HidesChange(c oplog.Change) (Hidden, error) {
-	switch c.Entity.Name {
-	case "coding", "qualifier", "memo", "translation", "citation":
-	default:
+	if !canBeHidden(c.Entity) {
 		return Shown, nil
 	}
 	pairs, err := tx.blindPairs()
 	if err != nil || len(pairs) == 0 {
 		return Shown, explain(err)
 	}
-	again, err := tx.reissued()
-	if err != nil {
-		return Shown, explain(err)
-	}
 	row, err := tx.lastRow(c.Entity, c.ID)
 	if err != nil || row == nil {
 		return OthersHidden, explain(err)
 	}
-	if c.Entity.Name == "coding" {
-		return tx.hidesCoding(pairs, again, row), nil
+	at, err := tx.placeOf(c.Entity, row)
+	if err != nil {
+		return OthersHidden, explain(err)
+	}
+	h, err := tx.hidesPlace(at)
+	return h, explain(err)
+}
+
+// canBeHidden reports whether a blind round can hide records of a kind.
+func canBeHidden(e *oplog.Entity) bool {
+	switch e.Name {
+	case "coding", "qualifier", "memo", "translation", "citation":
+		return true
+	}
+	return false
+}
+
+// placeOf finds where a record of a kind that can be hidden stands.
+func (tx *Tx) placeOf(e *oplog.Entity, row oplog.Row) (place, error) {
+	if e.Name == "coding" {
+		k := oplogCoding(row)
+		return place{round: k.RoundID, document: k.DocumentID, coder: k.CoderID}, nil
 	}
 	column := "owner_id"
-	if c.Entity.Name == "citation" {
+	if e.Name == "citation" {
 		column = "coding_id"
 	}
-	at := func(column string) oplog.Value {
-		i, _ := c.Entity.Column(column)
-		return row[i]
+	at := func(column string) qda.ID {
+		i, _ := e.Column(column)
+		return row[i].ID()
 	}
-	owner := at(column).ID()
+	owner := at(column)
 	if owner.IsZero() {
-		return Shown, nil
-	}
-	if c.Entity.Name == "memo" && at("coder_id").ID() != tx.viewer && slices.ContainsFunc(pairs, func(p blindPair) bool { return p.document == owner }) {
-		return OthersHidden, nil
+		return place{}, nil
 	}
 	coding, _ := oplog.EntityNamed("coding")
 	of, err := tx.lastRow(coding, owner)
-	if err != nil || of == nil { // it hangs on something else
-		return Shown, explain(err)
+	switch {
+	case err != nil:
+		return place{}, err
+	case of != nil:
+		return tx.placeOf(coding, of)
+	case e.Name == "memo":
+		return place{document: owner, coder: at("coder_id"), memo: true}, nil
 	}
-	return tx.hidesCoding(pairs, again, of), nil
+	return place{}, nil // it hangs on something else
 }
 
-func (tx *Tx) hidesCoding(pairs, again []blindPair, row oplog.Row) Hidden {
-	k := oplogCoding(row)
-	at := blindPair{k.RoundID, k.DocumentID}
-	switch own := k.CoderID == tx.viewer; {
-	case own && slices.Contains(again, at):
-		return OwnHidden
-	case !own && (slices.Contains(pairs, at) || slices.Contains(again, at)):
-		return OthersHidden
+// hidesPlace says whose work it is that stands where a blind round hides it.
+func (tx *Tx) hidesPlace(p place) (Hidden, error) {
+	if p == (place{}) {
+		return Shown, nil
 	}
-	return Shown
+	pairs, err := tx.blindPairs()
+	if err != nil {
+		return OthersHidden, err
+	}
+	again, err := tx.reissued()
+	if err != nil {
+		return OthersHidden, err
+	}
+	own, at := p.coder == tx.viewer, blindPair{p.round, p.document}
+	switch {
+	case p.memo:
+		if !own && slices.ContainsFunc(pairs, func(b blindPair) bool { return b.document == p.document }) {
+			return OthersHidden, nil
+		}
+	case own && slices.Contains(again, at):
+		return OwnHidden, nil
+	case !own && (slices.Contains(pairs, at) || slices.Contains(again, at)):
+		return OthersHidden, nil
+	}
+	return Shown, nil
 }
 
 // lastRow gives a record as it stands, or as it stood when it was taken away; nil if

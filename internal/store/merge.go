@@ -8,7 +8,8 @@ import (
 	"articula/internal/qda"
 )
 
-// MergeReport says what a merge did, or would do.
+// MergeReport says what a merge did, or would do, to the coder who makes it: what a
+// blind round hides from her is in none of its numbers.
 type MergeReport struct {
 	Ops       int            // operations that this copy did not have
 	Known     int            // that it had
@@ -21,6 +22,7 @@ type MergeReport struct {
 	Unplaced  []MergeUnplaced
 	SameTexts []SameText // documents with equal text and different identity: they stay two until a person joins them
 	Moved     int        // memos that were put on what remains of the thing they were on
+	Hidden    bool       // a blind round hides a part of what came, which is not counted
 	Op        oplog.Op   // the merge; zero if there was nothing to do
 	Again     bool       // the copy had been merged before and taken back: that was undone
 }
@@ -59,6 +61,7 @@ type merger struct {
 	other   *sql.Tx
 	ctx     context.Context
 	report  *MergeReport
+	tally   mergeTally
 	project qda.ID
 	have    map[qda.ID]int     // last operation of each session here
 	derived map[oplog.Ref]bool // operations of the other copy that are nobody's word
@@ -140,7 +143,7 @@ func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bo
 		return report, explain(err)
 	}
 	changes := m.tx.rec.Changes()
-	if report.Ops == 0 && len(changes) == 0 || dry {
+	if m.seq == m.start && len(changes) == 0 || dry {
 		return report, nil
 	}
 	op, sess, err := m.tx.appendOp(coder, oplog.KindMerge, changes)
@@ -162,7 +165,7 @@ func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bo
 func newMerger(tx *Tx, report *MergeReport) *merger {
 	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
 	return &merger{
-		tx: tx, ctx: tx.ctx, report: report,
+		tx: tx, ctx: tx.ctx, report: report, tally: mergeTally{records: map[tallyKey]int{}, ops: map[place]int{}},
 		slow: map[record]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, circles: map[record]bool{}, texts: map[qda.ID]bool{},
 	}
 }
@@ -183,7 +186,9 @@ func (m *merger) run(progress func(done, total int)) error {
 	if err := m.settle(); err != nil {
 		return err
 	}
-	m.count()
+	if err := m.count(); err != nil {
+		return err
+	}
 	if err := m.arrived(); err != nil {
 		return err
 	}

@@ -125,7 +125,7 @@ func (m *merger) orphan(child record, column int, parent record, parentRow oplog
 		d, _ := parent.entity.Column("document_id")
 		kind, _ := child.entity.Column("owner_entity")
 		after[column], after[kind] = parentRow[d], oplog.Value{Str: "document"}
-		m.report.Moved++
+		m.tally.moved = append(m.tally.moved, child.id)
 	default:
 		why := "gone"
 		if parentRow == nil {

@@ -269,28 +269,6 @@ func (m *merger) moveOver(from, to record) error {
 	return nil
 }
 
-// count adds to the report what the merge itself changed.
-func (m *merger) count() {
-	for _, c := range m.tx.rec.Changes() {
-		switch {
-		case c.Entity.Name == "merge_conflict":
-		case c.Verb == oplog.Create:
-			m.report.New[c.Entity.Name]++
-			if c.Entity.Name == "coding" {
-				i, _ := c.Entity.Column("coder_id")
-				m.report.Codings[c.Row[i].ID()]++
-			}
-			if c.Entity.Name == "document" || c.Entity.Name == "code" {
-				m.direct[record{c.Entity, c.ID}] = true
-			}
-		case c.Verb == oplog.Update && !m.direct[record{c.Entity, c.ID}]:
-			m.report.Changed[c.Entity.Name]++
-		case c.Verb == oplog.Delete:
-			m.report.Removed[c.Entity.Name]++
-		}
-	}
-}
-
 // arrived names the documents and codes that came and stand.
 func (m *merger) arrived() error {
 	for key := range m.direct {

@@ -144,7 +144,6 @@ func (m *merger) verifyChain(chain map[qda.ID]string, op oplog.Op, payload []byt
 // with its records left to be settled.
 func (m *merger) bring(op oplog.Op, packed int, stored, payload []byte) error {
 	var err error
-	m.report.Ops++
 	m.seq++
 	m.lamport = max(m.lamport, op.Lamport)
 	if err := m.takeSession(op); err != nil {
@@ -175,7 +174,10 @@ func (m *merger) bring(op oplog.Op, packed int, stored, payload []byte) error {
 	if _, err := st.ExecContext(m.ctx, op.Seq, op.Ref.Session[:], op.Ref.N, op.Lamport, op.At, op.Kind, idArg(op.Undoes.Session), op.Undoes.N, mark, packed, stored, op.Hash[:]); err != nil {
 		return err
 	}
-	return m.tx.insertTargets(op.Seq, changes)
+	if err := m.tx.insertTargets(op.Seq, changes); err != nil {
+		return err
+	}
+	return m.tellOp(changes)
 }
 
 // takeSession copies the head of a session that is not known here.
@@ -231,18 +233,16 @@ func (m *merger) apply(op oplog.Op, changes []oplog.Change) (bool, error) {
 		case !fits:
 			m.unsure(key)
 		case c.Verb == oplog.Create:
-			m.report.New[c.Entity.Name]++
+			m.tally.fresh = append(m.tally.fresh, c)
 			m.direct[key] = true
 			if c.Entity.Name == "coding" {
-				i, _ := c.Entity.Column("coder_id")
-				m.report.Codings[c.Row[i].ID()]++
 				delete(m.direct, key) // the many are only counted
 			}
 			if loose(c.Entity) {
 				m.fresh = append(m.fresh, key)
 			}
 		case !m.direct[key]:
-			m.report.Changed[c.Entity.Name]++
+			m.tally.fresh = append(m.tally.fresh, c)
 		}
 	}
 	return fits, nil

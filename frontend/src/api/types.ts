@@ -244,6 +244,8 @@ export interface MergeResult {
   changed: Record<string, number>
   removed: Record<string, number>
   codings: { coder: Ref; count: number }[]
+  /** A blind round hides a part of what came: it is in none of the numbers. */
+  hidden: boolean
   arrived: { entity: string; thing: Ref }[]
   conflicts: ConflictView[]
   unplaced: { entity: string; thing: Ref; why: string; says: string }[]

@@ -39,7 +39,7 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
   const result = state?.state === 'done' ? (state.result as MergeResult) : null
   const failure = state?.state === 'failed' ? state.failure : undefined
   const merged = result !== null && !job.dry
-  const nothing = result !== null && job.dry && result.ops === 0 && !result.again
+  const nothing = result !== null && job.dry && result.ops === 0 && !result.again && !result.hidden
   const number = numberFormat(i18n.language)
 
   const run = (from: Chosen, dry: boolean) =>
@@ -161,6 +161,7 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
                 </div>
               ))}
             </dl>
+            {result.hidden && <p role="note">{t('team.merge.hidden')}</p>}
             {job.dry && result.arrived.length > 0 && (
               <section className={styles['group']}>
                 <h3>{t('team.merge.arrived')}</h3>
