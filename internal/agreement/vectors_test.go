@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,6 +61,9 @@ var kinds = map[string]func(input json.RawMessage) (tree, error){
 	"scale":           scaleTree,
 }
 
+// citation is what a source of a published example has: a year, or the work that it is in.
+var citation = regexp.MustCompile(`\((19|20)\d\d\)|encyclopaedia|Agresti, |\w+\.(com|org)/`)
+
 func TestVectors(t *testing.T) {
 	var files []string
 	if list := os.Getenv(vectorFiles); list != "" {
@@ -102,8 +106,14 @@ func runVectorFile(t *testing.T, file string) {
 	if len(content.Vectors) == 0 {
 		t.Fatalf("%s holds no vectors", file)
 	}
+	own := filepath.Dir(file) == "testdata"
 	for _, v := range content.Vectors {
-		t.Run(v.ID, func(t *testing.T) { runVector(t, v) })
+		t.Run(v.ID, func(t *testing.T) {
+			if own && !citation.MatchString(v.Source) {
+				t.Errorf("%q does not say where the example is published", v.Source)
+			}
+			runVector(t, v)
+		})
 	}
 }
 

@@ -279,7 +279,7 @@ func (q AgreementQuery) options(ctx context.Context, progress Progress, set Agre
 		o.Job.Progress = func(done, total int) { progress("comparing", done, total) }
 	}
 	wrong := func(what, value, choices string) error {
-		return qda.E(qda.Invalid, "agreement.choice", "{value} is not a {what} of a comparison. Use one of {choices}.", "value", value, "what", what, "choices", choices)
+		return qda.E(qda.Invalid, "agreement.choice", "{value} is not a {what} of a comparison. Use {choices}.", "value", value, "what", what, "choices", choices)
 	}
 	if !slices.Contains(agreement.Units(), o.Unit) {
 		return o, wrong("unit", q.Unit, "sentence, turn, paragraph, character, document, segment, excerpt")

@@ -88,7 +88,7 @@ func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
 			t.Errorf("when everybody has finished, the history still hides %s", trace)
 		}
 	}
-	if undo, err := p.UndoState(ctx); err != nil || !strings.Contains(told(), "merged coordination/informal into another code (1 codings)") {
+	if undo, err := p.UndoState(ctx); err != nil || !strings.Contains(told(), "merged coordination/informal into another code (1 coding)") {
 		t.Errorf("%+v %v", undo, err)
 	}
 	whole(t, p)

@@ -60,7 +60,7 @@ func (e PlanExcerpts) check(again qda.ID) error {
 	case e.Coded && again.IsZero():
 		return qda.E(qda.Invalid, "round.excerpts_coded", "Say which round is repeated: only there it is known what was coded."+nothing)
 	case unit != agreement.Sentence && unit != agreement.Turn && unit != agreement.Paragraph:
-		return qda.E(qda.Invalid, "agreement.choice", "{value} is not a {what} of a comparison. Use one of {choices}.", "value", e.Of, "what", "passage", "choices", "sentence, turn, paragraph")
+		return qda.E(qda.Invalid, "agreement.choice", "{value} is not a {what} of a comparison. Use {choices}.", "value", e.Of, "what", "passage", "choices", "sentence, turn, paragraph")
 	}
 	return nil
 }

@@ -142,7 +142,7 @@ func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]o
 	}
 	s := sentence(cat, told, changes)
 	e.Key, e.Args = s.key, s.args
-	e.Sentence = fill(sentences[s.key], s.args)
+	e.Sentence = s.sentence()
 	switch op.Kind {
 	case oplog.KindUndo, oplog.KindRevert:
 		e.Sentence = "took back: " + e.Sentence
@@ -220,6 +220,14 @@ func plain(t oplog.Type, v oplog.Value) interface{} {
 		return qda.Hash([]byte(v.Str)).String()
 	}
 	return v.Str
+}
+
+// sentence says in English what an action did.
+func (t told) sentence() string {
+	if one, ok := ofOne[t.key]; ok && t.args["n"] == "1" {
+		return fill(one, t.args)
+	}
+	return fill(sentences[t.key], t.args)
 }
 
 func fill(template string, args map[string]string) string {
@@ -339,6 +347,32 @@ var sentences = map[string]string{
 	"pseudonym.permanent":  "replaced names in {n} records",
 	"identifier.answer":    "answered whether {n} words tell who somebody is",
 	"other":                "made a change of {n} records ({kind})",
+}
+
+// ofOne are the sentences where n is 1, for every kind of action that says n and can be
+// of a single thing.
+var ofOne = map[string]string{
+	"mention.refuse":      "said of {n} passage that it does not speak of an actor",
+	"mention.restore":     "took back for {n} passage that it does not speak of an actor",
+	"adjudicate":          "decided on {n} difference between coders",
+	"adjudicate.merge":    "put together what coders agree on ({n} coding)",
+	"cell.seen":           "looked at what changed at {n} finding",
+	"cell.status":         "said how far {n} finding is",
+	"citation.add":        "cited {n} passage",
+	"citation.remove":     "took {n} citation away",
+	"code.merge":          "merged {names} into another code ({n} coding)",
+	"code.split":          "made the code {name} of {n} coding of another one",
+	"codebook.import":     "took over a codebook of {n} code",
+	"coding.bulk":         "coded {n} passage with {code} in {document}",
+	"coding.facet":        "changed facets of {n} coding",
+	"coding.recode":       "gave {n} coding another code",
+	"other":               "made a change of {n} record ({kind})",
+	"project.import":      "took over the work of another program ({n} record)",
+	"project.restore":     "brought the project back to an earlier state ({n} change)",
+	"pseudonym.permanent": "replaced names in {n} record",
+	"identifier.answer":   "answered whether {n} word tells who somebody is",
+	"round.plan":          "planned who codes what ({n} assignment)",
+	"translation.add":     "translated {n} passage",
 }
 
 type told struct {
@@ -533,7 +567,7 @@ func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
 			if hidden {
 				s = told{"hidden", map[string]string{}}
 			}
-			*text, *key, *args = fill(sentences[s.key], s.args), s.key, s.args
+			*text, *key, *args = s.sentence(), s.key, s.args
 			return err
 		}
 		if err := tell(undo, &out.Undo, &out.UndoKey, &out.UndoArgs); err != nil {

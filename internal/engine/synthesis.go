@@ -81,7 +81,10 @@ func (p *Project) FindSynthesis(ctx context.Context, ref string) (SynthesisRef, 
 		}
 		titles = append(titles, s.Title)
 	}
-	return SynthesisRef{}, qda.E(qda.NotFound, "synthesis.unknown", "There is no synthesis {synthesis}. The project has {choices}.", "synthesis", ref, "choices", orElse(strings.Join(titles, ", "), "none"))
+	if len(titles) == 0 {
+		return SynthesisRef{}, qda.E(qda.NotFound, "synthesis.none", "The project has no synthesis {synthesis}, nor any other.", "synthesis", ref)
+	}
+	return SynthesisRef{}, qda.E(qda.NotFound, "synthesis.unknown", "There is no synthesis {synthesis}. The project has {choices}.", "synthesis", ref, "choices", strings.Join(titles, ", "))
 }
 
 func noSynthesis(id qda.ID) error {

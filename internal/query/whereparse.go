@@ -59,6 +59,14 @@ type whereParser struct {
 	err    error
 }
 
+// wrongComparison keeps the error that a field is not compared in this way.
+func (p *whereParser) wrongComparison(t whereToken, list string) {
+	if p.err == nil {
+		p.err = qda.E(qda.Invalid, "query.comparison", "The condition cannot be read at character {position}: one of the comparisons {list} should stand there.",
+			"position", t.at+1, "list", list)
+	}
+}
+
 // fail keeps the first error.
 func (p *whereParser) fail(t whereToken, expected string) {
 	if p.err != nil {
@@ -258,7 +266,7 @@ func (p *whereParser) test() *Cond {
 		p.at++
 	}
 	if t := p.peek(); t.kind != whereCompare || !slices.Contains(comparisons[c.Field], Compare(t.text)) {
-		p.fail(t, "a comparison: "+listed(comparisons[c.Field]))
+		p.wrongComparison(t, listed(comparisons[c.Field]))
 		return c
 	}
 	c.Compare = Compare(p.peek().text)

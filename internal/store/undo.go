@@ -266,6 +266,6 @@ func (tx *Tx) conflictAt(e *oplog.Entity, id qda.ID, since int, cause error) err
 		return err
 	}
 	return qda.E(qda.Conflict, "undo.conflict_with",
-		"This cannot be taken back: {coder} has changed or used the same {thing} since ({what}, {when}). Nothing was changed. Take that back first, or change it by hand.",
-		"coder", coder.Name, "thing", e.Name, "what", ops[0].Kind, "when", ops[0].At, "ref", fmt.Sprintf("%s/%d", ops[0].Ref.Session, ops[0].Ref.N)).Because(cause)
+		"This cannot be taken back: {coder} has changed or used the same {thing} since ({when}). Nothing was changed. Take that back first, or change it by hand.",
+		"coder", coder.Name, "thing", e.Name, "kind", ops[0].Kind, "when", ops[0].At, "ref", fmt.Sprintf("%s/%d", ops[0].Ref.Session, ops[0].Ref.N)).Because(cause)
 }

@@ -113,9 +113,13 @@ export function sentence(failure: Failure, language: string): string {
   return said(failure.code, failure.message, failure.args, language)
 }
 
-/** The same for whatever else the program says by a code: warnings, reasons, notices. */
+/**
+ * The same for whatever else the program says by a code: warnings, reasons, notices.
+ * Words of the program's own that it fills in have texts, too, under `code.argument=word`.
+ */
 export function said(code: string, message: string, args: Readonly<Record<string, unknown>>, language: string): string {
-  const template = language === 'en' ? undefined : errors[language as Exclude<Language, 'en'>]?.[code]
+  const texts = language === 'en' ? undefined : errors[language as Exclude<Language, 'en'>]
+  const template = texts?.[code]
   if (template === undefined) return message
-  return template.replace(/\{(\w+)\}/g, (mark, name: string) => (name in args ? String(args[name]) : mark))
+  return template.replace(/\{(\w+)\}/g, (mark, name: string) => (name in args ? (texts?.[`${code}.${name}=${String(args[name])}`] ?? String(args[name])) : mark))
 }

@@ -113,7 +113,7 @@ func (r *reader) code(n *yamltree.Node) (c Code, err error) {
 		r.siblings(below, c.Codes)
 		return c, err
 	}
-	err = r.thing(n, "code", &c.ID, &c.Wording, &c.Translations, func(key string, e yamltree.Entry) (err error) {
+	err = r.thing(n, "a code", &c.ID, &c.Wording, &c.Translations, func(key string, e yamltree.Entry) (err error) {
 		switch key {
 		case "color":
 			c.Color, err = color(e.Value)
@@ -149,7 +149,7 @@ func outline(n *yamltree.Node) (string, *yamltree.Node, bool) {
 }
 
 func (r *reader) facet(n *yamltree.Node) (f Facet, err error) {
-	err = r.thing(n, "facet", &f.ID, &f.Wording, &f.Translations, func(key string, e yamltree.Entry) (err error) {
+	err = r.thing(n, "a facet", &f.ID, &f.Wording, &f.Translations, func(key string, e yamltree.Entry) (err error) {
 		switch key {
 		case "multiple":
 			f.Multiple, err = truth(e.Value)
@@ -166,7 +166,7 @@ func (r *reader) facet(n *yamltree.Node) (f Facet, err error) {
 }
 
 func (r *reader) value(n *yamltree.Node) (v Value, err error) {
-	err = r.thing(n, "value", &v.ID, &v.Wording, &v.Translations, func(key string, e yamltree.Entry) error {
+	err = r.thing(n, "a value", &v.ID, &v.Wording, &v.Translations, func(key string, e yamltree.Entry) error {
 		if key != "shortcut" {
 			r.unknown(e)
 			return nil
@@ -181,7 +181,7 @@ func (r *reader) value(n *yamltree.Node) (v Value, err error) {
 }
 
 func (r *reader) attribute(n *yamltree.Node) (a Attribute, err error) {
-	err = r.thing(n, "attribute", &a.ID, &a.Wording, &a.Translations, func(key string, e yamltree.Entry) (err error) {
+	err = r.thing(n, "an attribute", &a.ID, &a.Wording, &a.Translations, func(key string, e yamltree.Entry) (err error) {
 		switch key {
 		case "scope":
 			a.Scope, err = oneOf(e, qda.OnCase, qda.OnDocument, qda.OnSpeaker)
@@ -207,7 +207,7 @@ func (r *reader) attribute(n *yamltree.Node) (a Attribute, err error) {
 }
 
 func (r *reader) choice(n *yamltree.Node) (c Choice, err error) {
-	err = r.thing(n, "choice", &c.ID, &c.Wording, &c.Translations, func(_ string, e yamltree.Entry) error {
+	err = r.thing(n, "a choice", &c.ID, &c.Wording, &c.Translations, func(_ string, e yamltree.Entry) error {
 		r.unknown(e)
 		return nil
 	})
@@ -220,7 +220,7 @@ func (r *reader) thing(n *yamltree.Node, what string, id *qda.ID, w *Wording, tr
 	if n.Kind == yamltree.Scalar {
 		w.Name = n.Text
 	} else if n.Kind != yamltree.Map {
-		return yamltree.Shape(n, "a "+what)
+		return yamltree.Shape(n, what)
 	}
 	for _, e := range n.Entries {
 		var err error
@@ -249,13 +249,13 @@ func (r *reader) thing(n *yamltree.Node, what string, id *qda.ID, w *Wording, tr
 // nameless refuses a thing without a name.
 func nameless(what string, line int) *qda.Error {
 	switch what {
-	case "facet":
+	case "a facet":
 		return qda.E(qda.Invalid, "codebook.nameless_facet", "Line {line}: a facet has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
-	case "value":
+	case "a value":
 		return qda.E(qda.Invalid, "codebook.nameless_value", "Line {line}: a value has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
-	case "attribute":
+	case "an attribute":
 		return qda.E(qda.Invalid, "codebook.nameless_attribute", "Line {line}: an attribute has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
-	case "choice":
+	case "a choice":
 		return qda.E(qda.Invalid, "codebook.nameless_choice", "Line {line}: a choice has no name. Nothing was taken over; give it a name and read the file again.", "line", line)
 	}
 	return qda.E(qda.Invalid, "codebook.nameless", "Line {line}: a code has no name. Nothing was taken over; give it a name and read the file again.", "line", line)

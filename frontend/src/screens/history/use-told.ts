@@ -12,12 +12,13 @@ export function useTold(): (entry: Pick<HistoryEntry, 'key' | 'args' | 'sentence
   const { t, i18n } = useTranslation()
   return useCallback(
     ({ key, args, sentence, kind }) => {
-      if (!i18n.exists(`history.did.${key}`)) return sentence
+      const count = Number(args['n'] ?? 0)
+      if (!i18n.exists(`history.did.${key}`, { count })) return sentence
       // Of many names the program gives the first and says how many more there are.
       const list = (text: string) => text.replace(/^(.*) and (\d+) more$/s, (_, some: string, n: string) => t('history.list', { some, n }))
       const values = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, list(value)]))
       if (args['fields'] !== undefined) values['fields'] = list(args['fields'].split(', ').map((f) => { const c = f.replaceAll(' ', '_'); return isColumn(c) ? t(`history.field.${c}`) : f }).join(', '))
-      const did = (t as (key: string, values: Record<string, string>) => string)(`history.did.${key}`, values)
+      const did = (t as (key: string, values: Record<string, string | number>) => string)(`history.did.${key}`, { ...values, count })
       if (kind === 'undo' || kind === 'revert') return t('history.tookBack', { what: did })
       if (kind === 'redo') return t('history.again', { what: did })
       return did
