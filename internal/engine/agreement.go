@@ -552,7 +552,14 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 		for _, d := range c.study.Documents {
 			passages += len(d.Partitions[agreement.Excerpt])
 		}
-		out = append(out, w.say("excerpts", "n", strconv.Itoa(passages), "m", strconv.Itoa(n)))
+		key := "excerpts"
+		if n == 1 {
+			key = "excerpts.here"
+		}
+		if passages == 1 {
+			key = "excerpts.one"
+		}
+		out = append(out, w.say(key, "n", strconv.Itoa(passages), "m", strconv.Itoa(n)))
 	}
 	if r.Presumed > 0 {
 		out = append(out, w.say("presumed", "n", strconv.Itoa(r.Presumed)))

@@ -357,3 +357,32 @@ func TestTablesAreReadAsTheyWereMeant(t *testing.T) {
 		wantError(t, err, qda.Invalid, "agreement.empty_table")
 	}
 }
+
+// TestHighAgreementWithALowKappaIsExplainedByItself has a code that is rare: the coders
+// agree on nearly everything, and kappa says little.
+func TestHighAgreementWithALowKappaIsExplainedByItself(t *testing.T) {
+	p, _ := pair(t)
+	var text strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&text, "Sentence number %d is here. ", i)
+	}
+	importText(t, p, "RARE.txt", text.String())
+	d, err := p.FindDocument(ctx, "RARE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	become(t, p, "Coder A")
+	add(t, p, d, "informal", "Sentence number 3 is here.")
+	become(t, p, "Coder B")
+	add(t, p, d, "informal", "Sentence number 9 is here.")
+	for lang, want := range map[string]string{"en": "High agreement, low kappa: “informal” is rare", "fr": "« informal » est rare"} {
+		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence", Documents: []qda.ID{d.ID}, Lang: lang}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := codeNamed(t, r, "coordination/informal")
+		if c.Table == nil || !slices.ContainsFunc(c.Says, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("%s: %q, percent %v, kappa %v", lang, c.Says, c.Percent, c.Kappa)
+		}
+	}
+}

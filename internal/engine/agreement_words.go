@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,8 +24,12 @@ func wordsIn(lang string) wording {
 	return wording{lang, agreementWords[lang]}
 }
 
-// say fills a sentence; args are pairs of a name and its text.
+// say fills a sentence; args are pairs of a name and its text. Where n is 1, the sentence
+// for one is taken, if there is one.
 func (w wording) say(key string, args ...string) string {
+	if i := slices.Index(args, "n"); i >= 0 && i+1 < len(args) && args[i+1] == "1" && w.texts[key+".one"] != "" {
+		key += ".one"
+	}
 	pairs := make([]string, len(args))
 	for i, a := range args {
 		pairs[i] = a
@@ -159,16 +164,23 @@ var agreementWords = map[string]map[string]string{
 		"interval":          "If other documents had been chosen, alpha would likely lie between {low} and {high}.",
 		"interval.passages": "If other passages of these documents had been chosen, alpha would likely lie between {low} and {high}. There are too few documents to draw from, so other documents may differ more.",
 		"atmost":            "No disagreement in {n} units; up to {percent} may still disagree.",
+		"atmost.one":        "No disagreement in {n} unit; up to {percent} may still disagree.",
 		"few":               "There are too few units or documents for an interval.",
 		"only":              "Only {coder} uses this code.",
 		"worse":             "Worse than chance: usually a misread definition or swapped codes.",
 		"rare":              "High agreement, low kappa: “{code}” is rare ({percent}). When a code is rare, agreement on leaving it out is nearly certain by chance; look at the table, and at how often both used it. AC1 is less affected.",
 		"common":            "High agreement, low kappa: “{code}” is nearly everywhere (missing in {percent}). Agreement on using it is then nearly certain by chance; look at the table, and at how often both left it out. AC1 is less affected.",
 		"hidden":            "{n} documents are still blind and are not in these numbers.",
+		"hidden.one":        "{n} document is still blind and is not in these numbers.",
 		"incomplete":        "{n} of {m} assignments are not finished. The numbers will change.",
+		"incomplete.one":    "{n} of {m} assignments is not finished. The numbers will change.",
 		"excerpts":          "The round is about {n} passages in {m} documents; each is judged as a whole.",
+		"excerpts.one":      "The round is about {n} passage; it is judged as a whole.",
+		"excerpts.here":     "The round is about {n} passages in one document; each is judged as a whole.",
 		"presumed":          "In {n} documents nobody was assigned. Whoever coded there counts as having finished.",
+		"presumed.one":      "In {n} document nobody was assigned. Whoever coded there counts as having finished.",
 		"repaired":          "{n} codings overlapped, were empty or lay outside of the text, and were put in order before comparing.",
+		"repaired.one":      "{n} coding overlapped, was empty or lay outside of the text, and was put in order before comparing.",
 		"off":               "This team works without coefficients; look at the differences.",
 
 		"title":                      "Agreement between coders",
@@ -228,16 +240,23 @@ var agreementWords = map[string]map[string]string{
 		"interval":          "Si se hubieran elegido otros documentos, el alfa estaría probablemente entre {low} y {high}.",
 		"interval.passages": "Si se hubieran elegido otros pasajes de estos documentos, el alfa estaría probablemente entre {low} y {high}. Hay muy pocos documentos para sortear, de modo que otros documentos pueden diferir más.",
 		"atmost":            "Ningún desacuerdo en {n} unidades; hasta un {percent} puede aún discrepar.",
+		"atmost.one":        "Ningún desacuerdo en {n} unidad; hasta un {percent} puede aún discrepar.",
 		"few":               "Hay muy pocas unidades o documentos para dar un intervalo.",
 		"only":              "Solo {coder} usa este código.",
 		"worse":             "Peor que el azar: suele ser una definición mal leída o códigos intercambiados.",
 		"rare":              "Acuerdo alto, kappa bajo: «{code}» es infrecuente ({percent}). Cuando un código es infrecuente, coincidir en no usarlo es casi seguro por azar; mire la tabla y cuántas veces lo usaron ambos. AC1 se ve menos afectado.",
 		"common":            "Acuerdo alto, kappa bajo: «{code}» está casi en todas partes (falta en el {percent}). Coincidir en usarlo es entonces casi seguro por azar; mire la tabla y cuántas veces lo omitieron ambos. AC1 se ve menos afectado.",
 		"hidden":            "{n} documentos siguen a ciegas y no entran en estas cifras.",
+		"hidden.one":        "{n} documento sigue a ciegas y no entra en estas cifras.",
 		"incomplete":        "{n} de {m} asignaciones no están terminadas. Las cifras cambiarán.",
+		"incomplete.one":    "{n} de {m} asignaciones no está terminada. Las cifras cambiarán.",
 		"excerpts":          "La ronda trata de {n} pasajes en {m} documentos; cada uno se juzga entero.",
+		"excerpts.one":      "La ronda trata de {n} pasaje; se juzga entero.",
+		"excerpts.here":     "La ronda trata de {n} pasajes en un solo documento; cada uno se juzga entero.",
 		"presumed":          "En {n} documentos nadie tenía asignación. Quien codificó allí cuenta como si hubiera terminado.",
+		"presumed.one":      "En {n} documento nadie tenía asignación. Quien codificó allí cuenta como si hubiera terminado.",
 		"repaired":          "{n} codificaciones se solapaban, estaban vacías o quedaban fuera del texto, y se ordenaron antes de comparar.",
+		"repaired.one":      "{n} codificación se solapaba, estaba vacía o quedaba fuera del texto, y se ordenó antes de comparar.",
 		"off":               "Este equipo trabaja sin coeficientes; mire las diferencias.",
 
 		"title":                      "Acuerdo entre codificadores",
@@ -297,16 +316,23 @@ var agreementWords = map[string]map[string]string{
 		"interval":          "Si d’autres documents avaient été choisis, l’alpha serait probablement entre {low} et {high}.",
 		"interval.passages": "Si d’autres passages de ces documents avaient été choisis, l’alpha serait probablement entre {low} et {high}. Il y a trop peu de documents pour en tirer au sort ; d’autres documents peuvent différer davantage.",
 		"atmost":            "Aucun désaccord sur {n} unités ; jusqu’à {percent} peuvent encore diverger.",
+		"atmost.one":        "Aucun désaccord sur {n} unité ; jusqu’à {percent} peuvent encore diverger.",
 		"few":               "Il y a trop peu d’unités ou de documents pour un intervalle.",
 		"only":              "Seul·e {coder} emploie ce code.",
 		"worse":             "Pire que le hasard : d’ordinaire une définition mal lue ou des codes intervertis.",
 		"rare":              "Accord élevé, kappa faible : « {code} » est rare ({percent}). Quand un code est rare, s’accorder à ne pas l’employer est presque certain par hasard ; voyez le tableau et combien de fois les deux l’ont employé. L’AC1 y est moins sensible.",
 		"common":            "Accord élevé, kappa faible : « {code} » est presque partout (absent dans {percent}). S’accorder à l’employer est alors presque certain par hasard ; voyez le tableau et combien de fois les deux l’ont omis. L’AC1 y est moins sensible.",
 		"hidden":            "{n} documents sont encore en aveugle et n’entrent pas dans ces chiffres.",
+		"hidden.one":        "{n} document est encore en aveugle et n’entre pas dans ces chiffres.",
 		"incomplete":        "{n} affectations sur {m} ne sont pas terminées. Les chiffres changeront.",
+		"incomplete.one":    "{n} affectation sur {m} n’est pas terminée. Les chiffres changeront.",
 		"excerpts":          "Le tour porte sur {n} passages dans {m} documents ; chacun est jugé en entier.",
+		"excerpts.one":      "Le tour porte sur {n} passage ; il est jugé en entier.",
+		"excerpts.here":     "Le tour porte sur {n} passages dans un seul document ; chacun est jugé en entier.",
 		"presumed":          "Dans {n} documents, personne n’était affecté. Qui y a codé compte comme ayant terminé.",
+		"presumed.one":      "Dans {n} document, personne n’était affecté. Qui y a codé compte comme ayant terminé.",
 		"repaired":          "{n} codages se chevauchaient, étaient vides ou hors du texte, et ont été mis en ordre avant la comparaison.",
+		"repaired.one":      "{n} codage se chevauchait, était vide ou hors du texte, et a été mis en ordre avant la comparaison.",
 		"off":               "Cette équipe travaille sans coefficients ; regardez les différences.",
 
 		"title":                      "Accord entre codeurs",
@@ -366,16 +392,23 @@ var agreementWords = map[string]map[string]string{
 		"interval":          "Se outros documentos tivessem sido escolhidos, o alfa estaria provavelmente entre {low} e {high}.",
 		"interval.passages": "Se outras passagens destes documentos tivessem sido escolhidas, o alfa estaria provavelmente entre {low} e {high}. Há poucos documentos para sortear, pelo que outros documentos podem diferir mais.",
 		"atmost":            "Nenhum desacordo em {n} unidades; até {percent} ainda podem divergir.",
+		"atmost.one":        "Nenhum desacordo em {n} unidade; até {percent} ainda podem divergir.",
 		"few":               "Há poucas unidades ou documentos para um intervalo.",
 		"only":              "Só {coder} usa este código.",
 		"worse":             "Pior do que o acaso: em geral, uma definição mal lida ou códigos trocados.",
 		"rare":              "Acordo alto, kappa baixo: “{code}” é raro ({percent}). Quando um código é raro, concordar em não o usar é quase certo por acaso; veja a tabela e quantas vezes ambos o usaram. O AC1 é menos afetado.",
 		"common":            "Acordo alto, kappa baixo: “{code}” está em quase toda a parte (falta em {percent}). Concordar em usá-lo é então quase certo por acaso; veja a tabela e quantas vezes ambos o omitiram. O AC1 é menos afetado.",
 		"hidden":            "{n} documentos ainda estão às cegas e não entram nestes números.",
+		"hidden.one":        "{n} documento ainda está às cegas e não entra nestes números.",
 		"incomplete":        "{n} de {m} atribuições não estão terminadas. Os números vão mudar.",
+		"incomplete.one":    "{n} de {m} atribuições não está terminada. Os números vão mudar.",
 		"excerpts":          "A ronda trata de {n} passagens em {m} documentos; cada uma é julgada por inteiro.",
+		"excerpts.one":      "A ronda trata de {n} passagem; é julgada por inteiro.",
+		"excerpts.here":     "A ronda trata de {n} passagens num só documento; cada uma é julgada por inteiro.",
 		"presumed":          "Em {n} documentos ninguém tinha atribuição. Quem lá codificou conta como tendo terminado.",
+		"presumed.one":      "Em {n} documento ninguém tinha atribuição. Quem lá codificou conta como tendo terminado.",
 		"repaired":          "{n} codificações sobrepunham-se, estavam vazias ou fora do texto, e foram postas em ordem antes de comparar.",
+		"repaired.one":      "{n} codificação sobrepunha-se, estava vazia ou fora do texto, e foi posta em ordem antes de comparar.",
 		"off":               "Esta equipa trabalha sem coeficientes; veja as diferenças.",
 
 		"title":                      "Acordo entre codificadores",

@@ -37,3 +37,14 @@ func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+func TestOneThingIsSaidAsOne(t *testing.T) {
+	for lang, want := range map[string]string{"en": "1 document is still", "es": "1 documento sigue", "fr": "1 document est encore", "pt": "1 documento ainda está"} {
+		if s := wordsIn(lang).say("hidden", "n", "1"); !strings.HasPrefix(s, want) {
+			t.Errorf("%s: %s", lang, s)
+		}
+	}
+	if s := wordsIn("en").say("hidden", "n", "2"); !strings.HasPrefix(s, "2 documents are") {
+		t.Error(s)
+	}
+}

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { create } from 'zustand'
-import type { AgreementQuery, DisagreementPage, PassageQuery } from '../api/types'
+import type { AgreementQuery, DisagreementPage, PassageQuery, Ref } from '../api/types'
 import { useApi } from './api'
 import { useArea } from './area'
-import { keys } from './queries'
+import { keys, useInfo } from './queries'
 
 /** The parts of the area in which coders are compared. */
 export const reviewParts = ['rounds', 'overview', 'differences', 'follow'] as const
@@ -79,6 +80,25 @@ export function useCompared(lang: string): AgreementQuery {
   const { round, unit, masked } = useReview()
   return agreementQuery({ round, unit, masked, lang })
 }
+
+/**
+ * The coders as the review calls them: by their names, or where these are hidden by the
+ * letters of the comparison. Whoever is not in the comparison comes after those who are.
+ */
+export function useCoders(compared: AgreementQuery): readonly Ref[] {
+  const coders = useInfo().data?.coders
+  const { data } = useAgreement(compared, compared.masked)
+  return useMemo(() => {
+    const all = (coders ?? []).map(({ id, name }) => ({ id, name }))
+    if (!compared.masked) return all
+    const known = data?.coders ?? []
+    const others = all.filter((c) => !known.some((k) => k.id === c.id))
+    return [...known, ...others.map(({ id }, i) => ({ id, name: letter(known.length + i) }))]
+  }, [coders, data, compared.masked])
+}
+
+/** A, B … Z, AA, AB …, as the program calls coders whose names are hidden. */
+export const letter = (i: number): string => (i < 26 ? '' : letter(Math.floor(i / 26) - 1)) + String.fromCharCode(65 + (i % 26))
 
 export function useRounds() {
   const api = useApi()

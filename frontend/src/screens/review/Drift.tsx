@@ -5,7 +5,8 @@ import type { AgreementQuery } from '../../api/types'
 import { Choice } from '../../components/Choice'
 import { numberFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
-import { keys, useInfo } from '../../state/queries'
+import { keys } from '../../state/queries'
+import { useCoders } from '../../state/review'
 import { useCodeNames } from '../../state/code-names'
 import { useDecidedNames, PairedPlaces } from './PairedPlaces'
 import { Part } from './Part'
@@ -23,7 +24,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
   const { day } = useDates()
   const names = useDecidedNames()
   const nameOf = useCodeNames()
-  const coders = useInfo().data?.coders ?? []
+  const coders = useCoders(compared)
   const [coder, setCoder] = useState('')
   const [shown, setShown] = useState('')
   const [days, setDays] = useState<(typeof widths)[number]>('7')

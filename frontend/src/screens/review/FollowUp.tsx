@@ -10,7 +10,7 @@ import { Dot } from '../../components/Picker'
 import { useApi } from '../../state/api'
 import { useCodesView } from '../../state/codes'
 import { keys } from '../../state/queries'
-import { useCompared, useReview, useRounds } from '../../state/review'
+import { useCoders, useCompared, useReview, useRounds } from '../../state/review'
 import { useWorkspace } from '../../state/workspace'
 import { useCodeNames } from '../../state/code-names'
 import { VersionsDialog } from '../team/VersionsDialog'
@@ -35,7 +35,7 @@ export function FollowUp() {
           setVersions(true)
         }}
       />
-      <LookAgain />
+      <LookAgain compared={compared} />
       <OverTime compared={compared} />
       <Accuracy compared={compared} />
       <Drift compared={compared} />
@@ -137,12 +137,14 @@ function Reasons({ onVersions }: { onVersions(): void }) {
 }
 
 /** Codings that were made before what their code means was changed. */
-function LookAgain() {
+function LookAgain({ compared }: { compared: AgreementQuery }) {
   const { t } = useTranslation()
   const api = useApi()
   const nameOf = useCodeNames()
   const { day } = useDates()
   const jumpTo = useWorkspace((s) => s.jumpTo)
+  const coders = useCoders(compared)
+  const coderOf = (id: string) => coders.find((c) => c.id === id)?.name ?? ''
   const { data, error } = useQuery({ queryKey: [...keys.agreement, 'look-again'], queryFn: ({ signal }) => api.during(signal).review.lookAgain() })
   return (
     <Part title={t('review.look')} help={t('review.look.help')} error={error} {...(data?.length === 0 ? { empty: t('review.look.none') } : {})}>
@@ -169,7 +171,7 @@ function LookAgain() {
                   >
                     <span dir="auto">{s.quote}</span>
                     <span className={styles['quiet']}>
-                      {s.document.title} · {s.coder}
+                      {s.document.title} · {coderOf(s.coder_id)}
                     </span>
                   </button>
                 </li>

@@ -395,11 +395,11 @@ function ByPair({ report }: { report: AgreementReport }) {
         const n = nameOf({ id: c.id, name: c.code })
         return { key: c.id, name: n.name, title: n.path }
       })}
-      columns={report.pairs.map((p) => ({ key: p.first.name + p.second.name, name: `${p.first.name} – ${p.second.name}`, title: t('review.of', { n: count(p.disagreed), of: '' }) }))}
+      columns={report.pairs.map((p) => ({ key: p.first.id + p.second.id, name: `${p.first.name} – ${p.second.name}`, title: t('review.of', { n: count(p.disagreed), of: '' }) }))}
       cell={(row, column) => {
         const pair = report.pairs[column]
         const code = codes[row]
-        const p = code?.pairs.find((x) => x.first.name === pair?.first.name && x.second.name === pair.second.name)
+        const p = code?.pairs.find((x) => x.first.id === pair?.first.id && x.second.id === pair.second.id)
         const n = p?.disagreed ?? 0
         const units = p ? p.table.both + p.table.only_first + p.table.only_second + p.table.neither : 0
         const name = code ? nameOf({ id: code.id, name: code.code }).name : ''
