@@ -62,16 +62,13 @@ type whereParser struct {
 // wrongComparison keeps the error that a field is not compared in this way.
 func (p *whereParser) wrongComparison(t whereToken, list string) {
 	if p.err == nil {
-		p.err = qda.E(qda.Invalid, "query.comparison", "The condition cannot be read at character {position}: one of the comparisons {list} should stand there.",
-			"position", t.at+1, "list", list)
+		p.err = qda.E(qda.Invalid, "query.comparison", "The condition cannot be read at character {position}: a comparison: {list} should stand there, not {found}.",
+			"position", t.at+1, "list", list, "found", t.found())
 	}
 }
 
-// fail keeps the first error.
-func (p *whereParser) fail(t whereToken, expected string) {
-	if p.err != nil {
-		return
-	}
+// found says what stands where something else should.
+func (t whereToken) found() string {
 	found := "“" + t.text + "”"
 	switch t.kind {
 	case whereEnd:
@@ -83,8 +80,16 @@ func (p *whereParser) fail(t whereToken, expected string) {
 	case whereDot:
 		found = "“.”"
 	}
+	return found
+}
+
+// fail keeps the first error.
+func (p *whereParser) fail(t whereToken, expected string) {
+	if p.err != nil {
+		return
+	}
 	p.err = qda.E(qda.Invalid, "query.syntax", "The condition cannot be read at character {position}: {expected} should stand there, not {found}.",
-		"position", t.at+1, "expected", expected, "found", found)
+		"position", t.at+1, "expected", expected, "found", t.found())
 }
 
 // lex cuts the source into tokens. What a word may hold depends on where it stands: a

@@ -130,6 +130,7 @@ describe('the sentences of errors', () => {
     'yaml.shape.want': [...found('internal/yamltree/decode.go', /\bShape\([^"\n]*"([^"]+)"/g), ...found('internal/exchange/codebook/yamlread.go', /\b(?:Shape|thing)\([^"\n]*"([^"]+)"/g)],
     'query.syntax.expected': found('internal/query/whereparse.go', /\bfail\([^"\n]*"([^"]+)"/g),
     'query.syntax.found': found('internal/query/whereparse.go', /found = "(\w[^"]*)"/g),
+    'query.comparison.found': found('internal/query/whereparse.go', /found = "(\w[^"]*)"/g),
     'index.units.kind': found('internal/index/source.go', /Entity = "(\w+)"/g),
     'undo.conflict_with.thing': records,
     'account.side_car_missing.missing': records,
