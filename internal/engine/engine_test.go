@@ -297,7 +297,7 @@ func TestSplittingACodeIsOneStep(t *testing.T) {
 	if err != nil || len(kept) != 1 || kept[0].ID != one.ID || kept[0].Code != code(t, p, "coordination/lists") {
 		t.Fatalf("%+v %v", kept, err)
 	}
-	if h, _ := p.History(ctx, engine.HistoryFilter{Limit: 1}); h[0].Sentence != "made the code lists of 1 codings of another one" {
+	if h, _ := p.History(ctx, engine.HistoryFilter{Limit: 1}); h[0].Sentence != "split the code lists off another one (1 coding)" {
 		t.Errorf("told as %q", h[0].Sentence)
 	}
 	_, err = p.SplitCode(ctx, engine.SplitCode{Name: "nothing"})

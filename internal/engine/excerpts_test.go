@@ -96,7 +96,7 @@ func TestCodersAreComparedOnTheirExcerpts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.Unit != "excerpt" || *r.Codes[0].Table != (engine.AgreementTable{Both: 1, First: 1, Second: 1, Neither: 1}) || !slices.ContainsFunc(r.Notices, func(s string) bool { return strings.Contains(s, "4 passages in 1 document") }) {
+		if r.Unit != "excerpt" || *r.Codes[0].Table != (engine.AgreementTable{Both: 1, First: 1, Second: 1, Neither: 1}) || !slices.ContainsFunc(r.Notices, func(s string) bool { return strings.Contains(s, "4 passages in one document") }) {
 			t.Errorf("%q: %s %+v %v", unit, r.Unit, r.Codes[0].Table, r.Notices)
 		}
 	}

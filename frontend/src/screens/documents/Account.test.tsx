@@ -22,6 +22,6 @@ it('what is said of things in a file is said in the language of the window', asy
   expect(told).toEqual([
     '2: no nombra ningún código; se conserva y se vuelve a escribir (one)',
     '1: el estándar no tiene lugar para ello; va junto al estándar, donde solo lo lee este programa (Level)',
-    '1: aquello a lo que remite (dimension) no está (x)',
+    '1: aquello a lo que remite (columna de una síntesis) no está (x)',
   ])
 })
