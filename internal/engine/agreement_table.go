@@ -99,7 +99,10 @@ type TablePair struct {
 // cell, NA, N/A, #N/A, NaN, NULL, "." and "*" are missing. The file may be in UTF-8,
 // UTF-16 or Windows-1252.
 func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, error) {
-	raw, err := os.ReadFile(path)
+	raw, err := fileBytes(path, table.MaxBytes)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return TableAgreement{}, err
+	}
 	if err != nil {
 		return TableAgreement{}, unreadableTable(path, err)
 	}

@@ -2,8 +2,9 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -104,7 +105,10 @@ func (p *Project) PreviewTable(ctx context.Context, r TableImport) (TablePreview
 
 func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, []plannedRow, error) {
 	out := TablePreview{Sheets: []string{}, Columns: []ColumnPreview{}, New: []string{}, Problems: []RowProblem{}, Scope: r.Scope}
-	data, err := os.ReadFile(r.Path)
+	data, err := fileBytes(r.Path, table.MaxBytes)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return out, nil, err
+	}
 	if err != nil {
 		return out, nil, qda.E(qda.NotFound, "table.no_file", "{path} cannot be read. Nothing was changed.", "path", r.Path).Because(err)
 	}

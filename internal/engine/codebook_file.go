@@ -30,9 +30,9 @@ type CodebookReport struct {
 // file has some; the rest is added. Nothing is deleted or moved.
 func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookReport, error) {
 	report := CodebookReport{Notices: []ImportWarning{}}
-	b, err := os.ReadFile(path)
+	b, err := fileBytes(path, 0)
 	if err != nil {
-		return report, unreadable(path, err)
+		return report, err
 	}
 	book, notices, err := readBook(ctx, b, filepath.Base(path))
 	if err != nil {

@@ -255,7 +255,7 @@ func (k PacketKey) identities() ([]age.Identity, error) {
 		out = append(out, id)
 	}
 	if k.Identities != "" {
-		f, err := os.ReadFile(k.Identities)
+		f, err := fileBytes(k.Identities, 1<<20)
 		if err != nil {
 			return nil, qda.E(qda.NotFound, "file.missing", "There is no file {path}.", "path", k.Identities).Because(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,11 +27,13 @@ type Sheet struct {
 	Lines  []int // for each row, its number in the file, from 1
 }
 
-// The limits of a file that is read: what is larger is no table of cases.
+// The limits of a file that is read: what is larger is no table of cases. They bound the
+// memory, too, for a cell of one byte takes many times as much.
 const (
-	maxReadBytes = 64 << 20
+	MaxBytes     = 64 << 20
 	maxReadRows  = 100_000
 	maxReadCols  = 1000
+	maxReadCells = 5_000_000
 )
 
 // Read reads the sheets of a workbook, or the one table of a CSV file, by the ending
@@ -38,7 +41,7 @@ const (
 // fails with Unsupported for another kind of file, and with Invalid for a file that
 // is not what its name says.
 func Read(name string, data []byte) ([]Sheet, error) {
-	if len(data) > maxReadBytes {
+	if len(data) > MaxBytes {
 		return nil, qda.E(qda.Invalid, "table.too_large", "{file} is too large for a table ({n} MB). Nothing was read.", "file", name, "n", len(data)>>20)
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
@@ -70,8 +73,10 @@ func readCSV(name string, data []byte) (Sheet, error) {
 	r.Comma = comma
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
-	var rows [][]string
-	var lines []int
+	if tooManyColumns(text, comma) {
+		return Sheet{}, tooWide(name)
+	}
+	g := gathered{file: name}
 	for {
 		row, err := r.Read()
 		if err == io.EOF {
@@ -84,12 +89,68 @@ func readCSV(name string, data []byte) (Sheet, error) {
 		for i := range row {
 			row[i] = formula.Unguard(row[i])
 		}
-		rows, lines = append(rows, row), append(lines, line+declared)
-		if len(rows) > maxReadRows {
-			return Sheet{}, tooManyRows(name)
+		if err := g.add(row, line+declared); err != nil {
+			return Sheet{}, err
 		}
 	}
-	return tidy(name, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), rows, lines)
+	return tidy(name, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), g.rows, g.lines)
+}
+
+// gathered are the rows of a file that were read, within the limits.
+type gathered struct {
+	file  string
+	rows  [][]string
+	lines []int
+	cells int
+}
+
+// add takes a row without the empty cells at its end, which spreadsheets write for all of
+// their columns.
+func (g *gathered) add(row []string, line int) error {
+	for len(row) > 0 && strings.TrimSpace(row[len(row)-1]) == "" {
+		row = row[:len(row)-1]
+	}
+	if len(row) > maxReadCols {
+		return tooWide(g.file)
+	}
+	g.rows, g.lines = append(g.rows, slices.Clone(row)), append(g.lines, line)
+	if g.cells += len(row); g.cells > maxReadCells {
+		return tooManyCells(g.file)
+	}
+	if len(g.rows) > maxReadRows {
+		return tooManyRows(g.file)
+	}
+	return nil
+}
+
+// maxSeparators is how many separators a row may have: as a spreadsheet has columns.
+const maxSeparators = 16_384
+
+// tooManyColumns looks for a row with more separators than any spreadsheet has columns,
+// before its cells are made.
+func tooManyColumns(text string, comma rune) bool {
+	n, quoted := 0, false
+	for _, r := range text {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case r == '\n' && !quoted:
+			n = 0
+		case r == comma:
+			if n++; n > maxSeparators && !quoted {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func tooManyCells(name string) error {
+	return qda.E(qda.Invalid, "table.too_many_cells", "{file} has more than {n} cells. Nothing was read.", "file", name, "n", maxReadCells)
+}
+
+func tooWide(name string) error {
+	return qda.E(qda.Invalid, "table.too_wide", "{file} has more than {n} columns. Nothing was read.", "file", name, "n", maxReadCols)
 }
 
 func unreadable(name string, err error) error {
@@ -140,7 +201,12 @@ func Separator(text string) rune {
 }
 
 func readXLSX(name string, data []byte) ([]Sheet, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 8 * maxReadBytes, UnzipXMLSizeLimit: maxReadBytes})
+	if n, err := laidOut(data); err != nil {
+		return nil, unreadable(name, err)
+	} else if n > maxReadCells {
+		return nil, tooManyCells(name)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 4 * MaxBytes, UnzipXMLSizeLimit: MaxBytes})
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
@@ -152,8 +218,7 @@ func readXLSX(name string, data []byte) ([]Sheet, error) {
 		if err != nil {
 			continue // a chart, not a table
 		}
-		var rows [][]string
-		var lines []int
+		g := gathered{file: name}
 		for n := 1; it.Next(); n++ {
 			row, err := it.Columns()
 			if err != nil {
@@ -161,18 +226,19 @@ func readXLSX(name string, data []byte) ([]Sheet, error) {
 				return nil, unreadable(name, err)
 			}
 			for i := range row {
-				row[i] = d.value(title, row[i], i+1, n)
+				if row[i] != "" {
+					row[i] = d.value(title, row[i], i+1, n)
+				}
 			}
-			rows, lines = append(rows, row), append(lines, n)
-			if len(rows) > maxReadRows {
+			if err := g.add(row, n); err != nil {
 				it.Close()
-				return nil, tooManyRows(name)
+				return nil, err
 			}
 		}
 		if err := errors.Join(it.Error(), it.Close()); err != nil {
 			return nil, unreadable(name, err)
 		}
-		s, err := tidy(name, title, rows, lines)
+		s, err := tidy(name, title, g.rows, g.lines)
 		if err == nil {
 			out = append(out, s)
 		}
@@ -208,7 +274,10 @@ func tidy(file, name string, rows [][]string, lines []int) (Sheet, error) {
 		return s, empty(file)
 	}
 	if width > maxReadCols {
-		return s, qda.E(qda.Invalid, "table.too_wide", "{file} has more than {n} columns. Nothing was read.", "file", file, "n", maxReadCols)
+		return s, tooWide(file)
+	}
+	if width*(len(rows)-start) > 2*maxReadCells {
+		return s, tooManyCells(file)
 	}
 	cut := func(row []string) []string {
 		out := make([]string, width)
