@@ -2,8 +2,6 @@ package engine
 
 import (
 	"encoding/csv"
-	"errors"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,11 +98,8 @@ type TablePair struct {
 // UTF-16 or Windows-1252.
 func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, error) {
 	raw, err := fileBytes(path, table.MaxBytes)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return TableAgreement{}, err
-	}
 	if err != nil {
-		return TableAgreement{}, unreadableTable(path, err)
+		return TableAgreement{}, err
 	}
 	t, err := readJudgements(raw, q)
 	if err != nil {
@@ -145,13 +140,6 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 	pooled := agreement.PooledBinaryAlpha(alphas)
 	out.Pooled, out.Reason = pooled.Pointer(), string(pooled.Reason)
 	return out, nil
-}
-
-func unreadableTable(path string, err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return qda.E(qda.NotFound, "file.missing", "There is no file {path}.", "path", path).Because(err)
-	}
-	return qda.E(qda.Storage, "file.unreadable", "The file {path} cannot be read. Check that it is a file and that you may open it.", "path", path).Because(err)
 }
 
 func weighting(name string) (agreement.Weighting, error) {

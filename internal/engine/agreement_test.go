@@ -280,7 +280,7 @@ func TestTablesAsPeopleHaveThem(t *testing.T) {
 		near(t, name+" positive", r.Positive, 2.0/6)
 	}
 	_, err := e.AgreementFromCSV(filepath.Join(t.TempDir(), "none.csv"), engine.TableQuery{})
-	wantError(t, err, qda.NotFound, "file.missing")
+	wantError(t, err, qda.NotFound, "import.missing")
 	path := filepath.Join(t.TempDir(), "ragged.csv")
 	os.WriteFile(path, []byte("a,b\n1\n"), 0o600)
 	_, err = e.AgreementFromCSV(path, engine.TableQuery{})

@@ -2,9 +2,7 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -106,11 +104,8 @@ func (p *Project) PreviewTable(ctx context.Context, r TableImport) (TablePreview
 func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, []plannedRow, error) {
 	out := TablePreview{Sheets: []string{}, Columns: []ColumnPreview{}, New: []string{}, Problems: []RowProblem{}, Scope: r.Scope}
 	data, err := fileBytes(r.Path, table.MaxBytes)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return out, nil, err
-	}
 	if err != nil {
-		return out, nil, qda.E(qda.NotFound, "table.no_file", "{path} cannot be read. Nothing was changed.", "path", r.Path).Because(err)
+		return out, nil, err
 	}
 	sheets, err := table.Read(filepath.Base(r.Path), data)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // openAs opens a file as somebody on another computer.
-func openAs(t *testing.T, path, coder string, seed byte) *engine.Project {
+func openAs(t testing.TB, path, coder string, seed byte) *engine.Project {
 	t.Helper()
 	e := engine.New(engine.Options{Now: qdatest.NewClock().Now, Random: qdatest.NewRandom(seed), Device: "elsewhere", User: "Tester", Version: "test", StateDir: t.TempDir(), CacheDir: t.TempDir()})
 	p, err := e.Open(ctx, path, engine.OpenProject{Coder: coder})
@@ -25,7 +25,7 @@ func openAs(t *testing.T, path, coder string, seed byte) *engine.Project {
 }
 
 // team is a project with a blind round of two coders over its interview.
-func team(t *testing.T) (*engine.Project, qda.Document, engine.RoundDetail) {
+func team(t testing.TB) (*engine.Project, qda.Document, engine.RoundDetail) {
 	t.Helper()
 	p, d := newProject(t)
 	importText(t, p, "OTHER.txt", "A second document that stays at home.\n")
@@ -114,7 +114,7 @@ func TestAPacketGoesOutAndItsResultComesBack(t *testing.T) {
 		t.Errorf("%+v %v", all, err)
 	}
 	_, err = p.Merge(ctx, engine.MergeRequest{Path: filepath.Join(filepath.Dir(out), "nothing.articula")}, nil)
-	wantError(t, err, qda.NotFound, "file.missing")
+	wantError(t, err, qda.NotFound, "import.missing")
 }
 
 func TestAPacketTakesUpWhatChangedAtHome(t *testing.T) {

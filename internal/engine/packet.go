@@ -245,6 +245,10 @@ func (k PacketKey) recipients() ([]age.Recipient, error) {
 	return out, nil
 }
 
+// maxWork bounds what the head of a locked file may ask for before its passphrase is tried: it
+// takes 2^maxWork KiB of memory. Files are locked with 18.
+const maxWork = 20
+
 func (k PacketKey) identities() ([]age.Identity, error) {
 	var out []age.Identity
 	if k.Passphrase != "" {
@@ -252,12 +256,13 @@ func (k PacketKey) identities() ([]age.Identity, error) {
 		if err != nil {
 			return nil, err
 		}
+		id.SetMaxWorkFactor(maxWork)
 		out = append(out, id)
 	}
 	if k.Identities != "" {
 		f, err := fileBytes(k.Identities, 1<<20)
 		if err != nil {
-			return nil, qda.E(qda.NotFound, "file.missing", "There is no file {path}.", "path", k.Identities).Because(err)
+			return nil, err
 		}
 		ids, err := age.ParseIdentities(bytes.NewReader(f))
 		if err != nil {
@@ -275,9 +280,14 @@ const ageHead = "age-encryption.org/v1"
 // locked, an open copy that cleanup removes.
 func (e *Engine) unlocked(path string, key PacketKey) (open string, cleanup func(), err error) {
 	cleanup = func() {}
+	if info, err := os.Stat(path); err != nil {
+		return "", cleanup, unreadable(path, err)
+	} else if !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return "", cleanup, irregular(path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "", cleanup, unreadableTable(path, err)
+		return "", cleanup, unreadable(path, err)
 	}
 	defer f.Close()
 	head := make([]byte, len(ageHead))

@@ -12,7 +12,7 @@ import (
 	"articula/internal/qda"
 )
 
-func coders(t *testing.T, p *engine.Project, names ...string) []qda.ID {
+func coders(t testing.TB, p *engine.Project, names ...string) []qda.ID {
 	t.Helper()
 	var ids []qda.ID
 	for _, n := range names {

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -109,7 +110,11 @@ func TestHostileTables(t *testing.T) {
 		return b.String() + `</sheetData></worksheet>`
 	}
 	sheet := workbook(t)[sheetXML]
+	lying := zipped(t, workbook(t), func(z *zip.Writer) { zeros(z, 1, 8<<20) })
+	lying = bytes.ReplaceAll(lying, []byte{0, 0, 0x80, 0}, []byte{16, 0, 0, 0}) // 8 MB are said to be 16 bytes
 	files := map[string][]byte{
+		"lying.xlsx":       lying,
+		"diagonal.csv":     []byte("a\n" + strings.Repeat("x\n", 90_000) + strings.Repeat("x,", 900) + "x\n"),
 		"grows.xlsx":       zipped(t, workbook(t), func(z *zip.Writer) { zeros(z, 9, 64<<20) }),
 		"far cells.xlsx":   zipped(t, with(sheetXML, rows(20_000, `<c r="XFD#" t="str"><v>x</v></c>`)), nil),
 		"far row.xlsx":     zipped(t, with(sheetXML, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="1048576"><c r="A1048576" t="str"><v>x</v></c></row></sheetData></worksheet>`), nil),
@@ -153,6 +158,18 @@ func TestHostileTables(t *testing.T) {
 		t.Errorf("%+v %v", sheets, err)
 	}
 	whole := zipped(t, workbook(t), nil)
+	// whatever bit of the packed files is turned, nothing else is read than what was written
+	if want, err := table.Read("whole.xlsx", whole); err != nil {
+		t.Error(err)
+	} else {
+		for n := 40; n < len(whole); n += 13 {
+			turned := bytes.Clone(whole)
+			turned[n] ^= 1 << (n % 8)
+			if got, err := table.Read("turned.xlsx", turned); err == nil && !reflect.DeepEqual(got, want) {
+				t.Fatalf("byte %d of %d turned: %+v", n, len(whole), got)
+			}
+		}
+	}
 	for n := 4; n < len(whole); n += 11 {
 		if _, err := table.Read("cut.xlsx", whole[:n]); err == nil || qda.KindOf(err) == qda.Internal {
 			t.Fatalf("cut at %d of %d: %v", n, len(whole), err)

@@ -42,7 +42,7 @@ const (
 // is not what its name says.
 func Read(name string, data []byte) ([]Sheet, error) {
 	if len(data) > MaxBytes {
-		return nil, qda.E(qda.Invalid, "table.too_large", "{file} is too large for a table ({n} MB). Nothing was read.", "file", name, "n", len(data)>>20)
+		return nil, tooLarge(name, int64(len(data)))
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".csv", ".tsv", ".txt":
@@ -145,6 +145,10 @@ func tooManyColumns(text string, comma rune) bool {
 	return false
 }
 
+func tooLarge(name string, bytes int64) error {
+	return qda.E(qda.Invalid, "table.too_large", "{file} is too large for a table ({n} MB). Nothing was read.", "file", name, "n", bytes>>20)
+}
+
 func tooManyCells(name string) error {
 	return qda.E(qda.Invalid, "table.too_many_cells", "{file} has more than {n} cells. Nothing was read.", "file", name, "n", maxReadCells)
 }
@@ -201,12 +205,12 @@ func Separator(text string) rune {
 }
 
 func readXLSX(name string, data []byte) ([]Sheet, error) {
-	if n, err := laidOut(data); err != nil {
-		return nil, unreadable(name, err)
+	if n, err := laidOut(name, data); err != nil {
+		return nil, err
 	} else if n > maxReadCells {
 		return nil, tooManyCells(name)
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 4 * MaxBytes, UnzipXMLSizeLimit: MaxBytes})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: MaxBytes})
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
