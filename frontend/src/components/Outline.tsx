@@ -10,9 +10,10 @@ export interface Line {
   children: Line[]
 }
 
-interface Props<L extends Line> {
+interface Props {
   label: string
-  lines: readonly L[]
+  /** What it shows: OutlineLines, in a component of its own where they change often. */
+  children: ReactNode
   open: ReadonlySet<string>
   onOpen(open: ReadonlySet<string>): void
   selected: readonly string[]
@@ -27,7 +28,6 @@ interface Props<L extends Line> {
   onPointerDown?(e: React.PointerEvent): void
   /** A double click on a line, which is then no action. */
   onDoubleClick?(id: string): void
-  children(line: L): ReactNode
   ref?: Ref<HTMLDivElement>
 }
 
@@ -72,10 +72,16 @@ const Content = memo(function Content<L extends Line>({ line, above, level, draw
   )
 }) as <L extends Line>(props: ContentProps<L>) => ReactNode
 
-/** A tree of lines, of which only those in view are drawn. */
-export function Outline<L extends Line>({ label, lines, open, onOpen, selected, onSelect, onAction, onPress, onMenu, onKeyDown, onPointerDown, onDoubleClick, children, ref }: Props<L>) {
-  const height = useLineHeight()
-  const keys = useMemo(() => new Set<Key>(selected), [selected])
+interface LinesProps<L extends Line> {
+  lines: readonly L[]
+  children(line: L): ReactNode
+}
+
+/**
+ * The lines of an outline. The outline hears of them by itself: when they alone change, all else
+ * about it stays, and what was in view is not drawn once more before what is.
+ */
+export function OutlineLines<L extends Line>({ lines, children }: LinesProps<L>) {
   const draw = (line: L) => (
     <TreeItem id={line.id} textValue={line.label} className={styles['line'] ?? ''}>
       <TreeItemContent>
@@ -84,6 +90,13 @@ export function Outline<L extends Line>({ label, lines, open, onOpen, selected, 
       <Collection items={line.children as L[]}>{draw}</Collection>
     </TreeItem>
   )
+  return <Collection items={lines}>{draw}</Collection>
+}
+
+/** A tree of lines, of which only those in view are drawn. */
+export function Outline({ label, children, open, onOpen, selected, onSelect, onAction, onPress, onMenu, onKeyDown, onPointerDown, onDoubleClick, ref }: Props) {
+  const height = useLineHeight()
+  const keys = useMemo(() => new Set<Key>(selected), [selected])
   return (
     <div
       className={styles['frame']}
@@ -114,7 +127,6 @@ export function Outline<L extends Line>({ label, lines, open, onOpen, selected, 
           {...(ref ? { ref } : {})}
           aria-label={label}
           className={styles['tree'] ?? ''}
-          items={lines}
           selectionMode="multiple"
           selectionBehavior="replace"
           selectedKeys={keys}
@@ -129,7 +141,7 @@ export function Outline<L extends Line>({ label, lines, open, onOpen, selected, 
             onAction?.(String(key))
           }}
         >
-          {draw}
+          {children}
         </Tree>
       </Virtualizer>
     </div>

@@ -81,7 +81,10 @@ export function fitting<N extends Node<N>>(lines: readonly CodeLine<N>[], words:
     list.flatMap((l) => {
       const children = walk(l.children)
       const own = test(l.id)
-      return own || children.length > 0 ? [{ ...l, fits: own, children }] : []
+      if (!own && children.length === 0) return []
+      // A line that stays as it was is the same one, so that nobody draws it anew.
+      const same = own === l.fits && children.length === l.children.length && children.every((c, i) => c === l.children[i])
+      return [same ? l : { ...l, fits: own, children }]
     })
   return walk(lines)
 }

@@ -5,7 +5,7 @@ import type { CaseNode } from '../../api/types'
 import { AddLine } from '../../components/AddLine'
 import { FilterField } from '../../components/FilterField'
 import { type Item, Menu, MenuAt } from '../../components/Menu'
-import { lineOf, Outline } from '../../components/Outline'
+import { lineOf, Outline, OutlineLines } from '../../components/Outline'
 import { useTreeDrag } from '../../components/tree-drag'
 import { everyCode, locate, nudge, type Move } from '../../model/code-tree'
 import { fold } from '../../model/fold'
@@ -176,7 +176,6 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
           <Outline
             ref={list}
             label={t('cases.tree')}
-            lines={lines}
             open={open}
             onOpen={(now) => {
               set({ folded: new Set(parents.filter((k) => !now.has(k.id)).map((k) => k.id)) })
@@ -190,7 +189,7 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
               if (!readOnly) setRenaming(id)
             }}
           >
-            {(line) => <CaseLine line={line} />}
+            <OutlineLines lines={lines}>{(line) => <CaseLine line={line} />}</OutlineLines>
           </Outline>
         </State>
         {mark?.line && <div className={styles['insertion']} style={{ top: mark.line.top, insetInlineStart: mark.line.left }} />}

@@ -5,7 +5,7 @@ import { create } from 'zustand'
 import type { CodeNode } from '../../api/types'
 import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
-import { Outline } from '../../components/Outline'
+import { Outline, OutlineLines } from '../../components/Outline'
 import { type CodeLine as Line, fitting, wordsOf } from '../../model/code-tree'
 import { CodeLine } from './CodeLine'
 import styles from './CodesPane.module.css'
@@ -28,8 +28,24 @@ export function CodesFilter({ onDown }: { onDown(): void }) {
 
 const drawLine = (line: Line<CodeNode>) => <CodeLine line={line} />
 
-interface Props extends Omit<ComponentProps<typeof Outline<Line<CodeNode>>>, 'children'> {
+/** The lines that fit what was typed; asked for once for each key. */
+function fitter(tree: readonly CodeNode[], lines: readonly Line<CodeNode>[]): (typed: string) => readonly Line<CodeNode>[] {
+  const words = wordsOf(tree)
+  let last = { typed: '', shown: lines }
+  return (typed) => {
+    if (typed !== last.typed) last = { typed, shown: fitting(lines, words, typed) }
+    return last.shown
+  }
+}
+
+/** Only this is drawn anew with each key that is typed into the filter. */
+function Lines({ fit }: { fit: ReturnType<typeof fitter> }) {
+  return <OutlineLines lines={fit(useTyped((s) => s.typed))}>{drawLine}</OutlineLines>
+}
+
+interface Props extends Omit<ComponentProps<typeof Outline>, 'children'> {
   tree: readonly CodeNode[]
+  lines: readonly Line<CodeNode>[]
   /** The codes that have others under them: what fits is shown wherever it lies. */
   parents: readonly CodeNode[]
   /** Where what is dragged would come to lie between two lines, in pixels of the tree. */
@@ -39,12 +55,11 @@ interface Props extends Omit<ComponentProps<typeof Outline<Line<CodeNode>>>, 'ch
 /** The lines of the code tree that fit what was typed. */
 export function FittingCodes({ tree, lines, parents, open, insertion, ...outline }: Props) {
   const { t } = useTranslation()
-  const typed = useTyped((s) => s.typed)
-  const words = useMemo(() => wordsOf(tree), [tree])
-  const shown = useMemo(() => fitting(lines, words, typed), [lines, words, typed])
-  const filtered = typed.trim() !== ''
+  const fit = useMemo(() => fitter(tree, lines), [tree, lines])
+  const nothing = useTyped((s) => fit(s.typed).length === 0)
+  const filtered = useTyped((s) => s.typed.trim() !== '')
   const all = useMemo(() => new Set(parents.map((c) => c.id)), [parents])
-  if (shown.length === 0) return <Empty icon={SearchX} title={t('codes.noFit')} />
+  if (nothing) return <Empty icon={SearchX} title={t('codes.noFit')} />
   return (
     <>
       <div className={styles['heads']} aria-hidden>
@@ -55,8 +70,8 @@ export function FittingCodes({ tree, lines, parents, open, insertion, ...outline
         </span>
       </div>
       <div className={styles['tree']}>
-        <Outline lines={shown} open={filtered ? all : open} {...outline}>
-          {drawLine}
+        <Outline open={filtered ? all : open} {...outline}>
+          <Lines fit={fit} />
         </Outline>
         {insertion && <div className={styles['insertion']} style={{ top: insertion.top, insetInlineStart: insertion.left }} />}
       </div>

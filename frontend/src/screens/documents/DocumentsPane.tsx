@@ -6,7 +6,7 @@ import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt, type Item } from '../../components/Menu'
-import { lineInView, Outline, useLineHeight } from '../../components/Outline'
+import { lineInView, Outline, OutlineLines, useLineHeight } from '../../components/Outline'
 import { byCase, byKind, fitting, flat, groupKeys, linesShown, type Row } from '../../model/document-rows'
 import { commandsOf, useCommands } from '../../state/commands'
 import { groupings, useBinnedDocuments, useDocumentsView } from '../../state/documents'
@@ -148,7 +148,6 @@ export function DocumentsPane() {
         <Outline
           ref={tree}
           label={t('documents.list')}
-          lines={rows}
           open={open}
           onOpen={(now) => { fold(new Set(groups.filter((g) => !now.has(g)))) }}
           selected={selected}
@@ -177,7 +176,7 @@ export function DocumentsPane() {
             e.stopPropagation()
           }}
         >
-          {(row) => <DocumentLine row={row} />}
+          <OutlineLines lines={rows}>{(row) => <DocumentLine row={row} />}</OutlineLines>
         </Outline>
       )}
       {menu && (
