@@ -135,7 +135,7 @@ func (p *Project) PlanRound(ctx context.Context, r PlanRound) (RoundDetail, erro
 		for _, a := range pairs {
 			out.Assignments = append(out.Assignments, AssignmentView{Document: Ref{a.DocumentID, cat.docOf[a.DocumentID].Title}, Coder: Ref{a.CoderID, cat.coderOf[a.CoderID]}, State: qda.AssignmentOpen, Blind: !r.Open})
 		}
-		out.Total, out.Strata, out.Cautions = len(pairs), strata, slices.Concat(out.Cautions, cautions)
+		out.Total, out.Strata, out.Cautions = len(pairs), strata, append(out.Cautions, cautions...)
 		return out, nil
 	}
 	var round qda.Round
@@ -171,7 +171,7 @@ func (p *Project) PlanRound(ctx context.Context, r PlanRound) (RoundDetail, erro
 		return out, err
 	}
 	out, err = p.Round(ctx, round.ID)
-	out.Strata, out.Cautions = strata, slices.Concat(out.Cautions, cautions)
+	out.Strata, out.Cautions = strata, append(out.Cautions, cautions...)
 	return out, err
 }
 
