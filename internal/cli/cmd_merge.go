@@ -94,7 +94,7 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 	}{{"new", m.New}, {"changed", m.Changed}, {"gone", m.Removed}} {
 		var words []string
 		for kind, n := range part.count {
-			words = append(words, plural(n, kind, kind))
+			words = append(words, records(n, kind))
 		}
 		sort.Strings(words)
 		if len(words) > 0 {
@@ -326,4 +326,22 @@ func (c *packetKeysCmd) Run(a *app) error {
 type packetKeys struct {
 	Path   string `json:"path"`
 	Public string `json:"public"`
+}
+
+// records says how many records of a kind there are, as people call them.
+func records(n int, kind string) string {
+	one := strings.ReplaceAll(kind, "_", " ")
+	switch one {
+	case "case unit":
+		one = "case"
+	case "synthesis":
+		return plural(n, one, "syntheses")
+	case "preserved":
+		return plural(n, "part of a foreign file", "parts of foreign files")
+	}
+	many := one + "s"
+	if stem, ok := strings.CutSuffix(one, "y"); ok {
+		many = stem + "ies"
+	}
+	return plural(n, one, many)
 }

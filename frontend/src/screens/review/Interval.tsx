@@ -18,6 +18,7 @@ export function Interval({ value, ends, settings, label }: Props) {
     <svg role="img" aria-label={label} className={styles['interval']} viewBox="0 0 100 16" preserveAspectRatio="none">
       <rect x={x(settings.low)} y="2" width={x(settings.high) - x(settings.low)} height="12" className={styles['between']} />
       <rect x={x(settings.high)} y="2" width={100 - x(settings.high)} height="12" className={styles['beyond']} />
+      <line x1="0" x2={x(settings.low)} y1="8" y2="8" className={styles['axis']} vectorEffect="non-scaling-stroke" />
       <line x1={x(0)} x2={x(0)} y1="2" y2="14" className={styles['chance']} vectorEffect="non-scaling-stroke" />
       {ends && <line x1={x(ends[0])} x2={Math.max(x(ends[1]), x(ends[0]) + 0.5)} y1="8" y2="8" className={styles['range']} vectorEffect="non-scaling-stroke" />}
       {value !== null && value !== undefined && <line x1={x(value)} x2={x(value)} y1="3" y2="13" className={styles['point']} vectorEffect="non-scaling-stroke" />}

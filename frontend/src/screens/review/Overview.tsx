@@ -200,7 +200,13 @@ function ByCode({ report }: { report: AgreementReport }) {
             <th scope="col">{t('review.code')}</th>
             <th scope="col">{t('review.differ.short')}</th>
             <th scope="col">%</th>
-            {!settings.off && <th scope="col">α</th>}
+            {!settings.off && (
+              <th scope="col">
+                <span className={styles['alphaCell']}>
+                  <span className={styles['alphaValue']}>α</span>
+                </span>
+              </th>
+            )}
             <th scope="col" title={t('review.positive.help')}>
               {t('review.positive.short')}
             </th>

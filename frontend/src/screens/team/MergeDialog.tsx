@@ -135,9 +135,9 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
         {failure && asksForKey(failure.code) && <Unlock value={key} onChange={setKey} />}
         {nothing && <p role="status">{t('team.merge.nothing')}</p>}
         {merged && (
-          <p role="status" className={styles['buttons']}>
+          <p role="status" className={styles['done']}>
             <CircleCheck aria-hidden size="1.25em" />
-            {t('team.merge.done', { count: result.ops, path: result.backup })}
+            <span>{t('team.merge.done', { count: result.ops, path: result.backup })}</span>
           </p>
         )}
         {result && !nothing && (
