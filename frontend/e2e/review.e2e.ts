@@ -86,6 +86,22 @@ scenario('coders are compared: from the round to the number, to the passage, to 
   await page.press('Control+Shift+z')
   await page.wait('that it was done again', () => document.body.textContent?.includes('Decided by Coder A'))
 
+  // Whoever reviews need not know who is who: names give way to letters, also of who decided, in memos and in the plan.
+  await page.click({ css: 'header:has([role=tablist]) + div label:has(input[type=checkbox])' })
+  await page.wait('the letter of who decided', () => /Decided by [AB] on/.test(document.body.textContent ?? ''))
+  await page.click({ role: 'tab', name: 'Memos' })
+  await page.wait('letters in memos', () => /[AB] · /.test(document.querySelector('section[aria-label="Memos"] article')?.textContent ?? ''))
+  await themes(page, 'review-masked')
+  await page.click({ role: 'tab', name: 'Rounds' })
+  await page.click({ css: 'section[aria-label="Round 2"] [slot=trigger]' })
+  await page.wait('letters in the plan', () => [...document.querySelectorAll('section[aria-label="Round 2"] thead th')].map((c) => c.textContent).join() === 'Document,A,B')
+  await themes(page, 'review-rounds-masked')
+  const named = await page.run(() => [...document.querySelectorAll('section[aria-label^="Round"], section[aria-label="Memos"] article')].filter((p) => /Coder [AB]/.test(p.textContent ?? '')).length)
+  expect(named).toBe(0)
+  await page.click({ css: 'header:has([role=tablist]) + div label:has(input[type=checkbox])' })
+  await page.click({ role: 'tab', name: 'Here' })
+  await page.click({ role: 'tab', name: 'Differences' })
+
   // What the coders agree on goes into the consensus at once.
   await page.click({ role: 'button', name: 'Take over agreement…' })
   await page.find({ role: 'dialog' })

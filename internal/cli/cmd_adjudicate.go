@@ -169,8 +169,9 @@ func (c *reasonsCmd) Run(a *app) error {
 
 type accuracyCmd struct {
 	onProject
-	Round string `help:"The round; without it the latest in which coders shared a document." placeholder:"R"`
-	Unit  string `help:"What is compared: sentence, turn, paragraph, character or document." placeholder:"UNIT"`
+	Round  string `help:"The round; without it the latest in which coders shared a document." placeholder:"R"`
+	Unit   string `help:"What is compared: sentence, turn, paragraph, character or document." placeholder:"UNIT"`
+	Masked bool   `help:"Call people by letters."`
 }
 
 func (c *accuracyCmd) Examples() []string {
@@ -179,7 +180,7 @@ func (c *accuracyCmd) Examples() []string {
 
 func (c *accuracyCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		q := engine.AgreementQuery{Unit: c.Unit}
+		q := engine.AgreementQuery{Unit: c.Unit, Masked: c.Masked}
 		if c.Round != "" {
 			r, err := p.FindRound(a.ctx, c.Round)
 			if err != nil {
@@ -239,7 +240,8 @@ type followCmd struct {
 
 type roundsCompareCmd struct {
 	onProject
-	Unit string `help:"What is compared." placeholder:"UNIT"`
+	Unit   string `help:"What is compared." placeholder:"UNIT"`
+	Masked bool   `help:"Call people by letters."`
 }
 
 func (c *roundsCompareCmd) Examples() []string {
@@ -248,7 +250,7 @@ func (c *roundsCompareCmd) Examples() []string {
 
 func (c *roundsCompareCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
-		r, err := p.RoundsOverTime(a.ctx, engine.AgreementQuery{Unit: c.Unit})
+		r, err := p.RoundsOverTime(a.ctx, engine.AgreementQuery{Unit: c.Unit, Masked: c.Masked})
 		if err != nil {
 			return err
 		}
@@ -267,6 +269,7 @@ type selfCmd struct {
 	First  string `required:"" help:"The earlier round." placeholder:"R"`
 	Second string `required:"" help:"The later round." placeholder:"R"`
 	Unit   string `help:"What is compared." placeholder:"UNIT"`
+	Masked bool   `help:"Call people by letters."`
 }
 
 func (c *selfCmd) Examples() []string {
@@ -287,7 +290,7 @@ func (c *selfCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		r, err := p.Stability(a.ctx, k.ID, first.ID, second.ID, engine.AgreementQuery{Unit: c.Unit})
+		r, err := p.Stability(a.ctx, k.ID, first.ID, second.ID, engine.AgreementQuery{Unit: c.Unit, Masked: c.Masked})
 		if err != nil {
 			return err
 		}
@@ -306,10 +309,11 @@ func (c *selfCmd) Run(a *app) error {
 type driftCmd struct {
 	file
 	output
-	Coder string `required:"" help:"The coder." placeholder:"NAME"`
-	Round string `help:"The round." placeholder:"R"`
-	Days  int    `default:"7" help:"Length of a window in days." placeholder:"N"`
-	Unit  string `help:"What is compared." placeholder:"UNIT"`
+	Coder  string `required:"" help:"The coder." placeholder:"NAME"`
+	Round  string `help:"The round." placeholder:"R"`
+	Days   int    `default:"7" help:"Length of a window in days." placeholder:"N"`
+	Unit   string `help:"What is compared." placeholder:"UNIT"`
+	Masked bool   `help:"Call people by letters."`
 }
 
 func (c *driftCmd) Examples() []string {
@@ -322,7 +326,7 @@ func (c *driftCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		q := engine.AgreementQuery{Unit: c.Unit}
+		q := engine.AgreementQuery{Unit: c.Unit, Masked: c.Masked}
 		if c.Round != "" {
 			r, err := p.FindRound(a.ctx, c.Round)
 			if err != nil {

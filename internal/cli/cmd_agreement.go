@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -26,7 +27,7 @@ type agreementCmd struct {
 	Seed      uint64   `help:"Seed of the resampling." placeholder:"N"`
 	Resamples int      `help:"How many resamples; 2000 without it." placeholder:"N"`
 	Lang      string   `enum:"en,es,fr,pt" default:"en" help:"Language of the sentences."`
-	Masked    bool     `help:"Call the coders A, B, C."`
+	Masked    bool     `help:"Call people by letters."`
 	sharing
 	AllFinished bool     `name:"all-finished" help:"Where nobody was assigned, take the named coders as having finished every document that one of them coded."`
 	Passages    bool     `help:"List the passages on which the coders differ instead."`
@@ -179,14 +180,24 @@ func figure(v *float64) string {
 	if v == nil {
 		return "–"
 	}
-	return fmt.Sprintf("%.2f", *v)
+	return hundredths(*v)
+}
+
+func hundredths(v float64) string {
+	switch {
+	case math.Abs(v) < 0.005:
+		v = 0 // no "-0.00"
+	case v < 1 && v > 0.99:
+		v = 0.99 // 0.998 is no 1.00
+	}
+	return fmt.Sprintf("%.2f", v)
 }
 
 func rangeOf(ci []float64) string {
 	if len(ci) != 2 {
 		return ""
 	}
-	return fmt.Sprintf("%.2f–%.2f", ci[0], ci[1])
+	return hundredths(ci[0]) + "–" + hundredths(ci[1])
 }
 
 func (a *app) showAgreement(r engine.AgreementReport) {

@@ -18,7 +18,7 @@ type unitizingCmd struct {
 	Gamma    bool     `help:"Compute gamma, too: two or three coders, 300 passages at most; it takes long."`
 	Near     int      `help:"How many units apart two boundaries may lie to be one that was moved; 2 without it." placeholder:"N"`
 	Seed     uint64   `help:"Seed of what is drawn." placeholder:"N"`
-	Masked   bool     `help:"Call the coders A, B, C."`
+	Masked   bool     `help:"Call people by letters."`
 }
 
 func (unitizingCmd) Examples() []string {

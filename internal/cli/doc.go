@@ -17,7 +17,7 @@
 // by identity, path or unique name. Case and accents do not matter in names.
 //
 //	new, sample, info,  {"id","title","description","lang","path","read_only","seq","coder":{"id","name","initials","color",
-//	project, restore     "role"},"coders":[…],"rounds":[{"id","label","kind","blind"}],"cases","documents","codes","codings",
+//	project, restore     "role"},"coders":[…],"masks":{coder:letter},"rounds":[{"id","label","kind","blind"}],"cases","documents","codes","codings",
 //	                     "memos","characters","hidden":[ids],"notices":[{"code","message","args"}],"trouble"}
 //	check               {"ok","problems":[{"code","message","entity","id"}]}; exit code 6 if there are problems
 //	backup              {"path","at","reason","seq","size"}; with --list: a list of them
@@ -180,7 +180,7 @@
 //	                     "second","count"}],"incomplete":[{"document","coder"}],"hidden","presumed","ignored","repaired","notices":[…]};
 //	                     a number that does not exist is null, and "reason" says why. With --passages {"total","kinds",
 //	                     "items":[{"key","document","code","start","end","quote","before","after","position","unit","kind",
-//	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","reason","note","by",
+//	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","a","b","reason","note","by",
 //	                     "at","codebook_version"}}],"coders","round","undecided","incomplete","counted"}; with --matrix as export;
 //	                     with --from-csv {"code","coders","header","categories","units","pairable", the same coefficients, "alpha_ordinal",
 //	                     "alpha_interval","alpha_ratio","alpha_weighted","cohen","scott","fleiss","conger","light",

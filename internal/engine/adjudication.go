@@ -16,6 +16,8 @@ import (
 type DecisionV struct {
 	ID       qda.ID `json:"id" ts_type:"string"`
 	Choice   string `json:"choice"` // "a", "b", "both", "neither" or "new"
+	A        Ref    `json:"a"`      // the coders between whom it was decided
+	B        Ref    `json:"b"`
 	Reason   string `json:"reason"` // "definition", "oversight", "boundary", "ambiguous" or ""
 	Note     string `json:"note"`
 	By       Ref    `json:"by"`
@@ -157,7 +159,7 @@ func (p *Project) Decide(ctx context.Context, r Decide) (Decided, error) {
 		for _, c := range codes {
 			out.Settled = append(out.Settled, Ref{c, cat.nameOfThing("code", c)})
 		}
-		all, err := decisionsOn(tx, cat, r.Round)
+		all, err := decisionsOn(tx, cat, r.Round, func(id qda.ID) Ref { return Ref{id, cat.coderOf[id]} })
 		for _, v := range all {
 			if v.ID == decision {
 				out.Decision = v
@@ -315,7 +317,7 @@ func agree(tx *store.Tx, d qda.Document, ix *textpos.Index, consensus qda.ID, k 
 }
 
 // decisionsOn reads what was decided on the disagreements of a round, by place.
-func decisionsOn(tx *store.Tx, cat *catalog, round qda.ID) (map[string]DecisionV, error) {
+func decisionsOn(tx *store.Tx, cat *catalog, round qda.ID, coder func(qda.ID) Ref) (map[string]DecisionV, error) {
 	out := map[string]DecisionV{}
 	for _, r := range cat.rounds {
 		if r.Kind != qda.ConsensusRound || r.OfRoundID != round {
@@ -326,7 +328,9 @@ func decisionsOn(tx *store.Tx, cat *catalog, round qda.ID) (map[string]DecisionV
 			return nil, err
 		}
 		for _, d := range list {
-			v := DecisionV{ID: d.ID, Choice: d.Choice, Reason: d.Reason, Note: d.Note, By: Ref{d.CoderID, cat.coderOf[d.CoderID]}, At: d.At}
+			var between sides
+			json.Unmarshal([]byte(d.Sides), &between) // sides that cannot be read are nobody's
+			v := DecisionV{ID: d.ID, Choice: d.Choice, A: coder(between.A.Coder), B: coder(between.B.Coder), Reason: d.Reason, Note: d.Note, By: coder(d.CoderID), At: d.At}
 			if !d.CodebookVersionID.IsZero() {
 				version, err := store.Get[qda.CodebookVersion](tx, d.CodebookVersionID)
 				if err != nil {

@@ -3,7 +3,9 @@ package engine_test
 import (
 	"encoding/json"
 	"math"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"articula/internal/engine"
@@ -216,5 +218,49 @@ func TestAccuracyAgainstTheConsensus(t *testing.T) {
 	}
 	if b.Precision == nil || math.Abs(*b.Precision-2.0/3) > 1e-9 || *b.Recall != 1 {
 		t.Errorf("%+v", b)
+	}
+}
+
+// A report says in words what was decided, between whom and why; a screen finds again
+// between which two of several it was.
+func TestAReportSaysWhatWasDecided(t *testing.T) {
+	p, d := pair(t)
+	become(t, p, "Coder C")
+	add(t, p, d, "formal", "Zeta six here.")
+	page := sentences(t, p, true)
+	ids := coders(t, p, "Coder A", "Coder B", "Coder C")
+	choices := []string{"a", "b", "both", "neither"}
+	reasons := []string{"definition", "oversight", "boundary", ""}
+	for i, choice := range choices {
+		x := page.Items[i]
+		if _, err := p.Decide(ctx, engine.Decide{Round: page.Round.ID, Document: d.ID, Code: x.Code.ID, Span: qda.Span{Start: x.Start, End: x.End}, A: ids[0], B: ids[2], Choice: choice, Reason: reasons[i], Note: "see the manual"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, x := range sentences(t, p, false).Items[:4] {
+		if x.Decision == nil || x.Decision.A.Name != "Coder A" || x.Decision.B.Name != "Coder C" {
+			t.Errorf("%+v", x.Decision)
+		}
+	}
+	dir := t.TempDir()
+	for lang, want := range map[string][]string{
+		"en": {"decided: as Coder A, by Coder C (definition unclear)", "decided: as Coder C, by Coder C (oversight)", "decided: both, by Coder C (where it ends)", "decided: neither, by Coder C"},
+		"fr": {"décidé : comme Coder A, par Coder C (définition peu claire)", "décidé : aucun, par Coder C"},
+	} {
+		for _, format := range []string{"html", "xlsx"} {
+			path := filepath.Join(dir, lang+"."+format)
+			if _, err := p.ReportAgreement(ctx, path, engine.AgreementQuery{Unit: "sentence", Lang: lang}, nil); err != nil {
+				t.Fatal(err)
+			}
+			if format == "xlsx" {
+				want = []string{"decided_as", "see the manual", "oversight"}
+			}
+			text := contents(t, path, format)
+			for _, w := range want {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s %s does not say %q", lang, format, w)
+				}
+			}
+		}
 	}
 }

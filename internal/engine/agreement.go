@@ -29,7 +29,7 @@ type AgreementQuery struct {
 	Seed      uint64   `json:"seed"`
 	Resamples int      `json:"resamples"` // 0 for 2,000
 	Lang      string   `json:"lang"`      // of the sentences: en (""), es, fr or pt
-	Masked    bool     `json:"masked"`    // call the coders A, B, C …
+	Masked    bool     `json:"masked"`    // call people by letters, the same ones in every comparison
 	Known     bool     `json:"known"`     // with Masked: keep the coders' identities, for a screen that asks again
 	// AllFinished takes the named coders as having finished every document that one
 	// of them coded, where nobody was assigned.
@@ -198,7 +198,6 @@ type comparison struct {
 	study   study
 	report  agreement.Report
 	set     AgreementSettings
-	mask    map[qda.ID]string
 }
 
 // compare computes and hands on.
@@ -217,12 +216,6 @@ func (p *Project) compare(ctx context.Context, q AgreementQuery, progress Progre
 		}
 		if c.report, err = agreement.Compare(c.study.Study, c.options); err != nil {
 			return err
-		}
-		c.mask = map[qda.ID]string{}
-		if q.Masked {
-			for i, id := range c.study.Coders {
-				c.mask[id] = letters(i)
-			}
 		}
 		return then(tx, c)
 	})
@@ -256,14 +249,6 @@ func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSetting
 		q.Codes = slices.DeleteFunc(cat.codesOrBelow(plan.Codes), func(id qda.ID) bool { return cat.tree.Node(id).Code.Folder })
 	}
 	return nil
-}
-
-// letters counts A, B … Z, AA.
-func letters(i int) string {
-	if i < 26 {
-		return string(rune('A' + i))
-	}
-	return letters(i/26-1) + letters(i%26)
 }
 
 // options translates the query.
@@ -318,13 +303,7 @@ func (q AgreementQuery) options(ctx context.Context, progress Progress, set Agre
 }
 
 func (c comparison) coder(id qda.ID) Ref {
-	if name := c.mask[id]; name != "" {
-		if c.query.Known {
-			return Ref{id, name}
-		}
-		return Ref{Name: name}
-	}
-	return Ref{id, c.cat.coderOf[id]}
+	return c.query.coder(c.cat, id)
 }
 
 func (c comparison) document(id qda.ID) Ref {
@@ -518,9 +497,12 @@ func (c comparison) pooledView(w wording) AgreementCode {
 	}
 	v.interval(r.Alpha)
 	v.Standing = c.set.standing(v.Alpha)
-	if v.Alpha != nil {
+	switch {
+	case c.report.Unit == agreement.Segment && v.Units > 0:
+		v.Says = append(v.Says, w.say("segments", "pairs", strconv.Itoa(v.Units-v.Differ), "all", strconv.Itoa(v.Units)), w.say("segments.none"))
+	case v.Alpha != nil:
 		v.Says = append(v.Says, w.say("alpha", "alpha", w.number(*v.Alpha)))
-	} else if v.Reason != "" {
+	case v.Reason != "":
 		v.Says = append(v.Says, w.reason(v.Reason))
 	}
 	if len(v.CI) == 2 {

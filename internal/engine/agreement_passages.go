@@ -91,7 +91,7 @@ func (p *Project) Disagreements(ctx context.Context, q PassageQuery, progress Pr
 		if err != nil {
 			return err
 		}
-		decided, err := decisionsOn(tx, c.cat, c.study.round.ID)
+		decided, err := decisionsOn(tx, c.cat, c.study.round.ID, c.coder)
 		if err != nil {
 			return err
 		}

@@ -70,6 +70,17 @@ func (p *Project) ReportAgreement(ctx context.Context, path string, q AgreementQ
 	return out, err
 }
 
+// common counts the documents that two or more have coded: on them the numbers rest.
+func (r AgreementReport) common() int {
+	n := 0
+	for _, d := range r.Documents {
+		if len(d.Coders) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
 // methods is the paragraph that says how the numbers came about.
 func methods(r AgreementReport, round RoundDetail, w wording) string {
 	var names []string
@@ -84,7 +95,7 @@ func methods(r AgreementReport, round RoundDetail, w wording) string {
 	if len(r.Coders) > 2 {
 		kappa = "Fleiss"
 	}
-	parts := []string{w.say("methods.who", "coders", strings.Join(names, ", "), "n", strconv.Itoa(len(r.Documents)), "round", r.Round.Name)}
+	parts := []string{w.say("methods.who", "coders", strings.Join(names, ", "), "n", strconv.Itoa(r.common()), "round", r.Round.Name)}
 	if round.Blind && round.Unlocked == "" {
 		parts = append(parts, w.say("methods.blind"))
 	}
@@ -156,7 +167,7 @@ func agreementDocument(r AgreementReport, page DisagreementPage, round RoundDeta
 	for _, x := range page.Items {
 		text := x.Code.Name + " · " + w.say("kind."+x.Kind) + " · " + w.say("with", "names", sideNames(x.With)) + " · " + w.say("without", "names", sideNames(x.Without))
 		if x.Decision != nil {
-			text += " · " + w.say("decided", "choice", x.Decision.Choice, "by", x.Decision.By.Name)
+			text += " · " + w.decided(*x.Decision)
 		}
 		add(report.Block{Text: &report.Text{Runs: []report.Run{{Text: text, Quotes: []report.Quote{{Text: x.Quote, Before: x.Before, After: x.After, Source: placeOf(x)}}}}}})
 	}
@@ -272,16 +283,16 @@ func agreementSheets(r AgreementReport, page DisagreementPage, round RoundDetail
 		documents = append(documents, []any{d.Document.Name, d.Unit, d.Units, number(d.Percent), number(d.Alpha), d.Differ, d.Reason})
 	}
 	for _, x := range page.Items {
-		decision := ""
+		var decision DecisionV
 		if x.Decision != nil {
-			decision = x.Decision.Choice
+			decision = *x.Decision
 		}
-		differences = append(differences, []any{x.Document.Name, x.Start, x.End, x.Code.Name, x.Kind, sideNames(x.With), sideNames(x.Without), x.Quote, decision})
+		differences = append(differences, []any{x.Document.Name, x.Start, x.End, x.Code.Name, x.Kind, sideNames(x.With), sideNames(x.Without), x.Quote, decision.Choice, decision.held(), decision.Reason, decision.By.Name, decision.Note})
 	}
 	return []table.Table{
 		sheet("Codes", []string{"code", "percent", "alpha", "ci_low", "ci_high", "ac1", "kappa", "positive", "both", "only_first", "only_second", "neither", "units", "disagreed", "reason"}, codes),
 		sheet("Documents", []string{"document", "unit", "units", "percent", "alpha", "disagreed", "reason"}, documents),
-		sheet("Differences", []string{"document", "start", "end", "code", "kind", "with", "without", "quote", "decision"}, differences),
+		sheet("Differences", []string{"document", "start", "end", "code", "kind", "with", "without", "quote", "decision", "decided_as", "decision_reason", "decided_by", "decision_note"}, differences),
 		sheet("Methods", []string{"methods"}, [][]any{{methods(r, round, w)}}),
 	}
 }

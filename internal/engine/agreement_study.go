@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -96,6 +97,12 @@ func (p *Project) readStudy(tx *store.Tx, cat *catalog, q AgreementQuery) (study
 			s.Coders = append(s.Coders, c.ID)
 		}
 	}
+	if q.Masked { // the order, too, would tell who is who
+		slices.SortFunc(s.Coders, func(a, b qda.ID) int {
+			x, y := cat.maskOf[a], cat.maskOf[b]
+			return cmp.Or(len(x)-len(y), strings.Compare(x, y))
+		})
+	}
 	if len(q.Coders) > 0 {
 		s.Coders = slices.Clone(q.Coders) // in the order in which they were named
 	}
@@ -180,7 +187,8 @@ func (c *catalog) codingRounds() []qda.Round {
 }
 
 // chooseRound gives the round asked for, else the latest one in which two of the
-// coders share a document, else the latest.
+// coders have done the same document, else the latest in which two are to, else the
+// latest.
 func chooseRound(tx *store.Tx, rounds []qda.Round, assignments []qda.Assignment, q AgreementQuery) (qda.Round, error) {
 	for _, r := range rounds {
 		if r.ID == q.Round && !q.Round.IsZero() {
@@ -191,37 +199,54 @@ func chooseRound(tx *store.Tx, rounds []qda.Round, assignments []qda.Assignment,
 		return qda.Round{}, qda.E(qda.NotFound, "round.not_coding", "The round {round} is not one in which coders coded independently. Choose a round of coding.", "round", q.Round)
 	}
 	type job struct{ round, document qda.ID }
-	on := map[job]map[qda.ID]bool{}
-	shared := map[qda.ID]bool{}
-	note := func(round, document, coder qda.ID) {
+	const planned, done = 1, 2
+	on := map[job]map[qda.ID]int{}
+	shared := map[qda.ID]int{}
+	assigned := map[job]bool{}
+	note := func(round, document, coder qda.ID, how int) {
 		if len(q.Coders) > 0 && !slices.Contains(q.Coders, coder) || len(q.Documents) > 0 && !slices.Contains(q.Documents, document) {
 			return
 		}
 		at := job{round, document}
 		if on[at] == nil {
-			on[at] = map[qda.ID]bool{}
+			on[at] = map[qda.ID]int{}
 		}
-		on[at][coder] = true
-		shared[round] = shared[round] || len(on[at]) > 1
+		on[at][coder] = max(on[at][coder], how)
+		finished := 0
+		for _, how := range on[at] {
+			finished += how / done
+		}
+		if len(on[at]) > 1 {
+			shared[round] = max(shared[round], planned)
+		}
+		if finished > 1 {
+			shared[round] = done
+		}
 	}
 	for _, a := range assignments {
-		note(a.RoundID, a.DocumentID, a.CoderID)
+		how := planned
+		if a.State == qda.AssignmentFinished {
+			how = done
+		}
+		assigned[job{a.RoundID, a.DocumentID}] = true
+		note(a.RoundID, a.DocumentID, a.CoderID, how)
 	}
 	coded, err := tx.RoundCoders()
 	if err != nil {
 		return qda.Round{}, err
 	}
 	for _, c := range coded {
-		note(c.Round, c.Document, c.Coder)
-	}
-	for _, r := range slices.Backward(rounds) {
-		if r.Kind == qda.CodingRound && shared[r.ID] {
-			return r, nil
+		how := done // where nobody was assigned, whoever coded counts
+		if assigned[job{c.Round, c.Document}] {
+			how = planned
 		}
+		note(c.Round, c.Document, c.Coder, how)
 	}
-	for _, r := range slices.Backward(rounds) {
-		if r.Kind == qda.CodingRound {
-			return r, nil
+	for _, least := range []int{done, planned, 0} {
+		for _, r := range slices.Backward(rounds) {
+			if r.Kind == qda.CodingRound && shared[r.ID] >= least {
+				return r, nil
+			}
 		}
 	}
 	return qda.Round{}, qda.E(qda.NotFound, "agreement.no_round", "Nothing has been coded yet, so there is nothing to compare.")

@@ -166,6 +166,25 @@ func TestAgreementOfTwoCodersOnSentences(t *testing.T) {
 	}
 }
 
+// TestSegmentsAreSaidInTheirOwnWords: where segments are matched there is no alpha, and
+// what there is instead is said.
+func TestSegmentsAreSaidInTheirOwnWords(t *testing.T) {
+	p, _ := pair(t) // of three segments, the first has a counterpart
+	for lang, want := range map[string]string{"en": "Holsti’s coefficient is 0.50", "pt": "O coeficiente de Holsti é 0,50"} {
+		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "segment", Lang: lang}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := codeNamed(t, r, "resistance")
+		near(t, "Holsti", c.Holsti, 2*1.0/(2*1+2))
+		q := float64(len(r.Codes))
+		near(t, "Brennan–Prediger", c.KappaN, (1.0/3-1/q)/(1-1/q))
+		if c.Alpha != nil || !strings.HasPrefix(c.Says[1], want) || len(c.Says) != 4 || len(r.Pooled.Says) != 2 || r.Pooled.Says[1] != c.Says[2] {
+			t.Errorf("%s: %q, together %q", lang, c.Says, r.Pooled.Says)
+		}
+	}
+}
+
 func TestAgreementCountsCharactersByIntervals(t *testing.T) {
 	p, d := pair(t)
 	r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "character"}, nil)
@@ -363,7 +382,7 @@ func TestTablesAreReadAsTheyWereMeant(t *testing.T) {
 func TestHighAgreementWithALowKappaIsExplainedByItself(t *testing.T) {
 	p, _ := pair(t)
 	var text strings.Builder
-	for i := range 40 {
+	for i := range 200 {
 		fmt.Fprintf(&text, "Sentence number %d is here. ", i)
 	}
 	importText(t, p, "RARE.txt", text.String())
@@ -371,12 +390,19 @@ func TestHighAgreementWithALowKappaIsExplainedByItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// What only one has read has no part in it.
+	importText(t, p, "ALONE.txt", text.String()+"And one more.\n")
+	alone, err := p.FindDocument(ctx, "ALONE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, p, alone, "formal", "Sentence number 8 is here.")
 	become(t, p, "Coder A")
 	add(t, p, d, "informal", "Sentence number 3 is here.")
 	become(t, p, "Coder B")
 	add(t, p, d, "informal", "Sentence number 9 is here.")
-	for lang, want := range map[string]string{"en": "High agreement, low kappa: “informal” is rare", "fr": "« informal » est rare"} {
-		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence", Documents: []qda.ID{d.ID}, Lang: lang}, nil)
+	for lang, want := range map[string]string{"en": "High agreement, low kappa: “informal” is rare (0.5 %)", "fr": "« informal » est rare (0,5 %)"} {
+		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence", Documents: []qda.ID{d.ID, alone.ID}, Lang: lang}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -384,5 +410,58 @@ func TestHighAgreementWithALowKappaIsExplainedByItself(t *testing.T) {
 		if c.Table == nil || !slices.ContainsFunc(c.Says, func(s string) bool { return strings.Contains(s, want) }) {
 			t.Errorf("%s: %q, percent %v, kappa %v", lang, c.Says, c.Percent, c.Kappa)
 		}
+		// An alpha that is shown as 0.00 is not called worse than chance.
+		near(t, "alpha", c.Alpha, 1-(2*2.0/400)/(2*2.0*398/(400*399)))
+		if slices.ContainsFunc(c.Says, func(s string) bool { return strings.Contains(s, "Worse than") || strings.Contains(s, "Pire que") }) {
+			t.Errorf("%s: %q", lang, c.Says)
+		}
+	}
+}
+
+// TestARoundThatWasOnlyPlannedIsNotCompared has a round after the one that was coded, in
+// which nobody has finished: until somebody has, the one before is what is looked at.
+func TestARoundThatWasOnlyPlannedIsNotCompared(t *testing.T) {
+	p, _ := pair(t)
+	importText(t, p, "NEXT.txt", "One more text. It was not coded yet.\n")
+	d, err := p.FindDocument(ctx, "NEXT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	become(t, p, "Coder A")
+	first := sentences(t, p, false).Round.ID
+	next, err := p.PlanRound(ctx, engine.PlanRound{Label: "Next", Coders: coders(t, p, "Coder A", "Coder B"), Documents: []qda.ID{d.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, who := range []string{"Coder A", "Coder B"} {
+		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence"}, nil)
+		if err != nil || r.Round.ID != first || r.Pooled.Alpha == nil {
+			t.Errorf("when %d have finished: %+v %v", i, r.Round, err)
+		}
+		become(t, p, who)
+		if _, err := p.FinishDocuments(ctx, next.ID, []qda.ID{d.ID}, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "sentence"}, nil); err != nil || r.Round.ID != next.ID {
+		t.Errorf("when both have finished: %+v %v", r.Round, err)
+	}
+}
+
+// TestTheMethodsCountWhatWasCodedTwice: documents that only one has read are no part of
+// what the numbers rest on.
+func TestTheMethodsCountWhatWasCodedTwice(t *testing.T) {
+	p := newSample(t)
+	path := filepath.Join(t.TempDir(), "r.html")
+	if _, err := p.ReportAgreement(ctx, path, engine.AgreementQuery{Unit: "sentence"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(text), "Coder A, Coder B coded 10 documents independently") {
+		t.Errorf("%v %s", err, text[:min(len(text), 2000)])
+	}
+	r, err := p.RoundsOverTime(ctx, engine.AgreementQuery{Unit: "sentence"})
+	if err != nil || r.Rounds[1].Documents != 10 {
+		t.Errorf("%+v %v", r.Rounds, err)
 	}
 }

@@ -40,10 +40,16 @@ func (w wording) say(key string, args ...string) string {
 	return strings.NewReplacer(pairs...).Replace(w.texts[key])
 }
 
-// number writes two decimals, as the language does; more would promise too much.
+// hundredth is the least difference that is shown; more would promise too much.
+const hundredth = 0.01
+
+// number writes two decimals, as the language does.
 func (w wording) number(v float64) string {
-	if math.Abs(v) < 0.005 {
+	switch {
+	case math.Abs(v) < hundredth/2:
 		v = 0 // no "-0.00"
+	case v < 1 && v > 1-hundredth:
+		v = 1 - hundredth // 0.998 is no 1.00
 	}
 	return w.decimal(strconv.FormatFloat(v, 'f', 2, 64))
 }
@@ -58,10 +64,37 @@ func (w wording) decimal(s string) string {
 // percent writes a share in whole per cent; what is rare gets a decimal.
 func (w wording) percent(v float64) string {
 	digits := 0
-	if v > 0 && v < 0.01 {
+	switch {
+	case v > 0 && v < hundredth:
 		digits = 1
+	case v < 1 && v > 1-hundredth:
+		v = 1 - hundredth // what is not all is not said to be all
 	}
 	return w.decimal(strconv.FormatFloat(100*v, 'f', digits, 64)) + " %"
+}
+
+// decided says what a person decided on a difference, and why.
+func (w wording) decided(d DecisionV) string {
+	key := "decided." + d.Choice
+	if d.held() != "" {
+		key = "decided.as"
+	}
+	text := w.say(key, "name", d.held(), "by", d.By.Name)
+	if why := w.texts["because."+d.Reason]; why != "" {
+		text += " (" + why + ")"
+	}
+	return text
+}
+
+// held names the coder whose work holds, if it is that of one.
+func (d DecisionV) held() string {
+	switch d.Choice {
+	case "a":
+		return d.A.Name
+	case "b":
+		return d.B.Name
+	}
+	return ""
 }
 
 // reason explains why a number is missing.
@@ -96,7 +129,12 @@ func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []s
 	if m := v.Matched; m != nil && v.Units > 0 {
 		out = append(out, w.say("segments", "pairs", strconv.Itoa(m.Pairs), "all", strconv.Itoa(v.Units)))
 	}
-	if v.Reason != "" {
+	switch {
+	case v.Matched != nil && v.Holsti != nil && v.KappaN != nil:
+		out = append(out, w.say("segments.values", "holsti", w.number(*v.Holsti), "kappa", w.number(*v.KappaN)), w.say("segments.none"))
+	case v.Matched != nil && v.Units > 0:
+		out = append(out, w.say("segments.none"))
+	case v.Reason != "":
 		out = append(out, w.reason(v.Reason))
 	}
 	if v.Positive != nil {
@@ -107,7 +145,7 @@ func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []s
 	}
 	if v.Alpha != nil {
 		out = append(out, w.say("alpha", "alpha", w.number(*v.Alpha)))
-		if *v.Alpha < 0 {
+		if *v.Alpha <= -hundredth/2 {
 			out = append(out, w.say("worse"))
 		}
 	}
@@ -131,12 +169,15 @@ func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []s
 	return out
 }
 
-// prevalence is the share of judgements that applied the code.
+// prevalence is the share of judgements that applied the code, where two or more judged:
+// what only one has read tells nothing of why kappa is low.
 func prevalence(r agreement.CodeReport) float64 {
-	if r.Sums.Units == 0 {
+	s := r.Sums
+	all := s.Both + 2*s.Mixed + s.Neither
+	if all == 0 {
 		return 0
 	}
-	return r.Sums.Applied / float64(r.Sums.Units)
+	return (s.Both + s.Mixed) / all
 }
 
 // onlyUser names the one coder who uses a code that the others never do.
@@ -158,6 +199,8 @@ var agreementWords = map[string]map[string]string{
 	"en": {
 		"and": "and", "unit.character": "characters", "unit.sentence": "sentences", "unit.paragraph": "paragraphs", "unit.turn": "turns", "unit.document": "documents", "unit.segment": "segments", "unit.excerpt": "excerpts",
 		"percent":           "{coders} made the same decision on {same} of {all} {unit} ({percent}).",
+		"segments.values":   "Holsti’s coefficient is {holsti}, Brennan and Prediger’s kappa {kappa}.",
+		"segments.none":     "Segments that are matched have no place where neither coded, so alpha, kappa and AC1 do not exist here.",
 		"segments":          "{pairs} of {all} segments have a counterpart.",
 		"positive":          "When either used “{code}”, both did {percent} of the time.",
 		"alpha":             "Alpha is {alpha}: 0 is what you would expect if everybody scattered the codes at random at their usual rates, 1 is always the same. It works for any number of coders and for gaps.",
@@ -201,13 +244,21 @@ var agreementWords = map[string]map[string]string{
 		"cover.any":                  "any part",
 		"with":                       "with: {names}",
 		"without":                    "without: {names}",
-		"decided":                    "decided: {choice}, by {by}",
+		"decided.as":                 "decided: as {name}, by {by}",
+		"decided.both":               "decided: both, by {by}",
+		"decided.neither":            "decided: neither, by {by}",
+		"decided.new":                "decided: another code, by {by}",
+		"because.definition":         "definition unclear",
+		"because.oversight":          "oversight",
+		"because.boundary":           "where it ends",
+		"because.ambiguous":          "text is ambiguous",
 		"kind.missed":                "missed",
 		"kind.different_code":        "different code",
 		"kind.sibling_code":          "sibling code",
 		"kind.boundary_only":         "boundary only",
 		"kind.extra_code":            "extra code",
 		"methods.who":                "{coders} coded {n} documents independently of each other in the round “{round}”.",
+		"methods.who.one":            "{coders} coded {n} document independently of each other in the round “{round}”.",
 		"methods.blind":              "Nobody saw the others' codings, counts or memos of a document before everybody had finished it.",
 		"methods.drawn":              "The documents were drawn at random from {n} (seed {seed}).",
 		"methods.strata":             "The documents were drawn at random from {n}, in proportion to the values of “{by}” (seed {seed}).",
@@ -234,6 +285,8 @@ var agreementWords = map[string]map[string]string{
 	"es": {
 		"and": "y", "unit.character": "caracteres", "unit.sentence": "oraciones", "unit.paragraph": "párrafos", "unit.turn": "turnos", "unit.document": "documentos", "unit.segment": "segmentos", "unit.excerpt": "extractos",
 		"percent":           "{coders} tomaron la misma decisión en {same} de {all} {unit} ({percent}).",
+		"segments.values":   "El coeficiente de Holsti es {holsti}; el kappa de Brennan y Prediger, {kappa}.",
+		"segments.none":     "Entre segmentos emparejados no hay lugares sin codificar por ambos: aquí no existen alfa, kappa ni AC1.",
 		"segments":          "{pairs} de {all} segmentos tienen su correspondiente.",
 		"positive":          "Cuando alguno usó «{code}», ambos lo hicieron el {percent} de las veces.",
 		"alpha":             "El alfa es {alpha}: 0 es lo esperable si cada quien repartiera los códigos al azar con su frecuencia habitual; 1, siempre lo mismo. Sirve para cualquier número de codificadores y con datos faltantes.",
@@ -277,13 +330,21 @@ var agreementWords = map[string]map[string]string{
 		"cover.any":                  "cualquier parte",
 		"with":                       "con: {names}",
 		"without":                    "sin: {names}",
-		"decided":                    "decidido: {choice}, por {by}",
+		"decided.as":                 "decidido: como {name}, por {by}",
+		"decided.both":               "decidido: ambos, por {by}",
+		"decided.neither":            "decidido: ninguno, por {by}",
+		"decided.new":                "decidido: otro código, por {by}",
+		"because.definition":         "definición poco clara",
+		"because.oversight":          "descuido",
+		"because.boundary":           "dónde termina",
+		"because.ambiguous":          "el texto es ambiguo",
 		"kind.missed":                "omitido",
 		"kind.different_code":        "otro código",
 		"kind.sibling_code":          "código hermano",
 		"kind.boundary_only":         "solo los límites",
 		"kind.extra_code":            "código adicional",
 		"methods.who":                "{coders} codificaron {n} documentos de forma independiente en la ronda «{round}».",
+		"methods.who.one":            "{coders} codificaron {n} documento de forma independiente en la ronda «{round}».",
 		"methods.blind":              "Nadie vio las codificaciones, los recuentos ni los memos de los demás sobre un documento antes de que todos lo hubieran terminado.",
 		"methods.drawn":              "Los documentos se sortearon entre {n} (semilla {seed}).",
 		"methods.strata":             "Los documentos se sortearon entre {n}, en proporción a los valores de «{by}» (semilla {seed}).",
@@ -310,6 +371,8 @@ var agreementWords = map[string]map[string]string{
 	"fr": {
 		"and": "et", "unit.character": "caractères", "unit.sentence": "phrases", "unit.paragraph": "paragraphes", "unit.turn": "tours de parole", "unit.document": "documents", "unit.segment": "segments", "unit.excerpt": "extraits",
 		"percent":           "{coders} ont pris la même décision pour {same} {unit} sur {all} ({percent}).",
+		"segments.values":   "Le coefficient de Holsti est de {holsti}, le kappa de Brennan et Prediger de {kappa}.",
+		"segments.none":     "Entre segments appariés, il n’y a pas d’endroit que personne n’a codé : alpha, kappa et AC1 n’existent pas ici.",
 		"segments":          "{pairs} segments sur {all} ont leur pendant.",
 		"positive":          "Quand l’un des deux a employé « {code} », les deux l’ont fait dans {percent} des cas.",
 		"alpha":             "L’alpha est de {alpha} : 0 est ce qu’on attendrait si chacun répartissait les codes au hasard à sa fréquence habituelle, 1 est toujours pareil. Il vaut pour tout nombre de codeurs et avec des données manquantes.",
@@ -353,13 +416,21 @@ var agreementWords = map[string]map[string]string{
 		"cover.any":                  "une partie quelconque",
 		"with":                       "avec : {names}",
 		"without":                    "sans : {names}",
-		"decided":                    "décidé : {choice}, par {by}",
+		"decided.as":                 "décidé : comme {name}, par {by}",
+		"decided.both":               "décidé : les deux, par {by}",
+		"decided.neither":            "décidé : aucun, par {by}",
+		"decided.new":                "décidé : un autre code, par {by}",
+		"because.definition":         "définition peu claire",
+		"because.oversight":          "inattention",
+		"because.boundary":           "où cela finit",
+		"because.ambiguous":          "le texte est ambigu",
 		"kind.missed":                "omis",
 		"kind.different_code":        "autre code",
 		"kind.sibling_code":          "code frère",
 		"kind.boundary_only":         "limites seulement",
 		"kind.extra_code":            "code en plus",
 		"methods.who":                "{coders} ont codé {n} documents indépendamment dans le tour « {round} ».",
+		"methods.who.one":            "{coders} ont codé {n} document indépendamment dans le tour « {round} ».",
 		"methods.blind":              "Personne n’a vu les codages, les comptages ni les mémos des autres sur un document avant que tous l’aient terminé.",
 		"methods.drawn":              "Les documents ont été tirés au sort parmi {n} (graine {seed}).",
 		"methods.strata":             "Les documents ont été tirés au sort parmi {n}, en proportion des valeurs de « {by} » (graine {seed}).",
@@ -386,6 +457,8 @@ var agreementWords = map[string]map[string]string{
 	"pt": {
 		"and": "e", "unit.character": "caracteres", "unit.sentence": "frases", "unit.paragraph": "parágrafos", "unit.turn": "turnos", "unit.document": "documentos", "unit.segment": "segmentos", "unit.excerpt": "excertos",
 		"percent":           "{coders} tomaram a mesma decisão em {same} de {all} {unit} ({percent}).",
+		"segments.values":   "O coeficiente de Holsti é {holsti}; o kappa de Brennan e Prediger, {kappa}.",
+		"segments.none":     "Entre segmentos emparelhados não há lugares que ninguém codificou: aqui não existem alfa, kappa nem AC1.",
 		"segments":          "{pairs} de {all} segmentos têm correspondente.",
 		"positive":          "Quando um deles usou “{code}”, ambos o fizeram em {percent} das vezes.",
 		"alpha":             "O alfa é {alpha}: 0 é o que se esperaria se cada um espalhasse os códigos ao acaso com a frequência habitual; 1, sempre igual. Serve para qualquer número de codificadores e com dados em falta.",
@@ -429,13 +502,21 @@ var agreementWords = map[string]map[string]string{
 		"cover.any":                  "qualquer parte",
 		"with":                       "com: {names}",
 		"without":                    "sem: {names}",
-		"decided":                    "decidido: {choice}, por {by}",
+		"decided.as":                 "decidido: como {name}, por {by}",
+		"decided.both":               "decidido: ambos, por {by}",
+		"decided.neither":            "decidido: nenhum, por {by}",
+		"decided.new":                "decidido: outro código, por {by}",
+		"because.definition":         "definição pouco clara",
+		"because.oversight":          "descuido",
+		"because.boundary":           "onde termina",
+		"because.ambiguous":          "o texto é ambíguo",
 		"kind.missed":                "omitido",
 		"kind.different_code":        "outro código",
 		"kind.sibling_code":          "código irmão",
 		"kind.boundary_only":         "só os limites",
 		"kind.extra_code":            "código a mais",
 		"methods.who":                "{coders} codificaram {n} documentos de forma independente na ronda “{round}”.",
+		"methods.who.one":            "{coders} codificaram {n} documento de forma independente na ronda “{round}”.",
 		"methods.blind":              "Ninguém viu as codificações, as contagens nem os memorandos dos outros sobre um documento antes de todos o terem terminado.",
 		"methods.drawn":              "Os documentos foram sorteados entre {n} (semente {seed}).",
 		"methods.strata":             "Os documentos foram sorteados entre {n}, em proporção aos valores de “{by}” (semente {seed}).",

@@ -30,7 +30,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 }
 
 func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
-	if s := wordsIn("fr").number(0.634) + " " + wordsIn("en-GB").number(-0.001) + " " + wordsIn("pt").percent(0.004); s != "0,63 0.00 0,4 %" {
+	if s := wordsIn("fr").number(0.634) + " " + wordsIn("en-GB").number(-0.001) + " " + wordsIn("pt").percent(0.004) + " " + wordsIn("en").number(0.998) + " " + wordsIn("en").percent(0.998) + " " + wordsIn("en").percent(1); s != "0,63 0.00 0,4 % 0.99 99 % 100 %" {
 		t.Error(s)
 	}
 	if s := wordsIn("es").interval([]float64{0.631, 0.852}, "document_bootstrap"); !strings.Contains(s, "entre 0,63 y 0,85") {

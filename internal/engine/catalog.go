@@ -32,6 +32,7 @@ type catalog struct {
 	labels    map[qda.ID][]qda.Label          // by owner
 
 	coderOf, roundOf, actorOf, facetOf, valueOf map[qda.ID]string
+	maskOf                                      map[qda.ID]string // of coders, where names are hidden
 	docOf                                       map[qda.ID]*qda.Document
 }
 
@@ -135,6 +136,7 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	for _, x := range c.coders {
 		c.coderOf[x.ID] = x.Name
 	}
+	c.maskOf = masksOf(c.project.ID, c.coders)
 	for _, x := range c.rounds {
 		c.roundOf[x.ID] = x.Label
 	}

@@ -104,7 +104,7 @@ type RoundAgreement struct {
 	Created   string      `json:"created"`
 	Codebook  Ref         `json:"codebook_version"`
 	Coders    []Ref       `json:"coders"`
-	Documents int         `json:"documents"`
+	Documents int         `json:"documents"` // that two or more have coded
 	Percent   *float64    `json:"percent"`
 	Alpha     *float64    `json:"alpha"`
 	CI        []float64   `json:"ci" ts_type:"[number, number] | null"`
@@ -145,7 +145,7 @@ func (p *Project) RoundsOverTime(ctx context.Context, q AgreementQuery) (RoundsO
 			return out, err
 		}
 		v := RoundAgreement{
-			Round: Ref{r.ID, r.Label}, Kind: r.Kind, Created: r.Created, Codebook: r.Codebook, Coders: a.Coders, Documents: len(a.Documents),
+			Round: Ref{r.ID, r.Label}, Kind: r.Kind, Created: r.Created, Codebook: r.Codebook, Coders: a.Coders, Documents: a.common(),
 			Percent: a.Pooled.Percent, Alpha: a.Pooled.Alpha, CI: a.Pooled.CI, Reason: a.Pooled.Reason, Target: r.Target, ByCode: []RoundCode{},
 		}
 		for _, c := range a.Codes {
@@ -156,14 +156,15 @@ func (p *Project) RoundsOverTime(ctx context.Context, q AgreementQuery) (RoundsO
 		out.Rounds = append(out.Rounds, v)
 	}
 	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) (err error) {
-		out.Changes, err = definitionChanges(tx, cat)
+		out.Changes, err = definitionChanges(tx, cat, q)
 		return err
 	})
 	return out, err
 }
 
-// definitionChanges lists when codes came to mean something else, in order.
-func definitionChanges(tx *store.Tx, cat *catalog) ([]DefinitionChange, error) {
+// definitionChanges lists when codes came to mean something else, in order, and names
+// people as the query does.
+func definitionChanges(tx *store.Tx, cat *catalog, q AgreementQuery) ([]DefinitionChange, error) {
 	out := []DefinitionChange{}
 	for n := range cat.tree.Standing {
 		ops, err := tx.Ops(store.OpFilter{Entity: "code", ID: n.Code.ID})
@@ -177,7 +178,7 @@ func definitionChanges(tx *store.Tx, cat *catalog) ([]DefinitionChange, error) {
 			}
 			for _, c := range changes {
 				if c.Entity.Name == "code" && c.ID == n.Code.ID && c.Verb == oplog.Update && slices.ContainsFunc(definitionFields, c.Touches) {
-					out = append(out, DefinitionChange{At: op.At, Code: Ref{n.Code.ID, n.Path()}, By: Ref{op.CoderID, cat.coderOf[op.CoderID]}})
+					out = append(out, DefinitionChange{At: op.At, Code: Ref{n.Code.ID, n.Path()}, By: q.coder(cat, op.CoderID)})
 				}
 			}
 		}
@@ -256,7 +257,7 @@ func (p *Project) Drift(ctx context.Context, coder qda.ID, days int, q Agreement
 		out.Windows = windows
 		trend := agreement.CochranArmitage(tests)
 		out.Z, out.P = trend.Z.Pointer(), trend.P
-		out.Changes, err = definitionChanges(tx, c.cat)
+		out.Changes, err = definitionChanges(tx, c.cat, q)
 		return err
 	})
 	return out, err

@@ -187,16 +187,18 @@ type Info struct {
 	Seq         int         `json:"seq"` // last operation
 	Coder       CoderView   `json:"coder"`
 	Coders      []CoderView `json:"coders"`
-	Rounds      []RoundView `json:"rounds"`
-	Cases       int         `json:"cases"` // without those that only group others
-	Documents   int         `json:"documents"`
-	Codes       int         `json:"codes"`
-	Codings     int         `json:"codings"`
-	Memos       int         `json:"memos"`
-	Characters  int         `json:"characters"`
-	Hidden      []qda.ID    `json:"hidden" ts_type:"string[]"` // documents in a blind round, of which others' codings are not shown
-	Notices     []Notice    `json:"notices"`
-	Trouble     string      `json:"trouble"` // why work could not reach its shared place yet; "" if it could
+	// Masks are the letters that coders are called by where their names are hidden.
+	Masks      map[qda.ID]string `json:"masks" ts_type:"Record<string, string>"`
+	Rounds     []RoundView       `json:"rounds"`
+	Cases      int               `json:"cases"` // without those that only group others
+	Documents  int               `json:"documents"`
+	Codes      int               `json:"codes"`
+	Codings    int               `json:"codings"`
+	Memos      int               `json:"memos"`
+	Characters int               `json:"characters"`
+	Hidden     []qda.ID          `json:"hidden" ts_type:"string[]"` // documents in a blind round, of which others' codings are not shown
+	Notices    []Notice          `json:"notices"`
+	Trouble    string            `json:"trouble"` // why work could not reach its shared place yet; "" if it could
 }
 
 // Notice is something about the file that the person should know.
@@ -246,7 +248,7 @@ func (p *Project) Info(ctx context.Context) (Info, error) {
 	info := Info{
 		ID: cat.project.ID, Title: cat.project.Title, Description: cat.project.Description, Language: cat.project.Language,
 		Path: p.store.Path(), ReadOnly: p.store.ReadOnly(), Coder: viewCoder(p.Me()),
-		Notices: []Notice{}, Hidden: []qda.ID{}, Coders: []CoderView{}, Rounds: []RoundView{},
+		Notices: []Notice{}, Hidden: []qda.ID{}, Coders: []CoderView{}, Masks: cat.maskOf, Rounds: []RoundView{},
 	}
 	for _, n := range p.store.Notices() {
 		v := Notice{Code: n.Code, Message: n.Message, Args: map[string]string{}}

@@ -50,7 +50,7 @@ type StabilityCode struct {
 func (p *Project) Stability(ctx context.Context, coder, first, second qda.ID, q AgreementQuery) (StabilityReport, error) {
 	out := StabilityReport{Codes: []StabilityCode{}, Places: []PairedPlace{}}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		out.Coder, out.First, out.Second = Ref{coder, cat.coderOf[coder]}, Ref{first, cat.roundOf[first]}, Ref{second, cat.roundOf[second]}
+		out.Coder, out.First, out.Second = q.coder(cat, coder), Ref{first, cat.roundOf[first]}, Ref{second, cat.roundOf[second]}
 		set := settingsOf(cat.project)
 		q.Round = second
 		if err := q.follow(tx, cat, set); err != nil {
@@ -63,7 +63,7 @@ func (p *Project) Stability(ctx context.Context, coder, first, second qda.ID, q 
 		}
 		before := coder
 		if expert := expertOf(cat, first, second); !expert.IsZero() && expert != coder {
-			before, out.Expert = expert, Ref{expert, cat.coderOf[expert]}
+			before, out.Expert = expert, q.coder(cat, expert)
 		}
 		s, err := p.twoPasses(tx, cat, q, [2]pass{{first, before}, {second, coder}})
 		if err != nil {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { create } from 'zustand'
 import type { AgreementQuery, DisagreementPage, PassageQuery, Ref } from '../api/types'
 import { useApi } from './api'
@@ -41,7 +41,7 @@ interface State {
   round: string
   /** What is compared, "" for what the round or the project says. */
   unit: Unit | ''
-  /** Whether the coders are called A, B, C. */
+  /** Whether people are called by letters. */
   masked: boolean
   listed: Listed
   /** The passage that is looked at, by its key. */
@@ -81,24 +81,23 @@ export function useCompared(lang: string): AgreementQuery {
   return agreementQuery({ round, unit, masked, lang })
 }
 
-/**
- * The coders as the review calls them: by their names, or where these are hidden by the
- * letters of the comparison. Whoever is not in the comparison comes after those who are.
- */
-export function useCoders(compared: AgreementQuery): readonly Ref[] {
-  const coders = useInfo().data?.coders
-  const { data } = useAgreement(compared, compared.masked)
-  return useMemo(() => {
-    const all = (coders ?? []).map(({ id, name }) => ({ id, name }))
-    if (!compared.masked) return all
-    const known = data?.coders ?? []
-    const others = all.filter((c) => !known.some((k) => k.id === c.id))
-    return [...known, ...others.map(({ id }, i) => ({ id, name: letter(known.length + i) }))]
-  }, [coders, data, compared.masked])
+/** How people are called: by their names, or where these are hidden by the letters that the program gives them. */
+export function useCalled(): (who: Ref) => string {
+  const masked = useReview((s) => s.masked)
+  const masks = useInfo().data?.masks
+  return useCallback((who) => (masked ? (masks?.[who.id] ?? '?') : who.name), [masked, masks])
 }
 
-/** A, B … Z, AA, AB …, as the program calls coders whose names are hidden. */
-export const letter = (i: number): string => (i < 26 ? '' : letter(Math.floor(i / 26) - 1)) + String.fromCharCode(65 + (i % 26))
+/** The coders of the project as they are called; by the alphabet where names are hidden, for their order would tell who they are. */
+export function useCoders(): readonly Ref[] {
+  const coders = useInfo().data?.coders
+  const masked = useReview((s) => s.masked)
+  const called = useCalled()
+  return useMemo(() => {
+    const all = (coders ?? []).map((c) => ({ id: c.id, name: called(c) }))
+    return masked ? all.sort((a, b) => a.name.length - b.name.length || a.name.localeCompare(b.name)) : all
+  }, [coders, masked, called])
+}
 
 export function useRounds() {
   const api = useApi()

@@ -3,6 +3,7 @@ import { Button as AriaButton } from 'react-aria-components'
 import type { MemoView } from '../../api/types'
 import { dateFormat } from '../../i18n/formats'
 import { sayReferences } from '../../model/references'
+import { useCalled } from '../../state/review'
 import { MemoOn } from './MemoOn'
 import styles from './MemosPane.module.css'
 import { References } from './References'
@@ -10,6 +11,7 @@ import { References } from './References'
 /** A memo as it is read in the list. */
 export function MemoCard({ memo, kind, onOpen }: { memo: MemoView; kind: string; onOpen(): void }) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const when = dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(memo.changed))
   return (
     <article className={styles['card']}>
@@ -20,7 +22,7 @@ export function MemoCard({ memo, kind, onOpen }: { memo: MemoView; kind: string;
       <References list={memo.references} />
       <p className={styles['facts']}>
         <span className={styles['tag']}>{kind}</span>
-        {memo.coder.name} · {when}
+        {called(memo.coder)} · {when}
       </p>
       <MemoOn memo={memo} />
     </article>

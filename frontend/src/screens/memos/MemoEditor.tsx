@@ -10,6 +10,7 @@ import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useCommands } from '../../state/commands'
 import { useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import type { MemoTarget } from '../../state/workspace'
@@ -40,6 +41,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
   const attempt = useAttempt()
   const offerUndo = useUndoOffer()
   const info = useInfo().data
+  const called = useCalled()
   const [draft, setDraft] = useState({ title: memo?.title ?? '', body: memo?.body ?? '', kind: memo?.kind ?? 'note' })
   const [kept, setKept] = useState<string>(memo?.changed ?? '')
   const [dirty, setDirty] = useState(false)
@@ -138,7 +140,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
       />
       <References list={references.filter((r) => draft.body.includes(r.text))} />
       {writable && <Choice label={t('memos.kind')} value={draft.kind} options={kinds} onChange={(kind) => { change({ kind }) }} />}
-      {!mine && <p className={styles['facts']}>{t('memo.others', { name: memo.coder.name })}</p>}
+      {!mine && <p className={styles['facts']}>{t('memo.others', { name: called(memo.coder) })}</p>}
       {memo && <MemoOn memo={memo} />}
       <div className={styles['actions']}>
         <span role="status" className={styles['saved']}>

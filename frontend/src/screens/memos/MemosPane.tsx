@@ -16,6 +16,7 @@ import { useLinking, useLinks } from '../../state/links'
 import { useMemos, useOpenMemo } from '../../state/notes'
 import { useNotices } from '../../state/notices'
 import { useInfo } from '../../state/queries'
+import { useCoders } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { LinkList } from '../links/LinkList'
@@ -37,6 +38,7 @@ export function MemosPane() {
   const { listed, list } = useLinking()
   const { memosOf, memos: look } = useWorkspace()
   const info = useInfo().data
+  const coders = useCoders()
   const readOnly = info?.read_only ?? true
   const api = useApi()
   const attempt = useAttempt()
@@ -136,7 +138,7 @@ export function MemosPane() {
             <div className={styles['filters']}>
               <Choice label={t('memos.kind')} value={kind} options={[{ value: every, label: t('memos.kind.every') }, ...kinds.map((value) => ({ value, label: kindName(value) }))]} onChange={setKind} />
               <Choice label={t('memos.on')} value={on} options={[{ value: every, label: t('memos.on.every') }, ...targets.map((value) => ({ value, label: t(`memo.on.${value}`) }))]} onChange={(v) => { setOn(v as typeof on) }} />
-              <Choice label={t('history.who')} value={coder} options={[{ value: every, label: t('history.who.every') }, ...(info?.coders ?? []).map((c) => ({ value: c.id, label: c.name }))]} onChange={setCoder} />
+              <Choice label={t('history.who')} value={coder} options={[{ value: every, label: t('history.who.every') }, ...coders.map((c) => ({ value: c.id, label: c.name }))]} onChange={setCoder} />
             </div>
           )}
           <div className={styles['list']}>

@@ -37,6 +37,8 @@ export function Decision({ item, round, coders }: Props) {
   const [reason, setReason] = useState(decided?.reason ?? '')
   const [note, setNote] = useState(decided?.note ?? '')
   const [sides, setSides] = useState(() => {
+    // What was decided between two of several is shown between these two.
+    if (decided && [decided.a, decided.b].every((s) => coders.some((c) => c.id === s.id))) return [decided.a.id, decided.b.id]
     const a = coders.find((c) => item.with.some((s) => s.coder.id === c.id)) ?? coders[0]
     return coders.length === 2 ? coders.map((c) => c.id) : [a?.id ?? '', coders.find((c) => c.id !== a?.id && item.without.some((s) => s.coder.id === c.id))?.id ?? '']
   })

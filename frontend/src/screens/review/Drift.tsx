@@ -24,7 +24,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
   const { day } = useDates()
   const names = useDecidedNames()
   const nameOf = useCodeNames()
-  const coders = useCoders(compared)
+  const coders = useCoders()
   const [coder, setCoder] = useState('')
   const [shown, setShown] = useState('')
   const [days, setDays] = useState<(typeof widths)[number]>('7')

@@ -10,7 +10,7 @@ import { Dot } from '../../components/Picker'
 import { useApi } from '../../state/api'
 import { useCodesView } from '../../state/codes'
 import { keys } from '../../state/queries'
-import { useCoders, useCompared, useReview, useRounds } from '../../state/review'
+import { useCalled, useCompared, useReview, useRounds } from '../../state/review'
 import { useWorkspace } from '../../state/workspace'
 import { useCodeNames } from '../../state/code-names'
 import { VersionsDialog } from '../team/VersionsDialog'
@@ -35,7 +35,7 @@ export function FollowUp() {
           setVersions(true)
         }}
       />
-      <LookAgain compared={compared} />
+      <LookAgain />
       <OverTime compared={compared} />
       <Accuracy compared={compared} />
       <Drift compared={compared} />
@@ -137,14 +137,13 @@ function Reasons({ onVersions }: { onVersions(): void }) {
 }
 
 /** Codings that were made before what their code means was changed. */
-function LookAgain({ compared }: { compared: AgreementQuery }) {
+function LookAgain() {
   const { t } = useTranslation()
   const api = useApi()
   const nameOf = useCodeNames()
   const { day } = useDates()
   const jumpTo = useWorkspace((s) => s.jumpTo)
-  const coders = useCoders(compared)
-  const coderOf = (id: string) => coders.find((c) => c.id === id)?.name ?? ''
+  const called = useCalled()
   const { data, error } = useQuery({ queryKey: [...keys.agreement, 'look-again'], queryFn: ({ signal }) => api.during(signal).review.lookAgain() })
   return (
     <Part title={t('review.look')} help={t('review.look.help')} error={error} {...(data?.length === 0 ? { empty: t('review.look.none') } : {})}>
@@ -155,7 +154,7 @@ function LookAgain({ compared }: { compared: AgreementQuery }) {
               <ChevronDown aria-hidden size="1em" />
               <Dot hue={nameOf(l.code).hue} />
               {nameOf(l.code).name}
-              <span className={styles['quiet']}>{t('review.look.changed', { count: l.segments.length, day: day(l.changed), by: l.by.name })}</span>
+              <span className={styles['quiet']}>{t('review.look.changed', { count: l.segments.length, day: day(l.changed), by: called(l.by) })}</span>
             </PlainButton>
           </Heading>
           <DisclosurePanel>
@@ -171,7 +170,7 @@ function LookAgain({ compared }: { compared: AgreementQuery }) {
                   >
                     <span dir="auto">{s.quote}</span>
                     <span className={styles['quiet']}>
-                      {s.document.title} · {coderOf(s.coder_id)}
+                      {s.document.title} · {called({ id: s.coder_id, name: s.coder })}
                     </span>
                   </button>
                 </li>

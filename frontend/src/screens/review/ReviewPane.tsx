@@ -64,49 +64,51 @@ export function ReviewPane() {
           <FileOutput aria-hidden size="1.125em" strokeWidth={1.75} />
         </Menu>
       </header>
-      {part !== 'rounds' && (
-        <div className={styles['bar']}>
-          <Menu
-            label={`${t('review.round')}: ${shown?.label ?? t('review.round.latest')}`}
-            look="plain"
-            items={[{ id: '', label: t('review.round.latest') }, ...rounds].map((r) => ({
-              id: r.id === '' ? 'latest' : r.id,
-              label: r.label,
-              checked: r.id === round,
-              onAction: () => {
-                set({ round: r.id, at: '' })
-              },
-            }))}
-          >
-            <span className={styles['quiet']}>{`${t('review.round')}: `}</span>
-            {shown?.label ?? t('review.round.latest')}
-            <ChevronDown aria-hidden size="1em" />
-          </Menu>
-          <Menu
-            label={`${t('review.unit')}: ${t(unit === '' ? 'review.unit.planned' : `review.unit.${unit}`)}`}
-            look="plain"
-            items={(['', ...units] as const).map((u) => ({
-              id: u === '' ? 'planned' : u,
-              label: t(u === '' ? 'review.unit.planned' : `review.unit.${u}`),
-              checked: u === unit,
-              onAction: () => {
-                set({ unit: u, at: '' })
-              },
-            }))}
-          >
-            <span className={styles['quiet']}>{`${t('review.unit')}: `}</span>
-            {t(unit === '' ? 'review.unit.planned' : `review.unit.${unit}`)}
-            <ChevronDown aria-hidden size="1em" />
-          </Menu>
-          <Tick
-            label={t('review.masked')}
-            value={masked}
-            onChange={(on) => {
-              set({ masked: on })
-            }}
-          />
-        </div>
-      )}
+      <div className={styles['bar']}>
+        {part !== 'rounds' && (
+          <>
+            <Menu
+              label={`${t('review.round')}: ${shown?.label ?? t('review.round.latest')}`}
+              look="plain"
+              items={[{ id: '', label: t('review.round.latest') }, ...rounds].map((r) => ({
+                id: r.id === '' ? 'latest' : r.id,
+                label: r.label,
+                checked: r.id === round,
+                onAction: () => {
+                  set({ round: r.id, at: '' })
+                },
+              }))}
+            >
+              <span className={styles['quiet']}>{`${t('review.round')}: `}</span>
+              {shown?.label ?? t('review.round.latest')}
+              <ChevronDown aria-hidden size="1em" />
+            </Menu>
+            <Menu
+              label={`${t('review.unit')}: ${t(unit === '' ? 'review.unit.planned' : `review.unit.${unit}`)}`}
+              look="plain"
+              items={(['', ...units] as const).map((u) => ({
+                id: u === '' ? 'planned' : u,
+                label: t(u === '' ? 'review.unit.planned' : `review.unit.${u}`),
+                checked: u === unit,
+                onAction: () => {
+                  set({ unit: u, at: '' })
+                },
+              }))}
+            >
+              <span className={styles['quiet']}>{`${t('review.unit')}: `}</span>
+              {t(unit === '' ? 'review.unit.planned' : `review.unit.${unit}`)}
+              <ChevronDown aria-hidden size="1em" />
+            </Menu>
+          </>
+        )}
+        <Tick
+          label={t('review.masked')}
+          value={masked}
+          onChange={(on) => {
+            set({ masked: on })
+          }}
+        />
+      </div>
       {reviewParts.map((p) => {
         const Pane = panes[p]
         return (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Disclosure, DisclosurePanel, Heading, Button as PlainButton } from 'react-aria-components'
 import { useQueryClient } from '@tanstack/react-query'
-import type { AssignmentView, RoundDetail } from '../../api/types'
+import type { AssignmentView, Ref, RoundDetail } from '../../api/types'
 import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
@@ -13,7 +13,7 @@ import { Menu } from '../../components/Menu'
 import { numberFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
-import { useReview, useRounds } from '../../state/review'
+import { useCalled, useReview, useRounds } from '../../state/review'
 import { useTeam } from '../../state/team'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
@@ -199,6 +199,7 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
   const { t, i18n } = useTranslation()
   const { day } = useDates()
   const set = useReview((s) => s.set)
+  const called = useCalled()
   const writable = useInfo().data?.read_only === false
   const [unlocking, setUnlocking] = useState(false)
   const [handing, setHanding] = useState(false)
@@ -208,7 +209,7 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
     round.kind === 'training' ? t('review.fact.training') : '',
     round.how === 'random' ? t(round.stratify === '' ? 'review.fact.drawn' : 'review.fact.strata', { n: round.from, seed: round.seed, by: round.stratify }) : '',
     round.share > 0 && round.share < 1 ? t('review.fact.share', { share: percent.format(round.share) }) : '',
-    round.of.name === '' ? '' : round.expert.name === '' ? t('review.fact.again', { round: round.of.name }) : t('review.fact.expert', { name: round.expert.name, round: round.of.name }),
+    round.of.name === '' ? '' : round.expert.name === '' ? t('review.fact.again', { round: round.of.name }) : t('review.fact.expert', { name: called(round.expert), round: round.of.name }),
     round.excerpts.length === 0 ? '' : round.drawn === '' ? t('review.fact.excerpts', { count: round.excerpts.length }) : t('review.fact.excerpts.drawn', { count: round.excerpts.length, seed: round.seed }),
     round.codes.length > 0 ? t('review.fact.codes', { count: round.codes.length }) : '',
     round.unit === '' ? '' : t(`review.unit.${round.unit as 'turn'}`),
@@ -274,7 +275,7 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
             <span className={styles['number']}>{t('review.progress', { done: round.finished, total: round.total })}</span>
           </div>
           <DisclosurePanel>
-            <Assigned list={round.assignments} />
+            <Assigned list={round.assignments} called={called} />
           </DisclosurePanel>
         </Disclosure>
       )}
@@ -298,10 +299,12 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
   )
 }
 
-/** Documents by coders: who codes what, and how far it is. */
-export function Assigned({ list }: { list: readonly AssignmentView[] }) {
+const nameOf = (who: Ref) => who.name
+
+/** Documents by coders: who codes what, and how far it is. Whoever plans it has chosen them by name. */
+export function Assigned({ list, called = nameOf }: { list: readonly AssignmentView[]; called?(who: Ref): string }) {
   const { t } = useTranslation()
-  const coders = [...new Map(list.map((a) => [a.coder.id, a.coder.name]))]
+  const coders = [...new Map(list.map((a) => [a.coder.id, called(a.coder)]))].sort(([, a], [, b]) => a.localeCompare(b))
   const documents = [...new Map(list.map((a) => [a.document.id, a.document.name]))]
   const at = new Map(list.map((a) => [`${a.document.id} ${a.coder.id}`, a.state]))
   return (

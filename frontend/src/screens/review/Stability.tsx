@@ -19,7 +19,7 @@ export function Stability({ compared }: { compared: AgreementQuery }) {
   const api = useApi()
   const { value, percent, count } = useNumbers()
   const nameOf = useCodeNames()
-  const coders = useCoders(compared)
+  const coders = useCoders()
   const rounds = useRounds().data ?? []
   const again = rounds.filter((r) => r.kind !== 'consensus' && r.of.id !== '')
   const [coder, setCoder] = useState('')
@@ -50,7 +50,7 @@ export function Stability({ compared }: { compared: AgreementQuery }) {
     >
       {data && (
         <>
-          {data.expert.name !== '' && <p>{t('review.stability.expert', { name: coders.find((c) => c.id === data.expert.id)?.name ?? data.expert.name, round: data.first.name })}</p>}
+          {data.expert.name !== '' && <p>{t('review.stability.expert', { name: data.expert.name, round: data.first.name })}</p>}
           {data.unit !== 'character' && data.unit !== 'segment' && <p>{t('review.stability.same', { same: count(data.same), count: data.units, kappa: value(data.kappa) })}</p>}
           <p>{t('review.stability.sum', { percent: percent(data.percent), alpha: value(data.alpha), low: value(endsOf(data)?.[0]), high: value(endsOf(data)?.[1]), count: data.documents })}</p>
           <table className={styles['table']}>

@@ -924,6 +924,8 @@ export namespace engine {
 	export interface DecisionV {
 	    id: string;
 	    choice: string;
+	    a: Ref;
+	    b: Ref;
 	    reason: string;
 	    note: string;
 	    by: Ref;
@@ -1328,6 +1330,7 @@ export namespace engine {
 	    seq: number;
 	    coder: CoderView;
 	    coders: CoderView[];
+	    masks: Record<string, string>;
 	    rounds: RoundView[];
 	    cases: number;
 	    documents: number;
