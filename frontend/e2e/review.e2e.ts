@@ -117,6 +117,10 @@ scenario('coders are compared: from the round to the number, to the passage, to 
   await page.wait('coders against the consensus', () => /Coder A\d/.test(document.querySelector('section[aria-label="Coders against the consensus"]')?.textContent ?? ''))
   await settle(page)
   await themes(page, 'review-follow')
+  await page.wait('the chart of drift', () => document.querySelectorAll('section[aria-label="Drift"] svg circle').length >= 2)
+  await page.wait('what its broken lines stand for', () => document.querySelectorAll('section[aria-label="Drift"] li').length >= 1)
+  await page.run(() => { document.querySelector('section[aria-label="Drift"]')?.scrollIntoView() })
+  await themes(page, 'review-drift')
 
   // And out.
   await page.call('Probe.NextFiles', [join(program.home, 'report.html')])

@@ -43,6 +43,7 @@ export type CodingView = engine.CodingView
 export type ConflictView = engine.ConflictView
 export type Decide = engine.Decide
 export type DecisionV = engine.DecisionV
+export type DefinitionChange = engine.DefinitionChange
 export type Disagreement = engine.Disagreement
 export type DimensionView = engine.DimensionView
 export type DisagreementPage = engine.DisagreementPage

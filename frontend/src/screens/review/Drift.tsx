@@ -8,6 +8,7 @@ import { useApi } from '../../state/api'
 import { keys } from '../../state/queries'
 import { useCoders } from '../../state/review'
 import { useCodeNames } from '../../state/code-names'
+import { Changes } from './Changes'
 import { useDecidedNames, PairedPlaces } from './PairedPlaces'
 import { Part } from './Part'
 import { useDates, useNumbers } from './say'
@@ -98,6 +99,7 @@ export function Drift({ compared }: { compared: AgreementQuery }) {
           ))}
         </tbody>
       </table>
+      {windows.length > 0 && <Changes list={data?.changes ?? []} />}
       <PairedPlaces places={windows.find((w) => w.from === shown)?.places ?? []} only={null} names={names} />
     </Part>
   )

@@ -14,6 +14,7 @@ import { useCalled, useCompared, useReview, useRounds } from '../../state/review
 import { useWorkspace } from '../../state/workspace'
 import { useCodeNames } from '../../state/code-names'
 import { VersionsDialog } from '../team/VersionsDialog'
+import { Changes } from './Changes'
 import { Drift } from './Drift'
 import { endsOf, useDates, useNumbers } from './say'
 import { useDecidedNames, Opening, PairedPlaces, type Side } from './PairedPlaces'
@@ -237,13 +238,7 @@ function OverTime({ compared }: { compared: AgreementQuery }) {
           ))}
         </tbody>
       </table>
-      {(data?.changes.length ?? 0) > 0 && (
-        <ul className={styles['changes']}>
-          {data?.changes.map((c) => (
-            <li key={c.at + c.code.id}>{t('review.changed', { day: day(c.at), code: nameOf(c.code).name, by: c.by.name })}</li>
-          ))}
-        </ul>
-      )}
+      <Changes list={data?.changes ?? []} />
     </Part>
   )
 }

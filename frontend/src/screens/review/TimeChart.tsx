@@ -1,3 +1,4 @@
+import { useNumbers } from './say'
 import styles from './follow.module.css'
 
 /** A value at a moment, with the limits or the interval around it. */
@@ -25,6 +26,7 @@ const [width, height, left, right, top, bottom] = [640, 180, 40, 16, 12, 34]
 
 /** Values over time with what surrounds them. The same numbers stand in the table below it. */
 export function TimeChart({ label, low, high, points, marks }: Props) {
+  const { value: said, tick } = useNumbers()
   if (points.length === 0) return null
   const step = (width - left - right) / points.length
   const x = (i: number) => left + step * (i + 0.5)
@@ -41,7 +43,7 @@ export function TimeChart({ label, low, high, points, marks }: Props) {
         <g key={v}>
           <line x1={left} x2={width - right} y1={y(v)} y2={y(v)} className={styles['grid']} />
           <text x={left - 6} y={y(v)} className={styles['tick']} textAnchor="end" dominantBaseline="middle">
-            {v}
+            {tick(v)}
           </text>
         </g>
       ))}
@@ -65,7 +67,7 @@ export function TimeChart({ label, low, high, points, marks }: Props) {
       <polyline points={drawn.map(({ i, value }) => `${String(x(i))},${String(y(value))}`).join(' ')} className={styles['path']} />
       {drawn.map(({ p, i, value }) => (
         <circle key={p.key} cx={x(i)} cy={y(value)} r={p.odd ? 6 : 4} className={p.odd ? styles['odd'] : styles['dot']}>
-          <title>{`${p.name}: ${value.toFixed(2)}`}</title>
+          <title>{`${p.name}: ${said(value)}`}</title>
         </circle>
       ))}
     </svg>

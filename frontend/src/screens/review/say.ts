@@ -18,12 +18,15 @@ export function useNumbers() {
   return useMemo(() => {
     const two = numberFormat(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' })
     const share = numberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 })
+    const ticks = numberFormat(i18n.language, { maximumFractionDigits: 1 })
     const whole = numberFormat(i18n.language)
     return {
       // 0.998 is no 1.00.
       value: (v: number | null | undefined) => (v === undefined || v === null ? '–' : v < 1 && v >= 0.995 ? `> ${two.format(0.99)}` : two.format(v)),
       // What is not all is not said to be all: 99.6 % is no 100 %.
       percent: (v: number | null | undefined) => (v === undefined || v === null ? '–' : share.format(v < 1 && v > 0.99 ? Math.min(v, 0.99) : v)),
+      /** Beside the lines of a chart. */
+      tick: (v: number) => ticks.format(v),
       count: (n: number) => whole.format(n),
     }
   }, [i18n.language])
