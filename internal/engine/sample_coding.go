@@ -153,6 +153,9 @@ func (b *sampleBuilder) addValues(ctx context.Context, p *Project) error {
 			case v.Speaker != "":
 				scope = qda.OnSpeaker
 				rec.OwnerID = b.speakers[[2]string{v.Document, v.Speaker}]
+			case v.Document != "":
+				scope = qda.OnDocument
+				rec.OwnerID = b.documents[v.Document].ID
 			default:
 				rec.OwnerID = b.cases[v.Case]
 			}

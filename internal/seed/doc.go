@@ -6,8 +6,9 @@
 //	project.yaml                title, coders, rounds, frozen versions of the codebook, term groups
 //	cases.yaml                  the case tree with attribute values and their citations
 //	actors.yaml                 the actor register and the coordination relations
-//	documents/documents.yaml    what is known about each document, and which of its passages belong to a
-//	                            further case (also_in) or are in another language (in_language)
+//	documents/documents.yaml    what is known about each document and its speakers, with attribute values and
+//	                            their citations, and which of its passages belong to a further case (also_in)
+//	                            or are in another language (in_language)
 //	documents/…                 the documents, one file each, .txt or .md
 //	codings/….yaml              who coded a document, what was coded, translations
 //	links.yaml                  typed links from passage to passage

@@ -30,7 +30,7 @@ func (l *loader) documents() {
 	titles, slugs, listed := map[string]bool{}, map[string]bool{}, map[string]bool{documentsFile: true}
 	for _, r := range raw.Documents {
 		l.unique(documentsFile, r.Line, "document", r.Title, titles)
-		slug := strings.TrimSuffix(r.File, path.Ext(r.File))
+		slug := r.slug()
 		l.unique(documentsFile, r.Line, "document", slug, slugs)
 		listed["documents/"+r.File] = true
 		l.document(r, slug)
@@ -39,10 +39,14 @@ func (l *loader) documents() {
 		l.slug[l.out.Documents[i].Slug] = &l.out.Documents[i]
 	}
 	for _, r := range raw.Documents {
-		l.parts(r, strings.TrimSuffix(r.File, path.Ext(r.File)))
+		l.parts(r, r.slug())
 	}
+	l.rawDocs = raw.Documents
 	l.noOther("documents", listed)
 }
+
+// slug is the file without its ending, by which other files refer to the document.
+func (r rawDocument) slug() string { return strings.TrimSuffix(r.File, path.Ext(r.File)) }
 
 // parts reads what of a document belongs to another case or is in another language.
 func (l *loader) parts(r rawDocument, slug string) {
@@ -119,13 +123,6 @@ func (l *loader) speakers(d *Document, r rawDocument) {
 		l.unique(documentsFile, s.Line, "speaker", s.Name, names)
 		role := oneOf(l, documentsFile, s.Line, "the role", s.Role, qda.SpeakerRoles())
 		d.Speakers = append(d.Speakers, qda.Speaker{Name: s.Name, Role: role})
-		for attribute, value := range s.Attributes {
-			l.value(documentsFile, s.Line, attribute, value, qda.OnSpeaker)
-		}
-		for _, a := range sortedKeys(s.Attributes) {
-			l.out.Values = append(l.out.Values, AttributeValue{Document: d.Slug, Speaker: s.Name, Attribute: a,
-				AttributeValue: qda.AttributeValue{Value: s.Attributes[a], Status: "held"}})
-		}
 	}
 	file := "documents/" + d.Path
 	if d.Kind.Spoken() != (len(r.Speakers) > 0) {

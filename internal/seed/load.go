@@ -81,6 +81,7 @@ type loader struct {
 	round    map[string]bool
 	assigned map[Assignment]bool // without the date
 	rawCases []rawCase
+	rawDocs  []rawDocument
 	rawRels  []rawRelation
 	quoted   map[Passage]bool // passages that are coded or cited
 }

@@ -59,10 +59,10 @@ type Case struct {
 	qda.Case
 }
 
-// AttributeValue is a value on a case, or on a speaker of a document.
+// AttributeValue is a value on a case, on a document, or on a speaker of a document.
 type AttributeValue struct {
 	Case      string // of an attribute on cases
-	Document  string // slug, of an attribute on speakers
+	Document  string // slug, of an attribute on documents or speakers
 	Speaker   string
 	Attribute string
 	Coder     string // key

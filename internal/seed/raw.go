@@ -97,6 +97,7 @@ type rawDocument struct {
 	Jurisdiction string       `yaml:"jurisdiction"`
 	Case         string       `yaml:"case"`
 	Description  string       `yaml:"description"`
+	Attributes   []rawValue   `yaml:"attributes"`
 	Speakers     []rawSpeaker `yaml:"speakers"`
 	AlsoIn       []rawPart    `yaml:"also_in"`
 	InLanguage   []rawPart    `yaml:"in_language"`
@@ -111,10 +112,10 @@ type rawPart struct {
 }
 
 type rawSpeaker struct {
-	Line       int               `yaml:",line"`
-	Name       string            `yaml:"name"`
-	Role       string            `yaml:"role"`
-	Attributes map[string]string `yaml:"attributes"`
+	Line       int        `yaml:",line"`
+	Name       string     `yaml:"name"`
+	Role       string     `yaml:"role"`
+	Attributes []rawValue `yaml:"attributes"`
 }
 
 type rawCodings struct {
