@@ -75,6 +75,9 @@ func TestEverythingInTheStarterCodebookIsDefinedInFourLanguages(t *testing.T) {
 			if tr[lang].Name == "" || tr[lang].Definition == "" {
 				t.Errorf("%s has no name or definition in %s", what, lang)
 			}
+			if in := tr[lang]; (in.Include == "") != (w.Include == "") || (in.Exclude == "") != (w.Exclude == "") || (in.Example == "") != (w.Example == "") {
+				t.Errorf("%s does not say in %s when to code with it, when not, or gives no example", what, lang)
+			}
 		}
 	}
 	codes := 0
@@ -214,6 +217,81 @@ func TestEachRegionHasFiveKindsOfDocumentsAndAllKindsOfRespondents(t *testing.T)
 			if !respondents[r][want] {
 				t.Errorf("%s has no respondent who is %s: %v", r, want, respondents[r])
 			}
+		}
+	}
+}
+
+func TestTheSampleShowsAttributesOfEveryTypeOnEverythingThatHasThem(t *testing.T) {
+	p, book := sample(t), records(t)
+	attrs := map[string]qda.Attribute{}
+	for _, a := range book.Attributes {
+		attrs[a.Name] = a
+	}
+	types, cited, uncited := map[qda.ValueType]bool{}, map[qda.Scope]int{}, map[qda.Scope]int{}
+	contested, alternatives := map[qda.Scope]int{}, map[qda.Scope]int{}
+	for _, v := range p.Values {
+		a := attrs[v.Attribute]
+		types[a.Type] = true
+		if len(v.Citations) > 0 {
+			cited[a.Scope]++
+		} else {
+			uncited[a.Scope]++
+		}
+		if v.Status == "contested" {
+			contested[a.Scope]++
+		}
+		if v.Alternatives != "" {
+			alternatives[a.Scope]++
+		}
+	}
+	for _, typ := range []qda.ValueType{qda.TextValue, qda.NumberValue, qda.DateValue, qda.BooleanValue, qda.ChoiceValue} {
+		if !types[typ] {
+			t.Errorf("no value is a %s", typ)
+		}
+	}
+	for _, scope := range []qda.Scope{qda.OnCase, qda.OnDocument, qda.OnSpeaker} {
+		if cited[scope] < 5 || alternatives[scope] == 0 {
+			t.Errorf("of the values of a %s %d are cited, %d name alternatives", scope, cited[scope], alternatives[scope])
+		}
+	}
+	if contested[qda.OnCase] == 0 || contested[qda.OnDocument] == 0 || uncited[qda.OnDocument] == 0 || uncited[qda.OnSpeaker] == 0 {
+		t.Errorf("contested %v, without a citation %v", contested, uncited)
+	}
+}
+
+// TestWhatFindingsAndValuesQuoteCanBeReadInEnglish holds that every passage on which the
+// sample rests and that is not English has an English wording.
+func TestWhatFindingsAndValuesQuoteCanBeReadInEnglish(t *testing.T) {
+	p := sample(t)
+	lang := map[string]string{}
+	for _, d := range p.Documents {
+		lang[d.Slug] = d.Lang
+	}
+	translated, kinds := map[seed.Passage]bool{}, map[[2]string]int{}
+	for _, x := range p.Translation {
+		if x.Lang == "en" {
+			translated[x.Passage] = true
+		}
+		kinds[[2]string{x.Lang, x.Status}]++
+	}
+	check := func(list []seed.Citation) {
+		for _, c := range list {
+			if lang[c.Document] != "en" && !translated[c.Passage] {
+				t.Errorf("%s: %q is not translated", c.Document, c.Quote)
+			}
+		}
+	}
+	for _, v := range p.Values {
+		check(v.Citations)
+	}
+	for _, s := range p.Syntheses {
+		for _, c := range s.Cells {
+			check(c.Citations)
+		}
+	}
+	for _, want := range [][2]string{{"en", "draft"}, {"en", "verified"}, {"es", "draft"}, {"es", "verified"}, {"fr", "draft"}, {"fr", "verified"}} {
+		if kinds[want] == 0 {
+			t.Errorf("no translation is %v", want)
 		}
 	}
 }

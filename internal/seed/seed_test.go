@@ -67,9 +67,10 @@ relations:
     description: d
     speakers:
       - {name: Interviewer, role: interviewer}
-      - {name: Manager (local), role: technical, attributes: {rank: low}}
+      - {name: Manager (local), role: technical, attributes: [{attribute: rank, value: low, by: A, citations: [{quote: at a desk}]}]}
     also_in: [{case: North, quote: How many?}]
     in_language: [{lang: en, quote: two of us, nth: 1}]
+    attributes: [{attribute: binding, value: "false", by: B}]
 `,
 		"documents/hill/law.md":   illustrative["en"] + "\n\n# Law\n\nThere is **one office** and one desk, one office.\n",
 		"documents/hill/talk.txt": illustrative["es"] + "\n\nA talk\n\nInterviewer: How many?\n\nManager (local): We are two of us. Yes, two of us: at a desk.\n",
@@ -141,7 +142,7 @@ func vocabulary() Vocabulary {
 		Facets:      []qda.Facet{{ID: id(4), Name: "level"}, {ID: id(5), Name: "actor", Actors: true, Multiple: true}},
 		FacetValues: []qda.FacetValue{{ID: id(6), FacetID: id(4), Name: "central"}, {ID: id(7), FacetID: id(4), Name: "local"}},
 		Attributes: []qda.Attribute{{ID: id(8), Name: "type", Scope: qda.OnCase, Type: qda.ChoiceValue}, {ID: id(9), Name: "number", Scope: qda.OnCase, Type: qda.NumberValue},
-			{ID: id(10), Name: "rank", Scope: qda.OnSpeaker, Type: qda.TextValue}},
+			{ID: id(10), Name: "rank", Scope: qda.OnSpeaker, Type: qda.TextValue}, {ID: id(12), Name: "binding", Scope: qda.OnDocument, Type: qda.BooleanValue}},
 		Choices: []qda.Choice{{ID: id(11), AttributeID: id(8), Name: "single"}},
 	}
 }
@@ -172,10 +173,13 @@ func TestAWholeProjectIsRead(t *testing.T) {
 	if d := cmp.Diff(wantNames, p.Actors[1].Names); d != "" {
 		t.Error(d)
 	}
-	if v := p.Values[0]; v.Speaker != "Manager (local)" || v.Value != "low" {
+	if v := p.Values[1]; v.Document != "hill/talk" || v.Speaker != "" || v.Value != "false" || v.Coder != "B" || len(v.Citations) != 0 {
+		t.Errorf("the value of the document is %+v", v)
+	}
+	if v := p.Values[2]; v.Speaker != "Manager (local)" || v.Value != "low" || len(v.Citations) != 1 || v.Citations[0].Document != "hill/talk" {
 		t.Errorf("the value of the speaker is %+v", v)
 	}
-	if cites := p.Values[1].Citations; len(cites) != 2 || cites[0].Role != "supports" || cites[1].Role != "qualifies" {
+	if cites := p.Values[0].Citations; len(cites) != 2 || cites[0].Role != "supports" || cites[1].Role != "qualifies" {
 		t.Errorf("the citations are %+v", cites)
 	}
 	again, err := load(whole())
@@ -211,7 +215,7 @@ func TestEachFaultIsNamedWithItsFileAndLine(t *testing.T) {
 		{"documents/documents.yaml", "2014-05", "May 2014", "documents/documents.yaml:2", "not a date"},
 		{"documents/documents.yaml", "title: Talk", "title: Law", "documents/documents.yaml:3", "stands twice"},
 		{"documents/documents.yaml", "role: technical", "role: boss", "documents/documents.yaml:13", "boss"},
-		{"documents/documents.yaml", "rank: low", "type: low", "documents/documents.yaml:13", "describes a case"},
+		{"documents/documents.yaml", "attribute: rank", "attribute: type", "documents/documents.yaml:13", "describes a case"},
 		{"documents/documents.yaml", "name: Interviewer", "name: Nobody", "documents/documents.yaml:12", "says nothing"},
 		{"documents/hill/law.md", illustrative["en"], "Law", "documents/hill/law.md:1", "illustrative"},
 		{"documents/hill/law.md", illustrative["en"], illustrative["fr"], "documents/hill/law.md:1", "illustrative"},
