@@ -60,9 +60,12 @@ func (a *app) showValues(list []engine.ValueView) {
 		if v.Cited {
 			cited = plural(len(v.Citations), "citation", "citations")
 		}
-		a.say("%s: %s  [%s, %s, %s]", v.Name, v.Value, v.Status, v.Coder.Name, cited)
+		a.say("%s: %s  [%s, %s, %s, %s]", v.Name, v.Value, v.Status, v.Coder.Name, v.At[:min(10, len(v.At))], cited)
 		if v.Note != "" {
 			a.say("    %s", v.Note)
+		}
+		if v.Alternatives != "" {
+			a.say("    considered: %s", v.Alternatives)
 		}
 		for _, x := range v.Citations {
 			a.say("    %s “%s” (%s)", x.Role, oneLine(x.Quote, 160), x.Document.Title)

@@ -176,6 +176,10 @@ func (c *documentCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
+		values, err := p.Values(a.ctx, d)
+		if err != nil {
+			return err
+		}
 		return a.print(v, func() {
 			a.say("%s", v.Title)
 			a.say("kind        %s", v.Kind)
@@ -187,9 +191,7 @@ func (c *documentCmd) Run(a *app) error {
 			a.say("text        %d characters, SHA-256 %s", v.Characters, v.Hash)
 			a.say("codings     %d", v.Codings)
 			a.say("speakers    %s", orDash(joined(v.Speakers, func(s engine.SpeakerView) string { return s.Name + " (" + string(s.Role) + ")" })))
-			for _, x := range v.Attributes {
-				a.say("attribute   %s: %s", x.Name, x.Value)
-			}
+			a.showValues(values)
 		})
 	})
 }
@@ -281,7 +283,14 @@ func (c *speakerCmd) Run(a *app) error {
 				return err
 			}
 		}
-		return a.print(s, func() { a.say("%s (%s) %s", s.Name, s.Role, s.Note) })
+		values, err := p.Values(a.ctx, s.ID)
+		if err != nil {
+			return err
+		}
+		return a.print(s, func() {
+			a.say("%s (%s) %s", s.Name, s.Role, s.Note)
+			a.showValues(values)
+		})
 	})
 }
 

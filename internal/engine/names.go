@@ -104,6 +104,18 @@ func (n names) Attributes(name string) ([]qda.Attribute, error) {
 	return out, nil
 }
 
+// Choices finds the permitted values of an attribute by their names in any language.
+func (n names) Choices(attribute qda.ID, name string) ([]string, error) {
+	all, err := store.List[qda.Choice](n.tx, store.Eq{"attribute_id": attribute})
+	var out []string
+	for _, c := range all {
+		if n.called(c.ID, c.Name, name) {
+			out = append(out, c.Name)
+		}
+	}
+	return out, err
+}
+
 // called reports whether a name in any language is meant.
 func (c *catalog) called(id qda.ID, name, ref string) bool {
 	ref = codebook.Fold(ref)

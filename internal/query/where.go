@@ -23,7 +23,9 @@ import "slices"
 //	kind:law lang:es jurisdiction:Peru  of the document
 //	date>=2015 coded<2026-03            of the document; of the coding
 //	facet.level:local level:local       a qualifier; the name alone will do
-//	attr."number of programmes">=2      of a case, document or speaker, by its type
+//	attr."number of programmes">=2      of a case, document or speaker, by its type: a text or a
+//	                                    date is asked for by what it holds, attr.when:2015, or as
+//	                                    it is written, attr.when=2015
 //	speaker:P001 role:authority         who speaks
 //	memo:yes weight>=50                 of the coding
 //	text:"la coordinación" text:{trust} a text query over the words of the passage

@@ -287,6 +287,13 @@ func (w *world) Find(kind query.NameKind, name string, below bool) ([]qda.ID, er
 	return ids, nil
 }
 
+func (w *world) Choices(attribute qda.ID, name string) ([]string, error) {
+	if attribute == id("note2") && name == "tipo dos" {
+		return []string{"Tipo 2"}, nil
+	}
+	return nil, nil
+}
+
 func (w *world) Attributes(name string) ([]qda.Attribute, error) {
 	switch name {
 	case "number":
@@ -389,8 +396,8 @@ func TestConditionsMeetFacts(t *testing.T) {
 		"coded>=2026": true, "coded<2026-01-05": false, "coded:2026-01-05": true,
 		"level:local": true, "level:central": true, "level:other": false, "level!=local": false, "level:*": true, "mechanism:*": false, "mechanism!=*": true, "mechanism!=formal": true,
 		"attr.number>=2": true, "attr.number<2": false, "attr.number:3": true, "attr.number=3.0": true, "attr.number!=3": false, "attr.number:*": true,
-		"attr.when>=2015": true, "attr.when>=2015-06": true, "attr.when<2015": false, "attr.flag:yes": true, "attr.flag:no": false, "attr.flag!=no": true,
-		"attr.note:coordinacion": true, "attr.note=coordinacion": false, `attr.note="una mesa de coordinacion"`: true, `attr.note="tipo 2"`: true, "attr.note!=x": true, `attr.note!="tipo 2"`: false,
+		"attr.when>=2015": true, "attr.when>=2015-06": true, "attr.when<2015": false, "attr.when:2015-06": true, "attr.when=2015": true, "attr.when=2015-06": false, "attr.when!=2015-06": true, "attr.when!=2015": false, "attr.flag:yes": true, "attr.flag:no": false, "attr.flag!=no": true,
+		"attr.note:coordinacion": true, "attr.note=coordinacion": false, `attr.note="una mesa de coordinacion"`: true, `attr.note="tipo 2"`: true, `attr.note="tipo dos"`: true, `attr.note:"tipo dos"`: true, `attr.note!="tipo dos"`: false, "attr.note!=x": true, `attr.note!="tipo 2"`: false,
 		"speaker:p001": true, "speaker:P002": false, "role:authority": true, "role:interviewer": false, "role!=*": false,
 		"memo:yes": true, "memo:no": false, "memo:*": true, "weight>=50": true, "weight>70": false, "weight!=70": false, "weight!=10": true, "weight:*": true,
 		"text:coordinaciones": true, `text:"\"la mesa\""`: true, "text:agua": false, `text:"NOT agua"`: true, "text:{coordination}": true,

@@ -29,6 +29,9 @@ type Names interface {
 	Find(kind NameKind, name string, below bool) ([]qda.ID, error)
 	// Attributes gives the attributes of a name, of any scope, at least one.
 	Attributes(name string) ([]qda.Attribute, error)
+	// Choices gives the permitted values of an attribute that a name stands for in
+	// whatever language, as values have them; none where there are none.
+	Choices(attribute qda.ID, name string) ([]string, error)
 	// Facet gives a facet and, for its value's name, the facet values or actors that
 	// it stands for; with value "" none are looked for.
 	Facet(name, value string) (qda.Facet, []qda.ID, error)
@@ -60,7 +63,8 @@ type bound struct {
 
 type boundAttribute struct {
 	qda.Attribute
-	number float64
+	number  float64
+	choices []string // folded
 }
 
 // Bind resolves the names of a condition and reads its values by their types.
@@ -179,6 +183,11 @@ func (b *bound) attributes(names Names) error {
 		case a.Type == qda.DateValue:
 			if !isDate(b.Value) {
 				err = qda.E(qda.Invalid, "query.date", "“{value}” at character {position} is no date: YYYY, YYYY-MM or YYYY-MM-DD is expected.", "value", b.Value, "position", b.ValueAt+1)
+			}
+		case a.Type == qda.ChoiceValue && !inOrder:
+			ba.choices, err = names.Choices(a.ID, b.Value)
+			for i, c := range ba.choices {
+				ba.choices[i] = foldName(c)
 			}
 		case inOrder:
 			err = qda.E(qda.Invalid, "query.no_order", "The attribute {name} has no order: it cannot be compared by {compare}.", "name", a.Name, "compare", string(b.Compare))

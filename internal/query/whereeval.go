@@ -287,6 +287,9 @@ func (b *bound) order(a *boundAttribute, s string) (int, bool) {
 		n, ok := readNumber(s)
 		return cmp.Compare(n, a.number), ok
 	case qda.DateValue:
+		if b.positive() == Equal {
+			return strings.Compare(s, b.Value), isDate(s)
+		}
 		n := min(len(s), len(b.Value))
 		return strings.Compare(s[:n], b.Value[:n]), isDate(s)
 	case qda.BooleanValue:
@@ -294,6 +297,9 @@ func (b *bound) order(a *boundAttribute, s string) (int, bool) {
 		return cmp.Compare(truth(v), truth(b.yes)), ok
 	}
 	s = foldName(s)
+	if slices.Contains(a.choices, s) {
+		return 0, true
+	}
 	if b.Compare == Is && a.Type == qda.TextValue { // the words occur in it
 		return truth(!strings.Contains(" "+s+" ", " "+b.folded+" ")), true
 	}

@@ -15,6 +15,7 @@ it('a cell is asked for by its row, its column, and what the matrix is asked of'
   expect(toText(cellCondition(null, [axis('attribute', { name: 'number of programmes' }), head('', { none: true })], [axis('kind'), head('law')]))).toBe(
     'NOT attr."number of programmes":* AND kind:law',
   )
+  expect(toText(cellCondition(null, [axis('attribute', { name: 'region' }), head('Latin America', { name: 'América Latina' })], null))).toBe('attr.region="Latin America"')
   expect(cellCondition(null, null, null)).toBeNull()
 })
 

@@ -35,7 +35,9 @@ export function headCondition(axis: Axis, head: Head): Condition {
   const about = (values: readonly string[], more: Partial<Test> = {}) => test(field, values, { ...(named ? { name: axis.name } : {}), ...more })
   if (head.none) return { op: 'not', cond: about([], { any: true }) }
   const tree = field === 'code' || field === 'case'
-  return about(head.members ?? [named ? head.name : head.key], tree && (!axis.below || head.members) ? { compare: '=' } : {})
+  // A value of an attribute is asked for as it is written, whatever it is called in the language of the window: what only holds it counts elsewhere.
+  const exactly = field === 'attr' || (tree && (!axis.below || head.members))
+  return about(head.members ?? [field === 'facet' ? head.name : head.key], exactly ? { compare: '=' } : {})
 }
 
 /** What asks for the segments that a cell counts, within what the whole matrix is asked of. */

@@ -133,6 +133,7 @@ export function MatrixPane() {
   const headName = (axis: Axis, h: MatrixHead) => {
     if (h.none || h.name === '') return t('matrix.none')
     if (axis.by === 'kind') return t(`kind.${h.key as 'law'}`)
+    if (axis.by === 'attribute' && attributes?.find((a) => a.id === axis.id)?.type === 'boolean') return t(h.key === 'true' ? 'cases.true' : 'cases.false')
     if (axis.by === 'role') return t(`role.${h.key as 'other'}`)
     return axis.by === 'source' ? t(`source.${h.key as 'norm'}`) : h.name
   }
