@@ -104,6 +104,9 @@ func TestLibreOfficeReadsOurWorkbooks(t *testing.T) {
 				odd++ // a text cell needs no mark before it
 				continue
 			}
+			if (w == "true" || w == "false") && strings.EqualFold(g, w) {
+				continue // a truth value, which it writes in its own way
+			}
 			if g != w {
 				t.Errorf("row %d, %s: %q, want %q", i, want[0][j], g, w)
 			}
