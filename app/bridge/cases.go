@@ -149,14 +149,14 @@ func (b *Cases) Table(c Caller, scope qda.Scope) (engine.AttributeTable, error) 
 }
 
 // ExportTable writes that table to the place that the token stands for, in the format
-// of its ending, as a job whose result is an engine.Exported.
-func (b *Cases) ExportTable(c Caller, token string, scope qda.Scope, share engine.Sharing) (Job, error) {
+// of its ending, headed in a language, as a job whose result is an engine.Exported.
+func (b *Cases) ExportTable(c Caller, token string, scope qda.Scope, lang string, share engine.Sharing) (Job, error) {
 	return answer(b.desk, c, func(context.Context) (Job, error) {
 		path, err := b.desk.tokens.Path(UseExport, token)
 		if err != nil {
 			return Job{}, err
 		}
-		r := engine.Export{Format: ending(path), BOM: true, Share: share}
+		r := engine.Export{Format: ending(path), BOM: true, Lang: lang, Share: share}
 		return b.desk.work("export", func(ctx context.Context, p *engine.Project, _ engine.Progress) (any, error) {
 			return p.ExportAttributes(ctx, path, scope, r)
 		}), nil

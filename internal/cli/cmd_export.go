@@ -12,6 +12,7 @@ type exportCmd struct {
 	Out       string   `required:"" help:"The file to write; it is replaced only by a complete one." type:"path" placeholder:"PATH"`
 	BOM       bool     `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
 	Semicolon bool     `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
+	Words     string   `enum:"en,es,fr,pt," default:"" help:"xlsx: language in which the dictionary says what stands in columns: en, es, fr, pt." placeholder:"XX"`
 	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
 	asProject
 	sharing
@@ -43,7 +44,7 @@ func (c *exportCmd) Run(a *app) error {
 		case "html", "docx":
 			return c.documents(a, p)
 		}
-		done, err := p.Export(a.ctx, c.Out, engine.Export{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Semicolon: c.Semicolon, Share: c.share()}, a.progress())
+		done, err := p.Export(a.ctx, c.Out, engine.Export{Format: c.Format, Where: c.condition(c.Code), Consensus: c.Consensus, BOM: c.BOM, Semicolon: c.Semicolon, Lang: c.Words, Share: c.share()}, a.progress())
 		if err != nil {
 			return err
 		}

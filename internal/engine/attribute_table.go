@@ -111,6 +111,16 @@ func (c *catalog) attributeCell(owner, attribute qda.ID, cited map[qda.ID][]qda.
 	return cell
 }
 
+// read is a value as people read it: on pages, a permitted one in their language.
+func (a AttributeView) read(value string, r Export) string {
+	for _, c := range a.Choices {
+		if r.Format == "html" && c.Name == value {
+			return orElse(c.Names[r.Lang], value)
+		}
+	}
+	return value
+}
+
 // ExportAttributes writes the table of a scope: a column for what stands above a row,
 // one for its name and one for each attribute, numbers and truth values as such.
 func (p *Project) ExportAttributes(ctx context.Context, path string, scope qda.Scope, r Export) (Exported, error) {
@@ -124,7 +134,7 @@ func (p *Project) ExportAttributes(ctx context.Context, path string, scope qda.S
 		{Name: detailName(scope, t.Columns), Type: table.Text, Meaning: "Where it belongs"},
 	}}
 	for _, a := range t.Columns {
-		sheet.Columns = append(sheet.Columns, table.Column{Name: a.Name, Type: attributeType(a.Type), Meaning: a.Definition})
+		sheet.Columns = append(sheet.Columns, table.Column{Name: a.Name, Type: attributeType(a.Type), Meaning: "{definition}", Args: []string{"definition", a.Definition}, Heading: orElse(a.Names[r.Lang], a.Name)})
 	}
 	sheet.Rows = func(yield func([]any, error) bool) {
 		for _, row := range t.Rows {
@@ -132,7 +142,7 @@ func (p *Project) ExportAttributes(ctx context.Context, path string, scope qda.S
 			for i, c := range row.Cells {
 				var held []string
 				if c.Value != "" {
-					held = []string{c.Value}
+					held = []string{t.Columns[i].read(c.Value, r)}
 				}
 				line = append(line, typed(t.Columns[i].Type, held))
 			}
@@ -146,7 +156,7 @@ func (p *Project) ExportAttributes(ctx context.Context, path string, scope qda.S
 		return out, err
 	}
 	return out, safefile.Write(path, func(to io.Writer) error {
-		done, err := writeTable(to, over.table(sheet), r)
+		done, err := writeTable(to, over.table(worded(sheet, r.Lang)), r)
 		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
 		return err
 	})

@@ -55,7 +55,7 @@ func (c *cover) table(t table.Table) table.Table {
 	if c == nil {
 		return t
 	}
-	out := table.Table{Name: c.words(t.Name), Heat: t.Heat}
+	out := table.Table{Name: c.words(t.Name), Heat: t.Heat, Lang: t.Lang, Title: c.words(t.Title)}
 	var kept []int
 	used := map[string]bool{}
 	for i, col := range t.Columns {
@@ -68,7 +68,7 @@ func (c *cover) table(t table.Table) table.Table {
 			name = fmt.Sprintf("%s_%d", c.said(col.Name), n)
 		}
 		used[name] = true
-		out.Columns = append(out.Columns, table.Column{Name: name, Type: col.Type, Meaning: c.words(col.Meaning)})
+		out.Columns = append(out.Columns, table.Column{Name: name, Type: col.Type, Meaning: c.words(col.Meaning), Heading: c.said(col.Heading)})
 	}
 	if t.Rows == nil {
 		return out

@@ -27,6 +27,7 @@ func (p *Project) ExportCoverage(ctx context.Context, path string, q MatrixQuery
 	if singles {
 		v = v.Singles()
 	}
+	r.Lang = orElse(r.Lang, q.Lang)
 	return p.exportTable(ctx, path, v.table(), v.Hidden, r)
 }
 
@@ -84,7 +85,7 @@ func (p *Project) exportTable(ctx context.Context, path string, t table.Table, h
 		return out, err
 	}
 	return out, safefile.Write(path, func(to io.Writer) error {
-		done, err := writeTable(to, over.table(t), r)
+		done, err := writeTable(to, over.table(worded(t, r.Lang)), r)
 		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
 		return err
 	})
@@ -119,7 +120,7 @@ func documentsCoverageTable(list []DocumentCoverage) table.Table {
 	t := table.Table{Name: "Documents", Columns: []table.Column{
 		{Name: "document_id", Type: table.Text, Meaning: "Identity of the document"},
 		{Name: "document", Type: table.Text, Meaning: "Title of the document"},
-		{Name: "kind", Type: table.Text, Meaning: "What the document is: " + kindChoices()},
+		{Name: "kind", Type: table.Text, Meaning: "What the document is: {kinds}", Args: []string{"kinds", kindChoices()}},
 		{Name: "language", Type: table.Text, Meaning: "Language of the document, ISO 639-1"},
 		{Name: "document_date", Type: table.Date, Meaning: "Date of the document itself: YYYY, YYYY-MM or YYYY-MM-DD"},
 		{Name: "cases", Type: table.Text, Meaning: "Cases that the document belongs to, separated by semicolons"},
@@ -148,7 +149,7 @@ func uncodedTable(list []UncodedPassage) table.Table {
 	t := table.Table{Name: "Uncoded", Columns: []table.Column{
 		{Name: "document_id", Type: table.Text, Meaning: "Identity of the document"},
 		{Name: "document", Type: table.Text, Meaning: "Title of the document"},
-		{Name: "kind", Type: table.Text, Meaning: "What the document is: " + kindChoices()},
+		{Name: "kind", Type: table.Text, Meaning: "What the document is: {kinds}", Args: []string{"kinds", kindChoices()}},
 		{Name: "language", Type: table.Text, Meaning: "Language of the document, ISO 639-1"},
 		{Name: "start", Type: table.Integer, Meaning: "First character, counted in Unicode code points from 0"},
 		{Name: "end", Type: table.Integer, Meaning: "Character after the last one, in Unicode code points"},
@@ -178,9 +179,9 @@ func gapTable(list []GapRow) table.Table {
 	}}
 	for _, side := range []struct{ name, of string }{{SourceNorm, "formal documents"}, {SourcePractice, "what people say"}, {SourceOther, "other sources"}} {
 		t.Columns = append(t.Columns,
-			table.Column{Name: side.name, Type: table.Integer, Meaning: "Segments of " + side.of},
+			table.Column{Name: side.name, Type: table.Integer, Meaning: "Segments of {side}", Args: []string{"side", side.of}},
 			table.Column{Name: side.name + "_documents", Type: table.Integer, Meaning: "Documents that they come from"},
-			table.Column{Name: side.name + "_linked", Type: table.Integer, Meaning: "Passages of " + side.of + " that only a link brings in"})
+			table.Column{Name: side.name + "_linked", Type: table.Integer, Meaning: "Passages of {side} that only a link brings in", Args: []string{"side", side.of}})
 	}
 	t.Columns = append(t.Columns, table.Column{Name: "links", Type: table.Text, Meaning: "Links between norm and practice, one on each line: what does what to what"})
 	t.Rows = func(yield func([]any, error) bool) {

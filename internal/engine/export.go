@@ -22,6 +22,7 @@ type Export struct {
 	Consensus bool   `json:"consensus"`
 	BOM       bool   `json:"bom"`       // CSV: for Excel
 	Semicolon bool   `json:"semicolon"` // CSV: for Excel in languages whose decimals have a comma
+	Lang      string `json:"lang"`      // in which tables say what their columns are: es, fr, pt, else English
 
 	Share Sharing `json:"share"`
 }
@@ -53,7 +54,7 @@ func (p *Project) Export(ctx context.Context, path string, r Export, progress Pr
 		if err != nil {
 			return err
 		}
-		t = w.cover.table(t)
+		t = w.cover.table(worded(t, r.Lang))
 		hidden, err := tx.HiddenCodings()
 		if err != nil {
 			return err
@@ -92,9 +93,9 @@ func writeTable(to io.Writer, t table.Table, r Export) (table.Written, error) {
 // else.
 func writePage(to io.Writer, t table.Table, pictures ...report.Picture) (table.Written, error) {
 	var done table.Written
-	page := report.Table{Caption: t.Name, RowHead: true}
+	page := report.Table{Caption: orElse(t.Title, t.Name), RowHead: true}
 	for _, c := range t.Columns {
-		page.Head = append(page.Head, c.Name)
+		page.Head = append(page.Head, orElse(c.Heading, c.Name))
 	}
 	for row, err := range t.Rows {
 		if err != nil {
@@ -111,7 +112,7 @@ func writePage(to io.Writer, t table.Table, pictures ...report.Picture) (table.W
 		done.Rows++
 	}
 	blocks := each(pictures, func(pic report.Picture) report.Block { return report.Block{Picture: pic} })
-	return done, report.HTML(to, report.Document{Title: t.Name, Lang: "en", Wide: true, Blocks: append(blocks, report.Block{Table: &page})})
+	return done, report.HTML(to, report.Document{Title: page.Caption, Lang: orElse(t.Lang, "en"), Wide: true, Blocks: append(blocks, report.Block{Table: &page})})
 }
 
 // writeJSON writes a list with one object per row, fields in the order of the
@@ -146,14 +147,14 @@ func writeJSON(to io.Writer, t table.Table) (table.Written, error) {
 // codingTable describes codings as a table, one row each.
 func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, error) {
 	t := table.Table{Name: "Codings"}
-	col := func(name string, typ table.Type, meaning string) {
-		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning})
+	col := func(name string, typ table.Type, meaning string, args ...string) {
+		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning, Args: args})
 	}
 	col("coding_id", table.Text, "Identity of the coding; stays the same in every export and copy of the project")
 	col("document_id", table.Text, "Identity of the document")
 	col("document", table.Text, "Title of the document")
 	col("file_name", table.Text, "Name of the imported file")
-	col("kind", table.Text, "What the document is: "+kindChoices())
+	col("kind", table.Text, "What the document is: {kinds}", "kinds", kindChoices())
 	col("language", table.Text, "Language of the document, ISO 639-1")
 	col("document_date", table.Date, "Date of the document itself: YYYY, YYYY-MM or YYYY-MM-DD")
 	col("jurisdiction", table.Text, "Where the document applies")
@@ -174,7 +175,7 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 	col("code_path", table.Text, "The code with those above it")
 	for _, f := range w.cat.facets {
 		if f.DeletedAt == "" {
-			col("facet_"+columnName(f.Name), table.Text, "Facet "+f.Name+": "+f.Definition)
+			col("facet_"+columnName(f.Name), table.Text, "Facet {facet}: {definition}", "facet", f.Name, "definition", f.Definition)
 		}
 	}
 	col("coder_id", table.Text, "Identity of the coder")

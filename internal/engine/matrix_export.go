@@ -5,6 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
+	"strings"
 
 	"articula/internal/analysis"
 	"articula/internal/exchange/table"
@@ -40,7 +43,7 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	if _, err := Measure(analysis.Tally{}, measure); err != nil {
 		return out, err
 	}
-	q.Bars = ""
+	q.Bars, r.Lang = "", cmp.Or(r.Lang, q.Lang)
 	if r.Format == "svg" || r.Format == "png" || r.Format == "html" && q.Columns.By == AxisFacet {
 		q.Bars = cmp.Or(measure, "segments")
 	}
@@ -63,48 +66,82 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 			out.Rows = len(m.Rows)
 			return report.PNG(to, over.bars(bars))
 		case r.Format == "html" && m.Bars != nil:
-			done, err = writePage(to, over.table(m.table(measure)), over.bars(bars))
+			done, err = writePage(to, over.table(worded(m.page(measure, q, r.Lang), r.Lang)), over.bars(bars))
+		case r.Format == "html":
+			done, err = writePage(to, over.table(worded(m.page(measure, q, r.Lang), r.Lang)))
 		case r.Format == "xlsx":
 			var sheets []table.Table
 			for _, name := range Measures() {
-				sheets = append(sheets, over.table(m.table(name)))
+				sheets = append(sheets, over.table(worded(m.table(name), r.Lang)))
 			}
 			done, err = table.XLSX(to, sheets...)
 			done.Rows /= len(sheets)
 		default:
-			done, err = writeTable(to, over.table(m.table(measure)), r)
+			done, err = writeTable(to, over.table(worded(m.table(measure), r.Lang)), r)
 		}
 		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
 		return err
 	})
 }
 
+// page lays the matrix out for people: rows and columns are called what they are in the
+// language, and stand below each other as in their tree.
+func (m Matrix) page(measure string, q MatrixQuery, lang string) table.Table {
+	w := report.WordsIn(lang)
+	t := m.table(measure)
+	for i, c := range t.Columns {
+		if k := slices.Index(c.Args, "column"); k >= 0 {
+			at, _ := strconv.Atoi(c.Args[slices.Index(c.Args, "at")+1])
+			t.Columns[i].Heading = m.Columns[at].saidIn(w, q.Columns.By)
+			if k := slices.Index(c.Args, "source"); k >= 0 {
+				t.Columns[i].Heading += ": " + inWords(tableWords().meanings, c.Args[k+1], lang)
+			}
+		}
+	}
+	rows, at := t.Rows, 0
+	t.Rows = func(yield func([]any, error) bool) {
+		for row, err := range rows {
+			if at < len(m.Rows) {
+				row[0] = strings.Repeat("\u00a0", 4*m.Rows[at].Depth) + m.Rows[at].saidIn(w, q.Rows.By)
+			} else {
+				row[0] = inWords(tableWords().heads, allRows, lang)
+			}
+			at++
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+	return t
+}
+
 // table lays the matrix out in one measure.
 func (m Matrix) table(measure string) table.Table {
 	t := table.Table{Name: title(measure)}
-	col := func(name string, typ table.Type, meaning string) {
-		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning})
+	col := func(name string, typ table.Type, meaning string, args ...string) {
+		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning, Args: args})
 	}
 	col("row", table.Text, "What the row is, with what stands above it")
 	var sources []string
 	if m.Split != nil {
 		sources = []string{SourceNorm, SourcePractice, SourceOther}
 	}
-	number := func(name, meaning string) {
-		col(name, table.Integer, meaning)
+	number := func(name, meaning string, args ...string) {
+		args = append([]string{"measure", measure}, args...)
+		col(name, table.Integer, meaning, args...)
 		for _, source := range sources {
-			col(name+": "+source, table.Integer, meaning+"; from sources that are "+source)
+			col(name+": "+source, table.Integer, meaning+"; from sources that are {source}", append([]string{"source", source}, args...)...)
 		}
 	}
 	names := map[string]int{}
-	for _, h := range m.Columns {
+	for k, h := range m.Columns {
 		name := h.shown()
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, names[name])
 		}
-		number(name, "Number of "+measure+" that belong to the row and to "+h.shown())
+		number(name, "Number of {measure} that belong to the row and to {column}", "column", h.shown(), "at", strconv.Itoa(k))
 	}
-	number("all columns", "Number of "+measure+" of the row in any column, each counted once")
+	number("all columns", "Number of {measure} of the row in any column, each counted once")
 	col("n segments", table.Integer, "Segments of the row")
 	col("n documents", table.Integer, "Documents that they come from")
 	col("n cases", table.Integer, "Cases that they belong to")
@@ -133,15 +170,21 @@ func (m Matrix) table(measure string) table.Table {
 				return
 			}
 		}
-		yield(line("all rows", func(k int) (analysis.Tally, *TallySplit) { return m.Columns[k].Tally, m.Columns[k].Split }, m.Total, m.Split), nil)
+		yield(line(allRows, func(k int) (analysis.Tally, *TallySplit) { return m.Columns[k].Tally, m.Columns[k].Split }, m.Total, m.Split), nil)
 	}
 	return t
 }
 
+// noneShown is what a table calls that which has no value.
+const (
+	noneShown = "(none)"
+	allRows   = "all rows"
+)
+
 // shown is what a table calls a row or column.
 func (h MatrixHead) shown() string {
 	if h.None {
-		return "(none)"
+		return noneShown
 	}
 	return h.Path
 }

@@ -50,9 +50,9 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 			return report.PNG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "xlsx":
 			sheets := append([]table.Table{relationTable(relations), n.nodeTable()}, n.matrixTables(relations, matrixNames{all: "Matrix", from: "from", value: func(v FacetValue) string { return v.Name + " " + v.Meaning }})...)
-			done, err = table.XLSX(to, over.tables(sheets)...)
+			done, err = table.XLSX(to, over.tables(wordedAll(sheets, lang))...)
 		default:
-			done, err = writeTable(to, over.table(relationTable(relations)), r)
+			done, err = writeTable(to, over.table(worded(relationTable(relations), lang)), r)
 		}
 		out.Long, out.Mended = done.Long, done.Mends
 		return err
@@ -131,7 +131,7 @@ func relationTable(list []RelationView) table.Table {
 		}
 	}
 	for _, f := range facets {
-		t.Columns = append(t.Columns, table.Column{Name: f, Type: table.Text, Meaning: "Facet " + f})
+		t.Columns = append(t.Columns, table.Column{Name: f, Type: table.Text, Meaning: "Facet {facet}", Args: []string{"facet", f}})
 	}
 	t.Columns = append(t.Columns, table.Column{Name: "note", Type: table.Text, Meaning: "Note"}, table.Column{Name: "citations", Type: table.Integer, Meaning: "Number of passages that it rests on"},
 		table.Column{Name: "passages", Type: table.Text, Meaning: "These passages with their documents"}, table.Column{Name: "coder", Type: table.Text, Meaning: "Who recorded it"})
@@ -214,7 +214,7 @@ func (n ActorNetwork) matrixTable(name, from string, list []RelationView) table.
 	t := table.Table{Name: name, Heat: true, Columns: []table.Column{{Name: from, Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
 	for _, v := range n.Nodes {
 		if led[v.ID] {
-			t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with " + v.Name})
+			t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with {actor}", Args: []string{"actor", v.Name}})
 		}
 	}
 	t.Rows = func(yield func([]any, error) bool) {

@@ -53,7 +53,11 @@ func (p *Project) Report(ctx context.Context, path string, r ReportRequest, prog
 		case "html":
 			return report.HTML(to, b.doc)
 		}
-		done, err := table.XLSX(to, b.sheets()...)
+		sheets := b.sheets()
+		for i := range sheets {
+			sheets[i].Lang = b.words.Lang
+		}
+		done, err := table.XLSX(to, sheets...)
 		out.Long, out.Mended = done.Long, done.Mends
 		return err
 	})
@@ -189,7 +193,7 @@ func (b *reportBuilder) sheets() []table.Table {
 			out = append(out, sheetOf(*block.Table, orElse(block.Table.Caption, section), b.words))
 		}
 		if _, is := block.Picture.(report.Network); is {
-			out = append(out, b.over.tables(b.matrices)...)
+			out = append(out, b.over.tables(wordedAll(b.matrices, b.words.Lang))...)
 		}
 	}
 	out = append(out, b.notes())

@@ -18,6 +18,10 @@ type Column struct {
 	Name    string
 	Type    Type
 	Meaning string // for the dictionary
+	// Args fill what stands in braces in Meaning, as name and value in turn, while it is
+	// put into a language.
+	Args    []string
+	Heading string // for people, where that is not the name
 	Marks   bool   // of integers: 1 says that something is there, 0 that it is not
 }
 
@@ -27,7 +31,9 @@ type Table struct {
 	Name    string
 	Columns []Column
 	Rows    iter.Seq2[[]any, error]
-	Heat    bool // its numbers are counts of one kind: a workbook colours them by their size
+	Lang    string // of what it says of itself: "es", "fr", "pt", else English
+	Title   string // for people, where that is not the name
+	Heat    bool   // its numbers are counts of one kind: a workbook colours them by their size
 }
 
 // Written says what became of a table.

@@ -12,7 +12,7 @@ import (
 // maxCell is how many UTF-16 units a cell of a workbook can hold.
 const maxCell = 32767
 
-// XLSX writes the tables as sheets of one workbook, then a sheet "Dictionary" that
+// XLSX writes the tables as sheets of one workbook, then a sheet "Dictionary", in their language, that
 // says what each column means, and, if a text was too long for a cell, a sheet
 // "Continued" with what did not fit.
 func XLSX(w io.Writer, tables ...Table) (Written, error) {
@@ -37,7 +37,7 @@ func XLSX(w io.Writer, tables ...Table) (Written, error) {
 		return done, err
 	}
 	if len(rest) > 0 {
-		if _, _, err := addSheet(f, styles, continuedTable(rest), &Written{}); err != nil {
+		if _, _, err := addSheet(f, styles, continuedTable(rest, wordsOf(tables)), &Written{}); err != nil {
 			return done, err
 		}
 	}
@@ -204,11 +204,12 @@ func xmlText(s string) (string, int) {
 }
 
 func dictionary(tables []Table) Table {
-	d := Table{Name: "Dictionary", Columns: []Column{{Name: "sheet", Type: Text}, {Name: "column", Type: Text}, {Name: "type", Type: Text}, {Name: "meaning", Type: Text}}}
+	w := wordsOf(tables)
+	d := Table{Name: w.dictionary, Columns: []Column{{Name: w.sheet, Type: Text}, {Name: w.column, Type: Text}, {Name: w.kind, Type: Text}, {Name: w.meaning, Type: Text}}}
 	d.Rows = func(yield func([]any, error) bool) {
 		for _, t := range tables {
 			for _, c := range t.Columns {
-				if !yield([]any{t.Name, c.Name, string(c.Type), c.Meaning}, nil) {
+				if !yield([]any{t.Name, c.Name, w.types[c.Type], c.Meaning}, nil) {
 					return
 				}
 			}
@@ -217,8 +218,8 @@ func dictionary(tables []Table) Table {
 	return d
 }
 
-func continuedTable(rest []continued) Table {
-	t := Table{Name: "Continued", Columns: []Column{{Name: "cell", Type: Text}, {Name: "part", Type: Integer}, {Name: "text", Type: Text}}}
+func continuedTable(rest []continued, w words) Table {
+	t := Table{Name: w.continued, Columns: []Column{{Name: w.cell, Type: Text}, {Name: w.part, Type: Integer}, {Name: w.text, Type: Text}}}
 	t.Rows = func(yield func([]any, error) bool) {
 		for _, c := range rest {
 			if !yield([]any{fmt.Sprintf("%s!%s", c.sheet, c.cell), c.part, c.text}, nil) {

@@ -56,7 +56,7 @@ export function AttributeTablePane({ readOnly }: { readOnly: boolean }) {
           name={`${title} ${t(`cases.scope.${scope}`)}`}
           where={t('export.where')}
           holds="rows"
-          write={(token, { share }) => api.cases.exportTable(token, scope, share)}
+          write={(token, { share }) => api.cases.exportTable(token, scope, i18n.language, share)}
           onClose={() => {
             setWriting(false)
           }}

@@ -68,7 +68,7 @@ function Exporting({ wanted, onClose }: { wanted: Scope; onClose(): void }) {
         project: () => api.retrieval.exportProject(file.token, { where, positions, strip_paths: true, no_side_car: false, preview: false, nameless: false, share }),
         dataset: () => api.sharing.dataset(file.token, { where, consensus: false, bom, share }),
         documents: () => api.sharing.codedDocuments(file.token, { format: format.id, where, consensus: false, share }),
-        rows: () => api.retrieval.export(file.token, { format: format.id, where, consensus: false, bom, semicolon, share }),
+        rows: () => api.retrieval.export(file.token, { format: format.id, where, consensus: false, bom, semicolon, lang: i18n.language, share }),
       }[format.holds]()
       setName(file.name)
       setId(started.id)
