@@ -1107,6 +1107,7 @@ export namespace engine {
 	    consensus: boolean;
 	    bom: boolean;
 	    semicolon: boolean;
+	    lang: string;
 	    share: Sharing;
 	}
 	export interface ExportCodebook {

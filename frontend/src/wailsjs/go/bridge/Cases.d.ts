@@ -8,7 +8,7 @@ export function Bin(arg1:bridge.Caller,arg2:Array<string>,arg3:boolean):Promise<
 
 export function Binned(arg1:bridge.Caller):Promise<Array<engine.Ref>>;
 
-export function ExportTable(arg1:bridge.Caller,arg2:string,arg3:qda.Scope,arg4:engine.Sharing):Promise<bridge.Job>;
+export function ExportTable(arg1:bridge.Caller,arg2:string,arg3:qda.Scope,arg4:string,arg5:engine.Sharing):Promise<bridge.Job>;
 
 export function ImportTable(arg1:bridge.Caller,arg2:bridge.TableChoice):Promise<bridge.Job>;
 

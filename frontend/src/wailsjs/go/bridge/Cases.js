@@ -10,8 +10,8 @@ export function Binned(arg1) {
   return window['go']['bridge']['Cases']['Binned'](arg1);
 }
 
-export function ExportTable(arg1, arg2, arg3, arg4) {
-  return window['go']['bridge']['Cases']['ExportTable'](arg1, arg2, arg3, arg4);
+export function ExportTable(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['bridge']['Cases']['ExportTable'](arg1, arg2, arg3, arg4, arg5);
 }
 
 export function ImportTable(arg1, arg2) {
