@@ -37,7 +37,7 @@ func (c *exportCmd) preview(a *app, p *engine.Project) error {
 
 func (a *app) accounts(list []engine.AccountEntry) {
 	for _, e := range list {
-		a.say("%-18s %6d in the standard, %6d beside it, %6d left out", e.Element, e.Stored, e.Kept, e.Left)
+		a.say("%-28s %6d in the standard, %6d beside it, %6d left out", e.Element, e.Stored, e.Kept, e.Left)
 		a.remarks(e)
 	}
 }
@@ -112,12 +112,12 @@ func (a *app) taken(r engine.ProjectReport) {
 		}
 	}
 	for _, e := range r.Elements {
-		a.say("  %-20s %6d in the file: %6d stored, %6d kept as they are, %6d left out", e.Element, e.In, e.Stored, e.Kept, e.Left)
+		a.say("  %-28s %6d in the file: %6d stored, %6d kept as they are, %6d left out", e.Element, e.In, e.Stored, e.Kept, e.Left)
 		a.remarks(e)
 	}
 	for _, c := range r.Records {
 		if c.Entity != "preserved" {
-			a.say("  %-20s %6d added, %6d known already, %6d of them filled in, %6d without what they belong to", c.Entity, c.Added, c.Known, c.Filled, c.Dropped)
+			a.say("  %-28s %6d added, %6d known already, %6d of them filled in, %6d without what they belong to", c.Entity, c.Added, c.Known, c.Filled, c.Dropped)
 		}
 	}
 	for _, q := range r.Questions {
