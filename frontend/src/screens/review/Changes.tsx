@@ -10,10 +10,12 @@ export function Changes({ list }: { list: readonly DefinitionChange[] }) {
   const { day } = useDates()
   const nameOf = useCodeNames()
   if (list.length === 0) return null
+  // Definition and rules that were changed on one day are said once.
+  const said = new Set(list.map((c) => t('review.changed', { day: day(c.at), code: nameOf(c.code).name, by: c.by.name })))
   return (
     <ul className={styles['changes']}>
-      {list.map((c) => (
-        <li key={c.at + c.code.id}>{t('review.changed', { day: day(c.at), code: nameOf(c.code).name, by: c.by.name })}</li>
+      {[...said].map((s) => (
+        <li key={s}>{s}</li>
       ))}
     </ul>
   )
