@@ -315,6 +315,26 @@ func TestMistakesInATableAreNamedWithTheirLine(t *testing.T) {
 	}
 }
 
+// A path of many levels took the square of its length, and a list of millions of codes as
+// much as the machine had.
+func TestTablesBeyondMeasureAreRefused(t *testing.T) {
+	for name, c := range map[string]struct{ text, code string }{
+		"deep":    {"path\n" + strings.Repeat("a/", 20_000) + "a\n", "yaml.too_deep"},
+		"parents": {"name,parent\nx," + strings.Repeat("a/", 20_000) + "a\n", "yaml.too_deep"},
+		"list":    {strings.Repeat("a>>", 20_000) + "a\n", "yaml.too_deep"},
+		"many":    {"path\n" + strings.Repeat("a\n", 60_000), "codebook.too_many_codes"},
+		"wide":    {"name" + strings.Repeat(",x", 20_000) + "\na\n", "codebook.too_many_columns"},
+		"long":    {"name\n" + strings.Repeat("a", 33<<20), "yaml.too_large"},
+	} {
+		if _, _, err := ReadCSV([]byte(c.text)); !errors.Is(err, &qda.Error{Kind: qda.Invalid, Code: c.code}) {
+			t.Errorf("%s: got %v, want %s", name, err, c.code)
+		}
+	}
+	if _, _, err := ReadCSV([]byte("path\n" + strings.Repeat("a/", 98) + "a\n")); err != nil {
+		t.Errorf("99 levels: %v", err)
+	}
+}
+
 func FuzzReadYAML(f *testing.F) {
 	f.Add([]byte("- A\n- B:\n  - C\n"))
 	f.Add(WriteYAML(Book{Title: "t", Language: "en", Codes: []Code{{Wording: Wording{Name: "A", Definition: "d"}, Color: "#112233", Translations: Translations{"es": {Name: "a"}}}}, Attributes: []Attribute{{Wording: Wording{Name: "x"}, Scope: qda.OnCase, Type: qda.ChoiceValue}}}))

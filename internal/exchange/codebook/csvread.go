@@ -33,6 +33,9 @@ import (
 // second (wiki of ccbogel/QualCoder, "6.1. Imports and Exports"). Taguette has tag,
 // description and a count (its export.py).
 func ReadCSV(b []byte) (Book, []Notice, error) {
+	if len(b) > maxTable {
+		return Book{}, nil, qda.E(qda.Invalid, "yaml.too_large", "The file has {size} bytes; a readable file may have at most {limit}. Nothing was taken over.", "size", len(b), "limit", maxTable)
+	}
 	t := &table{reader: reader{ids: map[qda.ID]int{}}, at: map[string]*node{}, root: &node{}}
 	text := textpos.Normalise(t.decode(b))
 	in := csv.NewReader(strings.NewReader(text))
@@ -76,8 +79,18 @@ func ReadCSV(b []byte) (Book, []Notice, error) {
 	return book, t.notices, nil
 }
 
+// The limits of a table, which bound the memory, too: each code of a path holds the path
+// down to it, so a path of many levels takes the square of its length.
+const (
+	maxTable   = 32 << 20
+	maxCodes   = 50_000
+	maxLevels  = 100 // as in a codebook written as YAML
+	maxColumns = 1000
+)
+
 type table struct {
 	reader
+	codes   int
 	columns []csvColumn
 	// categories: there is no first row, and the codes above one stand before it
 	categories bool
@@ -160,6 +173,9 @@ const categorySign = ">>"
 var above = regexp.MustCompile(`\s*[>\\]\s*`)
 
 func (t *table) header(row []string) error {
+	if len(row) > maxColumns {
+		return qda.E(qda.Invalid, "codebook.too_many_columns", "The file has more than {limit} columns. Nothing was taken over.", "limit", maxColumns)
+	}
 	placed := false
 	hasCode := slices.ContainsFunc(row, func(cell string) bool { return plainKey(cell) == "code" })
 	hasParent := slices.ContainsFunc(row, func(cell string) bool {
@@ -262,8 +278,7 @@ func (t *table) row(row []string, line int) error {
 		}
 		return nameless("code", line)
 	}
-	t.place(n, path, parent, line)
-	return nil
+	return t.place(n, path, parent, line)
 }
 
 func joined(names []string) string {
@@ -293,7 +308,7 @@ func (c *Code) set(col csvColumn, cell string) {
 }
 
 // place hangs a code into the tree.
-func (t *table) place(n *node, path, parent string, line int) {
+func (t *table) place(n *node, path, parent string, line int) error {
 	var names []string
 	switch {
 	case path != "":
@@ -310,6 +325,9 @@ func (t *table) place(n *node, path, parent string, line int) {
 	default:
 		names = []string{n.code.Name}
 	}
+	if len(names) > maxLevels {
+		return qda.E(qda.Invalid, "yaml.too_deep", "Line {line} is nested deeper than {limit} levels. Nothing was taken over.", "line", line, "limit", maxLevels)
+	}
 	up := t.root
 	for i := range names[:len(names)-1] {
 		key := tree.JoinPath(names[:i+1])
@@ -317,19 +335,24 @@ func (t *table) place(n *node, path, parent string, line int) {
 			made := &node{code: Code{Wording: Wording{Name: names[i]}, Folder: t.categories}, forPath: key, line: line}
 			up.below = append(up.below, made)
 			t.at[key] = made
+			t.codes++
 		}
 		up = t.at[key]
+	}
+	if t.codes++; t.codes > maxCodes {
+		return qda.E(qda.Invalid, "codebook.too_many_codes", "The file holds more than {limit} codes. Nothing was taken over.", "limit", maxCodes)
 	}
 	key := tree.JoinPath(names)
 	switch there := t.at[key]; {
 	case there != nil && there.forPath != "": // its row comes after those of codes below it
 		there.code, there.forPath = n.code, ""
-		return
+		return nil
 	case there != nil:
 		t.notice("codebook.same_name", "Line {line}: the code {name} stands twice under the same parent; both were taken over.", "line", line, "name", n.code.Name)
 	}
 	up.below = append(up.below, n)
 	t.at[key] = n
+	return nil
 }
 
 func (t *table) reportMade(n *node) {
