@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"path/filepath"
 	"strings"
 
 	"articula/internal/engine"
@@ -21,7 +22,7 @@ type codebookCmd struct {
 	Freeze    codebookFreeze    `cmd:"" help:"Keep the codebook as it stands under a label, for rounds to name."`
 	Versions  codebookVersions  `cmd:"" help:"List the versions that were kept."`
 	Compare   codebookCompare   `cmd:"" help:"Say how codes differ between two versions, or since one."`
-	Export    codebookExport    `cmd:"" help:"Write the codebook as YAML, CSV or QDC."`
+	Export    codebookExport    `cmd:"" help:"Write the codebook as YAML, CSV, QDC, HTML or DOCX."`
 }
 
 // wording is what a code means.
@@ -281,7 +282,7 @@ func (c *codebookImport) Run(a *app) error {
 type codebookExport struct {
 	file
 	output
-	Format  string `enum:"yaml,csv,qdc,html,docx" default:"yaml" help:"yaml, csv, qdc for other programs; html or docx to be read."`
+	Format  string `enum:",yaml,csv,qdc,html,docx" default:"" help:"yaml, csv, qdc for other programs; html or docx to be read. Without it: by the ending of --out; YAML without one." placeholder:"FORMAT"`
 	Out     string `required:"" help:"The file to write." type:"path" placeholder:"PATH"`
 	BOM     bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
 	Preview bool   `help:"Only say what the format has no place for."`
@@ -304,6 +305,12 @@ type codebookFile struct {
 }
 
 func (c *codebookExport) Run(a *app) error {
+	if c.Format == "" {
+		c.Format = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Out), "."))
+	}
+	if c.Format == "" || c.Format == "yml" {
+		c.Format = "yaml"
+	}
 	return a.project(c.File, "", true, func(p *engine.Project) error {
 		notices, err := p.ExportCodebook(a.ctx, c.Out, engine.ExportCodebook{Format: c.Format, BOM: c.BOM, Preview: c.Preview, Share: c.share()})
 		if err != nil {

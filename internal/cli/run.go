@@ -149,7 +149,7 @@ func (a *app) report(err error) int {
 		enc.Encode(failure)
 	} else {
 		a.note("articula: %s", e.Message())
-		if e.Kind == qda.Damaged {
+		if e.Kind == qda.Damaged && !ofAnotherFile(e.Code) {
 			a.note("Backups lie in %s; \"articula restore BACKUP --to FILE\" makes a project of one.", a.engine.BackupFolder())
 		}
 	}
@@ -225,4 +225,11 @@ func (a *app) forWhom(p *engine.Project, err error) error {
 	told.Args = append(slices.Clone(told.Args), qda.Arg{Name: "coder", Value: p.Me().Name},
 		qda.Arg{Name: "choices", Value: joined(info.Coders, func(c engine.CoderView) string { return c.Name })})
 	return &told
+}
+
+// ofAnotherFile reports whether an error speaks of a file that was to come in. Backups are of
+// the project and are no help there.
+func ofAnotherFile(code string) bool {
+	part, _, _ := strings.Cut(code, ".")
+	return slices.Contains([]string{"refi", "foreign", "import", "extract"}, part)
 }

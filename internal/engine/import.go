@@ -131,6 +131,10 @@ func listFiles(paths []string) (files []string, skipped []Skipped) {
 			skipped = append(skipped, skip(path, unreadable(path, err)))
 			continue
 		}
+		if strings.EqualFold(filepath.Ext(path), ".qdc") {
+			skipped = append(skipped, skip(path, codebookFile(path)))
+			continue
+		}
 		if !info.IsDir() {
 			files = append(files, path)
 			continue
@@ -147,6 +151,8 @@ func listFiles(paths []string) (files []string, skipped []Skipped) {
 				skipped = append(skipped, skip(at, qda.E(qda.Unsupported, "import.hidden", "{name} is a hidden or temporary file.", "name", name)))
 			case !d.Type().IsRegular():
 				skipped = append(skipped, skip(at, irregular(at)))
+			case strings.EqualFold(filepath.Ext(at), ".qdc"):
+				skipped = append(skipped, skip(at, codebookFile(at)))
 			default:
 				files = append(files, at)
 			}
@@ -154,6 +160,11 @@ func listFiles(paths []string) (files []string, skipped []Skipped) {
 		})
 	}
 	return files, skipped
+}
+
+// codebookFile refuses what would else come in as a text of tags.
+func codebookFile(path string) error {
+	return qda.E(qda.Unsupported, "import.codebook", "{name} is a codebook and not a document. It is taken over with the codes.", "name", filepath.Base(path))
 }
 
 func skip(path string, err error) Skipped {
