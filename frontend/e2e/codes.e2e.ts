@@ -95,6 +95,24 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   await until('the definition', async () => JSON.stringify(await tree(page)).includes('What people arrange'))
   await themes(page, 'code-editor')
 
+  // What was coded by the words before is a press away, though all of it was done on one day.
+  const informal = ids['informal'] ?? ''
+  await page.call('Codings.Add', { document: interview?.id ?? '', span: { start: 52, end: 75 }, codes: [informal], round: '', facets: [], memo: '', weight: 0, overlap: '' })
+  await page.click({ role: 'textbox', name: 'Definition' })
+  await page.press('Control+a')
+  await page.type('What people arrange by themselves.')
+  await page.click({ role: 'textbox', name: 'Code it when' })
+  await page.click({ role: 'button', pattern: '^2 changes of its definition' })
+  await page.wait('the words before', () => document.querySelector('section[aria-label=Code] ol')?.textContent?.includes('What people arrange without a rule.'))
+  await page.call('Codings.Add', { document: interview?.id ?? '', span: { start: 21, end: 50 }, codes: [informal], round: '', facets: [], memo: '', weight: 0, overlap: '' })
+  await page.screenshot('code-past')
+  await page.click({ role: 'button', pattern: '^Codings made before ' })
+  await page.find({ role: 'button', pattern: '^coded before .*\\d:\\d\\d' })
+  await page.wait('the one coding', () => document.querySelector('[role=tabpanel] [role=status]')?.textContent?.startsWith('1 coding,'))
+  await page.click(row('informal'))
+  for (let i = 0; i < 3; i++) await page.press('Control+z')
+  await until('it to be as before', async () => (await tree(page)).flatMap((c) => c.children).find((c) => c.id === informal)?.codings === 0)
+
   // Merging, after looking at what it would do.
   await page.click(row('support'))
   await page.click({ role: 'button', name: 'Selected codes' })

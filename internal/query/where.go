@@ -21,7 +21,8 @@ import "slices"
 //	case:Peru                           the case or one below it; case= is the case alone
 //	document:… coder:… round:… set:…    by title or name
 //	kind:law lang:es jurisdiction:Peru  of the document
-//	date>=2015 coded<2026-03            of the document; of the coding
+//	date>=2015 coded<2026-03            of the document; of the coding, which may also be a
+//	                                    time: coded<"2026-03-01T09:30:00.000Z"
 //	facet.level:local level:local       a qualifier; the name alone will do
 //	attr."number of programmes">=2      of a case, document or speaker, by its type: a text or a
 //	                                    date is asked for by what it holds, attr.when:2015, or as

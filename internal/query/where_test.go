@@ -394,6 +394,7 @@ func TestConditionsMeetFacts(t *testing.T) {
 		`kind:"focus group"`: true, "kind:focus_group": true, "kind:law": false, "kind!=law": true, "lang:es": true, "lang:ES": true, "lang!=*": false,
 		"jurisdiction:peru": true, "date>=2015": true, "date>2015": false, "date<2015": false, "date<=2015": true, "date>=2015-04": false, "date:2015-03": true, "date!=2015": false, "date<2016-01-01": true,
 		"coded>=2026": true, "coded<2026-01-05": false, "coded:2026-01-05": true,
+		`coded<"2026-01-05T09:00:00.001Z"`: true, `coded<"2026-01-05T09:00:00.000Z"`: false, `coded>="2026-01-05T09:00:00.000Z"`: true,
 		"level:local": true, "level:central": true, "level:other": false, "level!=local": false, "level:*": true, "mechanism:*": false, "mechanism!=*": true, "mechanism!=formal": true,
 		"attr.number>=2": true, "attr.number<2": false, "attr.number:3": true, "attr.number=3.0": true, "attr.number!=3": false, "attr.number:*": true,
 		"attr.when>=2015": true, "attr.when>=2015-06": true, "attr.when<2015": false, "attr.when:2015-06": true, "attr.when=2015": true, "attr.when=2015-06": false, "attr.when!=2015-06": true, "attr.when!=2015": false, "attr.flag:yes": true, "attr.flag:no": false, "attr.flag!=no": true,
@@ -452,6 +453,9 @@ func TestNamesAndValuesThatDoNotFit(t *testing.T) {
 		"attr.note>a":         "The attribute note has no order: it cannot be compared by >.",
 		"attr.flag:perhaps":   "“perhaps” at character 11 is neither yes nor no.",
 		"attr.when<yesterday": "“yesterday” at character 11 is no date: YYYY, YYYY-MM or YYYY-MM-DD is expected.",
+
+		// Documents have days, and no times.
+		`date<"2026-01-05T09:00:00.000Z"`: "“2026-01-05T09:00:00.000Z” at character 6 is no date: YYYY, YYYY-MM or YYYY-MM-DD is expected.",
 	} {
 		w, err := query.ParseWhere(in)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"articula/internal/qda"
 	"articula/internal/words"
@@ -102,7 +103,7 @@ func (c *Condition) bind(n *Cond, names Names) (*bound, error) {
 	case OnRole:
 		err = b.oneOf(list(qda.SpeakerRoles()))
 	case OnDate, OnCoded:
-		if !n.Any && !isDate(n.Value) {
+		if !n.Any && !isDate(n.Value) && (n.Field != OnCoded || !isTime(n.Value)) {
 			err = qda.E(qda.Invalid, "query.date", "“{value}” at character {position} is no date: YYYY, YYYY-MM or YYYY-MM-DD is expected.", "value", n.Value, "position", n.ValueAt+1)
 		}
 	case OnWeight:
@@ -224,6 +225,13 @@ func readBoolean(s string) (value, ok bool) {
 		return false, true
 	}
 	return false, false
+}
+
+// isTime reports whether s is a time to the millisecond, as times are stored: what was
+// coded is known as precisely.
+func isTime(s string) bool {
+	_, err := time.Parse(qda.TimeLayout, s)
+	return err == nil
 }
 
 // isDate tells YYYY, YYYY-MM and YYYY-MM-DD.

@@ -38,18 +38,18 @@ function Past({ code }: { code: CodeNode }) {
   const { data: entries = [] } = useQuery({
     queryKey: [...keys.history, 'code', code.id],
     queryFn: ({ signal }) =>
-      api.during(signal).history.list({ coder: '', entity: 'code', id: code.id, kind: '', since: '', until: '', before: 0, limit: 50, changes: true, oldest: false }),
+      api.during(signal).history.list({ coder: '', entity: 'code', id: code.id, kind: 'code.edit', since: '', until: '', before: 0, limit: 50, changes: true, oldest: false }),
   })
   const worded = ['definition', 'include_when', 'exclude_when', 'example']
-  const changes = entries.filter((e) => e.kind === 'code.edit' && (e.changes ?? []).some((c) => c.id === code.id && worded.some((f) => f in c.fields)))
+  const changes = entries.filter((e) => !e.undone && (e.changes ?? []).some((c) => c.id === code.id && worded.some((f) => f in c.fields)))
   const [last] = changes
   if (!last) return null
   const date = (at: string) => dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
   return (
     <More title={t('code.past', { count: changes.length })}>
-      <Button onPress={() => { retrieve(`code="${code.path.replace(/["\\]/g, '\\$&')}" coded<${last.at.slice(0, 10)}`) }}>
+      <Button onPress={() => { retrieve(`code="${code.path.replace(/["\\]/g, '\\$&')}" coded<"${last.at}"`) }}>
         <Quote aria-hidden size="1em" />
-        {t('code.past.codings', { date: dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(last.at)) })}
+        {t('code.past.codings', { date: date(last.at) })}
       </Button>
       <ol className={styles['past']}>
         {changes.map((e) => {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseNode, CodeNode } from '../../api/types'
+import { dateFormat } from '../../i18n/formats'
 import type { Condition, Test } from '../../model/condition'
 import { useCases, useCodes, useFacets } from '../../state/queries'
 import { shownPath, useOptions } from './options'
@@ -51,6 +52,9 @@ export function useSaying() {
       const key = test.field === 'facet' ? `facet.${test.name}` : test.field
       return options.get(key)?.find((o) => o.value === value)?.label ?? shownPath(value)
     }
+    /** A day as it was written; a time, which only the program writes, as people read it. */
+    const moment = (value: string) =>
+      value.includes('T') ? dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)) : value
     const facetName = (name: string) => facets?.find((f) => f.name === name)?.names[i18n.language] ?? name
 
     const say = (test: Test): Said => {
@@ -66,7 +70,7 @@ export function useSaying() {
         case 'date':
           return cut(t(`finding.say.date.${how}`, { what: hole }))
         case 'coded':
-          return cut(t(`finding.say.coded.${how}`, { what: hole }))
+          return cut(t(`finding.say.coded.${how}`, { what: hole }), test.any ? what : list.format(test.values.map(moment)))
         case 'weight':
           return cut(t(`finding.say.weight.${how}`, { what: hole }))
         case 'near':
