@@ -94,3 +94,90 @@ scenario('a code is split by key, and by dragging passages to other codes; each 
   await page.click({ role: 'button', name: 'Undo' })
   await until('it to be taken back', async () => JSON.stringify(await coded()) === JSON.stringify(before))
 }, browsers)
+
+scenario('passages are looked at, noted on, linked, copied and given other codes where they are listed; what was asked is kept', async ({ page, program }) => {
+  await openSample(page, program.home)
+  const first = async () => ((await page.call('Retrieval.Segments', { where: '', order: 'document', context: 0, offset: 0, limit: 2, consensus: false })) as unknown as { segments: (Coded & { quote: string })[] }).segments[0]
+  const tab = () => page.find({ role: 'tabpanel', pattern: 'Segments' })
+  const toFirst = () => page.run(() => { document.querySelector<HTMLElement>('[role=feed] [aria-posinset="1"]')?.focus() })
+
+  // Text around them, by the slider; headings of the order.
+  const around = () => page.run(() => [...document.querySelectorAll('[role=feed] p[dir=auto]')].map((p) => p.textContent.length).reduce((a, b) => a + b, 0))
+  const bare = await around()
+  await page.run(() => { document.querySelector<HTMLElement>('[role=tabpanel] input[type=range]')?.focus() })
+  for (let i = 0; i < 3; i++) await page.press('ArrowRight')
+  await until('more of the text', async () => (await around()) > bare + 50)
+  for (const [order, n] of [['By case', 1], ['By code', 1], ['By document', 1]] as const) {
+    await page.click({ role: 'button', pattern: '^Order of the passages' })
+    await page.click({ role: 'menuitem', pattern: `^${order}` })
+    await page.find({ role: 'button', name: `Order of the passages: ${order}` })
+    await until('headings', () => page.run((least) => document.querySelectorAll('[role=feed] h3').length >= least, n))
+  }
+
+  // A memo, by its key; it is written below the passage.
+  await toFirst()
+  await page.press('m')
+  await page.wait('the field', () => document.activeElement?.matches('[role=feed] textarea') === true)
+  await page.type('Told before they were asked.')
+  await page.press('Control+Enter')
+  await until('the memo', async () => JSON.stringify(await page.call('Memos.List', '', '')).includes('Told before they were asked.'))
+
+  // A link from the first to the third, by its key and by the pointer; the list stays.
+  await toFirst()
+  await page.press('l')
+  await page.find({ css: 'footer p[aria-live]', pattern: '^The link begins here' })
+  await page.press('ArrowDown')
+  await page.press('ArrowDown')
+  await page.wait('the third', () => document.activeElement?.getAttribute('aria-posinset') === '3')
+  const linked = async () => ((await page.call('Links.List', { kind: '', document: '', coder: '', context: 0 })) as unknown as { from: { quote: string } }[]).map((l) => l.from.quote)
+  const before = (await linked()).length
+  await themes(page, 'segments-link')
+  await page.hover({ css: '[role=feed] [aria-posinset="3"] p[dir=auto]' })
+  await page.click({ css: '[role=feed] [aria-posinset="3"] button[aria-label="Link to this passage"]' })
+  await until('the link', async () => (await linked()).length === before + 1)
+  expect(await linked()).toContain((await first())?.quote)
+  await tab()
+
+  // Copied with its source.
+  await toFirst()
+  await page.press('c')
+  await page.find({ role: 'listitem', pattern: '1 passage copied with its source' })
+
+  // Another code, by the pointer; it is one step to take back.
+  const was = (await first())?.code.path
+  await page.hover({ css: '[role=feed] [aria-posinset="1"] p[dir=auto]' })
+  await page.click({ css: '[role=feed] [aria-posinset="1"] button[aria-label="Change code"]' })
+  await page.find({ role: 'dialog', name: 'Change code' })
+  await page.type('Shifting prior')
+  await page.press('Enter')
+  await until('the other code', async () => (await first())?.code.path.endsWith('Shifting priorities') === true)
+  await page.press('Control+z')
+  await until('it to be taken back', async () => (await first())?.code.path === was)
+
+  // A press goes to the words in their text.
+  await toFirst()
+  await page.press('Enter')
+  const quote = (await first())?.quote.slice(0, 20) ?? ''
+  await page.wait('the words', (q) => (document.querySelector('.cm-content')?.textContent ?? '').includes(q), quote)
+  await tab()
+
+  // What is asked is kept under a name, and asked again.
+  await page.click({ role: 'button', name: 'by any coder' })
+  await page.find({ role: 'dialog', name: 'by any coder' })
+  await page.type('Coder A')
+  await page.press('Enter')
+  await page.press('Escape')
+  await page.find({ role: 'button', pattern: '^by Coder A' })
+  const asked = await status(page)
+  await page.click({ role: 'button', name: 'Kept queries' })
+  await page.click({ role: 'menuitem', pattern: '^Keep this under a name' })
+  await page.find({ role: 'dialog', name: 'Keep under a name' })
+  await page.type('What A coded')
+  await page.press('Enter')
+  await page.gone({ role: 'dialog' })
+  await page.click({ role: 'button', name: 'The retrieval before' })
+  await page.find({ role: 'button', name: 'by any coder' })
+  await page.click({ role: 'button', name: 'Kept queries' })
+  await page.click({ role: 'menuitem', name: 'What A coded' })
+  await page.wait('the same passages', (s) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === s, asked)
+}, browsers)

@@ -52,8 +52,11 @@ export function useLinks() {
   return useQuery({ queryKey: keys.links, queryFn: ({ signal }) => api.during(signal).links.list({ kind: '', document: '', coder: '', context: 0 }) })
 }
 
-/** Begins a link at a passage, or ends the one that was begun elsewhere. */
-export function useLinkHere(): (place: LinkStart) => void {
+/**
+ * Begins a link at a passage, or ends the one that was begun elsewhere; what was made is shown
+ * beside the text, unless `shows` is false: where passages are listed, the list stays.
+ */
+export function useLinkHere(shows = true): (place: LinkStart) => void {
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
@@ -70,11 +73,11 @@ export function useLinkHere(): (place: LinkStart) => void {
       void attempt(async () => {
         await api.links.save({ id: '', kind, from: end(from), to: end(place), note: '' })
         begin(null)
-        useWorkspace.getState().show('here')
+        if (shows) useWorkspace.getState().show('here')
         useCoding.getState().say(t('links.made'))
         await offerUndo(t('links.made'))
       })
     },
-    [api, attempt, offerUndo, t],
+    [api, attempt, offerUndo, shows, t],
   )
 }

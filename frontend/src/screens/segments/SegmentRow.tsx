@@ -1,4 +1,4 @@
-import { Copy, MessageSquareText, Tags, Trash2 } from 'lucide-react'
+import { Copy, MessageSquareText, Spline, Tags, Trash2 } from 'lucide-react'
 import { memo, useState, type PointerEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
@@ -9,6 +9,7 @@ import { Tick } from '../../components/Tick'
 import { hueOf } from '../../model/colour'
 import { head, tail } from '../../model/excerpt'
 import type { SegmentOrder } from '../../state/finding'
+import { useLinking } from '../../state/links'
 import { useInfo } from '../../state/queries'
 import { useCodeNames } from '../../state/code-names'
 import { useOptions } from '../finding/options'
@@ -100,6 +101,7 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
             >
               <MessageSquareText aria-hidden size="1em" />
             </Action>
+            <Link segment={s} actions={actions} />
             <Action
               label={t('segments.copy')}
               onPress={() => {
@@ -138,6 +140,22 @@ function Action({ label, onPress, marked = false, children }: { label: string; o
         {children}
       </Button>
     </span>
+  )
+}
+
+/** Begins a link at the passage, or ends the one that was begun elsewhere, and says which of both. */
+function Link({ segment, actions }: { segment: Segment; actions: SegmentActions }) {
+  const { t } = useTranslation()
+  const begun = useLinking((s) => s.from !== null)
+  return (
+    <Action
+      label={t(begun ? 'links.to' : 'links.from')}
+      onPress={() => {
+        actions.link(segment)
+      }}
+    >
+      <Spline aria-hidden size="1em" />
+    </Action>
   )
 }
 

@@ -118,6 +118,7 @@ export function SegmentsPane() {
     else if (e.key === 'Delete') actions.uncode([s])
     else if (e.key === 'm') note(s)
     else if (e.key === 'c') actions.copy([s])
+    else if (e.key === 'l') actions.link(s)
     else if (e.key === 'n') setSplitting(list.length > 0 ? list : [s])
     else return false
     return true

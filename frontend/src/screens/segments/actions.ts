@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Segment } from '../../api/types'
 import { useApi } from '../../state/api'
+import { useLinkHere } from '../../state/links'
 import { useNotices } from '../../state/notices'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import { useAttempt } from '../../state/use-attempt'
@@ -20,6 +21,8 @@ export interface SegmentActions {
   recode(list: readonly Segment[], code: string): void
   uncode(list: readonly Segment[]): void
   copy(list: readonly Segment[]): void
+  /** Begins a link at the passage, or ends the one that was begun elsewhere. */
+  link(s: Segment): void
 }
 
 export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segment | null) => void): SegmentActions {
@@ -29,6 +32,7 @@ export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segmen
   const position = usePosition()
   const say = useNotices((s) => s.say)
   const offer = useUndoOffer()
+  const link = useLinkHere(false)
   const { jumpTo, focus } = useWorkspace.getState()
   return useMemo(() => {
     return {
@@ -57,6 +61,9 @@ export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segmen
           await api.platform.copy(text.join('\n\n'))
           say(t('segments.copied', { count: list.length }))
         }),
+      link: (s) => {
+        link({ document: s.document.id, start: s.start, end: s.end, title: s.document.title, quote: s.quote })
+      },
     }
-  }, [api, attempt, choose, focus, jumpTo, note, offer, position, say, t])
+  }, [api, attempt, choose, focus, jumpTo, link, note, offer, position, say, t])
 }
