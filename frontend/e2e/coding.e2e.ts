@@ -54,6 +54,23 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
     'Objectives and goals: committee sits', 'Who decides: Who decides', 'Incentives: told afterwards',
   ])
 
+  // The menu of words that are selected, by the right button.
+  await mark(page, 'told afterwards')
+  const told = await wordsAt(page, 'told afterwards')
+  // What is offered beside the words leaves them to be seen and reached, however long the names of codes are.
+  await page.find({ role: 'toolbar', name: 'Code these words' })
+  await settle(page)
+  const bar = await page.run(() => ((b) => b && { top: b.top, bottom: b.bottom })(document.querySelector('[role=toolbar][aria-label="Code these words"]')?.getBoundingClientRect()))
+  expect(bar && (bar.bottom <= told.first.top || bar.top >= told.first.bottom), JSON.stringify([bar, told.first])).toBe(true)
+  await page.menuAt({ x: (told.first.x + told.last.right) / 2, y: told.first.y })
+  await page.find({ role: 'menu', name: 'Selected words' })
+  await page.screenshot('coding-menu')
+  await page.click({ role: 'menuitem', pattern: '^Targeting' })
+  await said(page, '^Coded: Targeting')
+  await page.press('Control+e')
+  await page.press('Control+z')
+  await until('it to be taken back', async () => !(await coded(page)).includes('Targeting: told afterwards'))
+
   // From a word to the sentence, the paragraph and the turn.
   const alone = await wordsAt(page, 'Every month')
   await page.clickAt({ x: alone.first.x + 4, y: alone.first.y })
@@ -150,6 +167,22 @@ scenario('thirty codes on one passage stay readable, are told apart without colo
   await page.press('ArrowDown')
   await page.press('Enter')
   await page.find({ role: 'article' })
+  // A stripe under the hand has its name, whether or not there was room for it.
+  const nameless = await until('a stripe without a name', () => page.run(() => {
+    const named = new Set([...document.querySelectorAll<HTMLElement>('.a-name')].map((n) => n.dataset['coding']))
+    const one = [...document.querySelectorAll<HTMLElement>('.a-stripe:not([hidden])')].find((s) => !named.has(s.dataset['coding']))
+    const box = one?.getBoundingClientRect()
+    return one && box ? { name: (one.getAttribute('aria-label') ?? '').replace(/,[^,]*$/, '').split('/').at(-1)?.trim() ?? '', x: box.left + 4, y: box.top + box.height / 2 } : undefined
+  }))
+  await page.hoverAt(nameless)
+  await page.wait('its name', (name) => document.querySelector('.a-name.a-told')?.textContent === name, nameless.name)
+  await page.screenshot('thirty-told')
+  // The right button asks what can be done with it, and with words.
+  await page.menuAt(nameless)
+  await page.find({ role: 'menu', name: 'Coding' })
+  await page.find({ role: 'menuitem', pattern: '^Look at: ' })
+  await page.press('Escape')
+  await page.gone({ role: 'menu' })
   // So do the keys at the caret.
   await page.press('Control+e')
   const words = await wordsAt(page, 'committee')

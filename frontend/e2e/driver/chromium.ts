@@ -35,6 +35,10 @@ export async function openChromium(width: number, height: number): Promise<Engin
     move: ({ x, y }) => page.mouse.move(x, y),
     down: () => page.mouse.down(),
     up: () => page.mouse.up(),
+    menu: async () => {
+      await page.mouse.down({ button: 'right' })
+      await page.mouse.up({ button: 'right' })
+    },
     keys: (chord) => page.keyboard.press(chord.join('+')),
     type: (text) => page.keyboard.type(text),
     resize: (w, h) => page.setViewportSize({ width: w, height: h }),

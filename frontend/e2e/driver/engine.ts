@@ -16,6 +16,8 @@ export interface Engine {
   move(to: Point): Promise<void>
   down(): Promise<void>
   up(): Promise<void>
+  /** Presses the right button and lets it go. */
+  menu(): Promise<void>
   /** Presses keys together, as 'Control', 'Shift', 'Enter', 'ArrowDown', 'a'. */
   keys(chord: readonly string[]): Promise<void>
   /** Types text into what has the focus. */

@@ -87,6 +87,12 @@ export class Page {
     await this.engine.up()
   }
 
+  /** Asks for the menu of what is at a place, by the right button. */
+  async menuAt(at: Point): Promise<void> {
+    await this.engine.move(at)
+    await this.engine.menu()
+  }
+
   async doubleClick(target: Target): Promise<void> {
     const at = await this.ready(target)
     await this.clickAt(at)
@@ -95,6 +101,10 @@ export class Page {
 
   async hover(target: Target): Promise<void> {
     await this.engine.move(await this.ready(target))
+  }
+
+  async hoverAt(at: Point): Promise<void> {
+    await this.engine.move(at)
   }
 
   /** Drags with the pointer, in steps, as a hand does. */

@@ -71,6 +71,9 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
     up: async () => {
       await pointer([{ type: 'pointerUp', button: 0 }])
     },
+    menu: async () => {
+      await pointer([{ type: 'pointerMove', duration: 0, origin, ...at }, { type: 'pointerDown', button: 2 }, { type: 'pointerUp', button: 2 }])
+    },
     keys: async (chord) => {
       const values = chord.map((k) => codes[k] ?? k)
       await keyboard([

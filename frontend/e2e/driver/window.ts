@@ -84,6 +84,9 @@ export async function openWindow(program: Running, width: number, height: number
     up: async () => {
       await tool('mouseup', '1')
     },
+    menu: async () => {
+      await tool('click', '3')
+    },
     keys: async (chord) => {
       await tool('key', '--clearmodifiers', chord.map((k) => names[k] ?? k).join('+'))
     },

@@ -22,6 +22,8 @@ const labelHeight = 18
 /** How far a name may be pushed down from where its coding begins. */
 const farthest = 54
 const least = 24
+/** What the name of a stripe under the hand is given of the margin; where that is less, it lies over the text. */
+const forTold = 150
 
 interface Stripe {
   coding: Drawn
@@ -37,6 +39,8 @@ interface Plan {
   pitch: number
   stripes: Stripe[]
   labels: { coding: Drawn; top: number; left: number }[]
+  /** The name of the stripe under the hand, if it is not seen where it belongs. */
+  told: { coding: Drawn; top: number; left: number } | null
   more: { count: number; top: number; codings: Drawn[] }[]
 }
 
@@ -140,6 +144,10 @@ class Margin {
         free = top + labelHeight
       }
     }
+    const hand = stripes.find((s) => s.coding.id === scene.hovered)
+    const [above, below] = [view.scrollDOM.scrollTop, view.scrollDOM.scrollTop + scroller.height - labelHeight]
+    const seen = hand && labels.some((l) => l.coding === hand.coding && l.top >= above && l.top <= below)
+    const told = hand && !seen ? { coding: hand.coding, top: Math.min(Math.max(hand.top, above + 4), hand.top + hand.height), left: Math.min((hand.lane + 1) * pitch, width - forTold) } : null
     for (const { coding, top } of hidden) {
       const last = more.at(-1)
       if (last && top - last.top < least) {
@@ -147,10 +155,10 @@ class Margin {
         last.codings.push(coding)
       } else more.push({ count: 1, top, codings: [coding] })
     }
-    return { left, width, height: view.contentHeight, pitch, stripes, labels, more }
+    return { left, width, height: view.contentHeight, pitch, stripes, labels, told, more }
   }
 
-  #draw({ left, width, pitch, stripes, labels, more }: Plan) {
+  #draw({ left, width, pitch, stripes, labels, told, more }: Plan) {
     const scene = this.#view.state.field(this.#scene)
     const layer = this.#layer
     layer.style.insetInlineStart = `${String(left)}px`
@@ -165,7 +173,8 @@ class Margin {
       bars[i]?.place({ 'inset-inline-start': px(s.lane * pitch), width: px(pitch), top: px(s.top), height: px(s.height) })
     })
     const names: { coding: Drawn; top: number; left: number; text: string; rest: readonly Drawn[] }[] = [
-      ...labels.map((l) => ({ ...l, text: l.coding.name, rest: [] })),
+      ...labels.filter((l) => l.coding !== told?.coding).map((l) => ({ ...l, text: l.coding.name, rest: [] })),
+      ...(told ? [{ ...told, text: told.coding.name, rest: [] }] : []),
       ...more.flatMap((m) => {
         const first = m.codings[0]
         return first ? [{ coding: first, top: m.top, left: Math.max(0, width - 46), text: scene.words.more(m.count), rest: m.codings }] : []
@@ -177,6 +186,7 @@ class Margin {
       if (!bar) return
       bar.dress(l.coding, on(l.coding))
       bar.name(l.text, l.rest)
+      bar.dom.classList.toggle('a-told', l.coding === told?.coding && l.rest.length === 0)
       bar.place({ 'inset-inline-start': px(l.left), top: px(l.top), 'max-width': px(Math.max(0, width - l.left)) })
     })
     // The ends of the one coding that is looked at can be pulled.

@@ -39,7 +39,7 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
   const linking = useLinking((s) => s.from !== null)
   const facets = useFacetsNamed()
   const readOnly = useInfo().data?.read_only !== false
-  const [place, setPlace] = useState<{ left: number; top: number; docked: boolean } | null>(null)
+  const [place, setPlace] = useState<{ left: number; top: number; above: boolean; docked: boolean } | null>(null)
 
   useEffect(() => {
     if (!surface) return
@@ -55,10 +55,12 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
       if (ofFacets && box.width < roomForFacets) {
         // Where there is no room for one line beside the words, at the edge that is farther from them.
         const low = at.bottom - box.top > box.height * 0.6
-        return { left: 0, top: low ? 0 : -1, docked: true }
+        return { left: 0, top: low ? 0 : -1, above: false, docked: true }
       }
-      const top = up && at.top - box.top > 44 ? at.top - box.top - 40 : at.bottom - box.top + 8
-      return { left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (ofFacets ? 660 : 460))), top, docked: false }
+      // Long names make two lines of it: above the words it grows upwards.
+      const above = up && at.top - box.top > 76
+      const top = above ? at.top - box.top - 6 : at.bottom - box.top + 8
+      return { left: Math.max(8, Math.min(at.left - box.left - 40, box.width - (ofFacets ? 660 : 460))), top, above, docked: false }
     }
     // Read when the surface reads its own places: to ask in between would lay the whole page out once more.
     const put = () => {
@@ -76,7 +78,7 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
   const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }
   const withKeys = facets.filter((f) => f.key !== '' || f.values.some((v) => v.shortcut !== ''))
   return (
-    <div role="toolbar" aria-label={t('coding.bar')} className={`${styles['bar'] ?? ''} ${place.docked ? (styles['docked'] ?? '') : ''}`} style={place.top < 0 ? { bottom: 0 } : { insetInlineStart: place.left, top: place.top }} {...keep}>
+    <div role="toolbar" aria-label={t('coding.bar')} className={`${styles['bar'] ?? ''} ${place.docked ? (styles['docked'] ?? '') : ''}`} style={place.top < 0 ? { bottom: 0 } : { insetInlineStart: place.left, top: place.top, ...(place.above ? { transform: 'translateY(-100%)' } : {}) }} {...keep}>
       {fresh.length > 0 && withKeys.length > 0 ? (
         withKeys.map((f) => (
           <span key={f.id} role="group" aria-label={f.name} className={styles['facet']}>
