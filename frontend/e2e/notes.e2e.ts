@@ -59,6 +59,22 @@ scenario('memos are written and kept, deleted and taken back; actions of the his
   await page.click({ role: 'button', pattern: 'About$' })
   await page.click({ role: 'option', name: 'Everything' })
 
+  // By who did it, and by when.
+  const entries = () => page.run(() => document.querySelectorAll('section[aria-label] > ol > li').length)
+  const all = await until('what was done', async () => (await entries()) || undefined)
+  await page.click({ role: 'button', pattern: 'Person$' })
+  await page.click({ role: 'option', name: 'Coder A' })
+  await page.find({ role: 'listitem', pattern: 'added the code two' })
+  await page.click({ role: 'button', pattern: 'Time$' })
+  await page.click({ role: 'option', name: 'Today' })
+  await page.find({ role: 'listitem', pattern: 'added the code two' })
+  expect(await entries()).toBe(all)
+  await page.click({ role: 'button', pattern: 'About$' })
+  await page.click({ role: 'option', name: 'Links' })
+  await until('nothing of links', async () => (await entries()) === 0)
+  await page.click({ role: 'button', pattern: 'About$' })
+  await page.click({ role: 'option', name: 'Everything' })
+
   // Back to the state.
   await page.click({ role: 'button', name: 'Go back to Before the codes' })
   await page.find({ role: 'alertdialog', name: 'Go back to Before the codes?' })

@@ -14,7 +14,7 @@ import styles from './HistoryPane.module.css'
 import { Snapshots } from './Snapshots'
 import { useTold } from './use-told'
 
-const areas = ['coding', 'code', 'document', 'memo', 'case', 'attribute', 'round', 'project'] as const
+const areas = ['coding', 'code', 'facet', 'document', 'memo', 'link', 'case', 'attribute', 'actor', 'round', 'project'] as const
 const spans = { any: 0, day: 1, week: 7, month: 31 } as const
 const every = 'every'
 /** What cannot be taken back by itself. */
