@@ -214,3 +214,40 @@ scenario('the panes keep the widths that they were given, whatever form the wind
     tomorrow.page.run((w) => Math.round(document.querySelector('[data-region="documents"]')?.getBoundingClientRect().width ?? 0) === w, wider['documents']?.width ?? 0),
   )
 })
+
+scenario('what a document is stands above it; its codings are gone through by their density, and those of others are hidden and said to be', async (stage) => {
+  const { page } = stage
+  await sample(stage)
+  await read(page, 'Entrevista a gestora local')
+  await page.click({ role: 'button', name: 'About this document' })
+  await page.find({ role: 'dialog', name: 'About this document' })
+  await page.wait('what is known of it', () => document.querySelectorAll('[role=dialog] dl > div').length >= 4)
+  await settle(page)
+  await page.screenshot('about-document')
+  expect(await page.axe('[role=dialog]')).toEqual([])
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+
+  // The bar of the whole document is a slider, for the hand and for keys.
+  const place = () => page.run(() => Number(document.querySelector('[role=slider][aria-label="Position in the document"]')?.getAttribute('aria-valuenow')))
+  const bar = await page.run(() => ((b) => b && { x: b.left + b.width / 2, top: b.top, height: b.height })(document.querySelector('[role=slider][aria-label="Position in the document"]')?.getBoundingClientRect()))
+  if (!bar) throw new Error('no bar')
+  await page.clickAt({ x: bar.x, y: bar.top + bar.height * 0.7 })
+  await until('a place far down', async () => (await place()) > 40)
+  await page.run(() => { document.querySelector<HTMLElement>('[role=slider][aria-label="Position in the document"]')?.focus() })
+  await page.press('Home')
+  await until('the beginning', async () => (await place()) === 0)
+
+  // Only one's own codings: how many of others are hidden is said, and a press brings them back.
+  const stripes = () => page.run(() => document.querySelectorAll('.a-stripe:not([hidden])').length)
+  const all = await until('the stripes', async () => (await stripes()) || undefined)
+  await page.click({ role: 'button', name: 'Which codings are shown' })
+  await page.click({ css: '[role=dialog] section[aria-label=Coders] label', pattern: '^Coder A' })
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+  await page.find({ role: 'button', pattern: '^\\d+ codings by other coders hidden$' })
+  await until('fewer stripes', async () => (await stripes()) < all)
+  await page.screenshot('others-hidden')
+  await page.click({ role: 'button', pattern: 'by other coders hidden$' })
+  await until('all of them', async () => (await stripes()) === all)
+}, browsers)
