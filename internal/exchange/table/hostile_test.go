@@ -117,6 +117,7 @@ func TestHostileTables(t *testing.T) {
 		"diagonal.csv":     []byte("a\n" + strings.Repeat("x\n", 90_000) + strings.Repeat("x,", 900) + "x\n"),
 		"grows.xlsx":       zipped(t, workbook(t), func(z *zip.Writer) { zeros(z, 9, 64<<20) }),
 		"far cells.xlsx":   zipped(t, with(sheetXML, rows(20_000, `<c r="XFD#" t="str"><v>x</v></c>`)), nil),
+		"many rows.xlsx":   zipped(t, with(sheetXML, rows(1_048_575, `<c r="A#" t="str"><v>x</v></c>`)), nil),
 		"far row.xlsx":     zipped(t, with(sheetXML, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="1048576"><c r="A1048576" t="str"><v>x</v></c></row></sheetData></worksheet>`), nil),
 		"entities.xlsx":    zipped(t, with(sheetXML, `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>`+strings.Replace(sheet, "<sheetData>", "<sheetData>&b;", 1)), nil),
 		"deep.xlsx":        zipped(t, with(sheetXML, strings.Repeat("<a>", 1_000_000)), nil),

@@ -205,10 +205,8 @@ func Separator(text string) rune {
 }
 
 func readXLSX(name string, data []byte) ([]Sheet, error) {
-	if n, err := laidOut(name, data); err != nil {
+	if err := bounded(name, data); err != nil {
 		return nil, err
-	} else if n > maxReadCells {
-		return nil, tooManyCells(name)
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: MaxBytes})
 	if err != nil {
