@@ -42,14 +42,13 @@ scenario('words are said to be in another language, and show it; a coding and a 
   await page.wait('the name under the pointer', () => getComputedStyle(document.querySelector('.cm-content .a-lang-start') ?? document.body, '::after').content.includes('Quechua'))
   expect(await shown()).toContain('Quechua')
 
-  // A coding is translated, and the wording verified later.
+  // A coding is translated into one language more, and the wording verified later.
   await page.press('j')
-  await page.find({ css: 'article blockquote' })
-  await page.click({ css: 'article button[aria-label=Translations]' })
+  await page.find({ css: 'article button[aria-label=Translations][aria-pressed=true]' })
   await page.click({ role: 'button', name: 'Translate' })
-  await translate(page, 'article', 'In other words, the committee sits.', 'draft')
-  await page.click({ role: 'button', pattern: '^Change the translation into ' })
-  await translate(page, 'article', 'In other words, the committee meets.', 'verified')
+  await translate(page, 'article', 'Autrement dit, le comité existe.', 'draft')
+  await page.click({ role: 'button', name: 'Change the translation into French' })
+  await translate(page, 'article', 'Autrement dit, le comité se réunit.', 'verified')
   await themes(page, 'coding-translation')
 
   // So is a passage that an attribute rests on.
@@ -60,7 +59,7 @@ scenario('words are said to be in another language, and show it; a coding and a 
   await page.run((at) => { document.querySelector(at)?.scrollIntoView({ block: 'center' }) }, cited)
   if (!(await page.isThere({ css: `${cited} [class*=translations]` }))) await page.click({ css: `${cited} button[aria-label=Translations]` })
   await page.click({ css: `${cited} [class*=translations] > button` })
-  await translate(page, cited, 'It rests on two programmes.', 'verified')
+  await translate(page, cited, 'Se apoya en dos programas.', 'verified')
   await page.run((at) => { document.querySelector(at)?.scrollIntoView({ block: 'center' }) }, cited)
   await themes(page, 'citation-translation')
 }, ['chromium', 'webkit'])
