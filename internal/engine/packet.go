@@ -280,14 +280,9 @@ const ageHead = "age-encryption.org/v1"
 // locked, an open copy that cleanup removes.
 func (e *Engine) unlocked(path string, key PacketKey) (open string, cleanup func(), err error) {
 	cleanup = func() {}
-	if info, err := os.Stat(path); err != nil {
-		return "", cleanup, unreadable(path, err)
-	} else if !info.Mode().IsRegular() { // opening a pipe would wait for ever
-		return "", cleanup, irregular(path)
-	}
-	f, err := os.Open(path)
+	f, _, err := openRegular(path)
 	if err != nil {
-		return "", cleanup, unreadable(path, err)
+		return "", cleanup, err
 	}
 	defer f.Close()
 	head := make([]byte, len(ageHead))

@@ -62,26 +62,35 @@ func fileBytes(path string, limit int64) ([]byte, error) {
 	if limit <= 0 {
 		limit = extract.DefaultLimits().FileBytes
 	}
-	info, err := os.Stat(path)
+	f, size, err := openRegular(path)
 	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	if !info.Mode().IsRegular() { // opening a pipe would wait for ever
-		return nil, irregular(path)
-	}
-	if info.Size() > limit {
-		return nil, extract.TooLarge(filepath.Base(path), info.Size(), limit)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, err
 	}
 	defer f.Close()
+	if size > limit {
+		return nil, extract.TooLarge(filepath.Base(path), size, limit)
+	}
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
 	return data, nil
+}
+
+// openRegular opens a file that somebody named, and says how large it is.
+func openRegular(path string) (*os.File, int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, 0, unreadable(path, err)
+	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return nil, 0, irregular(path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, unreadable(path, err)
+	}
+	return f, info.Size(), nil
 }
 
 func unreadable(path string, err error) error {
