@@ -5,9 +5,9 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { connect } from '../api/client'
 import { ApiError } from '../api/failure'
 import { memoryTransport } from '../api/memory'
-import type { AddCodings, CodingView } from '../api/types'
+import type { AddCodings, CodeNode, CodingView } from '../api/types'
 import { ApiProvider } from './api'
-import { type NewCode, useCodeSelection, useCoding } from './coding'
+import { findCode, type NewCode, useCodeSelection, useCoding } from './coding'
 import { drawsFirst } from './first-look'
 import { useNotices } from './notices'
 import { keys, queryClient } from './queries'
@@ -94,7 +94,15 @@ it('nothing is drawn at once of a code that is made with the coding, whose colou
 it('a code that is made with the coding is one call, and said by its name, though the tree was read before', async () => {
   const { asked, cache, code } = hook(() => [coding('new', 10, 20), { ...coding('made', 10, 20), code: 'fresh' }])
   cache.setQueryData(keys.codes, [{ id: 'c', name: 'Savings', children: [] }])
+  const known: boolean[] = []
+  const end = useWorkspace.subscribe(({ recent }) => {
+    // The digits go by the tree: what was applied must be in it as soon as it is recent.
+    const tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
+    known.push(recent.every((id) => findCode(tree, id)))
+  })
   await code(['c'], [{ names: ['Village banks'], parent: 'c' }])
+  end()
+  expect(new Set(known)).toEqual(new Set([true]))
   expect(asked).toMatchObject([{ codes: ['c'], new: [{ names: ['Village banks'], parent: 'c' }] }])
   expect(useCoding.getState().said).toContain('Savings, Village banks')
   expect(useCoding.getState().last).toEqual(['c', 'fresh'])

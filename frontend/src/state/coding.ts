@@ -124,12 +124,16 @@ export function useCodePassage(): (place: Place, codes: readonly string[], made?
           codings = await add(choice)
         }
         const codes = [...new Set(codings.map((c) => c.code))]
+        // A code that was made just now is not in the tree that was read before: without it
+        // the digit keys would mean other codes until the event of the change is heard.
+        let tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
+        if (codes.some((c) => !findCode(tree, c))) {
+          const read = await api.codes.tree().catch(() => tree)
+          tree = cache.setQueryData<CodeNode[]>(keys.codes, (now) => (now && codes.every((c) => findCode(now, c)) ? now : read)) ?? read
+        }
         useWorkspace.getState().used(codes)
         useWorkspace.getState().focus(codings.map((c) => c.id))
         made(codings.map((c) => c.id), codes)
-        // A code that was made just now is not in the tree that was read before.
-        let tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
-        if (codes.some((c) => !findCode(tree, c))) tree = await api.codes.tree().catch(() => tree)
         say(t('coding.coded', { codes: codes.map((c) => findCode(tree, c)?.name ?? '').filter(Boolean).join(', ') }))
         return codings
       }),
