@@ -115,7 +115,9 @@ func (b *Review) Reasons(c Caller, round string) ([]engine.ReasonTally, error) {
 
 // LookAgain lists the codings made before what their code means was changed.
 func (b *Review) LookAgain(c Caller) ([]engine.LookAgain, error) {
-	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.LookAgain, error) { return p.LookAgain(ctx, nil) })
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.LookAgain, error) {
+		return p.LookAgain(ctx, nil, engine.AgreementQuery{})
+	})
 }
 
 // OverTime compares the rounds.

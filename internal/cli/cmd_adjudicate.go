@@ -206,7 +206,8 @@ func (c *accuracyCmd) Run(a *app) error {
 
 type lookAgainCmd struct {
 	onProject
-	Code []string `help:"Only this code; may be given several times." placeholder:"C"`
+	Code   []string `help:"Only this code; may be given several times." placeholder:"C"`
+	Masked bool     `help:"Call people by letters."`
 }
 
 func (c *lookAgainCmd) Examples() []string {
@@ -219,7 +220,7 @@ func (c *lookAgainCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		list, err := p.LookAgain(a.ctx, codes)
+		list, err := p.LookAgain(a.ctx, codes, engine.AgreementQuery{Masked: c.Masked})
 		if err != nil {
 			return err
 		}

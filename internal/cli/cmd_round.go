@@ -137,7 +137,10 @@ func documentsNamed(a *app, p *engine.Project, refs []string) ([]qda.ID, error) 
 
 func (a *app) showRound(r engine.RoundDetail, all bool) {
 	var words []string
-	if r.Blind {
+	switch {
+	case r.Blind && r.Finished == r.Total:
+		words = append(words, "coded blind")
+	case r.Blind:
 		words = append(words, "blind")
 	}
 	if r.Unlocked != "" {

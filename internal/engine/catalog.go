@@ -136,7 +136,13 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	for _, x := range c.coders {
 		c.coderOf[x.ID] = x.Name
 	}
-	c.maskOf = masksOf(c.project.ID, c.coders)
+	seats := map[qda.ID]int{}
+	for _, x := range c.coders {
+		if seats[x.ID], err = tx.Since("coder", x.ID); err != nil {
+			return nil, err
+		}
+	}
+	c.maskOf = masksOf(c.project.ID, c.coders, seats)
 	for _, x := range c.rounds {
 		c.roundOf[x.ID] = x.Label
 	}

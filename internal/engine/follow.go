@@ -27,8 +27,9 @@ type LookAgain struct {
 var definitionFields = []string{"definition", "include_when", "exclude_when"}
 
 // LookAgain lists the codings to be looked at again because what their code means was
-// changed after they were made; of all codes if none are named.
-func (p *Project) LookAgain(ctx context.Context, codes []qda.ID) ([]LookAgain, error) {
+// changed after they were made; of all codes if none are named. People
+// are named as the query says; nothing else of it counts.
+func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuery) ([]LookAgain, error) {
 	out := []LookAgain{}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		w := newWorld(p, tx, cat)
@@ -59,7 +60,11 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID) ([]LookAgain, e
 			if err != nil {
 				return err
 			}
-			out = append(out, LookAgain{Code: Ref{n.Code.ID, n.Path()}, Changed: change.At, By: Ref{change.CoderID, cat.coderOf[change.CoderID]}, Segments: segments})
+			for i := range segments {
+				who := q.coder(cat, segments[i].CoderID)
+				segments[i].Coder, segments[i].CoderID = who.Name, who.ID
+			}
+			out = append(out, LookAgain{Code: Ref{n.Code.ID, n.Path()}, Changed: change.At, By: q.coder(cat, change.CoderID), Segments: segments})
 		}
 		return w.err
 	})

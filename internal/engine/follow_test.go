@@ -16,7 +16,7 @@ import (
 
 func TestADefinitionThatChangedAsksToLookAgain(t *testing.T) {
 	p, d := pair(t)
-	if list, err := p.LookAgain(ctx, nil); err != nil || len(list) != 0 {
+	if list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{}); err != nil || len(list) != 0 {
 		t.Errorf("%+v %v", list, err)
 	}
 	text := "what keeps things as they are"
@@ -24,7 +24,7 @@ func TestADefinitionThatChangedAsksToLookAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	add(t, p, d, "resistance", "Zeta six here.") // made under the new definition
-	list, err := p.LookAgain(ctx, nil)
+	list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{})
 	if err != nil || len(list) != 1 || list[0].Code.Name != "resistance" || len(list[0].Segments) != 4 || list[0].By.Name != "Coder B" {
 		t.Errorf("%+v %v", list, err)
 	}

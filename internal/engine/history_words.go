@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -85,6 +86,7 @@ var sentences = map[string]string{
 	"coder.edit":           "changed what is known of the coder {name}",
 	"round.plan":           "planned who codes what ({n} assignments)",
 	"round.unlock":         "lifted the blindness of a round early",
+	"round.unlock.why":     "lifted the blindness of {name} early: “{why}”",
 	"assignment.state":     "finished or reopened documents of a round",
 	"actor.add":            "added the actor {name}",
 	"actor.add.many":       "added {n} actors: {names}",
@@ -209,6 +211,9 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 		args["name"] = names[0]
 	}
 	key := op.Kind
+	if args["why"] = whyUnlocked(changes); op.Kind == "round.unlock" && args["why"] != "" {
+		key += ".why"
+	}
 	if n > 1 && sentences[key+".many"] != "" {
 		key += ".many"
 	}
@@ -221,6 +226,20 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 		}
 	}
 	return told{key, args}
+}
+
+// whyUnlocked finds the reason that was given for lifting the blindness of a round.
+func whyUnlocked(changes []oplog.Change) string {
+	for _, c := range changes {
+		for _, f := range c.Fields {
+			if c.Entity.Name == "round" && c.Entity.Columns[f.Column].Name == "plan" {
+				var plan roundPlan
+				json.Unmarshal([]byte(f.New.Str), &plan) // a plan that cannot be read gives no reason
+				return plan.Unlock
+			}
+		}
+	}
+	return ""
 }
 
 // mainEntity is the kind of record that an action is about.
@@ -277,6 +296,10 @@ func nameOf(cat *catalog, c oplog.Change) string {
 		}
 	case "case_unit":
 		return cat.cases.path(c.ID)
+	case "round":
+		if name := cat.roundOf[c.ID]; name != "" {
+			return name
+		}
 	}
 	if i, ok := c.Entity.Column("body"); ok && c.Row != nil {
 		return inVivoName(c.Row[i].Str)

@@ -2,27 +2,42 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"slices"
 
 	"articula/internal/qda"
 )
 
+// maskBlock is how many coders draw their letters from the same ones.
+const maskBlock = 4
+
 // masksOf gives every coder of a project the letter that she is called by where names are
-// hidden: the same in every round, comparison and screen. The letters follow a hash, for
-// in the order of joining A would be whoever made the project.
-func masksOf(project qda.ID, coders []qda.Coder) map[qda.ID]string {
-	drawn := make([][sha256.Size]byte, len(coders))
-	order := make([]int, len(coders))
-	for i, c := range coders {
-		drawn[i], order[i] = sha256.Sum256(append(project[:], c.ID[:]...)), i
-	}
-	slices.SortFunc(order, func(a, b int) int { return bytes.Compare(drawn[a][:], drawn[b][:]) })
+// hidden: the same in every round, comparison and screen, and still the same when others
+// join. Letters are handed out in the order of joining (seats, places in the log; those
+// who came together by identity), four at a time: which of A to D the first has follows
+// from the project, for A would else be whoever made it.
+func masksOf(project qda.ID, coders []qda.Coder, seats map[qda.ID]int) map[qda.ID]string {
+	order := slices.SortedFunc(slices.Values(coders), func(a, b qda.Coder) int {
+		return cmp.Or(seats[a.ID]-seats[b.ID], bytes.Compare(a.ID[:], b.ID[:]))
+	})
 	out := make(map[qda.ID]string, len(coders))
-	for n, i := range order {
-		out[coders[i].ID] = letters(n)
+	for n, c := range order {
+		block := n / maskBlock
+		out[c.ID] = letters(block*maskBlock + drawnOrder(project, block)[n%maskBlock])
 	}
 	return out
+}
+
+// drawnOrder is an order of the letters of a block that only the project tells.
+func drawnOrder(project qda.ID, block int) []int {
+	var drawn [maskBlock][sha256.Size]byte
+	order := make([]int, maskBlock)
+	for i := range order {
+		drawn[i], order[i] = sha256.Sum256(append(project[:], byte(block), byte(i))), i
+	}
+	slices.SortFunc(order, func(a, b int) int { return bytes.Compare(drawn[a][:], drawn[b][:]) })
+	return order
 }
 
 // letters counts A, B … Z, AA.

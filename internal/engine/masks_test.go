@@ -52,7 +52,8 @@ func TestHiddenNamesAreHiddenEverywhere(t *testing.T) {
 		"stability": func(q engine.AgreementQuery) (any, error) {
 			return p.Stability(ctx, ids[2], page.Round.ID, learning.ID, q)
 		},
-		"a refusal": func(engine.AgreementQuery) (any, error) { return unfinished.Error(), nil },
+		"codings to look at again": func(q engine.AgreementQuery) (any, error) { return p.LookAgain(ctx, nil, q) },
+		"a refusal":                func(engine.AgreementQuery) (any, error) { return unfinished.Error(), nil },
 		"cut": func(q engine.AgreementQuery) (any, error) {
 			q.Codes = []qda.ID{code(t, p, "resistance")}
 			return p.Unitizing(ctx, engine.UnitizingQuery{AgreementQuery: q}, nil)
@@ -101,8 +102,24 @@ func TestHiddenNamesAreHiddenEverywhere(t *testing.T) {
 			t.Errorf("%s is called %s", info.Masks[c.ID], c.Name)
 		}
 	}
-	if len(all.Coders) != 3 || all.Coders[0].Name != "A" || all.Coders[1].Name != "B" || all.Coders[2].Name != "C" {
+	if len(all.Coders) != 3 || !slices.IsSortedFunc(all.Coders, func(a, b engine.Ref) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Errorf("their order tells who they are: %+v", all.Coders)
+	}
+	for range 9 {
+		become(t, p, "Coder "+string(rune('D'+len(info.Coders)-3)))
+		if _, err := p.EditCode(ctx, engine.EditCode{ID: code(t, p, "resistance"), Definition: &text}); err != nil {
+			t.Fatal(err)
+		}
+		more, err := p.Info(ctx)
+		if err != nil || len(more.Coders) != len(info.Coders)+1 {
+			t.Fatalf("%+v %v", more.Coders, err)
+		}
+		for id, letter := range info.Masks {
+			if more.Masks[id] != letter {
+				t.Errorf("%s became %s when somebody joined", letter, more.Masks[id])
+			}
+		}
+		info = more
 	}
 	again, err := p.Stability(ctx, ids[2], page.Round.ID, learning.ID, q)
 	if err != nil || again.Expert != (engine.Ref{ID: ids[1], Name: info.Masks[ids[1]]}) {

@@ -208,7 +208,7 @@ func TestNobodySeesWhatIsBlind(t *testing.T) {
 		t.Errorf("unlocked, but only %v show", names)
 	}
 	list, err := p.History(ctx, engine.HistoryFilter{Kind: "round.unlock"})
-	if err != nil || len(list) != 1 || list[0].Coder.Name != "Coder B" {
+	if err != nil || len(list) != 1 || list[0].Coder.Name != "Coder B" || list[0].Sentence != "lifted the blindness of "+round.Label+" early: “Coder B has left.”" {
 		t.Errorf("the unlocking is not in the history: %+v %v", list, err)
 	}
 	_, err = p.UnlockRound(ctx, round.ID, "again")

@@ -241,6 +241,12 @@ func (tx *Tx) OpHash(seq int) (hash qda.Hash, err error) {
 	return hash, explain(err)
 }
 
+// Since is the place in the log of the operation that first touched a record; 0 if none did.
+func (tx *Tx) Since(entity string, id qda.ID) (int, error) {
+	seq, err := tx.scalar("SELECT COALESCE(MIN(seq), 0) FROM op_target WHERE id = ?1 AND entity = ?2", id[:], entity)
+	return seq, explain(err)
+}
+
 // Target is a record that operations touched.
 type Target struct {
 	Entity string

@@ -99,6 +99,17 @@ export function useCoders(): readonly Ref[] {
   }, [coders, masked, called])
 }
 
+/** What little stands for a coder where there is no room for a name: initials, or the letter where names are hidden. */
+export function useInitials(): (id: string) => string {
+  const coders = useInfo().data?.coders
+  const masked = useReview((s) => s.masked)
+  const called = useCalled()
+  return useMemo(() => {
+    const all = new Map(coders?.map((c) => [c.id, masked ? called(c) : c.initials || c.name]))
+    return (id: string) => all.get(id) ?? ''
+  }, [coders, masked, called])
+}
+
 export function useRounds() {
   const api = useApi()
   return useQuery({ queryKey: keys.rounds, queryFn: ({ signal }) => api.during(signal).review.rounds() })

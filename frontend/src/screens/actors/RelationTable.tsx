@@ -6,6 +6,7 @@ import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { useRelating } from '../../state/actors'
 import { useApi } from '../../state/api'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import { useWorkspace } from '../../state/workspace'
@@ -91,9 +92,10 @@ function Opened({ relation: r, writable }: { relation: RelationView; writable: b
   const edit = useRelating((s) => s.open)
   const jumpTo = useWorkspace((s) => s.jumpTo)
   const position = usePosition()
+  const called = useCalled()
   return (
     <>
-      <p className={styles['muted']}>{[r.case.name.replaceAll('/', ' › '), r.note, r.coder.name].filter((x) => x !== '').join(' · ')}</p>
+      <p className={styles['muted']}>{[r.case.name.replaceAll('/', ' › '), r.note, called(r.coder)].filter((x) => x !== '').join(' · ')}</p>
       {r.citations.length === 0 && <p className={styles['warn']}>{t('actors.rests.none')}</p>}
       <ul>
         {r.citations.map((c) => (

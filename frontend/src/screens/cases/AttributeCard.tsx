@@ -8,6 +8,7 @@ import { type Item, Menu } from '../../components/Menu'
 import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useCitable } from '../../state/cases'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { Cited } from './Cited'
 import { ValueControl } from './ValueControl'
@@ -70,6 +71,7 @@ export function AttributeCard({ attribute: a, owner, values, readOnly }: Props) 
 
 function Value({ attribute: a, value: v, readOnly }: { attribute: AttributeView; value: ValueView; readOnly: boolean }) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const api = useApi()
   const attempt = useAttempt()
   const citable = useCitable()
@@ -139,7 +141,7 @@ function Value({ attribute: a, value: v, readOnly }: { attribute: AttributeView;
           </Menu>
         )}
         <span className={styles['muted']}>
-          {[v.coder.name, v.at === '' ? '' : dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(v.at))].filter((x) => x !== '').join(', ')}
+          {[called(v.coder), v.at === '' ? '' : dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(v.at))].filter((x) => x !== '').join(', ')}
         </span>
       </div>
     </div>

@@ -17,6 +17,7 @@ import { colourOf, hues } from '../../model/hue'
 import { useApi } from '../../state/api'
 import { useCodesView } from '../../state/codes'
 import { keys, useCodes, useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import styles from './CodeEditor.module.css'
@@ -33,6 +34,7 @@ const nearest = (color: string) => {
 /** When the texts of the code changed, and by whom; and what was coded by the words before. */
 function Past({ code }: { code: CodeNode }) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const api = useApi()
   const retrieve = useWorkspace((s) => s.retrieve)
   const { data: entries = [] } = useQuery({
@@ -57,7 +59,7 @@ function Past({ code }: { code: CodeNode }) {
           return (
             <li key={e.ref}>
               <p className={styles['when']}>
-                {date(e.at)} · {e.coder.name}
+                {date(e.at)} · {called(e.coder)}
               </p>
               {worded.flatMap((f) => (f in fields ? [<p key={f} className={styles['was']}>{String(fields[f]?.[0] ?? '') || t('code.past.nothing')}</p>] : []))}
             </li>

@@ -4,6 +4,7 @@ import type { CaseNode, CodeNode } from '../../api/types'
 import type { Option } from '../../components/Picker'
 import { hueOf } from '../../model/colour'
 import { useCases, useCodes, useDocuments, useFacets, useInfo } from '../../state/queries'
+import { useCoders } from '../../state/review'
 
 /** The kinds of document, in the order in which screens show them. */
 export const kindsOfDocument = ['law', 'decree', 'manual', 'agreement', 'report', 'interview', 'focus_group', 'field_note', 'other'] as const
@@ -44,6 +45,7 @@ export function useOptions(): Options {
   const documents = useDocuments().data
   const facets = useFacets().data
   const info = useInfo().data
+  const coders = useCoders()
   return useMemo(() => {
     const language = new Intl.DisplayNames(i18n.language, { type: 'language' })
     const plain = (values: readonly string[]) => unique(values).map((v) => ({ value: v, label: v }))
@@ -60,7 +62,7 @@ export function useOptions(): Options {
       ['role', rolesOfSpeakers.map((r) => ({ value: r, label: t(`finding.role.${r}`) }))],
       ['lang', unique((documents ?? []).map((d) => d.lang)).map((l) => ({ value: l, label: language.of(l) ?? l, words: l }))],
       ['jurisdiction', plain((documents ?? []).map((d) => d.jurisdiction))],
-      ['coder', (info?.coders ?? []).map((c) => ({ value: c.id, label: c.name, words: c.initials }))],
+      ['coder', coders.map((c) => ({ value: c.id, label: c.name }))],
       ['round', (info?.rounds ?? []).map((r) => ({ value: r.id, label: r.label }))],
       ['memo', [{ value: 'yes', label: t('finding.yes') }, { value: 'no', label: t('finding.no') }]],
     ])
@@ -68,5 +70,5 @@ export function useOptions(): Options {
       out.set(`facet.${f.name}`, f.values.map((v) => ({ value: v.name, label: v.names[i18n.language] ?? v.name, words: Object.values(v.names).join(' ') })))
     }
     return out
-  }, [codes, cases, documents, facets, info, t, i18n.language])
+  }, [codes, cases, documents, facets, info, coders, t, i18n.language])
 }

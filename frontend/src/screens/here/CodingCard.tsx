@@ -13,6 +13,7 @@ import { useApi } from '../../state/api'
 import { useTranslations } from '../../state/cases'
 import { findCode, useCoding } from '../../state/coding'
 import { useDocument } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
 import { CodePicker } from '../reading/CodePicker'
@@ -41,6 +42,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
   const trigger = useRef<HTMLDivElement>(null)
   const node = findCode(codes, coding.code)
   const coder = info?.coders.find((c) => c.id === coding.coder)
+  const called = useCalled()
   const round = info?.rounds.find((r) => r.id === coding.round)
   const mine = info?.read_only === false && coding.coder === info.coder.id
   const names = node ? namesOf(codes, i18n.language).get(node.id)?.path.split(' › ') ?? [] : []
@@ -76,7 +78,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
       </AriaButton>
       <blockquote className={styles['quote']} lang="" dir="auto">{coding.quote}</blockquote>
       <p className={styles['meta']}>
-        <span>{coder?.name}</span>
+        <span>{coder && called(coder)}</span>
         {round && (info?.rounds.length ?? 0) > 1 && <span>{round.label}</span>}
         <span>{dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(coding.created))}</span>
         {coding.weight > 0 && <span>{t('here.weight.is', { weight: coding.weight })}</span>}

@@ -11,6 +11,7 @@ import { findCode } from '../../state/coding'
 import { useLinks } from '../../state/links'
 import { useCodes, useCodings, useInfo } from '../../state/queries'
 import { useReading } from '../../state/reading'
+import { useInitials } from '../../state/review'
 import { useWorkspace } from '../../state/workspace'
 import { LinkCard } from '../links/LinkCard'
 import { CodingCard } from './CodingCard'
@@ -21,8 +22,7 @@ function All({ codings, codes }: { codings: readonly CodingView[]; codes: readon
   const { t } = useTranslation()
   const focused = useWorkspace((s) => s.focused)
   const { focus, jumpTo } = useWorkspace.getState()
-  const info = useInfo().data
-  const initials = new Map(info?.coders.map((c) => [c.id, c.initials || c.name]))
+  const initials = useInitials()
   return (
     <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 58 }}>
       <ListBox
@@ -45,7 +45,7 @@ function All({ codings, codes }: { codings: readonly CodingView[]; codes: readon
               <span className={styles['entryHead']}>
                 <span className={`${styles['dot'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(node?.color ?? '')) } as React.CSSProperties} />
                 <span className={styles['entryName']}>{node ? readablePath(node.path) : ''}</span>
-                <span className={styles['who']}>{initials.get(c.coder)}</span>
+                <span className={styles['who']}>{initials(c.coder)}</span>
               </span>
               <span className={styles['entryQuote']}>{c.quote}</span>
             </ListBoxItem>

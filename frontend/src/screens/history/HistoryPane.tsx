@@ -9,6 +9,7 @@ import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useHistory } from '../../state/notes'
 import { useInfo } from '../../state/queries'
+import { useCalled, useCoders } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import styles from './HistoryPane.module.css'
 import { Snapshots } from './Snapshots'
@@ -33,6 +34,7 @@ function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) 
   const api = useApi()
   const attempt = useAttempt()
   const told = useTold()
+  const called = useCalled()
   const time = dateFormat(i18n.language, { timeStyle: 'short' }).format(new Date(entry.at))
   const what = told(entry)
   return (
@@ -41,7 +43,7 @@ function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) 
         {time}
       </time>
       <p className={styles['what']}>
-        <strong>{entry.coder.name}</strong> {what}
+        <strong>{called(entry.coder)}</strong> {what}
         {entry.undone && <span className={styles['mark']}>{t('history.entry.undone')}</span>}
       </p>
       {!readOnly && !entry.undone && !entry.hidden && !steps.includes(entry.kind) && (
@@ -57,6 +59,7 @@ function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) 
 export function HistoryPane() {
   const { t, i18n } = useTranslation()
   const info = useInfo().data
+  const coders = useCoders()
   const [coder, setCoder] = useState<string>(every)
   const [area, setArea] = useState<(typeof areas)[number] | typeof every>(every)
   const [span, setSpan] = useState<keyof typeof spans>('any')
@@ -80,7 +83,7 @@ export function HistoryPane() {
         <Choice
           label={t('history.who')}
           value={coder}
-          options={[{ value: every, label: t('history.who.every') }, ...(info?.coders ?? []).map((c) => ({ value: c.id, label: c.name }))]}
+          options={[{ value: every, label: t('history.who.every') }, ...coders.map((c) => ({ value: c.id, label: c.name }))]}
           onChange={setCoder}
         />
         <Choice

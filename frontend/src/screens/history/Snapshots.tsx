@@ -12,6 +12,7 @@ import { useApi } from '../../state/api'
 import { useBackups, useSnapshots } from '../../state/notes'
 import { useNotices } from '../../state/notices'
 import { keys, useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import styles from './HistoryPane.module.css'
@@ -55,6 +56,7 @@ function AskRestore({ snapshot, onClose }: { snapshot: SnapshotView; onClose(): 
 /** Named states of the project and its backups. */
 export function Snapshots() {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const api = useApi()
   const attempt = useAttempt()
   const cache = useQueryClient()
@@ -102,7 +104,7 @@ export function Snapshots() {
               <p>
                 <strong>{s.name}</strong>
                 <span className={styles['quiet']}>
-                  {date(s.at)} · {s.coder.name}
+                  {date(s.at)} · {called(s.coder)}
                 </span>
               </p>
               {!readOnly && (

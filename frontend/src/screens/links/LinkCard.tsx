@@ -10,6 +10,7 @@ import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { linkKinds, type LinkKind } from '../../state/links'
 import { useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import { useWorkspace } from '../../state/workspace'
@@ -35,6 +36,7 @@ const none = { coding: '', document: '', start: 0, end: 0 }
 /** A link: both of its passages, each a press away, and what the first does to the second. */
 export function LinkCard({ link }: { link: LinkView }) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const api = useApi()
   const attempt = useAttempt()
   const offerUndo = useUndoOffer()
@@ -90,7 +92,7 @@ export function LinkCard({ link }: { link: LinkView }) {
       <End at={link.to} />
       {mine && noting ? <KeptField label={t('links.note')} lines={2} value={link.note} onKeep={(note) => { change({ note }) }} /> : link.note !== '' && <p className={styles['note']}>{link.note}</p>}
       <p className={styles['source']}>
-        {link.coder.name} · {dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(link.created))}
+        {called(link.coder)} · {dateFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(link.created))}
       </p>
     </article>
   )

@@ -6,7 +6,7 @@ import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
 import { fitsWords, fold } from '../../model/fold'
 import { linkKinds, useLinks } from '../../state/links'
-import { useInfo } from '../../state/queries'
+import { useCoders } from '../../state/review'
 import { LinkCard } from './LinkCard'
 import styles from './links.module.css'
 
@@ -16,7 +16,7 @@ const every = 'every'
 export function LinkList() {
   const { t } = useTranslation()
   const { data: links = [], isSuccess } = useLinks()
-  const coders = useInfo().data?.coders ?? []
+  const coders = useCoders()
   const [typed, setTyped] = useState('')
   const [kind, setKind] = useState<string>(every)
   const [coder, setCoder] = useState<string>(every)

@@ -6,6 +6,7 @@ import { readablePath } from '../../model/code-path'
 import { useFacetsNamed } from '../../state/code-names'
 import { findCode, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
+import { useInitials } from '../../state/review'
 import { useWorkspace, type Place } from '../../state/workspace'
 import type { Acts } from './use-coding-keys'
 
@@ -36,13 +37,13 @@ export function TextMenu({ at, act, link, codes, onClose }: { at: MenuPlace; act
 /** Which of several codings is meant, in reading order, each with who made it. */
 export function CodingChoice({ at, codings, codes, info, onClose }: { at: MenuPlace & { kind: 'choice' }; codings: readonly CodingView[]; codes: readonly CodeNode[]; info: Info | undefined; onClose(): void }) {
   const { t } = useTranslation()
+  const initials = useInitials()
   const items = at.codings.flatMap((id): Item[] => {
     const c = codings.find((o) => o.id === id)
     if (!c) return []
-    const coder = info?.coders.find((o) => o.id === c.coder)
     return [{
       id, label: readablePath(findCode(codes, c.code)?.path ?? ''), icon: Tag,
-      ...(coder && info && info.coders.length > 1 ? { chord: coder.initials || coder.name } : {}),
+      ...(info && info.coders.length > 1 && initials(c.coder) !== '' ? { chord: initials(c.coder) } : {}),
       onAction: () => { at.then(id) },
     }]
   })

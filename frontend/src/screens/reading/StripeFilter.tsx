@@ -7,6 +7,7 @@ import { useFacetsNamed } from '../../state/code-names'
 import { everything, type Shown, useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
 import { findCode } from '../../state/coding'
+import { useCoders } from '../../state/review'
 import styles from './Reading.module.css'
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 export function StripeFilter({ info, codes }: Props) {
   const { t } = useTranslation()
   const facets = useFacetsNamed()
+  const coders = useCoders()
   const picked = useWorkspace((s) => s.codes)
   const { shown, set } = useReading(useShallow(({ shown, set }) => ({ shown, set })))
   const change = (part: Partial<Shown>) => {
@@ -55,7 +57,7 @@ export function StripeFilter({ info, codes }: Props) {
           {shown.codes.length > 0 && <Button look="quiet" onPress={() => { change({ codes: [] }) }}>{t('reading.filter.every')}</Button>}
         </div>
       </section>
-      {ticks('coders', t('reading.filter.coders'), info?.coders ?? [])}
+      {ticks('coders', t('reading.filter.coders'), coders)}
       {(info?.rounds.length ?? 0) > 1 && ticks('rounds', t('reading.filter.rounds'), info?.rounds.map((r) => ({ id: r.id, name: r.label })) ?? [])}
       {facets.map((f) => ticks('values', f.name, f.values))}
       <Button onPress={() => { set({ shown: everything }) }}>

@@ -4,6 +4,7 @@ import type { CodeNode } from '../../api/types'
 import { Swatch } from '../../components/Swatch'
 import { locate, nameIn } from '../../model/code-tree'
 import { useUnplaced } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import styles from './Reading.module.css'
 
 /** A time of a recording, in hours, minutes and seconds. */
@@ -12,6 +13,7 @@ const clock = (ms: number) => [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) %
 /** How many codings of another program lie on areas and times, where no text has a place for them; opens which. */
 export function Unplaced({ document, codes }: { document: string; codes: readonly CodeNode[] }) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const list = useUnplaced(document).data ?? []
   if (list.length === 0) return null
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' })
@@ -42,7 +44,7 @@ export function Unplaced({ document, codes }: { document: string; codes: readonl
                         {u.kind === 'words' && t('reading.unplaced.from', { begin: u.begin, end: u.end })}
                         {u.kind === 'whole' && t('reading.unplaced.document')}
                       </span>
-                      <span>{[u.coder.name, u.created === '' ? '' : day.format(new Date(u.created))].filter((s) => s !== '').join(', ')}</span>
+                      <span>{[u.coder.name === '' ? '' : called(u.coder), u.created === '' ? '' : day.format(new Date(u.created))].filter((s) => s !== '').join(', ')}</span>
                       {u.name !== '' && <q>{u.name}</q>}
                     </div>
                   </li>

@@ -7,6 +7,7 @@ import type { PositionIndex } from '../../model/positions'
 import type { Spans } from '../../model/spans'
 import { type CodeName, namesOf } from '../../state/code-names'
 import { everything, type Shown } from '../../state/reading'
+import { useInitials } from '../../state/review'
 import { Drawing, type Look, type Ways } from './drawing'
 
 /** Every code of a tree by its identity. */
@@ -72,12 +73,11 @@ export function useDrawn(index: PositionIndex, codings: readonly CodingView[], t
   const names = namesOf(tree, i18n.language)
   const byId = useMemo(() => codesById(tree), [tree])
   const patterns = useMemo(() => patternsOf(byId), [byId])
-  const coders = info?.coders
+  const initials = useInitials()
   const me = info?.coder.id
   const drawing = useMemo(() => new Drawing(index), [index])
   const ways = useMemo<Ways>(() => {
     const codes = shown.codes.length > 0 ? withBelow(byId, shown.codes) : null
-    const initials = new Map(coders?.map((c) => [c.id, c.initials || c.name]))
     const looks = new Map<string, Look>()
     return {
       shows: (c) =>
@@ -90,9 +90,9 @@ export function useDrawn(index: PositionIndex, codings: readonly CodingView[], t
         if (!look) looks.set(code, (look = lookOf(names.get(code), patterns.get(code) ?? 0)))
         return look
       },
-      seenOf: (c) => ({ coder: initials.get(c.coder) ?? '', own: c.coder === me, memo: c.memos > 0 }),
+      seenOf: (c) => ({ coder: initials(c.coder), own: c.coder === me, memo: c.memos > 0 }),
     }
-  }, [byId, names, patterns, coders, me, shown])
+  }, [byId, names, patterns, initials, me, shown])
   const draw = useCallback((list: readonly CodingView[]) => drawing.draw(list, ways), [drawing, ways])
   return useMemo(() => {
     const spans = draw(codings)

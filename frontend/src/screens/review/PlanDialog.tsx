@@ -15,7 +15,7 @@ import { useApi } from '../../state/api'
 import { useAttributes } from '../../state/matrix'
 import { keys, useDocuments, useInfo } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
-import { units, useReviewSettings, type Unit } from '../../state/review'
+import { units, useReviewSettings, type Unit, useCalled, useCoders } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useOptions } from '../finding/options'
 import { Cautions, excerptsOf, PlanExcerpts, wholeDocuments } from './PlanExcerpts'
@@ -32,6 +32,8 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
   const api = useApi()
   const attempt = useAttempt()
   const info = useInfo().data
+  const people = useCoders()
+  const called = useCalled()
   const documents = useDocuments().data ?? []
   const codes = useOptions().get('code') ?? []
   const attributes = (useAttributes().data ?? []).filter((a) => a.scope === 'case')
@@ -81,7 +83,7 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
   const perCoder = new Map<string, number>()
   const perDocument = new Map<string, number>()
   for (const a of list) {
-    perCoder.set(a.coder.name, (perCoder.get(a.coder.name) ?? 0) + 1)
+    perCoder.set(called(a.coder), (perCoder.get(called(a.coder)) ?? 0) + 1)
     perDocument.set(a.document.id, (perDocument.get(a.document.id) ?? 0) + 1)
   }
   const shared = [...perDocument.values()].filter((n) => n > 1).length
@@ -113,7 +115,7 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
           <Field label={t('review.plan.label')} value={label} autoFocus onChange={setLabel} />
           <fieldset className={styles['coders']}>
             <legend>{t('review.plan.coders')}</legend>
-            {info?.coders.map((c) => (
+            {people.map((c) => (
               <Tick
                 key={c.id}
                 label={c.name}
@@ -178,7 +180,7 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
             <Choice
               label={t('review.plan.expert')}
               value={expert}
-              options={[{ value: '', label: t('review.plan.expert.none') }, ...(info?.coders ?? []).map((c) => ({ value: c.id, label: c.name }))]}
+              options={[{ value: '', label: t('review.plan.expert.none') }, ...people.map((c) => ({ value: c.id, label: c.name }))]}
               onChange={(to) => {
                 setExpert(to)
                 if (to !== '') setCoders(coders.filter((c) => c !== to))
@@ -206,7 +208,7 @@ export function PlanDialog({ rounds, onClose }: { rounds: readonly RoundDetail[]
               )}
               {(preview.data?.excerpts.length ?? 0) > 0 && <p>{t('review.plan.passages.sum', { count: preview.data?.excerpts.length ?? 0 })}</p>}
               <Cautions round={preview.data} />
-              <Assigned list={list} />
+              <Assigned list={list} called={called} />
             </>
           )}
         </section>

@@ -1,4 +1,4 @@
-import { CalendarPlus, ChevronDown, CircleCheck, CircleDashed, Combine, EyeOff, LockOpen, RotateCcw, UsersRound } from 'lucide-react'
+import { CalendarPlus, ChevronDown, CircleCheck, CircleDashed, Combine, Eye, EyeOff, LockOpen, RotateCcw, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Disclosure, DisclosurePanel, Heading, Button as PlainButton } from 'react-aria-components'
@@ -13,7 +13,7 @@ import { Menu } from '../../components/Menu'
 import { numberFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
-import { useCalled, useReview, useRounds } from '../../state/review'
+import { useCalled, useReview, useRounds, useCoders } from '../../state/review'
 import { useTeam } from '../../state/team'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
@@ -81,6 +81,8 @@ function Mine({ rounds }: { rounds: readonly RoundDetail[] }) {
   const cache = useQueryClient()
   const info = useInfo().data
   const read = useWorkspace((s) => s.jumpTo)
+  const people = useCoders()
+  const called = useCalled()
   if (!info) return null
   const me = info.coder
   const mine = rounds
@@ -104,16 +106,16 @@ function Mine({ rounds }: { rounds: readonly RoundDetail[] }) {
     <section className={styles['mine']} aria-labelledby="review-mine">
       <div className={styles['line']}>
         <h3 id="review-mine" className={styles['section']}>
-          {t('review.mine', { name: me.name })}
+          {t('review.mine', { name: called(me) })}
         </h3>
         <Menu
           label={t('review.become')}
-          items={info.coders.map((c) => ({
+          items={people.map((c) => ({
             id: c.id,
             label: c.name,
             checked: c.id === me.id,
             onAction: () => {
-              become(c.name)
+              become(info.coders.find((x) => x.id === c.id)?.name ?? '')
             },
           }))}
         >
@@ -223,8 +225,8 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
         <h4 className={styles['label']}>{round.label}</h4>
         {round.blind && (
           <span className={styles['badge']}>
-            {round.unlocked === '' ? <EyeOff aria-hidden size="1em" /> : <LockOpen aria-hidden size="1em" />}
-            {t(round.unlocked === '' ? 'review.blind' : 'review.unlocked')}
+            {round.unlocked !== '' ? <LockOpen aria-hidden size="1em" /> : open ? <EyeOff aria-hidden size="1em" /> : <Eye aria-hidden size="1em" />}
+            {t(round.unlocked !== '' ? 'review.unlocked' : open ? 'review.blind' : 'review.blind.over')}
           </span>
         )}
         <span className={styles['space']} />
@@ -299,10 +301,8 @@ function Round({ round, decided }: { round: RoundDetail; decided: RoundDetail | 
   )
 }
 
-const nameOf = (who: Ref) => who.name
-
-/** Documents by coders: who codes what, and how far it is. Whoever plans it has chosen them by name. */
-export function Assigned({ list, called = nameOf }: { list: readonly AssignmentView[]; called?(who: Ref): string }) {
+/** Documents by coders: who codes what, and how far it is. */
+export function Assigned({ list, called }: { list: readonly AssignmentView[]; called(who: Ref): string }) {
   const { t } = useTranslation()
   const coders = [...new Map(list.map((a) => [a.coder.id, called(a.coder)]))].sort(([, a], [, b]) => a.localeCompare(b))
   const documents = [...new Map(list.map((a) => [a.document.id, a.document.name]))]

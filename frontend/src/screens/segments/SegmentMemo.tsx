@@ -6,6 +6,7 @@ import { Button } from '../../components/Button'
 import { Field } from '../../components/Field'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import styles from './segments.module.css'
 
@@ -13,6 +14,7 @@ import styles from './segments.module.css'
 export function SegmentMemo({ segment, onClose }: { segment: Segment; onClose(): void }) {
   const api = useApi()
   const me = useInfo().data?.coder.id
+  const called = useCalled()
   const memos = useQuery({
     queryKey: [...keys.memos, 'coding', segment.id],
     queryFn: ({ signal }) => api.during(signal).memos.list('coding', segment.id),
@@ -25,7 +27,7 @@ export function SegmentMemo({ segment, onClose }: { segment: Segment; onClose():
         .filter((m) => m !== mine)
         .map((m) => (
           <p key={m.id} className={styles['note']} dir="auto">
-            <strong>{m.coder.name}</strong> {m.body}
+            <strong>{called(m.coder)}</strong> {m.body}
           </p>
         ))}
       <Own segment={segment} mine={mine} onClose={onClose} />

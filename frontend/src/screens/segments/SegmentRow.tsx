@@ -10,8 +10,8 @@ import { hueOf } from '../../model/colour'
 import { head, tail } from '../../model/excerpt'
 import type { SegmentOrder } from '../../state/finding'
 import { useLinking } from '../../state/links'
-import { useInfo } from '../../state/queries'
 import { useCodeNames } from '../../state/code-names'
+import { useCalled, useInitials } from '../../state/review'
 import { useOptions } from '../finding/options'
 import { usePosition } from '../finding/position'
 import { SegmentMemo } from './SegmentMemo'
@@ -43,7 +43,8 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
   const [whole, setWhole] = useState(false)
   const folded = s.quote.length > long && !whole
   const facets = Object.values(s.facets).flat()
-  const initials = useInfo().data?.coders.find((c) => c.id === s.coder_id)?.initials ?? s.coder
+  const initials = useInitials()
+  const called = useCalled()
   return (
     <>
       {group !== '' && <h3 className={styles['heading']}>{group}</h3>}
@@ -68,7 +69,7 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
           <span className={styles['code']} title={named.path}>
             {named.name}
           </span>
-          <span className={styles['coder']} title={`${s.coder}, ${s.round}`}>{initials}</span>
+          <span className={styles['coder']} title={`${called({ id: s.coder_id, name: s.coder })}, ${s.round}`}>{initials(s.coder_id)}</span>
         </div>
         <p dir="auto" className={`${styles['quote'] ?? ''} ${folded ? (styles['folded'] ?? '') : ''}`}>
           {around > 0 && <span className={styles['around']}>{tail(s.before, around)}</span>}

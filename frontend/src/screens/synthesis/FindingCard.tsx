@@ -7,6 +7,7 @@ import { IconButton } from '../../components/IconButton'
 import { OneOf } from '../../components/OneOf'
 import { dateFormat } from '../../i18n/formats'
 import { isFresh, statuses, type Status } from '../../model/synthesis'
+import { useCalled } from '../../state/review'
 import { Badge } from './Badge'
 import { Changed } from './Changed'
 import { Citations } from './Citations'
@@ -25,6 +26,7 @@ interface Props {
 /** A finding: its statement, how far it is, who wrote it when, what it said before, and on what it rests. */
 export function FindingCard({ finding, writing, readOnly, of }: Props) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const [draft, setDraft] = useState<string | null>(null)
   const [versions, setVersions] = useState(false)
   const said = finding?.statement ?? ''
@@ -93,7 +95,7 @@ export function FindingCard({ finding, writing, readOnly, of }: Props) {
       <p className={styles['muted']} role="status">
         {dirty
           ? t('synthesis.unsaved')
-          : finding && said !== '' && t('synthesis.by', { coder: finding.coder.name, time: dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(finding.at)) })}
+          : finding && said !== '' && t('synthesis.by', { coder: called(finding.coder), time: dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(finding.at)) })}
       </p>
       {finding && of > 1 && !isFresh(finding.stale) && <Changed changes={finding.stale} />}
       {versions && finding && <Versions finding={finding} readOnly={readOnly} onBack={(statement, s) => { writing.write(statement, s as Status) }} />}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { FindingView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { dateFormat } from '../../i18n/formats'
+import { useCalled } from '../../state/review'
 import { useFindingVersions } from '../../state/synthesis'
 import { Badge } from './Badge'
 import styles from './synthesis.module.css'
@@ -14,6 +15,7 @@ const kindOf = (kind: string) => told.find((k) => kind === k || kind === `cell.$
 /** What a finding said in the course of time; each version can be had back. */
 export function Versions({ finding, readOnly, onBack }: { finding: FindingView; readOnly: boolean; onBack(statement: string, status: string): void }) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const list = useFindingVersions(finding.id).data
   if (!list) return null
   const time = dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
@@ -22,7 +24,7 @@ export function Versions({ finding, readOnly, onBack }: { finding: FindingView; 
       {list.map((v) => (
         <li key={v.ref} className={styles['version']} data-now={v.now}>
           <p className={styles['muted']}>
-            <time dateTime={v.at}>{time.format(new Date(v.at))}</time> · {v.coder.name} · {t(`synthesis.version.${kindOf(v.kind)}`)}
+            <time dateTime={v.at}>{time.format(new Date(v.at))}</time> · {called(v.coder)} · {t(`synthesis.version.${kindOf(v.kind)}`)}
           </p>
           <p dir="auto">
             <Badge status={v.status} /> {v.statement}

@@ -8,6 +8,7 @@ import { Tick } from '../../components/Tick'
 import { useApi } from '../../state/api'
 import { useNotices } from '../../state/notices'
 import { useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { Lock, noKey, packetName, type Locking, keyOf, isWhole } from './Lock'
 import styles from './team.module.css'
@@ -19,7 +20,8 @@ export function HandOut({ round, onClose }: { round: RoundDetail; onClose(): voi
   const attempt = useAttempt()
   const say = useNotices((s) => s.say)
   const title = useInfo().data?.title ?? ''
-  const coders = [...new Map(round.assignments.map((a) => [a.coder.id, a.coder.name]))].map(([value, label]) => ({ value, label }))
+  const called = useCalled()
+  const coders = [...new Map(round.assignments.map((a) => [a.coder.id, called(a.coder)]))].map(([value, label]) => ({ value, label }))
   const [coder, setCoder] = useState(coders[0]?.value ?? '')
   const mine = round.assignments.filter((a) => a.coder.id === coder)
   const [without, setWithout] = useState<readonly string[]>([])

@@ -9,6 +9,7 @@ import { dateFormat } from '../../i18n/formats'
 import { readablePath } from '../../model/code-path'
 import { useApi } from '../../state/api'
 import { keys, useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import styles from './team.module.css'
 
@@ -17,6 +18,7 @@ const fields = ['name', 'definition', 'include_when', 'exclude_when', 'example',
 /** The versions of the codebook, and what two of them say differently. */
 export function VersionsDialog({ onClose }: { onClose(): void }) {
   const { t, i18n } = useTranslation()
+  const called = useCalled()
   const api = useApi()
   const attempt = useAttempt()
   const writable = useInfo().data?.read_only === false
@@ -32,7 +34,7 @@ export function VersionsDialog({ onClose }: { onClose(): void }) {
     enabled: from !== '',
   })
   const date = dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
-  const named = (versions ?? []).map((v) => ({ value: v.id, label: `${v.label} · ${date.format(new Date(v.at))} · ${v.by.name}` }))
+  const named = (versions ?? []).map((v) => ({ value: v.id, label: `${v.label} · ${date.format(new Date(v.at))} · ${called(v.by)}` }))
   const fieldName = (field: string) => {
     const [plain = field, lang] = /^(.*)_(en|es|fr|pt)$/.exec(field)?.slice(1) ?? [field]
     const known = fields.find((f) => f === plain)

@@ -9,6 +9,7 @@ import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { chordText } from '../../state/commands'
 import { keys, useInfo } from '../../state/queries'
+import { useCalled } from '../../state/review'
 import { goBack, goForward, useTrail } from '../../state/trail'
 import styles from './Header.module.css'
 import type { useUndoRedo } from './use-history'
@@ -50,6 +51,7 @@ export function Header({ history, items, leftHidden, sideHidden, onLeft, onSide,
   const { t } = useTranslation()
   const info = useInfo().data
   const { past, future } = useTrail()
+  const called = useCalled()
   return (
     <header className={styles['header']} data-region="header">
       <Menu label={`${info?.title ?? t('app.name')}: ${t('workspace.menu')}`} items={items}>
@@ -92,10 +94,10 @@ export function Header({ history, items, leftHidden, sideHidden, onLeft, onSide,
         <Saved />
       )}
       {info && (
-        <span className={styles['coder']} title={info.coder.name}>
+        <span className={styles['coder']} title={called(info.coder)}>
           <CircleUserRound aria-hidden size="1.125em" />
           <span className="hidden-text">{t('workspace.coder')}: </span>
-          <span className={styles['words']}>{info.coder.name}</span>
+          <span className={styles['words']}>{called(info.coder)}</span>
         </span>
       )}
       <div className={styles['group']}>
