@@ -7,6 +7,7 @@ import (
 	"articula/internal/exchange/bundle"
 	"articula/internal/exchange/codebook"
 	"articula/internal/oplog"
+	"articula/internal/pseudonym"
 	"articula/internal/qda"
 	"articula/internal/store"
 	"articula/internal/textpos"
@@ -221,7 +222,7 @@ type CoveredSuspect struct {
 }
 
 // coveredView lays a text out with what was replaced in it.
-func (c *cover) coveredView(d qda.Document, body string, given answers) CoveredText {
+func (c *cover) coveredView(d qda.Document, body string, given answers, known *pseudonym.Names) CoveredText {
 	t, old := c.covered(d.Lang, body), textpos.NewIndex(body)
 	out := CoveredText{Document: Ref{d.ID, c.words(d.Title)}, Text: t.ix.Text(), Replaced: []CoveredPlace{}, Findings: []CoveredSuspect{}}
 	shift := 0
@@ -230,7 +231,7 @@ func (c *cover) coveredView(d qda.Document, body string, given answers) CoveredT
 		out.Replaced = append(out.Replaced, CoveredPlace{Start: e.Start + shift, End: e.Start + shift + n, Name: old.Slice(qda.Span{Start: e.Start, End: e.End})})
 		shift += n - (e.End - e.Start)
 	}
-	for _, f := range c.matcher(d.Lang).Scan(body) {
+	for _, f := range c.matcher(d.Lang).Scan(body, known) {
 		span := t.shown(f.Span)
 		out.Findings = append(out.Findings, CoveredSuspect{span.Start, span.End, string(f.Why), given.of(strings.Join(strings.Fields(f.Text), " "), d.ID)})
 	}

@@ -29,7 +29,7 @@ func (p *Project) coverOver(tx *store.Tx, cat *catalog, s Sharing, documents map
 	if err != nil || c == nil || !s.takes("answers") {
 		return c, err
 	}
-	found, err := scanIdentifiers(tx, cat, documents)
+	found, err := p.scanIdentifiers(tx, cat, documents)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func (p *Project) PreviewExport(ctx context.Context, r PreviewExport, progress P
 		if !r.Share.takes("answers") {
 			return nil
 		}
-		findings, err := scanIdentifiers(tx, cat, only)
+		findings, err := p.scanIdentifiers(tx, cat, only)
 		for _, f := range findings {
 			if f.Answer == "" {
 				out.Open++

@@ -74,7 +74,7 @@ func (p *Project) ScanIdentifiers(ctx context.Context, q IdentifierQuery) (Ident
 				only[id] = true
 			}
 		}
-		found, err := scanIdentifiers(tx, cat, only)
+		found, err := p.scanIdentifiers(tx, cat, only)
 		for _, f := range found {
 			if f.Answer == "" {
 				out.Open++
@@ -116,6 +116,7 @@ func (a answers) of(text string, document qda.ID) string {
 // identifierScan gathers findings by wording.
 type identifierScan struct {
 	answers answers
+	names   *pseudonym.Names
 	found   map[string]*IdentifierFinding
 	open    map[string]bool
 }
@@ -144,12 +145,15 @@ func (s *identifierScan) add(why, text string, at IdentifierPlace) {
 
 const identifierContext = 40 // characters shown on each side of a finding
 
-func scanIdentifiers(tx *store.Tx, cat *catalog, only map[qda.ID]bool) ([]IdentifierFinding, error) {
+func (p *Project) scanIdentifiers(tx *store.Tx, cat *catalog, only map[qda.ID]bool) ([]IdentifierFinding, error) {
 	list, err := readPseudonyms(tx)
 	if err != nil {
 		return nil, err
 	}
 	s := &identifierScan{found: map[string]*IdentifierFinding{}, open: map[string]bool{}}
+	if s.names, err = p.knownNames(tx, cat, list); err != nil {
+		return nil, err
+	}
 	if s.answers, err = readAnswers(tx); err != nil {
 		return nil, err
 	}
@@ -166,7 +170,7 @@ func scanIdentifiers(tx *store.Tx, cat *catalog, only map[qda.ID]bool) ([]Identi
 			return nil, err
 		}
 		m, ix := c.matcher(d.Lang), textpos.NewIndex(text.Body)
-		for _, f := range m.Scan(text.Body) {
+		for _, f := range m.Scan(text.Body, s.names) {
 			s.add(string(f.Why), f.Text, IdentifierPlace{Document: Ref{d.ID, d.Title}, Start: f.Span.Start, End: f.Span.End, Before: ix.Slice(qda.Span{Start: max(0, f.Span.Start-identifierContext), End: f.Span.Start}), After: ix.Slice(qda.Span{Start: f.Span.End, End: min(ix.Len(), f.Span.End+identifierContext)})})
 		}
 		for _, who := range cat.speakers[d.ID] {
@@ -201,7 +205,7 @@ func (s *identifierScan) records(tx *store.Tx, c *cover, only map[qda.ID]bool) e
 				i, _ := e.Column(field)
 				text := row[i].Str
 				ix := textpos.NewIndex(text)
-				for _, f := range c.matcher("").Scan(text) {
+				for _, f := range c.matcher("").Scan(text, s.names) {
 					if e.Name == "code" && f.Why == pseudonym.Capitalised {
 						continue // definitions name what is studied, not who was asked
 					}
@@ -250,7 +254,7 @@ func (p *Project) AnswerIdentifiers(ctx context.Context, r AnswerIdentifiers) er
 		return err
 	}
 	_, err = p.update(ctx, "identifier.answer", func(tx *store.Tx) error {
-		places, err := identifierPlaces(tx, cat)
+		places, err := p.identifierPlaces(tx, cat)
 		if err != nil {
 			return err
 		}
@@ -287,8 +291,12 @@ func (p *Project) AnswerIdentifiers(ctx context.Context, r AnswerIdentifiers) er
 }
 
 // identifierPlaces gives the documents in which each wording stands; none for elsewhere.
-func identifierPlaces(tx *store.Tx, cat *catalog) (map[string][]qda.ID, error) {
+func (p *Project) identifierPlaces(tx *store.Tx, cat *catalog) (map[string][]qda.ID, error) {
 	list, err := readPseudonyms(tx)
+	if err != nil {
+		return nil, err
+	}
+	known, err := p.knownNames(tx, cat, list)
 	if err != nil {
 		return nil, err
 	}
@@ -308,14 +316,14 @@ func identifierPlaces(tx *store.Tx, cat *catalog) (map[string][]qda.ID, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, f := range c.matcher(d.Lang).Scan(text.Body) {
+		for _, f := range c.matcher(d.Lang).Scan(text.Body, known) {
 			add(f.Text, d.ID)
 		}
 		for _, who := range cat.speakers[d.ID] {
 			add(who.Name, d.ID)
 		}
 	}
-	s := &identifierScan{answers: answers{}, found: map[string]*IdentifierFinding{}, open: map[string]bool{}}
+	s := &identifierScan{answers: answers{}, names: known, found: map[string]*IdentifierFinding{}, open: map[string]bool{}}
 	if err := s.records(tx, c, nil); err != nil {
 		return nil, err
 	}

@@ -25,6 +25,7 @@ type Project struct {
 	changed int // seq of the last operation that made catalogs before it stale
 	texts   texts
 	shapes  shapes
+	named   readNames
 	frames  map[bool]*frame // by whether they are of the consensus
 	counted int             // operations that changed what frames hold
 	touched []touch         // what the last of these changed

@@ -33,7 +33,15 @@ func (p *Project) CoveredText(ctx context.Context, id qda.ID) (CoveredText, erro
 		if err != nil {
 			return err
 		}
-		out = c.coveredView(*d, text.Body, given)
+		register, err := readPseudonyms(tx)
+		if err != nil {
+			return err
+		}
+		known, err := p.knownNames(tx, cat, register)
+		if err != nil {
+			return err
+		}
+		out = c.coveredView(*d, text.Body, given, known)
 		return nil
 	})
 	return out, err

@@ -151,7 +151,7 @@ func TestAScanFindsWhatMayTellWhoSomebodyIs(t *testing.T) {
 		"Escriba a b.salas@example.org o llame al +56 9 8765 4321. Su cédula es 12.345.678-9, del 12/03/2019.\n" +
 		"La oms gastó 1.250.000 pesos entre 2010-2014, según la Ley 1234. Véase www.example.org/x."
 	var got []string
-	for _, f := range m.Scan(text) {
+	for _, f := range m.Scan(text, nil) {
 		if textpos.NewIndex(text).Slice(f.Span) != f.Text {
 			t.Errorf("%v is not at its place", f)
 		}
@@ -169,7 +169,7 @@ func TestFindingsLieOutsideOfWhatIsReplaced(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, text := NewMatcher(register(t), "es"), phrase(t, "text", 30)
 		edits, at := m.Edits(text), 0
-		for _, f := range m.Scan(text) {
+		for _, f := range m.Scan(text, nil) {
 			if f.Span.Start < at || f.Span.End <= f.Span.Start {
 				t.Fatalf("%v overlaps the one before it", f)
 			}
@@ -192,6 +192,6 @@ func FuzzMatcher(f *testing.F) {
 		if left := m.Find(m.Replace(text)); len(left) > 0 {
 			t.Errorf("%v are left", left)
 		}
-		m.Scan(text)
+		m.Scan(text, nil)
 	})
 }

@@ -9,7 +9,6 @@ import (
 
 	"articula/internal/qda"
 	"articula/internal/textpos"
-	"articula/internal/words"
 )
 
 // Suspicion says why a piece of text may tell who somebody is.
@@ -22,7 +21,7 @@ const (
 	Web         Suspicion = "web"         // an address on the web
 	Phone       Suspicion = "phone"       // looks like a telephone number
 	Number      Suspicion = "number"      // looks like the number of a person, a document or an account
-	Capitalised Suspicion = "capitalised" // capitals where no sentence begins
+	Capitalised Suspicion = "capitalised" // capitals where no sentence begins, and there a word known as a name
 )
 
 // Suspicions lists the reasons, the surest first.
@@ -53,11 +52,15 @@ var (
 
 // Scan finds what is left in a text that may tell who somebody is, after the names of
 // the register are replaced: findings lie outside of what [Matcher.Edits] replaces, in
-// order, and do not overlap. A word that has its only capital in the text at the beginning
-// of a sentence or line says nothing, and in a language where every noun has some there
-// is no telling.
-func (m *Matcher) Scan(text string) []Finding {
-	s := scan{text: text, matcher: m, taken: m.cuts(text)}
+// order, and do not overlap. A word at the beginning of a sentence or line is one if it is
+// known as a name, or as a part of one, from what others say (which may be nil: then the
+// text alone says it). In a language where every noun has a capital there is no telling.
+func (m *Matcher) Scan(text string, known *Names) []Finding {
+	if known == nil {
+		known = &Names{}
+		known.Read(text)
+	}
+	s := scan{text: text, matcher: m, known: known, taken: m.cuts(text)}
 	for _, at := range mailForm.FindAllStringIndex(text, -1) {
 		s.add(Mail, at[0], at[1])
 	}
@@ -105,6 +108,7 @@ type hit struct {
 type scan struct {
 	text    string
 	matcher *Matcher
+	known   *Names
 	taken   []cut
 	found   []hit
 }
@@ -206,103 +210,4 @@ func (s *scan) names() {
 // alone reports whether a word is a form of the register.
 func (s *scan) alone(word string) bool {
 	return slices.ContainsFunc(s.matcher.byFirst[word], func(f form) bool { return len(f.terms) == 1 })
-}
-
-// linking are the small words that stand inside names.
-var linking = map[string]bool{
-	"de": true, "del": true, "la": true, "las": true, "los": true, "el": true, "y": true, "e": true, "da": true, "do": true, "das": true, "dos": true,
-	"du": true, "des": true, "et": true, "le": true, "les": true, "of": true, "the": true, "and": true, "for": true, "van": true, "von": true, "al": true, "d": true, "l": true, "para": true, "pour": true,
-}
-
-// titles are abbreviations that stand before a name.
-var titles = wordSet(`mr mrs ms dr prof rev hon st sr sra srta dra ing lic arq mons mme mlle mgr pr me dom exmo exma eng profa`)
-
-// plain are words that have capitals for other reasons than being a name.
-var plain = wordSet(`i january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
-enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo
-janvier fevrier mars avril mai juin juillet aout septembre octobre decembre lundi mardi mercredi jeudi vendredi samedi dimanche
-janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro segunda terca quarta quinta sexta
-article articles articulo articulos artigo artigos law ley loi lei decree decreto decret section seccion chapter capitulo chapitre annex anexo annexe`)
-
-// opening are words that often begin a sentence and stand before a name.
-var opening = wordSet(`a an the this that these those in on at by with from to for of as if when while where because since although but and or so then after before during under until according
-he she it we they you my our your his her its their there here what who how why yes no not only even also still now today yesterday both all some many most each every another other dear mr mrs ms dr
-en con por para segun sin sobre desde hasta entre hacia ante tras durante mediante como cuando donde aunque porque pues pero mas sino si no ni o u y e que quien cual este esta estos estas ese esa esos esas aquel aquella
-un una unos unas lo le les se me te nos mi mis tu tus su sus nuestro nuestra ya ahora hoy ayer antes despues luego entonces tambien tampoco solo aqui alli ambos todo toda todos todas muchos muchas algunos algunas cada otro otra sr sra don dona
-au aux avec par pour sans sous sur chez vers dans depuis pendant selon comme quand lorsque ou mais donc or car si je tu il elle on nous vous ils elles ce cet cette ces mon ma mes ton ta tes son sa ses notre votre leur leurs un une
-qui que quoi apres avant puis alors aussi ainsi oui non ne y ici la hier aujourd hui tous toutes tout toute chaque autre autres monsieur madame mme
-em no na nos nas ao aos com por pelo pela pelos pelas sem sob sobre ate apos desde segundo conforme como quando onde embora porque mas se nem ou eu ele ela eles elas voce um uma uns umas o os as isso isto este esta esse essa aquele aquela
-meu minha seu sua nosso nossa ja agora hoje ontem antes depois tambem so aqui ali ambos todo toda todos todas muitos muitas alguns algumas cada outro outra senhor senhora`)
-
-func wordSet(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range words.Terms(s) {
-		out[w] = true
-	}
-	return out
-}
-
-// capitals finds runs of words with capitals where no sentence or line begins, and, where
-// one begins, words that have capitals elsewhere and never stand without, or that begin
-// such a run.
-func (s *scan) capitals() {
-	tokens := tokensOf(s.text)
-	small, named := map[string]bool{}, map[string]bool{}
-	for i, t := range tokens {
-		if !s.capital(t) {
-			small[t.term] = true
-		} else if !s.begins(tokens, i) {
-			named[t.term] = true
-		}
-	}
-	for i := 0; i < len(tokens); i++ {
-		t := tokens[i]
-		if !s.capital(t) || plain[t.term] || titles[t.term] || s.replaced(t) {
-			continue
-		}
-		last := s.run(tokens, i)
-		if s.begins(tokens, i) {
-			ordinary := small[t.term] || linking[t.term] || opening[t.term] || utf8.RuneCountInString(t.term) < 2
-			if ordinary || last == i && !named[t.term] {
-				continue
-			}
-		}
-		s.add(Capitalised, t.start, tokens[last].end)
-		i = last
-	}
-}
-
-// run gives the last word of the name that may begin with a word.
-func (s *scan) run(tokens []token, i int) int {
-	last := i
-	for j := i + 1; j < len(tokens) && j-last <= 3; j++ {
-		gap := s.text[tokens[j-1].end:tokens[j].start]
-		if !joins(gap) || strings.Contains(gap, "\n") || strings.Contains(gap, ". ") && utf8.RuneCountInString(tokens[j-1].term) > 1 || s.replaced(tokens[j]) || titles[tokens[j].term] {
-			break
-		}
-		if s.capital(tokens[j]) {
-			last = j
-		} else if !linking[tokens[j].term] {
-			break
-		}
-	}
-	return last
-}
-
-func (s *scan) capital(t token) bool {
-	first, _ := utf8.DecodeRuneInString(s.text[t.start:])
-	return unicode.IsUpper(first) || unicode.IsTitle(first)
-}
-
-// begins reports whether a sentence, line or quotation begins with a word. A name
-// that was replaced before it does not.
-func (s *scan) begins(tokens []token, i int) bool {
-	if i == 0 {
-		return true
-	}
-	gap := s.text[tokens[i-1].end:tokens[i].start]
-	if strings.TrimSpace(gap) == "." && titles[tokens[i-1].term] {
-		return false
-	}
-	return strings.ContainsAny(gap, ".!?…:;\n¿¡\"“”«»‘—–|•*#()[]")
 }

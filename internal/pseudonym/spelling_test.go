@@ -47,7 +47,7 @@ func TestNamesAreFoundHoweverTheyAreSpelled(t *testing.T) {
 }
 
 func scanned(m *Matcher, text string) (out []string) {
-	for _, f := range m.Scan(text) {
+	for _, f := range m.Scan(text, nil) {
 		out = append(out, string(f.Why)+" "+f.Text)
 	}
 	return out
@@ -62,7 +62,7 @@ func TestTheRestBesideAReplacedNameIsFound(t *testing.T) {
 		"it is @munoz":                nil,
 		"with Bruno Muñoz and others": {"capitalised Bruno"},
 		"with Muñoz Salas and others": {"capitalised Salas"},
-		"Bruno Muñoz Salas said":      {"capitalised Salas"},
+		"Bruno Muñoz Salas said":      {"capitalised Bruno", "capitalised Salas"},
 		"account munoz2020 and Ana2":  {"listed munoz2020"},
 	} {
 		got := scanned(m, in)
@@ -80,7 +80,7 @@ func TestNamesAtTheBeginningOfASentence(t *testing.T) {
 		"Carla Salas came. Then we left.":                {"capitalised Carla Salas"},
 		"We saw Rodrigo. Rodrigo said no.":               {"capitalised Rodrigo", "capitalised Rodrigo"},
 		"Entonces llegó Mateo. Según Mateo, nada.":       {"capitalised Mateo", "capitalised Mateo"},
-		"Luz roja en la casa. Vi a Luz. La luz. Luz no.": {"capitalised Luz"},
+		"Luz roja en la casa. Vi a Luz. La luz. Luz no.": {"capitalised Luz", "capitalised Luz", "capitalised Luz"},
 		"Sr. Salas, la Sra. Luna y el Dr. Mora.":         {"capitalised Salas", "capitalised Luna", "capitalised Mora"},
 		"Hablé mucho. Escriba.\nVéase ahí.":              nil,
 	} {
