@@ -80,6 +80,7 @@ func (c *exportCmd) documents(a *app, p *engine.Project) error {
 	}
 	return a.print(done, func() {
 		a.say("%s with %s in %s", plural(done.Documents, "document", "documents"), plural(done.Codings, "coding", "codings"), done.Path)
+		a.say("what it holds: %s", done.Manifest)
 		a.hidden(done.Hidden)
 	})
 }

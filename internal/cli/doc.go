@@ -78,12 +78,14 @@
 //	                     "clauses":[…],"complete"}; with --code also "coding":{"passages":[{"document","start","end","quote"}],
 //	                     "coded","extended","covered"}. "total" counts all hits, whatever --limit shows of them. "in" is "text"
 //	                     unless --in asks for "memo" or "code", whose hits have no document
-//	export              {"path","rows","long","mended","hidden"}; qdpx {"path","elements":[…],"mended","hidden","size"};
-//	                     html, docx {"path","documents","codings","hidden"};
+//	export              {"path","rows","long","mended","hidden","manifest"}; qdpx {"path","elements":[…],"mended","hidden","size"};
+//	                     html, docx {"path","documents","codings","hidden","manifest"};
 //	                     --preview {"codings","documents","elements":[…],"takes":[…],"names","open","hidden"};
 //	                     dataset {"path","program","project":{"id","name"},"created","operation","where","consensus",
-//	                     "codebook_sha256","codings","hidden","mended","profile","takes":[…],"files":[{"name","rows","bytes","sha256","meaning"}]},
-//	                     which is also what its manifest.json holds
+//	                     "codebook_sha256","codebook_version","codebook_changed","codings","hidden","mended","profile","takes":[…],"files":[{"name","rows","bytes","sha256","meaning"}]},
+//	                     which is also what its manifest.json holds, and the manifest beside any other file of codings.
+//	                     "codebook_version" is the label of the latest version that was kept; "codebook_changed" says whether
+//	                     the codebook was changed since
 //	query save          {"id","name","kind","text","where","coder":{"id","name"},"at"}; "kind" is "segments" or "search";
 //	                     list: a list of them; run: as segments or search; delete: {"removed":[ids]}
 //	terms save          {"id","name","terms":[…]}; list: a list of them; delete: {"removed":[ids]}

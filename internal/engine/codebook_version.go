@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"articula/internal/exchange/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
 )
@@ -19,23 +18,13 @@ func freezeCodebook(tx *store.Tx, project qda.Project, label, note string) (qda.
 	if err != nil {
 		return v, err
 	}
-	book := codebook.FromRecords(records)
-	book.Title, book.Language = project.Title, project.Language
-	if book.Language == "" && len(book.Languages()) > 0 {
-		book.Language = "en"
-	}
-	body := codebook.WriteYAML(book)
+	body := bookText(records, project.Title, project.Language)
 	versions, err := store.List[qda.CodebookVersion](tx, store.Eq{})
 	if err != nil {
 		return v, err
 	}
 	hash := qda.HashOf(body)
-	latest := qda.CodebookVersion{}
-	for _, old := range versions {
-		if old.At >= latest.At {
-			latest = old
-		}
-	}
+	latest := latestVersion(versions)
 	if latest.Hash == hash && label == "" {
 		return latest, nil
 	}

@@ -28,29 +28,26 @@ type DocumentsWritten struct {
 	Path      string `json:"path"`
 	Documents int    `json:"documents"`
 	Codings   int    `json:"codings"`
-	Hidden    int    `json:"hidden"` // documents in a blind round, of which others' codings were left out
+	Hidden    int    `json:"hidden"`   // documents in a blind round, of which others' codings were left out
+	Manifest  string `json:"manifest"` // the file beside it that says what it holds
 }
 
 // ExportCodedDocuments writes documents with their whole text. What is coded is bold,
 // and each coding is a number in brackets where it begins, and the number with its
 // code and coder where it ends, so that codings that overlap can be told apart. The
-// file is complete or not there.
+// file is complete or not there; a manifest lies beside it.
 func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r ExportDocuments, progress Progress) (DocumentsWritten, error) {
 	out := DocumentsWritten{Path: path}
 	if r.Format != "html" && r.Format != "docx" {
 		return out, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "html, docx")
 	}
-	d := report.Document{}
+	var d report.Document
+	var m Dataset
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		found, w, err := p.selectCodings(tx, cat, r.Where, r.Consensus, nil)
 		if err != nil {
 			return err
 		}
-		hidden, err := tx.HiddenCodings()
-		if err != nil {
-			return err
-		}
-		out.Hidden = len(hidden)
 		d.Title, d.Lang = cat.project.Title, orElse(cat.project.Language, "en")
 		if !slices.Contains(report.Languages(), d.Lang) {
 			d.Lang = "en"
@@ -62,6 +59,10 @@ func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r Expor
 		if w.cover, err = p.coverOver(tx, cat, r.Share, only); err != nil {
 			return err
 		}
+		if m, _, err = p.manifest(w, r.Where, r.Consensus, r.Share, len(found)); err != nil {
+			return err
+		}
+		out.Hidden = m.Hidden
 		byDocument := map[qda.ID][]qda.Coding{}
 		for _, c := range found {
 			byDocument[c.DocumentID] = append(byDocument[c.DocumentID], c)
@@ -104,17 +105,22 @@ func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r Expor
 	if err != nil {
 		return out, explained(err)
 	}
-	return out, explained(p.writeReport(path, r.Format, d))
+	out.Manifest, err = withManifest(path, "The documents with their codings, to be read", &m, func(to io.Writer) (int, error) {
+		return 0, p.reportTo(to, r.Format, d)
+	})
+	return out, explained(err)
 }
 
 // writeReport writes a report in one of its formats.
 func (p *Project) writeReport(path, format string, d report.Document) error {
-	return safefile.Write(path, func(to io.Writer) error {
-		if format == "docx" {
-			return report.DOCX(to, d, p.eng.opts.Now())
-		}
-		return report.HTML(to, d)
-	})
+	return safefile.Write(path, func(to io.Writer) error { return p.reportTo(to, format, d) })
+}
+
+func (p *Project) reportTo(to io.Writer, format string, d report.Document) error {
+	if format == "docx" {
+		return report.DOCX(to, d, p.eng.opts.Now())
+	}
+	return report.HTML(to, d)
 }
 
 // mark is an end of a coding.

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"articula/internal/exchange/codebook"
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
 	"articula/internal/store"
@@ -34,7 +33,8 @@ type DatasetFile struct {
 	Meaning string `json:"meaning"`
 }
 
-// Dataset says what was written: it is also the manifest that lies in the folder.
+// Dataset says what was written: it is also the manifest that lies in the folder, or beside
+// a file that is written alone.
 type Dataset struct {
 	Path      string        `json:"path"`
 	Program   string        `json:"program"`
@@ -43,7 +43,9 @@ type Dataset struct {
 	Operation int           `json:"operation"` // the last one in the history when it was written
 	Where     string        `json:"where"`
 	Consensus bool          `json:"consensus"`
-	Codebook  string        `json:"codebook_sha256"` // of codebook.yaml: names the version of the codebook
+	Codebook  string        `json:"codebook_sha256"`  // of codebook.yaml: names the state of the codebook
+	Version   string        `json:"codebook_version"` // its label: of the latest version that was kept; "" if none was
+	Changed   bool          `json:"codebook_changed"` // whether the codebook was changed since that one
 	Codings   int           `json:"codings"`
 	Hidden    int           `json:"hidden"`  // documents in a blind round, of which others' codings were left out
 	Mended    int           `json:"mended"`  // characters that a format cannot hold, written as U+FFFD
@@ -58,7 +60,7 @@ type Dataset struct {
 // is complete or not there. It fails with Conflict if there is a file or folder of
 // that name.
 func (p *Project) ExportDataset(ctx context.Context, path string, r ExportDataset, progress Progress) (Dataset, error) {
-	out := Dataset{Path: path, Program: "Articula " + p.eng.opts.Version, Created: qda.FormatTime(p.eng.opts.Now()), Where: r.Where, Consensus: r.Consensus, Files: []DatasetFile{}}
+	out := Dataset{Path: path, Files: []DatasetFile{}}
 	if _, err := os.Lstat(path); err == nil {
 		return out, qda.E(qda.Conflict, "dataset.exists", "There is already something called {path}. It was not touched. Choose another name.", "path", path)
 	}
@@ -78,18 +80,12 @@ func (p *Project) ExportDataset(ctx context.Context, path string, r ExportDatase
 		if w.cover, err = p.coverOver(tx, cat, r.Share, documentsOf(found)); err != nil {
 			return err
 		}
-		hidden, err := tx.HiddenCodings()
-		if err != nil {
+		var book []byte
+		if out, book, err = p.manifest(w, r.Where, r.Consensus, r.Share, len(found)); err != nil {
 			return err
 		}
-		seq, _, err := tx.Head()
-		if err != nil {
-			return err
-		}
-		out.Project, out.Operation, out.Codings, out.Hidden = Ref{ID: cat.project.ID, Name: w.cover.words(cat.project.Title)}, seq, len(found), len(hidden)
-		out.Profile, out.Takes = orElse(r.Share.Profile, ForTeam), r.Share.all()
-		out.Where = w.cover.words(out.Where)
-		d := &dataset{folder: draft, r: r, w: w, found: found, out: &out, progress: progress}
+		out.Path = path
+		d := &dataset{folder: draft, r: r, w: w, found: found, out: &out, book: book, progress: progress}
 		return d.write()
 	})
 	if err != nil {
@@ -108,6 +104,7 @@ type dataset struct {
 	w        *world
 	found    []qda.Coding
 	out      *Dataset
+	book     []byte // the codebook as text
 	progress Progress
 	tables   []table.Table // as they were written, without rows: for the dictionary and the scripts
 	files    []string      // their names
@@ -115,18 +112,6 @@ type dataset struct {
 }
 
 func (d *dataset) write() error {
-	records, err := bookRecords(d.w.tx)
-	if err != nil {
-		return err
-	}
-	records = d.w.cover.book(records)
-	book := codebook.FromRecords(records)
-	book.Title, book.Language = d.w.cover.words(d.w.cat.project.Title), d.w.cat.project.Language
-	if book.Language == "" && len(book.Languages()) > 0 {
-		book.Language = "en"
-	}
-	yaml := codebook.WriteYAML(book)
-	d.out.Codebook = qda.HashOf(yaml).String()
 	codings, err := d.w.codingTable(d.found, d.progress)
 	if err != nil {
 		return err
@@ -157,7 +142,7 @@ func (d *dataset) write() error {
 			return d.table("unit_by_code.csv", m.unitTable(), "Each turn or paragraph by each code: 1 if a coding touches it, for coefficients and models")
 		},
 		func() error {
-			return d.file("codebook.yaml", yaml, 0, "The codebook: names, definitions, rules, examples, facets, in every language")
+			return d.file("codebook.yaml", d.book, 0, "The codebook: names, definitions, rules, examples, facets, in every language")
 		},
 		func() error {
 			return d.file("dictionary.csv", d.dictionary(), 0, "What each column of each table means")

@@ -11,7 +11,6 @@ import (
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
 	"articula/internal/report"
-	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
@@ -38,10 +37,16 @@ type Exported struct {
 	Hidden int `json:"hidden"` // documents in a blind round, of which others' codings were left out
 }
 
+// CodingsWritten says what was written of codings.
+type CodingsWritten struct {
+	Exported
+	Manifest string `json:"manifest"` // the file beside it that says what it holds
+}
+
 // Export writes one row per coding, with everything that is needed to go on in a
-// statistics program. The file is complete or not there.
-func (p *Project) Export(ctx context.Context, path string, r Export, progress Progress) (Exported, error) {
-	out := Exported{Path: path}
+// statistics program, and a manifest beside it. The file is complete or not there.
+func (p *Project) Export(ctx context.Context, path string, r Export, progress Progress) (CodingsWritten, error) {
+	out := CodingsWritten{Exported: Exported{Path: path}}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		found, w, err := p.selectCodings(tx, cat, r.Where, r.Consensus, nil)
 		if err != nil {
@@ -55,16 +60,18 @@ func (p *Project) Export(ctx context.Context, path string, r Export, progress Pr
 			return err
 		}
 		t = w.cover.table(worded(t, r.Lang))
-		hidden, err := tx.HiddenCodings()
+		m, _, err := p.manifest(w, r.Where, r.Consensus, r.Share, len(found))
 		if err != nil {
 			return err
 		}
-		out.Hidden = len(hidden)
-		return safefile.Write(path, func(to io.Writer) error {
+		out.Hidden = m.Hidden
+		out.Manifest, err = withManifest(path, "One row per coding, with everything that belongs to it", &m, func(to io.Writer) (int, error) {
 			done, err := writeTable(to, t, r)
 			out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
-			return err
+			m.Mended = done.Mends
+			return done.Rows, err
 		})
+		return err
 	})
 	return out, err
 }
