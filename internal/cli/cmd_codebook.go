@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"path/filepath"
 	"strings"
 
@@ -297,6 +298,16 @@ func (codebookExport) Examples() []string {
 	}
 }
 
+// format is what was said, or the ending of the file.
+func (c *codebookExport) format() string {
+	switch f := cmp.Or(c.Format, strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Out), "."))); f {
+	case "", "yml":
+		return "yaml"
+	default:
+		return f
+	}
+}
+
 // codebookFile is what the export of a codebook gives.
 type codebookFile struct {
 	Path    string                 `json:"path"`
@@ -305,12 +316,7 @@ type codebookFile struct {
 }
 
 func (c *codebookExport) Run(a *app) error {
-	if c.Format == "" {
-		c.Format = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Out), "."))
-	}
-	if c.Format == "" || c.Format == "yml" {
-		c.Format = "yaml"
-	}
+	c.Format = c.format()
 	return a.project(c.File, "", true, func(p *engine.Project) error {
 		notices, err := p.ExportCodebook(a.ctx, c.Out, engine.ExportCodebook{Format: c.Format, BOM: c.BOM, Preview: c.Preview, Share: c.share()})
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 
 // asProject are the flags of an export that is a project for other programs.
 type asProject struct {
-	Positions    string `enum:"standard,nvivo,original" default:"standard" help:"qdpx: how positions count: standard, nvivo, or original to leave what came from such a file as it came." placeholder:"HOW"`
+	Positions    string `enum:"standard,nvivo,original," default:"" help:"qdpx: how positions count: standard (also without it), nvivo, or original to leave what came from such a file as it came." placeholder:"HOW"`
 	StripPaths   bool   `help:"qdpx: leave out where files lay on somebody's computer."`
 	NoNames      bool   `help:"qdpx: without the names of those who worked, of files and folders, and without files whose inside may name an author."`
 	StandardOnly bool   `help:"qdpx: without the entry that only this program reads (facets, findings, rounds, translations)."`

@@ -50,9 +50,9 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 			return report.PNG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "xlsx":
 			sheets := append([]table.Table{relationTable(relations), n.nodeTable()}, n.matrixTables(relations, matrixNames{all: "Matrix", from: "from", value: func(v FacetValue) string { return v.Name + " " + v.Meaning }})...)
-			done, err = table.XLSX(to, over.tables(wordedAll(sheets, lang))...)
+			done, err = table.XLSX(to, over.tables(wordedAll(sheets, orElse(r.Lang, lang)))...)
 		default:
-			done, err = writeTable(to, over.table(worded(relationTable(relations), lang)), r)
+			done, err = writeTable(to, over.table(worded(relationTable(relations), orElse(r.Lang, lang))), r)
 		}
 		out.Long, out.Mended = done.Long, done.Mends
 		return err
