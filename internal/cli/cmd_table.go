@@ -17,7 +17,8 @@ type tableCmd struct {
 	Column []string `help:"What a column is, as Start=date: text, number, date, boolean or choice (of an attribute), answer, kind, description or skip. With the way in which it is written, where it can be read in two: Start=date:month-first (or day-first), Cost=number:decimal-comma (or decimal-point). Several may be given; other columns: as guessed." placeholder:"COLUMN=TYPE"`
 	Rename []string `help:"Give the attribute of a column another name, as Start=Beginning; several may be given." placeholder:"COLUMN=NAME"`
 	Skip   []string `help:"Leave this column out; several may be given." placeholder:"COLUMN"`
-	Answer []string `help:"This column holds open answers: each becomes a document of its case; several may be given." placeholder:"COLUMN"`
+	Answer []string `help:"This column holds open answers: each becomes a document of its case; several may be given. Without it: columns of long texts that differ." placeholder:"COLUMN"`
+	Beside bool     `help:"Keep the values that are held now beside others, as contested. Without it, a value that rests on no passage is replaced; the history has it."`
 	DryRun bool     `help:"Only show what would be taken over, and what would not."`
 }
 
@@ -32,7 +33,7 @@ func (tableCmd) Examples() []string {
 
 // request puts what is said of the columns together.
 func (c *tableCmd) request() (engine.TableImport, error) {
-	r := engine.TableImport{Path: c.Table, Sheet: c.Sheet, Scope: qda.Scope(c.Scope), Key: c.Key}
+	r := engine.TableImport{Path: c.Table, Sheet: c.Sheet, Scope: qda.Scope(c.Scope), Key: c.Key, Beside: c.Beside}
 	for _, h := range c.Skip {
 		r.Columns = append(r.Columns, engine.TableColumn{Header: h, Use: "skip"})
 	}
@@ -83,7 +84,7 @@ func (c *tableCmd) Run(a *app) error {
 			}
 			return a.print(v, func() {
 				a.say("%s, named by %s: %d known, %d new.", plural(v.Rows, "row", "rows"), v.Key, v.Known, len(v.New))
-				a.columns(v.Columns)
+				a.columns(v.Columns, r)
 				a.problems(v.Problems)
 				if v.Answers+v.Updated > 0 {
 					a.say("%s, %d with another text than in the project.", plural(v.Answers, "new open answer", "new open answers"), v.Updated)
@@ -95,21 +96,24 @@ func (c *tableCmd) Run(a *app) error {
 			return err
 		}
 		return a.print(done, func() {
-			a.columns(done.Columns)
+			a.columns(done.Columns, r)
 			a.problems(done.Problems)
 			if done.Answers+done.Updated > 0 {
 				a.say("%s, %d brought up to date.", plural(done.Answers, "open answer", "open answers"), done.Updated)
 			}
-			a.say("%s, %s, %s; %d held until now stand beside them.", plural(done.Cases, "new case", "new cases"), plural(done.Attributes, "new attribute", "new attributes"), plural(done.Values, "value", "values"), done.Contested)
+			a.say("%s, %s, %s; %d held until now were replaced, %d stand beside them.", plural(done.Cases, "new case", "new cases"), plural(done.Attributes, "new attribute", "new attributes"), plural(done.Values, "value", "values"), done.Replaced, done.Contested)
 		})
 	})
 }
 
 // columns says how each column is read, and where that is in doubt.
-func (a *app) columns(list []engine.ColumnPreview) {
+func (a *app) columns(list []engine.ColumnPreview, asked engine.TableImport) {
 	for _, c := range list {
 		if c.Use != "attribute" {
 			a.say("  %-24s %-11s %s", c.Header, c.Use, plural(c.Filled, "value", "values"))
+			if c.Use == "answer" && !slices.ContainsFunc(asked.Columns, func(o engine.TableColumn) bool { return o.Use == "answer" && sameName(o.Header, c.Header) }) {
+				a.say("    long texts that differ are taken for open answers, each a document of its case: --column \"%s=text\" makes an attribute of them", c.Header)
+			}
 			continue
 		}
 		how := string(c.Type)

@@ -150,7 +150,7 @@
 //	                     "citations","contested"}]}]}; with --out as export
 //	value               a list of VALUE, after what was changed; "notices":[{"code","message","args"}] of the one that was written
 //	                     say what became contested by it, and that it rests on no passage
-//	table               {"cases","attributes","values","contested","answers","updated","columns":[…],"problems":[{"line","column","value",
+//	table               {"cases","attributes","values","replaced","contested","answers","updated","columns":[…],"problems":[{"line","column","value",
 //	                     "message","code","args"}]}; with --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use",
 //	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled","fits" (of these, of the type),
 //	                     "doubtful" (of these, read by "form" although the column does not bear it out),"timed" (of these, dates with a

@@ -45,6 +45,29 @@ func Guess(values []string) Reading {
 	return As(qda.TextValue, "", values)
 }
 
+// What makes open answers of texts: at least half of them are as long as a sentence, and
+// hardly any comes again.
+const (
+	longWords  = 8
+	longRunes  = 40
+	manyTimes  = 10 // one in so many may come again
+	someWords  = 3  // a text without spaces is an address or a number, however long it is
+	halfOfThem = 2
+)
+
+// Answers reports whether texts are what people say, and no values of an attribute.
+func Answers(values []string) bool {
+	long, different := 0, map[string]bool{}
+	for _, v := range values {
+		different[fold(v)] = true
+		n := len(strings.Fields(v))
+		if n >= longWords && len([]rune(v)) >= longRunes || n >= someWords && len([]rune(v)) > maxChoice {
+			long++
+		}
+	}
+	return long > 0 && long*halfOfThem >= len(values) && (len(values)-len(different))*manyTimes <= len(values)
+}
+
 // plain counts the values that look like a type of their own accord; 0 where something
 // in the column speaks against it, for what does not look so could be lost by reading it so.
 func plain(t qda.ValueType, values []string) (n int) {

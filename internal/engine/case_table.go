@@ -21,6 +21,7 @@ type TableImport struct {
 	Scope   qda.Scope     `json:"scope"`   // "case" (the default) or "document"
 	Key     string        `json:"key"`     // the column that names the cases; "" is guessed
 	Columns []TableColumn `json:"columns"` // what else is to become of the columns; those that are not named: as guessed
+	Beside  bool          `json:"beside"`  // values that are held now stay beside others, as contested; else what rests on no passage is replaced
 }
 
 // TableColumn says what a column is.
@@ -43,7 +44,7 @@ type TablePreview struct {
 	New      []string        `json:"new"`     // cases that are not there yet
 	Known    int             `json:"known"`   // rows of cases or documents that are
 	Values   int             `json:"values"`  // that would be set
-	Changed  int             `json:"changed"` // of these, beside another value that is held now
+	Changed  int             `json:"changed"` // of these, where another value is held now
 	Answers  int             `json:"answers"` // open answers that would be new documents
 	Updated  int             `json:"updated"` // answers that are there and would get another text
 	Problems []RowProblem    `json:"problems"`
@@ -271,6 +272,7 @@ type TableImported struct {
 	Cases      int             `json:"cases"`      // new ones
 	Attributes int             `json:"attributes"` // new ones
 	Values     int             `json:"values"`     // set
+	Replaced   int             `json:"replaced"`   // of these, in place of another that rested on no passage; the history has it
 	Contested  int             `json:"contested"`  // values that were held and now stand beside the new ones
 	Answers    int             `json:"answers"`    // new documents of open answers
 	Updated    int             `json:"updated"`    // answers that were there and got another text
@@ -280,7 +282,8 @@ type TableImported struct {
 
 // ImportTable takes a table over, as one operation: what the preview listed under
 // problems is left out, everything else comes in. A value that differs from the one
-// held becomes the held one; the other stays beside it as contested.
+// held takes its place; one that rests on passages, and every one if that is asked for,
+// stays beside it as contested.
 func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progress) (TableImported, error) {
 	plan, rows, err := p.planTable(ctx, r)
 	out := TableImported{Columns: plan.Columns, Problems: plan.Problems}
@@ -288,7 +291,7 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progr
 		return out, err
 	}
 	_, err = p.update(ctx, "table.import", func(tx *store.Tx) error {
-		out = TableImported{Columns: plan.Columns, Problems: plan.Problems, Contested: plan.Changed}
+		out = TableImported{Columns: plan.Columns, Problems: plan.Problems}
 		attribute := map[string]qda.ID{}
 		for _, c := range plan.Columns {
 			if c.Use != "attribute" || c.Filled == 0 {
@@ -337,7 +340,7 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progr
 				if !ok {
 					continue
 				}
-				if _, err := p.setValue(tx, SetValue{Attribute: attribute[c.Header], Owner: row.owner, Value: value, Note: filepath.Base(r.Path)}); err != nil {
+				if err := p.tableValue(tx, SetValue{Attribute: attribute[c.Header], Owner: row.owner, Value: value, Note: filepath.Base(r.Path)}, r.Beside, &out); err != nil {
 					return err
 				}
 				out.Values++

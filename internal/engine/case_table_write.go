@@ -70,3 +70,33 @@ func (w *tableWriter) newCase(ref string) (at qda.ID, err error) {
 	}
 	return at, nil
 }
+
+// tableValue sets a value. What was held until now and rests on no passage goes, unless all
+// shall stay; what rests on some stays beside the new one.
+func (p *Project) tableValue(tx *store.Tx, r SetValue, beside bool, out *TableImported) error {
+	held, err := store.List[qda.AttributeValue](tx, store.Eq{"attribute_id": r.Attribute, "owner_id": r.Owner, "status": ValueHeld})
+	if err != nil {
+		return err
+	}
+	if _, err := p.setValue(tx, r); err != nil {
+		return err
+	}
+	for _, v := range held {
+		if v.Value == r.Value {
+			continue
+		}
+		cited, err := store.List[qda.Citation](tx, store.Eq{"owner_id": v.ID})
+		if err != nil {
+			return err
+		}
+		if beside || len(cited) > 0 {
+			out.Contested++
+			continue
+		}
+		if err := store.Delete[qda.AttributeValue](tx, v.ID); err != nil {
+			return err
+		}
+		out.Replaced++
+	}
+	return nil
+}

@@ -266,6 +266,7 @@ export interface TableImported {
   cases: number
   attributes: number
   values: number
+  replaced: number
   contested: number
   answers: number
   updated: number

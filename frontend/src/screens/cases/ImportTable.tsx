@@ -175,7 +175,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                   t('cases.table.rows', { count: preview.rows }),
                   preview.new.length > 0 ? t('cases.table.new', { count: preview.new.length }) : '',
                   t('cases.table.values', { count: preview.values }),
-                  preview.changed > 0 ? t('cases.table.changed', { count: preview.changed }) : '',
+                  preview.changed > 0 ? t('cases.table.differ', { count: preview.changed }) : '',
                   preview.answers > 0 ? t('cases.table.answers', { count: preview.answers }) : '',
                   preview.updated > 0 ? t('cases.table.updates', { count: preview.updated }) : '',
                 ]
@@ -257,6 +257,7 @@ function Done({ result: r }: { result: TableImported }) {
     [r.cases, t('cases.table.done.cases', { count: r.cases })],
     [r.attributes, t('cases.table.done.attributes', { count: r.attributes })],
     [r.values, t('cases.table.done.values', { count: r.values })],
+    [r.replaced, t('cases.table.replaced', { count: r.replaced })],
     [r.contested, t('cases.table.changed', { count: r.contested })],
     [r.answers, t('cases.table.done.answers', { count: r.answers })],
     [r.updated, t('cases.table.done.updated', { count: r.updated })],
