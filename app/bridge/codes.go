@@ -106,7 +106,7 @@ func (b *Codes) Import(c Caller, token string) (engine.CodebookReport, error) {
 		if err != nil {
 			return engine.CodebookReport{}, err
 		}
-		return p.ImportCodebook(ctx, path)
+		return p.ImportCodebook(ctx, engine.ImportCodebook{Path: path})
 	})
 }
 

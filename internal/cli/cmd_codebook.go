@@ -256,6 +256,7 @@ func (c *codebookRestore) Run(a *app) error {
 type codebookImport struct {
 	onProject
 	Path string `arg:"" help:"The codebook file." type:"path"`
+	Dots bool   `help:"A dot in the name of a code makes a level, as in tags of Taguette."`
 }
 
 func (codebookImport) Examples() []string {
@@ -267,7 +268,7 @@ func (codebookImport) Examples() []string {
 
 func (c *codebookImport) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		r, err := p.ImportCodebook(a.ctx, c.Path)
+		r, err := p.ImportCodebook(a.ctx, engine.ImportCodebook{Path: c.Path, Dots: c.Dots})
 		if err != nil {
 			return err
 		}

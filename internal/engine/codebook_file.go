@@ -23,19 +23,27 @@ type CodebookReport struct {
 	Notices   []ImportWarning `json:"notices"` // what the file said and could not be taken over
 }
 
+// ImportCodebook says which codebook is taken over.
+type ImportCodebook struct {
+	Path string
+	Dots bool // a dot in the name of a code makes a level
+}
+
+// maxBook bounds a codebook that is read as a whole: YAML, CSV, a workbook.
+const maxBook = 64 << 20
+
 // ImportCodebook takes over a codebook file (YAML, CSV, XLSX, or of the REFI-QDA
 // standard: QDC, or the codebook of a QDPX), as one operation. What
 // is there already, by identity or by path, gets the texts of the file where the
 // file has some; the rest is added. Nothing is deleted or moved.
-func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookReport, error) {
+func (p *Project) ImportCodebook(ctx context.Context, r ImportCodebook) (CodebookReport, error) {
 	report := CodebookReport{Notices: []ImportWarning{}}
-	b, err := fileBytes(path, 0)
-	if err != nil {
-		return report, err
-	}
-	book, notices, err := readBook(ctx, b, filepath.Base(path))
+	book, notices, err := readBook(ctx, r.Path)
 	if err != nil {
 		return report, explained(err)
+	}
+	if r.Dots {
+		book = book.Dotted()
 	}
 	for _, n := range notices {
 		report.Notices = append(report.Notices, warningOf(n))
@@ -48,8 +56,27 @@ func (p *Project) ImportCodebook(ctx context.Context, path string) (CodebookRepo
 }
 
 // readBook reads a codebook in the format that its name says.
-func readBook(ctx context.Context, b []byte, name string) (codebook.Book, []codebook.Notice, error) {
-	switch strings.ToLower(filepath.Ext(name)) {
+func readBook(ctx context.Context, path string) (codebook.Book, []codebook.Notice, error) {
+	name := filepath.Base(path)
+	kind := strings.ToLower(filepath.Ext(name))
+	switch kind {
+	case ".qdc", ".qdpx", ".qde":
+		file, size, err := openRegular(path)
+		if err != nil {
+			return codebook.Book{}, nil, err
+		}
+		defer file.Close()
+		f, err := refi.Open(ctx, file, size, name, refi.DefaultLimits())
+		if err != nil {
+			return codebook.Book{}, nil, err
+		}
+		return refi.DecodeCodebook(f)
+	}
+	b, err := fileBytes(path, maxBook)
+	if err != nil {
+		return codebook.Book{}, nil, err
+	}
+	switch kind {
 	case ".csv", ".tsv", ".txt":
 		return codebook.ReadCSV(b)
 	case ".xlsx":
@@ -63,12 +90,6 @@ func readBook(ctx context.Context, b []byte, name string) (codebook.Book, []code
 			return codebook.Book{}, nil, err
 		}
 		return codebook.ReadCSV(text.Bytes())
-	case ".qdc", ".qdpx", ".qde":
-		f, err := refi.Open(ctx, bytes.NewReader(b), int64(len(b)), name, refi.DefaultLimits())
-		if err != nil {
-			return codebook.Book{}, nil, err
-		}
-		return refi.DecodeCodebook(f)
 	}
 	return codebook.ReadYAML(b)
 }

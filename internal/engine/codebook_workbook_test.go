@@ -5,10 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
 	"articula/internal/exchange/table"
+	"articula/internal/qda"
 	"articula/internal/qdatest"
 )
 
@@ -31,7 +33,7 @@ func TestACodebookInAWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := freshProject(t, "Workbook", "Coder A")
-	r, err := p.ImportCodebook(bg, path)
+	r, err := p.ImportCodebook(bg, ImportCodebook{Path: path})
 	if err != nil || r.Added != 3 {
 		t.Fatal(r, err)
 	}
@@ -53,7 +55,7 @@ func TestACodebookOfTheStandard(t *testing.T) {
 		t.Errorf("said before: %v, %v; said when it was written: %v", ahead, err, lost)
 	}
 	q := freshProject(t, "Another", "Coder A")
-	r, err := q.ImportCodebook(bg, path)
+	r, err := q.ImportCodebook(bg, ImportCodebook{Path: path})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +72,7 @@ func TestACodebookOfTheStandard(t *testing.T) {
 	if r.Added != n || n == 0 {
 		t.Errorf("%d added of %d", r.Added, n)
 	}
-	if again, err := q.ImportCodebook(bg, qdatest.Shared(t, "refi-qda", "examples", "A1-codebook.qdc")); err != nil || again.Added != 6 {
+	if again, err := q.ImportCodebook(bg, ImportCodebook{Path: qdatest.Shared(t, "refi-qda", "examples", "A1-codebook.qdc")}); err != nil || again.Added != 6 {
 		t.Errorf("%+v %v", again, err)
 	}
 }
@@ -111,6 +113,30 @@ func TestWhatACodebookLosesIsSaid(t *testing.T) {
 	for _, part := range []string{"Facets", "Attributes", "intentionality", "hinders", "Apoyo político"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the codebook to be read lacks %q", part)
+		}
+	}
+}
+
+// A codebook is read as a whole, so it has a bound far below that of a document.
+func TestACodebookBeyondMeasureIsRefusedUnread(t *testing.T) {
+	p := freshProject(t, "Large", "Coder A")
+	for _, name := range []string{"book.csv", "book.yaml", "book.xlsx"} {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(path, maxBook+1); err != nil { // a hole, which takes no place
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := p.ImportCodebook(bg, ImportCodebook{Path: path})
+		runtime.ReadMemStats(&after)
+		if qda.AsError(err).Code != "extract.file_too_large" || !strings.Contains(err.Error(), "64 MB") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+			t.Errorf("%s: %d bytes were taken to refuse it", name, n)
 		}
 	}
 }

@@ -511,7 +511,7 @@ func TestACodebookGoesOutAndComesInUnchanged(t *testing.T) {
 		if _, err := p.ExportCodebook(ctx, file, engine.ExportCodebook{Format: format}); err != nil {
 			t.Fatal(err)
 		}
-		r, err := p.ImportCodebook(ctx, file)
+		r, err := p.ImportCodebook(ctx, engine.ImportCodebook{Path: file})
 		if err != nil || r.Added != 0 || r.Changed != 0 || r.Unchanged < 49 || len(r.Notices) != 0 {
 			t.Errorf("%s: %+v %v", format, r, err)
 		}
@@ -520,7 +520,7 @@ func TestACodebookGoesOutAndComesInUnchanged(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer empty.Close()
-		if r, err = empty.ImportCodebook(ctx, file); err != nil || r.Added < 49 {
+		if r, err = empty.ImportCodebook(ctx, engine.ImportCodebook{Path: file}); err != nil || r.Added < 49 {
 			t.Errorf("%s: %+v %v", format, r, err)
 		}
 		want, _ := p.Codes(ctx)

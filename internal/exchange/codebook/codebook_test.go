@@ -376,13 +376,29 @@ func FuzzReadCSV(f *testing.F) {
 // The tables that other programs export.
 func TestCodebookTablesOfOtherPrograms(t *testing.T) {
 	for name, c := range map[string]struct{ in, path, definition string }{
-		"Taguette":             {"tag,description,number of highlights\nopen: privacy,about privacy,3\n", "open: privacy", "about privacy"},
-		"MAXQDA":               {"Color,Parent code,Code,Code memo,Cod. seg. (all documents)\n#ff0000,,Top,,0\n#ff0000,Top,Middle,,0\n#00ff00,Top\\Middle,Leaf,what it is,4\n", "Top/Middle/Leaf", "what it is"},
-		"MAXQDA, one column":   {"Code;Memo\nTop > Middle > and/or leaf;what it is\n> 18 years;\n", "Top/Middle/and/or leaf", "what it is"},
-		"MAXQDA 12":            {"Code,Memo\nTop\\Middle\\Leaf,what it is\n", "Top/Middle/Leaf", "what it is"},
-		"QualCoder, a list":    {"alone\nPlaces>>Small places>>Village,a small place\nPlaces>>Town\n", "Places/Small places/Village", "a small place"},
-		"QualCoder, with tabs": {"alone\nPlaces>>Village\ta place, small\n", "Places/Village", "a place, small"},
-		"QualCoder, a table":   {"Category,Code name,Memo\nPlaces,Village,a small place\n", "Places/Village", "a small place"},
+		"Taguette":                     {"tag,description,number of highlights\nopen: privacy,about privacy,3\n", "open: privacy", "about privacy"},
+		"MAXQDA":                       {"Color,Parent code,Code,Code memo,Cod. seg. (all documents)\n#ff0000,,Top,,0\n#ff0000,Top,Middle,,0\n#00ff00,Top\\Middle,Leaf,what it is,4\n", "Top/Middle/Leaf", "what it is"},
+		"MAXQDA, one column":           {"Code;Memo\nTop > Middle > and/or leaf;what it is\n> 18 years;\n", "Top/Middle/and/or leaf", "what it is"},
+		"MAXQDA 12":                    {"Code,Memo\nTop\\Middle\\Leaf,what it is\n", "Top/Middle/Leaf", "what it is"},
+		"MAXQDA, German":               {"Farbe;Obercode;Code;Code-Memo;Codings (alle Dokumente)\n#ff0000;;Oben;;0\n#ff0000;Oben;Mitte;;0\n#00ff00;Oben\\Mitte;Blatt;was es ist;4\n", "Oben/Mitte/Blatt", "was es ist"},
+		"MAXQDA, Spanish":              {"Color;Código superior;Código;Memo de código\n#ff0000;;Arriba;\n#00ff00;Arriba;Hoja;lo que es\n", "Arriba/Hoja", "lo que es"},
+		"MAXQDA, Spanish, one column":  {"Código;Memo\nArriba > Medio > Hoja;lo que es\n", "Arriba/Medio/Hoja", "lo que es"},
+		"MAXQDA, French":               {"Couleur;Code supérieur;Code;Mémo de code\n#ff0000;;Haut;\n#00ff00;Haut;Feuille;ce que c’est\n", "Haut/Feuille", "ce que c’est"},
+		"MAXQDA, French, another word": {"Couleur;Code parent;Code;Mémo du code\n#ff0000;;Haut;\n#00ff00;Haut;Feuille;ce que c’est\n", "Haut/Feuille", "ce que c’est"},
+		"MAXQDA, Portuguese":           {"Cor;Código pai;Código;Memo do código\n#ff0000;;Alto;\n#00ff00;Alto;Folha;o que é\n", "Alto/Folha", "o que é"},
+		"Spanish":                      {"Nombre;Definición;Ejemplo\nHoja;lo que es;así\n", "Hoja", "lo que es"},
+		"French":                       {"Chemin;Définition;Exemple\nHaut/Feuille;ce que c’est;ainsi\n", "Haut/Feuille", "ce que c’est"},
+		"Portuguese":                   {"Nome;Definição;Exemplo\nFolha;o que é;assim\n", "Folha", "o que é"},
+		"German":                       {"Kategorie;Code;Beschreibung;Ankerbeispiel\nOben;Blatt;was es ist;so\n", "Oben/Blatt", "was es ist"},
+		"levels":                       {"Category;Sub-category;Code;Definition\nTop;Middle;Leaf;what it is\nTop;Other;Leaf;another\nTop;;Alone;x\n", "Top/Middle/Leaf", "what it is"},
+		"levels, one left out":         {"Category;Sub-category;Code;Definition\nTop;Middle;Leaf;x\nTop;;Alone;what it is\n", "Top/Alone", "what it is"},
+		"levels, of the middle":        {"Category;Sub-category;Code;Definition\nTop;Middle;;what it is\nTop;Middle;Leaf;x\n", "Top/Middle", "what it is"},
+		"levels, five":                 {"Theme,Sub-theme,Category,Subcategory,Code,Subcode,Memo\na,b,c,d,e,f,what it is\n", "a/b/c/d/e/f", "what it is"},
+		"levels, Spanish":              {"Categoría;Subcategoría;Código;Descripción\nArriba;Medio;Hoja;lo que es\n", "Arriba/Medio/Hoja", "lo que es"},
+		"levels, signs in names":       {"Categoria;Subcategoria;Código;Descrição\nAlto;e/ou > mais;Folha;o que é\n", "Alto/e/ou > mais/Folha", "o que é"},
+		"QualCoder, a list":            {"alone\nPlaces>>Small places>>Village,a small place\nPlaces>>Town\n", "Places/Small places/Village", "a small place"},
+		"QualCoder, with tabs":         {"alone\nPlaces>>Village\ta place, small\n", "Places/Village", "a place, small"},
+		"QualCoder, a table":           {"Category,Code name,Memo\nPlaces,Village,a small place\n", "Places/Village", "a small place"},
 	} {
 		book, _, err := ReadCSV([]byte(c.in))
 		if err != nil {

@@ -31,7 +31,9 @@ import (
 // MAXQDA 12 the same with "\"). QualCoder has no first row: codes stand in the first
 // column, the categories above them before it with ">>" between, and memos in the
 // second (wiki of ccbogel/QualCoder, "6.1. Imports and Exports"). Taguette has tag,
-// description and a count (its export.py).
+// description and a count (its export.py). Headings are known in English, German, Spanish,
+// French and Portuguese, and columns may be levels: theme, category, subcategory, code,
+// subcode.
 func ReadCSV(b []byte) (Book, []Notice, error) {
 	if len(b) > maxTable {
 		return Book{}, nil, qda.E(qda.Invalid, "yaml.too_large", "The file has {size} bytes; a readable file may have at most {limit}. Nothing was taken over.", "size", len(b), "limit", maxTable)
@@ -118,8 +120,9 @@ func (n *node) codes() []Code {
 
 // csvColumn says what the cells of a column are.
 type csvColumn struct {
-	what string // "id", "path", "categories", "parent", "folder", "color", "wording" or "" for unknown
-	tree bool   // of names: codes above may stand before it, as MAXQDA writes them
+	what  string // "id", "path", "categories", "parent", "level", "folder", "color", "wording" or "" for unknown
+	level int    // which of the levels
+	tree  bool   // of names: codes above may stand before it, as MAXQDA writes them
 	field
 	lang string
 }
@@ -148,18 +151,12 @@ func separator(text string) rune {
 	return best
 }
 
-var (
-	otherLanguage = regexp.MustCompile(`^(.+?)_?\(?([a-z]{2})\)?$`)
-	columnNames   = map[string]string{"path": "path", "code_path": "path", "parent": "parent", "parent_code": "parent", "code": "name", "tag": "name", "code_name": "name",
-		"category": "parent", "code_memo": "definition", "memo": "definition"}
-)
-
 // listOfCategories reports whether a table is a list as QualCoder takes it: without
 // names of columns, and with categories before codes.
 func listOfCategories(text string) bool {
 	first, _, _ := strings.Cut(text, "\n")
 	for _, cell := range strings.FieldsFunc(first, func(r rune) bool { return strings.ContainsRune(",;\t\"", r) }) {
-		if c := columnOf(plainKey(cell)); c.what != "" {
+		if c := columnOf(cell); c.what != "" {
 			return false
 		}
 	}
@@ -177,19 +174,30 @@ func (t *table) header(row []string) error {
 		return qda.E(qda.Invalid, "codebook.too_many_columns", "The file has more than {limit} columns. Nothing was taken over.", "limit", maxColumns)
 	}
 	placed := false
-	hasCode := slices.ContainsFunc(row, func(cell string) bool { return plainKey(cell) == "code" })
+	hasCode := slices.ContainsFunc(row, isCode)
 	hasParent := slices.ContainsFunc(row, func(cell string) bool {
-		what := columnOf(plainKey(cell)).what
-		return what == "path" || what == "parent"
+		what := columnOf(cell).what
+		return what == "path" || what == "parent" || what == "level"
 	})
 	for _, cell := range row {
-		c := columnOf(plainKey(cell))
-		c.tree = hasCode && !hasParent && plainKey(cell) == "code"
+		c := columnOf(cell)
+		c.tree = hasCode && !hasParent && isCode(cell)
+		placed = placed || c.what == "level"
 		placed = placed || c.what == "path" || c.what == "wording" && c.key == "name" && c.lang == ""
 		if c.what == "" && strings.TrimSpace(cell) != "" {
 			t.notice("codebook.unknown_column", "The column {column} is not known and was left out.", "column", cell)
 		}
 		t.columns = append(t.columns, c)
+	}
+	if hasLevels(t.columns) {
+		for i, c := range t.columns {
+			switch {
+			case c.what == "parent":
+				t.columns[i] = csvColumn{what: "level", level: slices.Index(levels, "parent")}
+			case c.what == "wording" && c.key == "name" && c.lang == "":
+				t.columns[i] = csvColumn{what: "level", level: slices.Index(levels, "name")}
+			}
+		}
 	}
 	if !placed {
 		return qda.E(qda.Invalid, "codebook.no_columns", "The first row names no column path or name, so nothing was taken over. Give the columns names: path, name, definition, include, exclude, example, color.")
@@ -197,40 +205,10 @@ func (t *table) header(row []string) error {
 	return nil
 }
 
-func columnOf(key string) csvColumn {
-	if c := plainColumn(key); c.what != "" {
-		return c
-	}
-	if m := otherLanguage.FindStringSubmatch(key); m != nil {
-		if c := plainColumn(strings.TrimRight(m[1], "_(")); c.what == "wording" {
-			c.lang = m[2]
-			return c
-		}
-	}
-	return csvColumn{}
-}
-
-func plainColumn(key string) csvColumn {
-	if name := columnNames[key]; name != "" {
-		key = name
-	} else if name := keys[key]; name != "" {
-		key = name
-	}
-	switch key {
-	case "id", "path", "parent", "folder", "color":
-		return csvColumn{what: key}
-	}
-	for _, f := range fields {
-		if f.key == key {
-			return csvColumn{what: "wording", field: f}
-		}
-	}
-	return csvColumn{}
-}
-
 func (t *table) row(row []string, line int) error {
 	n := &node{}
 	var path, parent string
+	byLevel := make([]string, len(levels))
 	for i, cell := range row {
 		if i >= len(t.columns) {
 			if strings.TrimSpace(cell) != "" {
@@ -251,6 +229,8 @@ func (t *table) row(row []string, line int) error {
 			if strings.Contains(parent, `\`) && !strings.ContainsAny(parent, "/>") { // as MAXQDA writes a path
 				parent = strings.ReplaceAll(parent, `\`, "/")
 			}
+		case "level":
+			byLevel[c.level] = cell
 		case "id":
 			n.code.ID, err = t.csvIdentity(cell, line)
 		case "folder":
@@ -272,6 +252,7 @@ func (t *table) row(row []string, line int) error {
 		}
 	}
 	n.code.Name = tidyName(n.code.Name)
+	path = orElse(path, joined(byLevel))
 	if path == "" && n.code.Name == "" {
 		if strings.TrimSpace(strings.Join(row, "")) == "" {
 			return nil
@@ -397,4 +378,11 @@ func csvTruth(cell string, line int) (bool, error) {
 // yamlScalar lets a cell be read by what reads the values of a YAML file.
 func yamlScalar(text string, line int) yamltree.Entry {
 	return yamltree.Entry{Line: line, Value: &yamltree.Node{Line: line, Text: text}}
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
 }
