@@ -37,6 +37,11 @@ func (c *exportCmd) preview(a *app, p *engine.Project) error {
 
 func (a *app) accounts(list []engine.AccountEntry) {
 	for _, e := range list {
+		if e.In+e.Stored+e.Kept+e.Left == 0 {
+			a.say("%s", e.Element)
+			a.remarks(e)
+			continue
+		}
 		a.say("%-28s %6d in the standard, %6d beside it, %6d left out", e.Element, e.Stored, e.Kept, e.Left)
 		a.remarks(e)
 	}
@@ -113,6 +118,11 @@ func (a *app) taken(r engine.ProjectReport) {
 		}
 	}
 	for _, e := range r.Elements {
+		if e.In+e.Stored+e.Kept+e.Left == 0 { // something to say, nothing to count
+			a.say("  %s", e.Element)
+			a.remarks(e)
+			continue
+		}
 		a.say("  %-28s %6d in the file: %6d stored, %6d kept as they are, %6d left out", e.Element, e.In, e.Stored, e.Kept, e.Left)
 		a.remarks(e)
 	}

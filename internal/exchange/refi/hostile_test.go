@@ -232,6 +232,27 @@ func TestRule13XML(t *testing.T) {
 	if _, err := Parse(context.Background(), []byte(`<Project>`+strings.Repeat("<a/>", 200)+`</Project>`), "many", l); qda.KindOf(err) != qda.Invalid {
 		t.Errorf("many elements: %v", err)
 	}
+	l.Elements = 3 // what stands in comments, sections and values is no element, nor is what ends one
+	if _, err := Parse(context.Background(), []byte(`<?a <b?><Project name="<a/>"><!-- <a/><a/> --><a b='<c/>'></a><d><![CDATA[<a/><a/>]]></d></Project>`), "few", l); qda.AsError(err) != nil && qda.AsError(err).Code == "refi.elements" {
+		t.Errorf("three elements: %v", err)
+	}
+}
+
+// Three million elements are counted, not made: refusing them takes little more memory than
+// the XML itself.
+func TestElementsAreCountedBeforeAnyIsMade(t *testing.T) {
+	const n = 3_000_000
+	b := []byte(`<Project xmlns="urn:QDA-XML:project:1.0" name="x"><CodeBook><Codes>` + strings.Repeat("<a/>", n) + `</Codes></CodeBook></Project>`)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := Parse(context.Background(), b, "many", DefaultLimits())
+	runtime.ReadMemStats(&after)
+	if err == nil || qda.AsError(err).Code != "refi.elements" {
+		t.Fatalf("%v", err)
+	}
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > uint64(2*len(b)) {
+		t.Errorf("%d MB were taken to refuse %d MB", taken>>20, len(b)>>20)
+	}
 }
 
 func utf16le(s string) string {

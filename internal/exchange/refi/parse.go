@@ -30,7 +30,7 @@ type Limits struct {
 
 // DefaultLimits hold any project that a team would exchange, with room to spare.
 func DefaultLimits() Limits {
-	return Limits{FileBytes: 4 << 30, XMLBytes: 192 << 20, Entries: 20_000, Inflated: 4 << 30, EntryMax: 1<<31 - 1, Ratio: 200, Depth: 256, TagBytes: 1 << 20, Elements: 2_000_000}
+	return Limits{FileBytes: 4 << 30, XMLBytes: 192 << 20, Entries: 20_000, Inflated: 4 << 30, EntryMax: 1<<31 - 1, Ratio: 200, Depth: 256, TagBytes: 1 << 20, Elements: 1_000_000}
 }
 
 func errXML(name string) *qda.Error {
@@ -54,7 +54,7 @@ func Parse(ctx context.Context, b []byte, name string, l Limits) (Parsed, error)
 	if int64(len(b)) > l.XMLBytes {
 		return Parsed{}, errXMLSize(name, l)
 	}
-	b, err := settle(b, name, l.TagBytes)
+	b, err := settle(b, name, l)
 	if err != nil {
 		return Parsed{}, err
 	}
@@ -107,9 +107,6 @@ func (p *parser) document() (Parsed, error) {
 			if open = append(open, e); len(open) > p.limits.Depth {
 				return Parsed{}, qda.E(qda.Invalid, "refi.depth", "{name} was not read, because it is nested more than {n} deep. Nothing was changed.", "name", p.name, "n", p.limits.Depth)
 			}
-			if p.limits.Elements--; p.limits.Elements < 0 {
-				return Parsed{}, qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more elements than any project. Nothing was changed.", "name", p.name)
-			}
 		case xml.EndElement:
 			e := open[len(open)-1]
 			open = open[:len(open)-1]
@@ -158,10 +155,14 @@ func (p *parser) intern(n xml.Name) string {
 
 // settle makes UTF-8 of UTF-16, and white space in values of attributes what XML
 // 1.0 (§3.3.3) says it is: spaces, unless it was written as a reference. It guards
-// the length of tags on the way, which the decoder takes into memory whole.
-func settle(b []byte, name string, tagBytes int) ([]byte, error) {
+// the length of tags on the way, which the decoder takes into memory whole, and their
+// number, before anything is made of them.
+func settle(b []byte, name string, l Limits) ([]byte, error) {
 	b = fromUTF16(b)
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	if n := elements(b); n > l.Elements {
+		return nil, qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more elements than any project. Nothing was changed.", "name", name)
+	}
 	out := make([]byte, 0, len(b))
 	for i := 0; i < len(b); {
 		if b[i] != '<' {
@@ -174,7 +175,7 @@ func settle(b []byte, name string, tagBytes int) ([]byte, error) {
 			continue
 		}
 		end, quoted := markup(b[i:])
-		if end > tagBytes && !bytes.HasPrefix(b[i:], []byte("<![CDATA[")) {
+		if end > l.TagBytes && !bytes.HasPrefix(b[i:], []byte("<![CDATA[")) {
 			return nil, qda.E(qda.Invalid, "refi.tag", "{name} was not read, because one of its tags is longer than a tag can be. Nothing was changed.", "name", name)
 		}
 		at := len(out)
@@ -185,6 +186,21 @@ func settle(b []byte, name string, tagBytes int) ([]byte, error) {
 		i += end
 	}
 	return out, nil
+}
+
+// elements counts the tags with which elements begin.
+func elements(b []byte) (n int) {
+	for i := 0; ; {
+		at := bytes.IndexByte(b[i:], '<')
+		if at < 0 {
+			return n
+		}
+		end, _ := markup(b[i+at:])
+		if end > 1 && !bytes.ContainsRune([]byte("/!?"), rune(b[i+at+1])) {
+			n++
+		}
+		i += at + end
+	}
 }
 
 // markup is the length of the tag, comment, instruction or section that b begins

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"articula/internal/qda"
 )
 
 // maxUnzipped is how much a workbook may grow when it is unpacked, in bytes.
@@ -35,9 +37,14 @@ func bounded(name string, data []byte) error {
 			return unreadable(name, err)
 		}
 		defer r.Close()
-		if strings.HasPrefix(strings.ToLower(strings.ReplaceAll(e.Name, `\`, "/")), "xl/worksheets/") {
+		switch inside := strings.ToLower(strings.ReplaceAll(e.Name, `\`, "/")); {
+		case strings.HasPrefix(inside, "xl/worksheets/"):
 			if err := boundedSheet(name, r); err != nil {
 				return err
+			}
+		case strings.HasSuffix(inside, ".xml"), strings.HasSuffix(inside, ".rels"):
+			if declaresType(r) {
+				return doctype(name)
 			}
 		}
 		if _, err := io.Copy(io.Discard, r); err != nil {
@@ -57,6 +64,8 @@ func boundedSheet(name string, r io.Reader) error {
 		}
 		start, ok := t.(xml.StartElement)
 		switch {
+		case isDoctype(t):
+			return doctype(name)
 		case ok && start.Name.Local == "row":
 			rows, cells, width = rows+1, cells+width, 0
 		case ok && start.Name.Local == "c":
@@ -69,6 +78,29 @@ func boundedSheet(name string, r io.Reader) error {
 			return tooManyCells(name)
 		}
 	}
+}
+
+// declaresType reports whether a document of XML declares a type of its own before its root.
+func declaresType(r io.Reader) bool {
+	d := xml.NewDecoder(r)
+	for {
+		t, err := d.RawToken()
+		if _, root := t.(xml.StartElement); root || err != nil {
+			return false
+		}
+		if isDoctype(t) {
+			return true
+		}
+	}
+}
+
+func isDoctype(t xml.Token) bool {
+	d, ok := t.(xml.Directive)
+	return ok && bytes.HasPrefix(bytes.ToUpper(d), []byte("DOCTYPE"))
+}
+
+func doctype(name string) error {
+	return qda.E(qda.Invalid, "table.doctype", "{file} was not read, because it declares a document type of its own, which no workbook needs and traps often have. Nothing was changed.", "file", name)
 }
 
 // columnOf is the number of the column that a cell says it stands in, from 1; 0 if it

@@ -180,3 +180,22 @@ func TestHostileTables(t *testing.T) {
 		t.Errorf("%q are left", left)
 	}
 }
+
+// A workbook of which any part declares a type of document is refused for that reason.
+func TestAWorkbookThatDeclaresATypeSaysSo(t *testing.T) {
+	for _, part := range []string{sheetXML, "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"} {
+		files := workbook(t)
+		body, there := files[part]
+		if !there {
+			t.Fatalf("a workbook has no %s", part)
+		}
+		at := strings.Index(body, "?>") + len("?>")
+		files[part] = body[:at] + "\n<!doctype x [<!ENTITY a \"b\">]>" + body[at:]
+		if _, err := table.Read("typed.xlsx", zipped(t, files, nil)); err == nil || qda.AsError(err).Code != "table.doctype" {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+	if _, err := table.Read("plain.xlsx", zipped(t, workbook(t), nil)); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"articula/internal/engine"
+)
+
+// What is only remarked on is not counted: nothing is said to be 0 in the file.
+func TestARemarkWithoutThingsHasNoCounts(t *testing.T) {
+	var list []engine.AccountEntry
+	err := json.Unmarshal([]byte(`[{"element":"Project","notes":[{"what":"the file departs from the standard","count":1,"names":["Project"]}]},{"element":"Code","in":2,"stored":1,"left":1}]`), &list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	a := &app{IO: IO{Out: &out}}
+	a.taken(engine.ProjectReport{Path: "theirs.qdpx", Elements: list})
+	a.accounts(list)
+	if text := out.String(); strings.Contains(text, " 0 in the file") || strings.Contains(text, " 0 in the standard,      0 beside") || strings.Count(text, "departs from the standard") != 2 {
+		t.Errorf("%s", text)
+	}
+	if !strings.Contains(out.String(), "2 in the file:      1 stored,      0 kept as they are,      1 left out") {
+		t.Errorf("%s", out.String())
+	}
+}
