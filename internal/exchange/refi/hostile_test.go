@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"runtime"
 	"strings"
@@ -183,6 +184,89 @@ func many(t testing.TB, n int) []byte {
 		members = append(members, member{fmt.Sprintf("sources/%d.txt", i), "x", nil})
 	}
 	return archiveOf(t, members...)
+}
+
+// hollow is an archive with long runs of zeros, which take no place.
+type hollow struct {
+	size  int64
+	parts []hollowPart
+}
+
+type hollowPart struct {
+	at int64
+	b  []byte
+}
+
+func (h *hollow) Write(b []byte) (int, error) {
+	if len(bytes.Trim(b, "\x00")) > 0 {
+		h.parts = append(h.parts, hollowPart{h.size, bytes.Clone(b)})
+	}
+	h.size += int64(len(b))
+	return len(b), nil
+}
+
+func (h *hollow) ReadAt(b []byte, at int64) (int, error) {
+	clear(b)
+	for _, p := range h.parts {
+		if from, to := max(at, p.at), min(at+int64(len(b)), p.at+int64(len(p.b))); from < to {
+			copy(b[from-at:to-at], p.b[from-p.at:to-p.at])
+		}
+	}
+	if at+int64(len(b)) > h.size {
+		return int(max(0, h.size-at)), io.EOF
+	}
+	return len(b), nil
+}
+
+// The standard ends at 2,147,483,647 bytes for a source: one more is refused unread.
+func TestRule14ASourceOfTwoGigabytesIsRefused(t *testing.T) {
+	var h hollow
+	z := zip.NewWriter(&h)
+	w, err := z.Create("project.qde")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(w, smallProject); err != nil {
+		t.Fatal(err)
+	}
+	const size = 1 << 31
+	if w, err = z.CreateRaw(&zip.FileHeader{Name: "sources/t.txt", Method: zip.Store, CompressedSize64: size, UncompressedSize64: size}); err != nil {
+		t.Fatal(err)
+	}
+	zeros := make([]byte, 1<<20)
+	for n := 0; n < size; n += len(zeros) {
+		if _, err := w.Write(zeros); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f, err := Open(context.Background(), &h, h.size, "theirs.qdpx", DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Decode(context.Background(), f, DecodeOptions{})
+	runtime.ReadMemStats(&after)
+	if !errors.Is(err, &qda.Error{Kind: qda.Invalid, Code: "refi.entry_size"}) {
+		t.Errorf("%v", err)
+	}
+	if used := int64(after.TotalAlloc-before.TotalAlloc) >> 20; used > 16 {
+		t.Errorf("%d MB were asked for", used)
+	}
+}
+
+// An archive of 65,536 files, the first number that its old directory cannot hold.
+func TestRule14AnArchiveOfManyFilesIsRefused(t *testing.T) {
+	b := many(t, 65_535) // with the project, 65,536
+	if z, err := zip.NewReader(bytes.NewReader(b), int64(len(b))); err != nil || len(z.File) != 65_536 {
+		t.Fatalf("%v", err)
+	}
+	if err := readAll(b, DefaultLimits()); !errors.Is(err, &qda.Error{Kind: qda.Invalid, Code: "refi.entries"}) {
+		t.Errorf("%v", err)
+	}
 }
 
 // Rule 13: XML in every legal form, and in none that is not needed.
