@@ -30,7 +30,7 @@ type Limits struct {
 
 // DefaultLimits hold any project that a team would exchange, with room to spare.
 func DefaultLimits() Limits {
-	return Limits{FileBytes: 4 << 30, XMLBytes: 192 << 20, Entries: 20_000, Inflated: 4 << 30, EntryMax: 1<<31 - 1, Ratio: 200, Depth: 256, TagBytes: 1 << 20, Elements: 1_000_000}
+	return Limits{FileBytes: 4 << 30, XMLBytes: 192 << 20, Entries: 20_000, Inflated: 4 << 30, EntryMax: 1<<31 - 1, Ratio: 200, Depth: 256, TagBytes: 1 << 20, Elements: 750_000}
 }
 
 func errXML(name string) *qda.Error {
