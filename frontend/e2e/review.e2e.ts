@@ -86,6 +86,31 @@ scenario('coders are compared: from the round to the number, to the passage, to 
   await page.press('Control+Shift+z')
   await page.wait('that it was done again', () => document.body.textContent?.includes('Decided by Coder A'))
 
+  // Another code, on other words than those that were compared.
+  await page.click({ role: 'button', pattern: '^Another coding' })
+  await page.find({ role: 'dialog', name: 'Another coding holds here' })
+  await page.type('Delegated')
+  await page.press('ArrowDown')
+  await page.press('Enter')
+  await page.click({ role: 'button', name: 'Begin a word later' })
+  const marked = await page.run(() => document.querySelector('[role=dialog] mark')?.textContent ?? '')
+  await themes(page, 'review-another')
+  await page.click({ role: 'button', name: 'Decide so' })
+  await page.gone({ role: 'dialog' })
+  await page.wait('that it was decided so', () => document.querySelector('section[aria-label="Decide"] button[aria-pressed=true]')?.textContent?.startsWith('Another coding'))
+  await page.click({ role: 'button', name: 'Read in its text' })
+  await page.click({ role: 'tab', name: 'Here' })
+  await page.wait('the coding of the consensus on these words', (words) => [...document.querySelectorAll('article')].some((a) => a.textContent?.includes('consensus') && a.querySelector('blockquote')?.textContent === words), marked)
+  await page.click({ role: 'radio', name: 'Review' })
+  await page.click({ role: 'tab', name: 'Differences' })
+
+  // A memo on a difference is found from either side of it.
+  await page.click({ role: 'button', name: 'Memo on this difference' })
+  await page.click({ css: 'form[aria-label="Memo"] .cm-content' })
+  await page.type('Which of them holds?')
+  await page.wait('the memo with the other side', () => document.querySelectorAll('form[aria-label="Memo"] .cm-content').length === 1 && /Kept/.test(document.querySelector('form[aria-label="Memo"] [role=status]')?.textContent ?? ''))
+  await themes(page, 'review-memo')
+
   // Whoever reviews need not know who is who: names give way to letters, also of who decided, in memos and in the plan.
   await page.click({ css: 'header:has([role=tablist]) + div label:has(input[type=checkbox])' })
   await page.wait('the letter of who decided', () => /Decided by [A-D] on/.test(document.body.textContent ?? ''))

@@ -21,10 +21,11 @@ type decideCmd struct {
 	Document string `required:"" help:"The document." placeholder:"D"`
 	Code     string `required:"" help:"The code in question." placeholder:"C"`
 	Range    string `required:"" help:"The passage, as agreement --passages gives it: START:END." placeholder:"START:END"`
-	Choice   string `required:"" enum:"a,b,both,neither,new" help:"a or b: what this coder did; both, neither; new: the code of --new on the passage." placeholder:"CHOICE"`
+	Choice   string `required:"" enum:"a,b,both,neither,new" help:"a or b: what this coder did; both, neither; new: the code of --new on the passage or on --new-range." placeholder:"CHOICE"`
 	A        string `help:"Who a is; without it the first of the two coders." placeholder:"NAME"`
 	B        string `help:"Who b is." placeholder:"NAME"`
 	New      string `help:"With new: the code that holds instead." placeholder:"C"`
+	NewRange string `help:"With new: on these characters instead of the whole passage." placeholder:"START:END"`
 	Reason   string `enum:",definition,oversight,boundary,ambiguous" default:"" help:"Why they differed: definition, oversight, boundary or ambiguous."`
 	Note     string `help:"A note." placeholder:"TEXT"`
 }
@@ -56,7 +57,13 @@ func (c *decideCmd) Run(a *app) error {
 			if err != nil {
 				return err
 			}
-			r.New = []engine.NewCoding{{Code: other.ID, Span: r.Span}}
+			span := r.Span
+			if c.NewRange != "" {
+				if n, err := fmt.Sscanf(c.NewRange, "%d:%d", &span.Start, &span.End); n != 2 || err != nil {
+					return qda.E(qda.Invalid, "cli.range", "{text} is not a range. Write START:END, in characters of the text.", "text", c.NewRange)
+				}
+			}
+			r.New = []engine.NewCoding{{Code: other.ID, Span: span}}
 		}
 		got, err := p.Decide(a.ctx, r)
 		if err != nil {

@@ -32,7 +32,7 @@ type agreementCmd struct {
 	AllFinished bool     `name:"all-finished" help:"Where nobody was assigned, take the named coders as having finished every document that one of them coded."`
 	Passages    bool     `help:"List the passages on which the coders differ instead."`
 	Kind        []string `help:"With --passages: only disagreements of this type: missed, different_code, sibling_code, boundary_only, extra_code." placeholder:"KIND"`
-	Cell        string   `help:"With --passages: those behind one cell of the table of two coders: both, only_first, only_second." placeholder:"CELL"`
+	Cell        string   `help:"With --passages: those behind one cell of the table of two coders: both, only_first, only_second; or counted: all that somebody coded." placeholder:"CELL"`
 	Undecided   bool     `help:"With --passages: only those on which nothing was decided."`
 	Context     int      `default:"60" help:"With --passages: characters of text before and after." placeholder:"N"`
 	Report      string   `help:"Write a report with a methods paragraph; its ending says the format: docx, html, xlsx or json." type:"path" placeholder:"PATH"`

@@ -13,7 +13,7 @@ import (
 type memosCmd struct {
 	onProject
 	On        string `help:"Only those on a project, document, case, code, coding, actor or cell; free: on nothing." placeholder:"WHAT"`
-	ID        string `help:"Only those on the thing of this identity." placeholder:"ID"`
+	ID        string `help:"Only those on the thing of this identity; of a coding also those on another coding that refer to it as [[coding:ID]]." placeholder:"ID"`
 	Kind      string `help:"Only those of this kind." placeholder:"KIND"`
 	By        string `help:"Only those that this coder wrote." placeholder:"NAME"`
 	Words     string `help:"Only those with all of these words." placeholder:"WORDS"`

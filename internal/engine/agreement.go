@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"articula/internal/agreement"
+	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
 )
@@ -39,7 +40,8 @@ type AgreementQuery struct {
 
 	excerpts map[qda.ID][]qda.Span // by document: what the round is about, if not whole documents
 
-	bare bool // without intervals: only the passages are wanted
+	bare   bool // without intervals: only the passages are wanted
+	spoken bool // for people to read: codes are called what they are in Lang
 }
 
 // AgreementReport is how consistently coders coded, with all that is needed to
@@ -314,10 +316,24 @@ func (c comparison) document(id qda.ID) Ref {
 }
 
 func (c comparison) code(id qda.ID) Ref {
-	if n := c.cat.tree.Node(id); n != nil {
-		return Ref{id, n.Path()}
+	n := c.cat.tree.Node(id)
+	switch {
+	case n == nil:
+		return Ref{ID: id}
+	case c.query.spoken:
+		return Ref{id, c.cat.pathIn(n, c.query.Lang)}
 	}
-	return Ref{ID: id}
+	return Ref{id, n.Path()}
+}
+
+// pathIn is a code with what stands above it, as they are called in a language.
+func (c *catalog) pathIn(n *codebook.Node, lang string) string {
+	var names []string
+	for at := n; at != nil; at = at.Parent {
+		names = append(names, c.label(at.Code.ID, at.Code.Name, lang))
+	}
+	slices.Reverse(names)
+	return codebook.JoinPath(names)
 }
 
 // view puts the report into the words of screens and files.

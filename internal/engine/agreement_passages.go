@@ -20,7 +20,8 @@ type PassageQuery struct {
 	Limit   int      `json:"limit"`     // 0 for all
 	Open    bool     `json:"undecided"` // only those on which nothing was decided yet
 	// Cell asks for the passages of one cell of the table of two coders instead:
-	// "both", "only_first" or "only_second".
+	// "both", "only_first" or "only_second"; or, for any number of coders, "counted": all
+	// that somebody gave the code, where they agree and where they differ.
 	Cell string `json:"cell"`
 }
 
@@ -99,10 +100,11 @@ func (p *Project) Disagreements(ctx context.Context, q PassageQuery, progress Pr
 		for _, d := range list {
 			page.Kinds[string(d.Kind)]++
 			_, done := decided[placeKey(d.Document, d.code, d.Span)]
-			if !done {
+			settled := done || d.Kind == "agreed" // there is nothing to decide where all agree
+			if !settled {
 				page.Open++
 			}
-			if len(q.Kinds) > 0 && !slices.Contains(q.Kinds, string(d.Kind)) || q.Open && done {
+			if len(q.Kinds) > 0 && !slices.Contains(q.Kinds, string(d.Kind)) || q.Open && settled {
 				continue
 			}
 			found = append(found, d)
@@ -146,12 +148,14 @@ func (c comparison) places(q PassageQuery) ([]place, error) {
 		if !q.Code.IsZero() && code.Code != q.Code {
 			continue
 		}
-		if q.Cell == "both" {
+		if q.Cell == "both" || q.Cell == "counted" {
 			out = append(out, c.agreed(code.Code)...)
+		}
+		if q.Cell == "both" {
 			continue
 		}
 		for _, d := range code.Disagreements {
-			if q.Cell != "" {
+			if q.Cell != "" && q.Cell != "counted" {
 				first := len(d.With) == 1 && d.With[0] == c.study.Coders[0]
 				if (q.Cell == "only_first") != first {
 					continue
@@ -161,11 +165,11 @@ func (c comparison) places(q PassageQuery) ([]place, error) {
 		}
 	}
 	switch q.Cell {
-	case "", "both", "only_first", "only_second":
+	case "", "both", "only_first", "only_second", "counted":
 	default:
-		return nil, qda.E(qda.Invalid, "agreement.cell", "{cell} is not a cell whose passages can be shown. Use both, only_first or only_second.", "cell", q.Cell)
+		return nil, qda.E(qda.Invalid, "agreement.cell", "{cell} is not a cell whose passages can be shown. Use both, only_first, only_second or counted.", "cell", q.Cell)
 	}
-	if q.Cell != "" && len(c.study.Coders) != 2 {
+	if q.Cell != "" && q.Cell != "counted" && len(c.study.Coders) != 2 {
 		return nil, qda.E(qda.Invalid, "agreement.two_coders", "The cells of a table exist for two coders, and {n} are compared. Name two.", "n", len(c.study.Coders))
 	}
 	order := map[qda.ID]int{}
@@ -184,6 +188,8 @@ func (c comparison) places(q PassageQuery) ([]place, error) {
 // agreed lists where everybody who counts applied the code.
 func (c comparison) agreed(code qda.ID) []place {
 	var out []place
+	// Characters and matched segments have no units: there it is the words that all gave it.
+	stretches := c.report.Unit == agreement.Character || c.report.Unit == agreement.Segment
 	for _, d := range c.study.Documents {
 		runs := map[qda.ID][]qda.Span{}
 		for _, k := range c.study.Codings {
@@ -199,7 +205,7 @@ func (c comparison) agreed(code qda.ID) []place {
 				continue
 			}
 			lane, _ := agreement.Normalise(runs[a.Coder], d.Length)
-			if c.report.Unit != agreement.Character {
+			if !stretches {
 				lane = units.Project(lane, cover)
 			}
 			if with = append(with, a.Coder); len(with) == 1 {
@@ -212,7 +218,7 @@ func (c comparison) agreed(code qda.ID) []place {
 			continue
 		}
 		for _, run := range common {
-			if c.report.Unit == agreement.Character {
+			if stretches {
 				out = append(out, place{agreement.Disagreement{Document: d.ID, Span: run, Unit: -1, Kind: "agreed", With: with}, code})
 				continue
 			}

@@ -31,6 +31,7 @@ func (p *Project) ReportAgreement(ctx context.Context, path string, q AgreementQ
 	if err != nil {
 		return out, err
 	}
+	q.spoken = format != "json" // programs know codes by their own names
 	r, err := p.Agreement(ctx, q, progress)
 	if err != nil {
 		return out, err

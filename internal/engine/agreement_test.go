@@ -160,6 +160,12 @@ func TestAgreementOfTwoCodersOnSentences(t *testing.T) {
 			t.Errorf("%s: %+v %v", cell, page.Items, err)
 		}
 	}
+	for unit, want := range map[string]int{"sentence": 4, "segment": 3} { // one that both gave, the rest on which they differ
+		page, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: unit}, Code: c.ID, Cell: "counted"}, nil)
+		if err != nil || page.Total != want || page.Kinds["agreed"] != 1 || page.Open != want-1 {
+			t.Errorf("by %s: %d counted, %d to decide, %v %v", unit, page.Total, page.Open, page.Kinds, err)
+		}
+	}
 	masked, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence", Masked: true}}, nil)
 	if err != nil || !slices.Contains([]string{"A", "B", "C", "D"}, masked.Items[0].With[0].Coder.Name) || !masked.Items[0].With[0].Coder.ID.IsZero() {
 		t.Errorf("masked: %+v %v", masked.Items[0].With, err)

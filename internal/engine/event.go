@@ -152,14 +152,29 @@ func drawnAt(c oplog.Change) (ids []qda.ID, ok bool) {
 		if c.Row[kind].Str != "coding" {
 			return nil, true
 		}
-		return []qda.ID{c.Row[owner].ID()}, true
+		var m qda.Memo
+		if c.Entity.Name == "memo" {
+			c.Entity.Fill(&m, c.Row)
+		}
+		return append([]qda.ID{c.Row[owner].ID()}, m.AlsoOn()...), true
 	}
 	for _, f := range c.Fields {
 		if f.Column == owner { // of another kind of owner, it is the identity of no coding
 			return []qda.ID{f.Before.ID(), f.New.ID()}, true
 		}
 	}
-	return nil, c.Entity.Name == "memo" // a memo's words are not shown at its coding, only that there is one
+	if c.Entity.Name != "memo" {
+		return nil, false
+	}
+	// A memo's words are not shown at its coding, only that there is one; but they may name others.
+	for _, f := range c.Fields {
+		if c.Entity.Columns[f.Column].Name == "body" {
+			for _, text := range []string{f.Before.Str, f.New.Str} {
+				ids = append(ids, qda.Memo{Owner: "coding", Body: text}.AlsoOn()...)
+			}
+		}
+	}
+	return ids, true
 }
 
 // CodingsByID reads those of the codings that stand and that the present coder may

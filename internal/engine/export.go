@@ -96,10 +96,29 @@ func writeTable(to io.Writer, t table.Table, r Export) (table.Written, error) {
 	return table.Written{}, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "csv, xlsx, html, json, jsonl")
 }
 
+// saidOnPage says a value of a column as people read it: programs read the keys.
+func saidOnPage(w report.Words, column string, v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case bool:
+		return w.YesNo(v)
+	case string:
+		switch column {
+		case "kind", "kinds":
+			return strings.Join(each(strings.Split(v, "; "), w.Name), "; ")
+		case "sources":
+			return strings.Join(each(strings.Split(v, "; "), func(key string) string { return sourceIn(w, key) }), "; ")
+		}
+	}
+	return fmt.Sprint(v)
+}
+
 // writePage writes a page that holds the table, below pictures of it, and needs nothing
 // else.
 func writePage(to io.Writer, t table.Table, pictures ...report.Picture) (table.Written, error) {
 	var done table.Written
+	w := report.WordsIn(orElse(t.Lang, "en"))
 	page := report.Table{Caption: orElse(t.Title, t.Name), RowHead: true}
 	for _, c := range t.Columns {
 		page.Head = append(page.Head, orElse(c.Heading, c.Name))
@@ -109,11 +128,8 @@ func writePage(to io.Writer, t table.Table, pictures ...report.Picture) (table.W
 			return done, err
 		}
 		var cells []report.Cell
-		for _, v := range row {
-			if v == nil {
-				v = ""
-			}
-			cells = append(cells, report.Plain(fmt.Sprint(v)))
+		for i, v := range row {
+			cells = append(cells, report.Plain(saidOnPage(w, t.Columns[i].Name, v)))
 		}
 		page.Rows = append(page.Rows, cells)
 		done.Rows++
@@ -371,10 +387,12 @@ func (w *world) memoTexts() (map[qda.ID]string, error) {
 		if m.Title != "" {
 			text = fmt.Sprintf("%s: %s", m.Title, m.Body)
 		}
-		if out[m.OwnerID] != "" {
-			text = out[m.OwnerID] + "\n\n" + text
+		for _, on := range append([]qda.ID{m.OwnerID}, m.AlsoOn()...) {
+			if out[on] != "" {
+				out[on] += "\n\n"
+			}
+			out[on] += text
 		}
-		out[m.OwnerID] = text
 	}
 	return out, nil
 }

@@ -31,6 +31,9 @@ type MatrixQuery struct {
 	// Bars asks for the rows as bars, too, that are stacked of the facet in the columns; by
 	// what they are measured, see [Measures]. "" is none.
 	Bars string `json:"bars"`
+	// Folded names rows that gather others, by their keys: the bars have none for those
+	// that lie below them.
+	Folded []string `json:"folded" ts_type:"string[]"`
 }
 
 // Matrix is the answer. Only cells that hold something are listed.
@@ -56,6 +59,8 @@ type MatrixHead struct {
 	Group bool           `json:"group"` // counts for those that follow it and lie deeper, too
 	Tally analysis.Tally `json:"tally"`
 	Split *TallySplit    `json:"split,omitempty"` // where it was asked for
+
+	boolean bool // the key is one of the two values of such an attribute
 }
 
 // MatrixCell is one number of the matrix, in all its measures.

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"articula/internal/analysis"
 	"articula/internal/qda"
@@ -63,7 +65,15 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) (report.Bars, error) {
 	for _, h := range m.Columns {
 		b.Parts = append(b.Parts, report.BarPart{Name: h.saidIn(w, AxisFacet), None: h.None})
 	}
+	shown, hidden := []int{}, math.MaxInt // numbers of the rows that have a bar; how deep none has
 	for i, h := range m.Rows {
+		if h.Depth > hidden {
+			continue
+		}
+		if hidden = math.MaxInt; h.Group && slices.Contains(q.Folded, h.Key) {
+			hidden = h.Depth
+		}
+		shown = append(shown, i)
 		all, err := Measure(h.Tally, q.Bars)
 		if err != nil {
 			return b, err
@@ -94,16 +104,20 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) (report.Bars, error) {
 		}
 	}
 	b.Mark()
-	m.Bars = laidBars(b, column)
+	m.Bars = laidBars(b, shown, column)
 	return b, nil
 }
 
-// laidBars lays bars out; column gives for each part the column that it is of.
-func laidBars(b report.Bars, column []int) *MatrixBars {
+// laidBars lays bars out; row and column give for each bar and part the row and column
+// that it is of; no rows stand for those of the bars themselves.
+func laidBars(b report.Bars, row, column []int) *MatrixBars {
 	wide, high, groups := b.Laid()
 	out := &MatrixBars{Width: wide, Height: high, Title: b.Title, Description: b.Description, Groups: []MatrixBarsGroup{}}
 	for _, g := range groups {
 		next := MatrixBarsGroup{Row: g.Row, Column: -1, Tooltip: g.Tooltip, Shapes: []MatrixBarsShape{}}
+		if g.Row >= 0 && g.Row < len(row) {
+			next.Row = row[g.Row]
+		}
 		if g.Part >= 0 && g.Part < len(column) {
 			next.Column = column[g.Part]
 		}
@@ -126,7 +140,16 @@ func (h MatrixHead) saidIn(w report.Words, by string) string {
 	case AxisRole:
 		return w.Name("role." + h.Key)
 	case AxisSource:
-		return map[string]string{SourceNorm: w.Norm, SourcePractice: w.Practice, SourceOther: w.Other}[h.Key]
+		return sourceIn(w, h.Key)
+	case AxisAttribute:
+		if h.boolean {
+			return w.YesNo(h.Key == "true")
+		}
 	}
 	return h.Name
+}
+
+// sourceIn is what a kind of source is called in a language.
+func sourceIn(w report.Words, source string) string {
+	return orElse(map[string]string{SourceNorm: w.Norm, SourcePractice: w.Practice, SourceOther: w.Other}[source], source)
 }

@@ -59,6 +59,44 @@ func TestBarsAreTheMatrix(t *testing.T) {
 	}
 }
 
+// What is folded away in the table has no bar, and what a bar opens is still its own row.
+func TestBarsOfFoldedRows(t *testing.T) {
+	p := newSample(t)
+	q := engine.MatrixQuery{Rows: engine.MatrixAxis{By: engine.AxisCode, Below: true}, Columns: engine.MatrixAxis{By: engine.AxisFacet, ID: facetNamed(t, p, "level")}, Bars: "segments"}
+	drawn := func() (engine.Matrix, []int) {
+		t.Helper()
+		m, err := p.Matrix(ctx, q)
+		if err != nil || m.Bars == nil {
+			t.Fatal(err)
+		}
+		var rows []int
+		for _, g := range m.Bars.Groups {
+			if g.Row >= 0 && !slices.Contains(rows, g.Row) {
+				rows = append(rows, g.Row)
+				if !strings.HasSuffix(g.Tooltip, fmt.Sprint(m.Rows[g.Row].Tally.Segments)) && !strings.Contains(g.Tooltip, m.Rows[g.Row].Name) && g.Tooltip != "" {
+					t.Errorf("%q is of %s", g.Tooltip, m.Rows[g.Row].Name)
+				}
+			}
+		}
+		return m, rows
+	}
+	m, all := drawn()
+	first := slices.IndexFunc(m.Rows, func(h engine.MatrixHead) bool { return h.Group && h.Depth == 0 })
+	next := first + 1
+	for m.Rows[next].Depth > 0 {
+		next++
+	}
+	if len(all) != len(m.Rows) || first < 0 || next < first+2 {
+		t.Fatalf("%d of %d rows are drawn, %d to %d fold", len(all), len(m.Rows), first, next)
+	}
+	q.Folded = []string{m.Rows[first].Key}
+	_, some := drawn()
+	want := slices.DeleteFunc(slices.Clone(all), func(i int) bool { return i > first && i < next })
+	if slices.Sort(some); !slices.Equal(some, want) {
+		t.Errorf("folded, rows %v are drawn, want %v", some, want)
+	}
+}
+
 // TestTheReportShowsFacetsByCase holds the table of the section against a matrix of its
 // own, and the bars above it against the table.
 func TestTheReportShowsFacetsByCase(t *testing.T) {

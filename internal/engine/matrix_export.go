@@ -47,6 +47,9 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	if r.Format == "svg" || r.Format == "png" || r.Format == "html" && q.Columns.By == AxisFacet {
 		q.Bars = cmp.Or(measure, "segments")
 	}
+	if r.Format == "html" {
+		q.Folded = nil // the table below the bars has all rows
+	}
 	m, bars, err := p.matrixAndBars(ctx, q)
 	if err != nil {
 		return out, err

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"articula/internal/codebook"
@@ -35,8 +36,8 @@ type MemoPassage struct {
 
 // MemoFilter selects memos; zero values select all.
 type MemoFilter struct {
-	On    string `json:"on"` // as in MemoView; "free" for those on nothing
-	OnID  qda.ID `json:"on_id" ts_type:"string"`
+	On    string `json:"on"`                     // as in MemoView; "free" for those on nothing
+	OnID  qda.ID `json:"on_id" ts_type:"string"` // of a coding: with the memos on another one that refer to it
 	Kind  string `json:"kind"`
 	Coder qda.ID `json:"coder" ts_type:"string"`
 	Words string `json:"words"` // each must stand in the title, the text or the name of what it is on
@@ -63,7 +64,7 @@ func (p *Project) Memos(ctx context.Context, f MemoFilter) ([]MemoView, error) {
 		} else if f.On != "" {
 			match["owner_entity"] = entityOfMemo(f.On)
 		}
-		if !f.OnID.IsZero() {
+		if !f.OnID.IsZero() && f.On != "" && f.On != "coding" {
 			match["owner_id"] = f.OnID
 		}
 		if f.Kind != "" {
@@ -77,6 +78,9 @@ func (p *Project) Memos(ctx context.Context, f MemoFilter) ([]MemoView, error) {
 			return err
 		}
 		for i := len(list) - 1; i >= 0; i-- {
+			if !f.OnID.IsZero() && list[i].OwnerID != f.OnID && !slices.Contains(list[i].AlsoOn(), f.OnID) {
+				continue
+			}
 			v, err := p.memoView(tx, cat, list[i])
 			if err != nil {
 				return err

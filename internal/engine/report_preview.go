@@ -118,7 +118,7 @@ func reportBlock(b report.Block) ReportBlock {
 		}
 	case b.Picture != nil:
 		if bars, is := b.Picture.(report.Bars); is {
-			out.Kind, out.Text, out.Bars = "bars", bars.Title, laidBars(bars, nil)
+			out.Kind, out.Text, out.Bars = "bars", bars.Title, laidBars(bars, nil, nil)
 			return out
 		}
 		n, _ := b.Picture.(report.Network)

@@ -156,6 +156,11 @@ func (b *reportBuilder) actors() error {
 		return nil
 	}
 	picture := n.picture(b.info.Title, w)
+	titles := map[qda.ID]string{}
+	for _, v := range n.Nodes {
+		titles[v.ID] = v.Title
+	}
+	called := func(actor Ref) report.Cell { return report.Plain(orElse(titles[actor.ID], actor.Name)) } // as on the map
 	t := &report.Table{Caption: w.Relations, Head: []string{w.From, w.To, w.Case, w.Level, w.Mechanism, w.Direction, w.Strength, w.Note, w.Passages}, Widths: []int{4, 4, 3, 2, 2, 2, 2, 4, 2}}
 	err = b.named(func(_ *store.Tx, cat *catalog) error {
 		level, mechanism, direction := cat.facetCalled("level"), cat.facetCalled("mechanism"), cat.facetCalled("direction")
@@ -172,7 +177,7 @@ func (b *reportBuilder) actors() error {
 			}
 			passages := report.Cell{{Runs: []report.Run{{Text: fmt.Sprint(len(r.Citations)), Quotes: b.quotes(r.Citations)}}}}
 			strength := []string{"", w.Weak, w.Medium, w.Strong}[r.Strength]
-			t.Rows = append(t.Rows, []report.Cell{report.Plain(r.From.Name), report.Plain(r.To.Name), report.Plain(lastName(r.Case.Name)), value(level), value(mechanism), value(direction), report.Plain(strength), report.Plain(r.Note), passages})
+			t.Rows = append(t.Rows, []report.Cell{called(r.From), called(r.To), report.Plain(lastName(r.Case.Name)), value(level), value(mechanism), value(direction), report.Plain(strength), report.Plain(r.Note), passages})
 		}
 		b.matrices = n.matrixTables(list, matrixNames{all: w.ActorMap, from: w.From, value: func(f FacetValue) string { return cat.label(f.Facet, f.Name, w.Lang) + " " + meaning(f) }})
 		return nil

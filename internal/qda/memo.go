@@ -1,5 +1,10 @@
 package qda
 
+import (
+	"regexp"
+	"slices"
+)
+
 // Memo is a note by a person, on anything or free.
 type Memo struct {
 	ID        ID     `log:"id"`
@@ -11,6 +16,23 @@ type Memo struct {
 	OwnerID   ID     `log:"owner_id" ref:"@owner_entity,cascade"`
 	CreatedAt string `log:"created_at"`
 	ChangedAt string `log:"changed_at"`
+}
+
+var codingReference = regexp.MustCompile(`\[\[coding:([0-9a-f-]{36})\]\]`)
+
+// AlsoOn lists the codings, besides its own, that a memo on a coding lies on: those that
+// its text refers to. What is said of a difference is so found from either side of it.
+func (m Memo) AlsoOn() []ID {
+	var out []ID
+	if m.Owner != "coding" {
+		return nil
+	}
+	for _, found := range codingReference.FindAllStringSubmatch(m.Body, -1) {
+		if id, err := ParseID(found[1]); err == nil && id != m.OwnerID && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // Passage is a span of a document with its exact text, cited or linked.

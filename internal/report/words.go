@@ -29,6 +29,7 @@ type Words struct {
 	FormalAndInformal string
 	NotSaid           string // of a coordination
 	None              string // what has no value in a matrix
+	Yes, No           string // of values that are one or the other
 	Unwritten         string
 	Silent            string
 	Unfounded         string
@@ -173,6 +174,14 @@ func (w Words) Role(key string) string {
 		return w.Contradicts
 	}
 	return key
+}
+
+// YesNo is the word for a value that is one or the other.
+func (w Words) YesNo(yes bool) string {
+	if yes {
+		return w.Yes
+	}
+	return w.No
 }
 
 // LinkEnds says of each end of a link what it does, or what is done to it: a link leads

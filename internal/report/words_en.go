@@ -23,6 +23,8 @@ func english() Words {
 		FormalAndInformal: "formal and informal",
 		NotSaid:           "not said",
 		None:              "none",
+		Yes:               "yes",
+		No:                "no",
 		Unwritten:         "Not written yet: {n} passage stands here.|Not written yet: {n} passages stand here.",
 		Silent:            "No passage.",
 		Unfounded:         "No passage is cited.",

@@ -23,6 +23,8 @@ func spanish() Words {
 		FormalAndInformal: "formal e informal",
 		NotSaid:           "no se dice",
 		None:              "ninguno",
+		Yes:               "sí",
+		No:                "no",
 		Unwritten:         "Aún sin redactar: aquí hay {n} pasaje.|Aún sin redactar: aquí hay {n} pasajes.",
 		Silent:            "Ningún pasaje.",
 		Unfounded:         "No se cita ningún pasaje.",

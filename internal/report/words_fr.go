@@ -23,6 +23,8 @@ func french() Words {
 		FormalAndInformal: "formelle et informelle",
 		NotSaid:           "non précisé",
 		None:              "aucun",
+		Yes:               "oui",
+		No:                "non",
 		Unwritten:         "Pas encore rédigé : {n} passage s’y trouve.|Pas encore rédigé : {n} passages s’y trouvent.",
 		Silent:            "Aucun passage.",
 		Unfounded:         "Aucun passage n’est cité.",

@@ -23,6 +23,8 @@ func portuguese() Words {
 		FormalAndInformal: "formal e informal",
 		NotSaid:           "não informado",
 		None:              "nenhum",
+		Yes:               "sim",
+		No:                "não",
 		Unwritten:         "Ainda não redigido: há {n} trecho aqui.|Ainda não redigido: há {n} trechos aqui.",
 		Silent:            "Nenhum trecho.",
 		Unfounded:         "Nenhum trecho é citado.",

@@ -362,17 +362,38 @@ func (tx *Tx) MemoCounts(owners []qda.ID) (map[qda.ID]int, error) {
 	return out, nil
 }
 
-// AllMemoCounts counts the visible memos on every record that has some.
+// AllMemoCounts counts the visible memos on every record that has some; one on a coding
+// also counts for the codings that it lies on besides.
 func (tx *Tx) AllMemoCounts() (map[qda.ID]int, error) {
 	out := map[qda.ID]int{}
 	hide, args, err := tx.visible("memo", 0)
 	if err != nil {
 		return nil, explain(err)
 	}
-	q := "SELECT owner_id, COUNT(*) FROM memo WHERE owner_id IS NOT NULL"
+	where := " FROM memo WHERE owner_id IS NOT NULL"
 	for _, clause := range hide {
-		q += " AND " + clause
+		where += " AND " + clause
 	}
+	texts, err := tx.query("SELECT owner_id, body"+where+" AND owner_entity = 'coding' AND body LIKE '%[[coding:%'", args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer texts.Close()
+	for texts.Next() {
+		var b []byte
+		m := qda.Memo{Owner: "coding"}
+		if err := texts.Scan(&b, &m.Body); err != nil {
+			return nil, explain(err)
+		}
+		m.OwnerID = oplog.Value{Str: string(b)}.ID()
+		for _, id := range m.AlsoOn() {
+			out[id]++
+		}
+	}
+	if err := texts.Err(); err != nil {
+		return nil, explain(err)
+	}
+	q := "SELECT owner_id, COUNT(*)" + where
 	counts, err := tx.query(q+" GROUP BY owner_id", args...)
 	if err != nil {
 		return nil, explain(err)
@@ -384,7 +405,7 @@ func (tx *Tx) AllMemoCounts() (map[qda.ID]int, error) {
 		if err := counts.Scan(&b, &n); err != nil {
 			return nil, explain(err)
 		}
-		out[oplog.Value{Str: string(b)}.ID()] = n
+		out[oplog.Value{Str: string(b)}.ID()] += n
 	}
 	return out, explain(counts.Err())
 }

@@ -174,3 +174,17 @@ describe('the sentences of errors', () => {
     expect(sentence({ ...failure, code: 'x.unknown', message: 'In English.' }, 'fr')).toBe('In English.')
   })
 })
+
+// Words of Portugal for which Brazil, whose spelling is kept throughout, has others: arquivo,
+// usuário, salvar, tela, registro, equipe, rodada, senha, planejar.
+describe('Portuguese', () => {
+  const european = /ficheiro|utilizador|guardar|guardad[oa]|(?<!\p{L})guarde(?!\p{L})|ecrã|(?<!\p{L})(?:registo|registar|registou|registad|equipas?(?!\p{L})|rondas?(?!\p{L})|partilh|controlo(?!\p{L}))|palavra-passe|planead|percentage|est(?:á|ão) a \p{L}+r(?!\p{L})/iu
+
+  it('is that of Brazil', () => {
+    const pages = files(locales, '.json').filter((f) => f.startsWith('pt/'))
+    expect(pages.length).toBeGreaterThan(10)
+    const found = pages.flatMap((f) => Object.entries(parse(f)).filter(([, said]) => european.test(said)).map(([key, said]) => `${key}: ${european.exec(said)?.[0] ?? ''}`))
+    expect(found).toEqual([])
+    for (const said of ['o ficheiro', 'a equipa', 'está a escrever', 'Guardar', 'o registo', 'uma ronda']) expect(said).toMatch(european)
+  })
+})

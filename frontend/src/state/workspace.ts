@@ -15,6 +15,8 @@ export interface MemoTarget {
   on: 'project' | 'document' | 'case' | 'code' | 'coding' | ''
   id: string
   name: string
+  /** Other codings that a new memo is to lie on as well: those of the other side of a difference. */
+  also?: readonly { id: string; quote: string; source: string }[]
 }
 
 interface State {

@@ -42,14 +42,20 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
   const offerUndo = useUndoOffer()
   const info = useInfo().data
   const called = useCalled()
-  const [draft, setDraft] = useState({ title: memo?.title ?? '', body: memo?.body ?? '', kind: memo?.kind ?? 'note' })
+  // A new one on a difference refers to the codings of the other side: so it is found from there.
+  const also = memo ? [] : (on?.also ?? [])
+  const begun = also.length === 0 ? '' : `\n\n${also.map((c) => `[[coding:${c.id}]]`).join(' ')}`
+  const [draft, setDraft] = useState({ title: memo?.title ?? '', body: memo?.body ?? begun, kind: memo?.kind ?? 'note' })
   const [kept, setKept] = useState<string>(memo?.changed ?? '')
   const [dirty, setDirty] = useState(false)
   const [references, setReferences] = useState<readonly ReferenceView[]>(memo?.references ?? [])
   const id = useRef(memo?.id ?? '')
   const note = useRef<NoteHandle>(null)
   const { offer, named } = useOffer()
-  const known = useMemo(() => [...references, ...named], [references, named])
+  const known = useMemo(
+    () => [...references, ...named, ...(on?.also ?? []).map((c) => ({ text: `[[coding:${c.id}]]`, name: '', quote: c.quote, source: c.source, gone: false }))],
+    [references, named, on],
+  )
   const open = useOpenReference()
   const quoted = useQuoted()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -62,7 +68,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
     clearTimeout(timer.current)
     const d = latest.current
     const s = saved.current
-    if (d.title.trim() === '' && d.body.trim() === '') return
+    if (d.title.trim() === '' && (d.body.trim() === '' || (id.current === '' && d.body.trim() === begun.trim()))) return
     if (id.current !== '' && d.title === s.title && d.body === s.body && d.kind === s.kind) return
     saved.current = d
     const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: on?.on ?? '', on_id: on?.id ?? '' }))
@@ -73,7 +79,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
       setReferences(done.references)
       setDirty(latest.current !== d)
     } else saved.current = s
-  }, [api, attempt, on, onKept])
+  }, [api, attempt, on, begun, onKept])
 
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part }

@@ -18,7 +18,7 @@ import { useNotices } from '../../state/notices'
 import { useInfo } from '../../state/queries'
 import { useCoders } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
-import { useWorkspace } from '../../state/workspace'
+import { type MemoTarget, useWorkspace } from '../../state/workspace'
 import { LinkList } from '../links/LinkList'
 import { MemoCard } from './MemoCard'
 import { MemoEditor } from './MemoEditor'
@@ -29,6 +29,13 @@ const targets = ['project', 'document', 'case', 'code', 'coding', 'actor', 'cell
 const every = 'every'
 /** What memos are written to, by the endings of files. */
 const formats = ['docx', 'md', 'html', 'csv', 'xlsx'] as const
+
+/** Whether a memo is on a thing; one on a coding also lies on the codings that it refers to. */
+function liesOn(m: MemoView, of: MemoTarget): boolean {
+  if (m.on !== of.on) return false
+  const ids = [of.id, ...(of.also ?? []).map((c) => c.id)]
+  return ids.includes(m.on_id) || (of.on === 'coding' && m.references.some((r) => r.kind === 'coding' && ids.includes(r.id)))
+}
 
 /** All memos, or those on one thing; the one that is written stands open among them. */
 export function MemosPane() {
@@ -53,7 +60,7 @@ export function MemosPane() {
   /** The memo that is being written: it stands in its editor, and not in the list. */
   const [fresh, setFresh] = useState('')
 
-  const here = useMemo(() => (memosOf ? memos.filter((m) => m.on === memosOf.on && m.on_id === memosOf.id) : memos), [memos, memosOf])
+  const here = useMemo(() => (memosOf ? memos.filter((m) => liesOn(m, memosOf)) : memos), [memos, memosOf])
   const shown = useMemo(() => {
     // The same as the program does it for a file: every word stands somewhere.
     const words = fold(typed).split(/\s+/).filter((w) => w !== '')

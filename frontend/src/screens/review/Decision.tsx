@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import type { Disagreement, Ref } from '../../api/types'
@@ -7,12 +7,14 @@ import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
 import { Picker } from '../../components/Picker'
+import { codePoint, type Span } from '../../model/positions'
 import { useApi } from '../../state/api'
 import { useCommands } from '../../state/commands'
-import { useInfo } from '../../state/queries'
+import { useCodings, useDocument, useInfo, useText } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useOptions } from '../finding/options'
 import { useDates } from './say'
+import { SpanField } from './SpanField'
 import styles from './differences.module.css'
 
 const choices = ['a', 'b', 'both', 'neither', 'new'] as const
@@ -25,6 +27,8 @@ interface Props {
   /** The coders who count at the passage. */
   coders: readonly Ref[]
 }
+
+const spanOf = (c: { start: number; end: number }): Span => ({ start: codePoint(c.start), end: codePoint(c.end) })
 
 /** Decides on a passage: what holds goes into the consensus, the coders' own work stays as it is. */
 export function Decision({ item, round, coders }: Props) {
@@ -46,11 +50,11 @@ export function Decision({ item, round, coders }: Props) {
   const [first = '', second = ''] = sides
   const name = (id: string) => coders.find((c) => c.id === id)?.name ?? ''
 
-  const decide = (choice: string, codes: readonly string[], why = reason) =>
+  const decide = (choice: string, codes: readonly string[], why = reason, span: Span = spanOf(item)) =>
     void attempt(() =>
       api.review.decide({
         round, document: item.document.id, code: item.code.id, span: { start: item.start, end: item.end }, a: first, b: second, choice,
-        new: codes.map((code) => ({ code, span: { start: item.start, end: item.end } })), reason: why, note,
+        new: codes.map((code) => ({ code, span })), reason: why, note,
       }),
     )
   const choose = (choice: Choice5) => {
@@ -130,12 +134,15 @@ export function Decision({ item, round, coders }: Props) {
       )}
       {picking && (
         <NewCode
+          item={item}
+          round={round}
+          coders={coders}
           onClose={() => {
             setPicking(false)
           }}
-          onChoose={(codes) => {
+          onChoose={(codes, span) => {
             setPicking(false)
-            decide('new', codes)
+            decide('new', codes, reason, span)
           }}
         />
       )}
@@ -143,14 +150,25 @@ export function Decision({ item, round, coders }: Props) {
   )
 }
 
-/** Which codes hold at the passage instead of what the coders gave. */
-function NewCode({ onClose, onChoose }: { onClose(): void; onChoose(codes: readonly string[]): void }) {
+/** Which codes hold instead of what the coders gave, and on which words. */
+function NewCode({ item, round, coders, onClose, onChoose }: Props & { onClose(): void; onChoose(codes: readonly string[], span: Span): void }) {
   const { t } = useTranslation()
+  const text = useText(item.document.id).data
+  const lang = useDocument(item.document.id).data?.lang ?? ''
+  const codings = useCodings(item.document.id).data
+  const passage = spanOf(item)
+  const [span, setSpan] = useState<Span>(passage)
+  const offers = useMemo(() => {
+    const here = (codings ?? []).filter((c) => c.round === round && c.start < item.end && c.end > item.start)
+    const all = coders.flatMap((who) => here.filter((c) => c.coder === who.id).map((c) => ({ name: t('review.decide.as', { name: who.name }), span: spanOf(c) })))
+    const list = [{ name: t('review.decide.new.compared'), span: spanOf(item) }, ...all]
+    // Where two coded the same words, they are offered once.
+    return list.filter((o, i) => list.findIndex((x) => x.span.start === o.span.start && x.span.end === o.span.end) === i).map((o) => ({ key: `${String(o.span.start)}-${String(o.span.end)}`, ...o }))
+  }, [codings, round, coders, item, t])
   const options = useOptions().get('code') ?? []
   const [chosen, setChosen] = useState<string[]>([])
   return (
     <Dialog
-      size="small"
       title={t('review.decide.new.title')}
       onClose={onClose}
       actions={
@@ -160,7 +178,7 @@ function NewCode({ onClose, onChoose }: { onClose(): void; onChoose(codes: reado
             look="primary"
             isDisabled={chosen.length === 0}
             onPress={() => {
-              onChoose(chosen)
+              onChoose(chosen, span)
             }}
           >
             {t('review.decide.do')}
@@ -168,7 +186,8 @@ function NewCode({ onClose, onChoose }: { onClose(): void; onChoose(codes: reado
         </>
       }
     >
-      <Picker label={t('review.decide.new.which')} empty={t('finding.pick.none')} options={options} chosen={chosen} several rows={9} onChange={setChosen} />
+      <Picker label={t('review.decide.new.which')} empty={t('finding.pick.none')} options={options} chosen={chosen} several rows={6} onChange={setChosen} />
+      {text !== undefined && <SpanField text={text} lang={lang} passage={passage} offers={offers} value={span} onChange={setSpan} />}
     </Dialog>
   )
 }

@@ -12,7 +12,7 @@ import { Dot } from '../../components/Picker'
 import { Tick } from '../../components/Tick'
 import { sentence } from '../../i18n'
 import { useCommands } from '../../state/commands'
-import { useDocuments } from '../../state/queries'
+import { useCodings, useDocuments } from '../../state/queries'
 import { differenceKinds, useCompared, useDifferences, useReview, type Listed } from '../../state/review'
 import { useWorkspace } from '../../state/workspace'
 import { useCodeNames } from '../../state/code-names'
@@ -210,13 +210,17 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
   const code = nameOf(item.code)
   const ids = new Set([...item.with, ...item.without].map((s) => s.coder.id))
   const coders = page.coders.filter((c) => ids.has(c.id))
+  const codings = useCodings(item.document.id).data
   const coding = item.with.flatMap((s) => s.codings)[0]
   const [last, left] = [page.items.length - 1, here > 0]
   const read = () => {
     jumpTo({ document: item.document.id, start: item.start, end: item.end })
   }
   const note = () => {
-    if (coding !== undefined) memos({ on: 'coding', id: coding, name: `${code.name}: ${item.quote}` })
+    if (coding === undefined) return
+    const instead = new Set([item.code.id, ...item.without.flatMap((s) => s.instead.map((c) => c.id))])
+    const also = (codings ?? []).filter((c) => c.id !== coding && c.round === page.round.id && ids.has(c.coder) && instead.has(c.code) && c.start < item.end && c.end > item.start)
+    memos({ on: 'coding', id: coding, name: `${code.name}: ${item.quote}`, also: also.map((c) => ({ id: c.id, quote: c.quote, source: item.document.name })) })
   }
   useCommands([
     { id: 'review.next', group: 'review', title: t('review.next'), keys: ['J'], where: 'text', possible: here < last, run: () => { onHere(here + 1) } },

@@ -96,6 +96,33 @@ function Standing({ standing }: { standing: string }) {
   )
 }
 
+/** A number that opens the passages that were counted for it; where there is none, a dash says why. */
+function Counted({ said, name, code = '', says }: { said: string; name: string; code?: string; says: readonly string[] }) {
+  const { t } = useTranslation()
+  const open = useReview((s) => s.open)
+  const why = says.join(' ')
+  if (said === '–') {
+    return (
+      <span title={why === '' ? t('review.no_value') : why}>
+        <span aria-hidden>–</span>
+        <span className="hidden-text">{`${t('review.no_value')} ${why}`}</span>
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={styles['number']}
+      aria-label={t('review.counted', { name, value: said })}
+      onClick={() => {
+        open({ code, cell: 'counted' })
+      }}
+    >
+      {said}
+    </button>
+  )
+}
+
 /** All codes together: the plain sentence first, then the numbers, each with how sure it is. */
 function Together({ report, onSettings }: { report: AgreementReport; onSettings(): void }) {
   const { t } = useTranslation()
@@ -131,21 +158,29 @@ function Together({ report, onSettings }: { report: AgreementReport; onSettings(
           </div>
           <div>
             <dt>{t('review.percent')}</dt>
-            <dd>{percent(pooled.percent)}</dd>
+            <dd>
+              <Counted said={percent(pooled.percent)} name={t('review.percent')} says={pooled.says} />
+            </dd>
           </div>
           <div>
             <dt title={t('review.positive.help')}>{t('review.positive')}</dt>
-            <dd>{percent(pooled.positive)}</dd>
+            <dd>
+              <Counted said={percent(pooled.positive)} name={t('review.positive')} says={pooled.says} />
+            </dd>
           </div>
           {!settings.off && (
             <>
               <div>
                 <dt title={t('review.ac1.help')}>AC1</dt>
-                <dd>{value(pooled.ac1)}</dd>
+                <dd>
+                  <Counted said={value(pooled.ac1)} name="AC1" says={pooled.says} />
+                </dd>
               </div>
               <div>
                 <dt>{report.coders.length > 2 ? t('review.fleiss') : t('review.kappa')}</dt>
-                <dd>{value(pooled.kappa)}</dd>
+                <dd>
+                  <Counted said={value(pooled.kappa)} name={report.coders.length > 2 ? t('review.fleiss') : t('review.kappa')} says={pooled.says} />
+                </dd>
               </div>
             </>
           )}
@@ -254,21 +289,31 @@ function ByCode({ report }: { report: AgreementReport }) {
                       {t('review.of', { n: count(c.disagreed), of: count(c.units) })}
                     </button>
                   </td>
-                  <td>{percent(c.percent)}</td>
+                  <td>
+                    <Counted said={percent(c.percent)} name={`${code.name}: %`} code={c.id} says={c.says} />
+                  </td>
                   {!settings.off && (
                     <td>
                       <span className={styles['alphaCell']}>
-                        <span className={styles['alphaValue']}>{value(c.alpha)}</span>
+                        <span className={styles['alphaValue']}>
+                          <Counted said={value(c.alpha)} name={`${code.name}: α`} code={c.id} says={c.says} />
+                        </span>
                         <Interval value={c.alpha} ends={ends} settings={settings} label={ends ? t('review.interval', { low: value(ends[0]), high: value(ends[1]) }) : t('review.interval.none')} />
                         <Standing standing={c.standing} />
                       </span>
                     </td>
                   )}
-                  <td>{percent(c.positive)}</td>
+                  <td>
+                    <Counted said={percent(c.positive)} name={`${code.name}: ${t('review.positive')}`} code={c.id} says={c.says} />
+                  </td>
                   {!settings.off && (
                     <>
-                      <td>{value(c.ac1)}</td>
-                      <td>{value(c.kappa)}</td>
+                      <td>
+                        <Counted said={value(c.ac1)} name={`${code.name}: AC1`} code={c.id} says={c.says} />
+                      </td>
+                      <td>
+                        <Counted said={value(c.kappa)} name={`${code.name}: κ`} code={c.id} says={c.says} />
+                      </td>
                     </>
                   )}
                 </tr>
