@@ -35,7 +35,7 @@ type written struct {
 	Out       string `help:"Write the result to this file, whole or not at all; its ending says the format." type:"path" placeholder:"PATH"`
 	BOM       bool   `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
 	Semicolon bool   `help:"Separate CSV by semicolons, for Excel where decimals have a comma."`
-	Words     string `enum:"en,es,fr,pt," default:"" help:"Language in which the dictionary of a workbook and the headings of a page say what stands in columns: en, es, fr, pt." placeholder:"XX"`
+	Words     string `enum:"en,es,fr,pt," default:"" help:"Language in which the dictionary of a workbook and the headings of a page say what stands in columns: en, es, fr, pt. The names of columns themselves are English in every CSV, workbook and JSON, for scripts rely on them." placeholder:"XX"`
 	sharing
 }
 
