@@ -92,7 +92,7 @@ scenario('coders are compared: from the round to the number, to the passage, to 
   await page.type('Delegated')
   await page.press('ArrowDown')
   await page.press('Enter')
-  await page.click({ role: 'button', name: 'Begin a word later' })
+  await page.click({ role: 'button', name: 'End a word earlier' })
   const marked = await page.run(() => document.querySelector('[role=dialog] mark')?.textContent ?? '')
   await themes(page, 'review-another')
   await page.click({ role: 'button', name: 'Decide so' })

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { Fragment, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
@@ -52,6 +52,13 @@ export function SpanField({ text, lang, passage, offers, value, onChange }: Prop
     selection.removeAllRanges()
     if (words) put(words)
   }
+  // The words that are chosen are in view.
+  useLayoutEffect(() => {
+    const mark = box.current?.querySelector('mark')
+    if (!box.current || !mark) return
+    const [m, b] = [mark.getBoundingClientRect(), box.current.getBoundingClientRect()]
+    if (m.top < b.top || m.bottom > b.bottom) box.current.scrollTop += m.top - b.top - b.height / 4
+  }, [value])
   const edges = [['from', false], ['from', true], ['to', false], ['to', true]] as const
   return (
     <section className={styles['span']} aria-label={t('review.decide.new.where')}>
@@ -66,13 +73,15 @@ export function SpanField({ text, lang, passage, offers, value, onChange }: Prop
         {edges.map(([end, forward]) => {
           const moved = moveEdge(text, chosen, end, forward, seen, lang)
           return (
-            <IconButton
-              key={end + String(forward)}
-              icon={forward ? ChevronRight : ChevronLeft}
-              label={t(end === 'from' ? (forward ? 'review.span.begin.later' : 'review.span.begin.earlier') : forward ? 'review.span.end.later' : 'review.span.end.earlier')}
-              isDisabled={moved.from === chosen.from && moved.to === chosen.to}
-              onPress={() => { put(moved) }}
-            />
+            <Fragment key={end + String(forward)}>
+              {!forward && <span className={styles['edge']}>{t(end === 'from' ? 'review.span.begin' : 'review.span.end')}</span>}
+              <IconButton
+                icon={forward ? ChevronRight : ChevronLeft}
+                label={t(end === 'from' ? (forward ? 'review.span.begin.later' : 'review.span.begin.earlier') : forward ? 'review.span.end.later' : 'review.span.end.earlier')}
+                isDisabled={moved.from === chosen.from && moved.to === chosen.to}
+                onPress={() => { put(moved) }}
+              />
+            </Fragment>
           )
         })}
       </div>
