@@ -104,13 +104,6 @@ scenario('coders are compared: from the round to the number, to the passage, to 
   await page.click({ role: 'radio', name: 'Review' })
   await page.click({ role: 'tab', name: 'Differences' })
 
-  // A memo on a difference is found from either side of it.
-  await page.click({ role: 'button', name: 'Memo on this difference' })
-  await page.click({ css: 'form[aria-label="Memo"] .cm-content' })
-  await page.type('Which of them holds?')
-  await page.wait('the memo with the other side', () => document.querySelectorAll('form[aria-label="Memo"] .cm-content').length === 1 && /Kept/.test(document.querySelector('form[aria-label="Memo"] [role=status]')?.textContent ?? ''))
-  await themes(page, 'review-memo')
-
   // Whoever reviews need not know who is who: names give way to letters, also of who decided, in memos and in the plan.
   await page.click({ css: 'header:has([role=tablist]) + div label:has(input[type=checkbox])' })
   await page.wait('the letter of who decided', () => /Decided by [A-D] on/.test(document.body.textContent ?? ''))

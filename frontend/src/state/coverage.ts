@@ -38,7 +38,7 @@ export function useVoices(lang: string) {
   return useQuery({
     queryKey: [...keys.coverage, 'voices', lang],
     queryFn: ({ signal }) =>
-      api.during(signal).coverage.voices({ rows: axis('code', true), columns: axis('case', false), together: '', distance: 0, where: '', consensus: false, lang, split: false, bars: '', folded: [] }),
+      api.during(signal).coverage.voices({ rows: axis('code', true), columns: axis('case', false), together: '', distance: 0, where: '', consensus: false, lang, split: false, bars: '' }),
     placeholderData: keepPreviousData,
   })
 }
@@ -60,7 +60,7 @@ export function useCodesOverTime(lang: string) {
   const axis = (by: string, below: boolean) => ({ by, id: '', only: [], below, group: '' })
   return useQuery({
     queryKey: [...keys.coverage, 'time', lang],
-    queryFn: ({ signal }) => api.during(signal).analysis.matrix({ rows: axis('code', true), columns: axis('month', false), together: '', distance: 0, where: '', consensus: false, lang, split: false, bars: '', folded: [] }),
+    queryFn: ({ signal }) => api.during(signal).analysis.matrix({ rows: axis('code', true), columns: axis('month', false), together: '', distance: 0, where: '', consensus: false, lang, split: false, bars: '' }),
     placeholderData: keepPreviousData,
   })
 }

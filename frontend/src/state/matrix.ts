@@ -59,13 +59,12 @@ export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => 
 export const canStack = ({ columns }: Pick<State, 'columns'>) => columns.by === 'facet'
 
 /** What the program is asked for a matrix: where its rows can be bars, with them, so that they are there when they are wanted. */
-export function matrixQuery(choice: MatrixChoice & Partial<Pick<State, 'bars' | 'folded'>>, lang: string) {
+export function matrixQuery(choice: MatrixChoice, lang: string) {
   const axis = ({ by, id, below, group }: Axis) => ({ by, id, only: [], below, group })
   const together = areCodes(choice) ? choice.together : ''
   return {
     rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? choice.distance : 0,
     where: choice.where, consensus: false, lang, split: choice.split && together === '', bars: canStack(choice) ? choice.measure : '',
-    folded: canStack(choice) && choice.bars === true ? [...(choice.folded?.row ?? [])] : [],
   }
 }
 

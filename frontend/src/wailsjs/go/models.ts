@@ -711,7 +711,6 @@ export namespace engine {
 	    lang: string;
 	    split: boolean;
 	    bars: string;
-	    folded: string[];
 	}
 	export interface CellQuery {
 	    matrix: MatrixQuery;
