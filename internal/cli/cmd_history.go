@@ -13,7 +13,7 @@ type logCmd struct {
 	By       string `help:"Only what this coder did." placeholder:"NAME"`
 	Since    string `help:"Only from this time on (RFC 3339 or a day)." placeholder:"TIME"`
 	Until    string `help:"Only before this time." placeholder:"TIME"`
-	Kind     string `help:"Only actions of this kind, as coding.add." placeholder:"KIND"`
+	Kind     string `help:"Only actions of this kind, as coding.add, or of a whole area, as coding.; several with commas." placeholder:"KIND"`
 	Document string `help:"Only what touched the header of this document." placeholder:"D" xor:"thing"`
 	Code     string `help:"Only what touched this code." placeholder:"C" xor:"thing"`
 	Coding   string `help:"Only what touched the coding of this identity." placeholder:"ID" xor:"thing"`

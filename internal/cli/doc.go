@@ -213,7 +213,7 @@
 //	                     "ewma","low","high","signal"}],"z","p","changes"}
 //	conflicts           [{"id","entity","thing":{"id","name"},"field","shown","other","base","merged","state","hidden","at"}]
 //	log                 [{"seq","ref","at","coder":{"id","name"},"kind","sentence","key","args":{…},"undoes","undone","hidden",
-//	                     "changes":[{"verb","entity","id","fields":{name:[before,after]}}]}], latest first
+//	                     "changes":[{"verb","entity","id","fields":{name:[before,after]},"of":{"entity","id","field","lang"}}]}], latest first
 //	undo, redo, revert  {"undone"}, {"redone"}, {"reverted"}; undo --dry-run
 //	                    {"undo","undo_key","undo_args","redo","redo_key","redo_args"}: sentences, and as in log
 //	snapshot            [{"id","name","coder":{"id","name"},"at","seq"}]; with --name or --restore: that one

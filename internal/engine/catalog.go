@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"articula/internal/codebook"
 	"articula/internal/qda"
@@ -34,6 +35,9 @@ type catalog struct {
 	coderOf, roundOf, actorOf, facetOf, valueOf map[qda.ID]string
 	maskOf                                      map[qda.ID]string // of coders, where names are hidden
 	docOf                                       map[qda.ID]*qda.Document
+
+	labelsOnce sync.Once
+	labelByID  map[qda.ID]LabelOf // made when it is asked for first
 }
 
 // inCatalog names the kinds of record whose change makes the catalog stale.

@@ -322,7 +322,7 @@ func setLabel(tx *store.Tx, entity string, owner qda.ID, field, lang, text strin
 		list[0].Text = text
 		return store.Save(tx, list[0])
 	}
-	return store.Put(tx, qda.Label{ID: qda.NaturalID("label", owner, qda.Key(field), qda.Key(lang)), OwnerID: owner, Owner: entity, Field: field, Lang: lang, Text: text})
+	return store.Put(tx, qda.Label{ID: labelID(owner, field, lang), OwnerID: owner, Owner: entity, Field: field, Lang: lang, Text: text})
 }
 
 // MoveCode says where codes go. Moving is all that dragging does; merging is a

@@ -37,7 +37,7 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 			if len(codes) > 0 && !slices.Contains(codes, n.Code.ID) {
 				continue
 			}
-			change, ok, err := lastDefinition(tx, n.Code.ID)
+			change, ok, err := lastDefinition(tx, cat, n.Code.ID)
 			if err != nil || !ok {
 				if err != nil {
 					return err
@@ -71,9 +71,21 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 	return out, err
 }
 
+// redefines reports whether a change gave a code another meaning. To translate what it
+// means, where no translation was, is no change of it; to word the translation anew is.
+func (c *catalog) redefines(change oplog.Change, code qda.ID) bool {
+	if change.Verb != oplog.Update {
+		return false
+	}
+	if of, ok := c.labelled(change); ok {
+		return of.ID == code && slices.Contains(definitionFields, of.Field)
+	}
+	return change.Entity.Name == "code" && change.ID == code && slices.ContainsFunc(definitionFields, change.Touches)
+}
+
 // lastDefinition finds the last action that changed what a code means.
-func lastDefinition(tx *store.Tx, code qda.ID) (oplog.Op, bool, error) {
-	ops, err := tx.Ops(store.OpFilter{Entity: "code", ID: code, Newest: true})
+func lastDefinition(tx *store.Tx, cat *catalog, code qda.ID) (oplog.Op, bool, error) {
+	ops, err := tx.Ops(store.OpFilter{Entity: "code", ID: code, Labels: cat.labelsOf(code), Newest: true})
 	if err != nil {
 		return oplog.Op{}, false, err
 	}
@@ -83,13 +95,8 @@ func lastDefinition(tx *store.Tx, code qda.ID) (oplog.Op, bool, error) {
 			return op, false, err
 		}
 		for _, c := range changes {
-			if c.Entity.Name != "code" || c.ID != code || c.Verb != oplog.Update {
-				continue
-			}
-			for _, field := range definitionFields {
-				if c.Touches(field) {
-					return op, true, nil
-				}
+			if cat.redefines(c, code) {
+				return op, true, nil
 			}
 		}
 	}
@@ -172,7 +179,7 @@ func (p *Project) RoundsOverTime(ctx context.Context, q AgreementQuery) (RoundsO
 func definitionChanges(tx *store.Tx, cat *catalog, q AgreementQuery) ([]DefinitionChange, error) {
 	out := []DefinitionChange{}
 	for n := range cat.tree.Standing {
-		ops, err := tx.Ops(store.OpFilter{Entity: "code", ID: n.Code.ID})
+		ops, err := tx.Ops(store.OpFilter{Entity: "code", ID: n.Code.ID, Labels: cat.labelsOf(n.Code.ID)})
 		if err != nil {
 			return nil, err
 		}
@@ -182,8 +189,9 @@ func definitionChanges(tx *store.Tx, cat *catalog, q AgreementQuery) ([]Definiti
 				return nil, err
 			}
 			for _, c := range changes {
-				if c.Entity.Name == "code" && c.ID == n.Code.ID && c.Verb == oplog.Update && slices.ContainsFunc(definitionFields, c.Touches) {
+				if cat.redefines(c, n.Code.ID) {
 					out = append(out, DefinitionChange{At: op.At, Code: Ref{n.Code.ID, n.Path()}, By: q.coder(cat, op.CoderID)})
+					break // one action is one change, whatever it worded anew
 				}
 			}
 		}

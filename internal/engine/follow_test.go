@@ -30,6 +30,50 @@ func TestADefinitionThatChangedAsksToLookAgain(t *testing.T) {
 	}
 }
 
+func TestATranslationThatChangedAsksToLookAgain(t *testing.T) {
+	p, _ := pair(t)
+	id := code(t, p, "resistance")
+	define := func(text string) []engine.HistoryEntry {
+		t.Helper()
+		if _, err := p.EditCode(ctx, engine.EditCode{ID: id, Definitions: map[string]string{"es": text}}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := p.History(ctx, engine.HistoryFilter{Entity: "code", ID: id, Kind: "code.edit,round.", Changes: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	asked := func() int {
+		t.Helper()
+		list, err := p.LookAgain(ctx, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	first := define("lo que frena")
+	if len(first) != 1 || first[0].Sentence != "changed the definition (es) of the code resistance" {
+		t.Fatalf("%+v", first)
+	}
+	if asked() != 0 {
+		t.Error("a translation of what was there is taken for a change of it")
+	}
+	second := define("lo que mantiene las cosas como están")
+	if len(second) != 2 || asked() != 1 {
+		t.Fatalf("%d actions, asked of %d", len(second), asked())
+	}
+	change := second[0].Changes[0]
+	if change.Of == nil || *change.Of != (engine.LabelOf{Entity: "code", ID: id, Field: "definition", Lang: "es"}) || change.Fields["text"] != [2]any{"lo que frena", "lo que mantiene las cosas como están"} {
+		t.Errorf("%+v", change)
+	}
+	// Even of a text that was taken away since, it is known what it stood for.
+	third := define("")
+	if len(third) != 3 || third[1].Sentence != "changed the definition (es) of the code resistance" || *third[1].Changes[0].Of != *change.Of || asked() != 1 {
+		t.Errorf("%+v", third)
+	}
+}
+
 func TestRoundsAreComparedOverTime(t *testing.T) {
 	p := newSample(t)
 	r, err := p.RoundsOverTime(ctx, engine.AgreementQuery{Unit: "sentence"})

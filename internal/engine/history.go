@@ -32,14 +32,15 @@ type HistoryChange struct {
 	Entity string                    `json:"entity"`
 	ID     qda.ID                    `json:"id" ts_type:"string"`
 	Fields map[string][2]interface{} `json:"fields" ts_type:"Record<string, [unknown, unknown]>"` // before and after
+	Of     *LabelOf                  `json:"of,omitempty"`                                        // of a text in another language: what it stands for
 }
 
 // HistoryFilter selects actions; zero values select all.
 type HistoryFilter struct {
 	Coder   qda.ID `json:"coder" ts_type:"string"`
-	Entity  string `json:"entity"` // with ID: what touched this record
+	Entity  string `json:"entity"` // with ID: what touched this record or its texts in other languages
 	ID      qda.ID `json:"id" ts_type:"string"`
-	Kind    string `json:"kind"` // one kind, or a whole area with its dot: "coding."
+	Kind    string `json:"kind"` // one kind, or a whole area with its dot: "coding."; several with commas
 	Since   string `json:"since"`
 	Until   string `json:"until"`
 	Before  int    `json:"before"` // seq: for turning pages
@@ -61,7 +62,15 @@ func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry,
 		for _, op := range all {
 			byRef[op.Ref] = op
 		}
-		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Kind: f.Kind, Since: f.Since, Until: f.Until, Before: f.Before, Limit: f.Limit, Newest: !f.Oldest})
+		var labels []qda.ID
+		if f.Entity != "" {
+			labels = cat.labelsOf(f.ID)
+		}
+		var kinds []string
+		if f.Kind != "" {
+			kinds = strings.Split(f.Kind, ",")
+		}
+		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Labels: labels, Kinds: kinds, Since: f.Since, Until: f.Until, Before: f.Before, Limit: f.Limit, Newest: !f.Oldest})
 		if err != nil {
 			return err
 		}
@@ -159,7 +168,7 @@ func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]o
 			}
 		}
 		for _, c := range own {
-			e.Changes = append(e.Changes, historyChange(c))
+			e.Changes = append(e.Changes, historyChange(cat, c))
 		}
 	}
 	return e, nil
@@ -182,7 +191,7 @@ func seenChanges(tx *store.Tx, op oplog.Op, changes []oplog.Change) (seen []oplo
 	return seen, len(seen) == 0 && len(changes) > 0, nil
 }
 
-func historyChange(c oplog.Change) HistoryChange {
+func historyChange(cat *catalog, c oplog.Change) HistoryChange {
 	h := HistoryChange{Verb: [...]string{"create", "update", "delete"}[c.Verb], Entity: c.Entity.Name, ID: c.ID, Fields: map[string][2]interface{}{}}
 	for i, v := range c.Row {
 		if i == 0 || v == (oplog.Value{}) {
@@ -197,6 +206,9 @@ func historyChange(c oplog.Change) HistoryChange {
 	for _, f := range c.Fields {
 		t := c.Entity.Columns[f.Column].Type
 		h.Fields[c.Entity.Columns[f.Column].Name] = [2]interface{}{plain(t, f.Before), plain(t, f.New)}
+	}
+	if of, ok := cat.labelled(c); ok {
+		h.Of = &of
 	}
 	return h
 }

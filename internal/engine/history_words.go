@@ -205,6 +205,14 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 			}
 		}
 	}
+	for _, c := range changes {
+		if of, ok := cat.labelled(c); ok && of.Entity == main {
+			fields = add(fields, strings.ReplaceAll(of.Field, "_", " ")+" ("+of.Lang+")")
+			if owner, known := oplog.EntityNamed(of.Entity); known && n == 0 {
+				names = add(names, nameOf(cat, oplog.Change{Entity: owner, ID: of.ID}))
+			}
+		}
+	}
 	args["n"] = fmt.Sprint(n)
 	args["names"], args["fields"], args["code"], args["document"], args["quote"] = few(names), few(fields), few(codes), few(documents), quote
 	if len(names) > 0 {

@@ -121,8 +121,9 @@ type OpFilter struct {
 	Coder   qda.ID
 	Entity  string // with ID: operations that touched this record
 	ID      qda.ID
-	Kind    string // one kind, or a whole area: "coding."
-	Since   string // times, as in qda.TimeLayout
+	Labels  []qda.ID // with ID: or one of these texts in other languages
+	Kinds   []string // these kinds, or whole areas: "coding."
+	Since   string   // times, as in qda.TimeLayout
 	Until   string
 	After   int // seq
 	Before  int // seq, 0 for no bound
@@ -148,15 +149,32 @@ func (tx *Tx) Ops(f OpFilter) ([]oplog.Op, error) {
 	}
 	if f.Entity != "" {
 		args = append(args, f.Entity, f.ID[:])
-		q += fmt.Sprintf(" AND o.seq IN (SELECT t.seq FROM op_target t WHERE t.entity = ?%d AND t.id = ?%d)", len(args)-1, len(args))
+		touched := fmt.Sprintf("SELECT t.seq FROM op_target t WHERE t.entity = ?%d AND t.id = ?%d", len(args)-1, len(args))
+		if len(f.Labels) > 0 {
+			marks := make([]string, len(f.Labels))
+			for i, id := range f.Labels {
+				args = append(args, id[:])
+				marks[i] = fmt.Sprintf("?%d", len(args))
+			}
+			touched += " UNION ALL SELECT t.seq FROM op_target t WHERE t.entity = 'label' AND t.id IN (" + strings.Join(marks, ", ") + ")"
+		}
+		q += " AND o.seq IN (" + touched + ")"
 	}
 	if f.Own {
 		q += " AND o.merged_by = 0"
 	}
-	if area, ok := strings.CutSuffix(f.Kind, "."); ok {
-		and("o.kind LIKE ?%d || '.%%'", area)
-	} else if f.Kind != "" {
-		and("o.kind = ?%d", f.Kind)
+	if len(f.Kinds) > 0 {
+		var any []string
+		for _, kind := range f.Kinds {
+			area, whole := strings.CutSuffix(kind, ".")
+			args = append(args, area)
+			if whole {
+				any = append(any, fmt.Sprintf("o.kind LIKE ?%d || '.%%'", len(args)))
+			} else {
+				any = append(any, fmt.Sprintf("o.kind = ?%d", len(args)))
+			}
+		}
+		q += " AND (" + strings.Join(any, " OR ") + ")"
 	}
 	if f.Since != "" {
 		and("o.at >= ?%d", f.Since)

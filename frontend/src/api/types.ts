@@ -62,6 +62,7 @@ export type FindingVersion = engine.FindingVersion
 export type CoveredText = engine.CoveredText
 export type GapRow = engine.GapRow
 export type HistoryEntry = engine.HistoryEntry
+export type HistoryChange = engine.HistoryChange
 export type HistoryFilter = engine.HistoryFilter
 export type HitPlace = engine.HitPlace
 export type Info = engine.Info

@@ -22,6 +22,8 @@ interface Props {
   render(index: number): ReactNode
   /** Enter on an entry, or a click on it. */
   onOpen(index: number): void
+  /** The entry that has the focus now; the one that it was in stays reached when it leaves the list. */
+  onReach?(index: number): void
   /** Any other key on an entry; true when it meant something. */
   onKey?(index: number, event: KeyboardEvent): boolean
   ref?: Ref<FeedHandle>
@@ -31,7 +33,7 @@ interface Props {
  * A list of entries of any height, of which only those in view are made: ten thousand
  * are as quick as ten. The arrow keys go from entry to entry, Tab to the buttons in one.
  */
-export function Feed({ label, count, estimate, scrolled, onScroll, onRange, name, render, onOpen, onKey, ref }: Props) {
+export function Feed({ label, count, estimate, scrolled, onScroll, onRange, name, render, onOpen, onReach, onKey, ref }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the compiler
@@ -101,6 +103,7 @@ export function Feed({ label, count, estimate, scrolled, onScroll, onRange, name
             style={{ transform: `translateY(${String(item.start)}px)` }}
             onFocus={() => {
               setActive(item.index)
+              onReach?.(item.index)
             }}
             onKeyDown={(e) => {
               keys(e, item.index)

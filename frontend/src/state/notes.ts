@@ -29,9 +29,10 @@ export function useMemos() {
 /** Which actions of the history are asked for. */
 export interface HistoryQuestion {
   coder: string
-  /** One kind of action or an area, "coding."; "" for all. */
+  /** Kinds of action or whole areas, "coding.", with commas between them; "" for all. */
   kind: string
   since: string
+  until: string
 }
 
 /** How many actions are read at once. */
@@ -43,7 +44,7 @@ export function useHistory(question: HistoryQuestion) {
   return useInfiniteQuery({
     queryKey: [...keys.history, 'pages', question],
     queryFn: ({ signal, pageParam }) =>
-      api.during(signal).history.list({ ...question, entity: '', id: '', until: '', before: pageParam, limit: page, changes: false, oldest: false }),
+      api.during(signal).history.list({ ...question, entity: '', id: '', before: pageParam, limit: page, changes: false, oldest: false }),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.length < page ? undefined : last.at(-1)?.seq),
   })

@@ -2,7 +2,7 @@ import { NotebookPen, Quote, X } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Radio, RadioGroup } from 'react-aria-components'
-import { languages, type CodeNode, type EditCode } from '../../api/types'
+import { languages, type CodeNode, type EditCode, type HistoryChange } from '../../api/types'
 import { Button } from '../../components/Button'
 import { KeptField } from '../../components/KeptField'
 import { More } from '../../components/More'
@@ -31,6 +31,15 @@ const nearest = (color: string) => {
   return hues.reduce((best, a) => (apart(a) < apart(best) ? a : best), hues[0] ?? 0)
 }
 
+const worded = ['definition', 'include_when', 'exclude_when', 'example']
+
+/** What an action worded anew of a code: the text that stood before, and in which language, "" for that of the project. */
+function rewordings({ id, entity, fields, of }: HistoryChange, code: string) {
+  const before = (field: string) => String(fields[field]?.[0] ?? '')
+  if (of) return of.id === code && worded.includes(of.field) ? [{ field: of.field, lang: of.lang, was: before('text') }] : []
+  return entity === 'code' && id === code ? worded.filter((f) => f in fields).map((f) => ({ field: f, lang: '', was: before(f) })) : []
+}
+
 /** When the texts of the code changed, and by whom; and what was coded by the words before. */
 function Past({ code }: { code: CodeNode }) {
   const { t, i18n } = useTranslation()
@@ -40,31 +49,38 @@ function Past({ code }: { code: CodeNode }) {
   const { data: entries = [] } = useQuery({
     queryKey: [...keys.history, 'code', code.id],
     queryFn: ({ signal }) =>
-      api.during(signal).history.list({ coder: '', entity: 'code', id: code.id, kind: 'code.edit', since: '', until: '', before: 0, limit: 50, changes: true, oldest: false }),
+      api.during(signal).history.list({ coder: '', entity: 'code', id: code.id, kind: 'code.,codebook.', since: '', until: '', before: 0, limit: 50, changes: true, oldest: false }),
   })
-  const worded = ['definition', 'include_when', 'exclude_when', 'example']
-  const changes = entries.filter((e) => !e.undone && (e.changes ?? []).some((c) => c.id === code.id && worded.some((f) => f in c.fields)))
-  const [last] = changes
-  if (!last) return null
+  const changes = entries.flatMap((e) => {
+    const texts = e.undone ? [] : (e.changes ?? []).flatMap((c) => rewordings(c, code.id))
+    return texts.length > 0 ? [{ ...e, texts }] : []
+  })
+  // Who translates what stood there already gives the code no other meaning.
+  const last = changes.find((e) => e.texts.some((r) => r.lang === '' || r.was !== ''))
+  if (changes.length === 0) return null
   const date = (at: string) => dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
   return (
     <More title={t('code.past', { count: changes.length })}>
-      <Button onPress={() => { retrieve(`code="${code.path.replace(/["\\]/g, '\\$&')}" coded<"${last.at}"`) }}>
-        <Quote aria-hidden size="1em" />
-        {t('code.past.codings', { date: date(last.at) })}
-      </Button>
+      {last && (
+        <Button onPress={() => { retrieve(`code="${code.path.replace(/["\\]/g, '\\$&')}" coded<"${last.at}"`) }}>
+          <Quote aria-hidden size="1em" />
+          {t('code.past.codings', { date: date(last.at) })}
+        </Button>
+      )}
       <ol className={styles['past']}>
-        {changes.map((e) => {
-          const fields = e.changes?.find((c) => c.id === code.id)?.fields ?? {}
-          return (
-            <li key={e.ref}>
-              <p className={styles['when']}>
-                {date(e.at)} · {called(e.coder)}
+        {changes.map((e) => (
+          <li key={e.ref}>
+            <p className={styles['when']}>
+              {date(e.at)} · {called(e.coder)}
+            </p>
+            {e.texts.map((r) => (
+              <p key={r.field + r.lang} className={styles['was']} lang={r.lang || undefined}>
+                {r.lang !== '' && <span className={styles['inLanguage']}>{r.lang}</span>}
+                {r.was || t('code.past.nothing')}
               </p>
-              {worded.flatMap((f) => (f in fields ? [<p key={f} className={styles['was']}>{String(fields[f]?.[0] ?? '') || t('code.past.nothing')}</p>] : []))}
-            </li>
-          )
-        })}
+            ))}
+          </li>
+        ))}
       </ol>
     </More>
   )

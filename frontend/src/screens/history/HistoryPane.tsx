@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
+import { DayField } from '../../components/DayField'
 import { Empty } from '../../components/Empty'
 import { dateFormat } from '../../i18n/formats'
+import { between, historyAreas, lastDays, type Days, type HistoryArea } from '../../model/history-areas'
 import { useApi } from '../../state/api'
 import { useHistory } from '../../state/notes'
 import { useInfo } from '../../state/queries'
@@ -15,19 +17,12 @@ import styles from './HistoryPane.module.css'
 import { Snapshots } from './Snapshots'
 import { useTold } from './use-told'
 
-const areas = ['coding', 'code', 'facet', 'document', 'memo', 'link', 'case', 'attribute', 'actor', 'round', 'project'] as const
-const spans = { any: 0, day: 1, week: 7, month: 31 } as const
+const areas = Object.keys(historyAreas) as HistoryArea[]
+const whens = ['any', 'day', 'week', 'month', 'dates'] as const
+const lengths = { day: 1, week: 7, month: 31 } as const
 const every = 'every'
 /** What cannot be taken back by itself. */
 const steps = ['undo', 'redo', 'revert', 'snapshot.add', 'project.create', 'coder.join']
-
-const sinceOf = (days: number) => {
-  if (days === 0) return ''
-  const day = new Date()
-  day.setHours(0, 0, 0, 0)
-  day.setDate(day.getDate() - days + 1)
-  return day.toISOString()
-}
 
 function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) {
   const { t, i18n } = useTranslation()
@@ -61,21 +56,22 @@ export function HistoryPane() {
   const info = useInfo().data
   const coders = useCoders()
   const [coder, setCoder] = useState<string>(every)
-  const [area, setArea] = useState<(typeof areas)[number] | typeof every>(every)
-  const [span, setSpan] = useState<keyof typeof spans>('any')
+  const [area, setArea] = useState<HistoryArea | typeof every>(every)
+  const [when, setWhen] = useState<(typeof whens)[number]>('any')
+  const [days, setDays] = useState<Days>({ from: '', to: '' })
   const { data, isSuccess, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory({
     coder: coder === every ? '' : coder,
-    kind: area === every ? '' : `${area}.`,
-    since: sinceOf(spans[span]),
+    kind: area === every ? '' : historyAreas[area].join(','),
+    ...between(when === 'any' ? { from: '', to: '' } : when === 'dates' ? days : lastDays(lengths[when])),
   })
   const entries = data?.pages.flat() ?? []
   const dayOf = (e: HistoryEntry) => dateFormat(i18n.language, { dateStyle: 'full' }).format(new Date(e.at))
-  const days: { day: string; entries: HistoryEntry[] }[] = []
+  const byDay: { day: string; entries: HistoryEntry[] }[] = []
   for (const e of entries) {
     const day = dayOf(e)
-    const last = days.at(-1)
+    const last = byDay.at(-1)
     if (last?.day === day) last.entries.push(e)
-    else days.push({ day, entries: [e] })
+    else byDay.push({ day, entries: [e] })
   }
   return (
     <section className={styles['pane']} aria-label={t('history.title')}>
@@ -89,20 +85,29 @@ export function HistoryPane() {
         <Choice
           label={t('history.area')}
           value={area}
-          options={[{ value: every, label: t('history.area.every') }, ...areas.map((value) => ({ value, label: t(`history.area.${value}`) }))]}
-          onChange={(v) => { setArea(v as typeof area) }}
+          options={[{ value: every, label: t('history.area.every') }, ...areas.map((value) => ({ value, label: t(`history.area.${value}`) }))] as const}
+          onChange={(to) => { setArea(to) }}
         />
         <Choice
           label={t('history.when')}
-          value={span}
-          options={(Object.keys(spans) as (keyof typeof spans)[]).map((value) => ({ value, label: t(`history.when.${value}`) }))}
-          onChange={(v) => { setSpan(v as keyof typeof spans) }}
+          value={when}
+          options={whens.map((value) => ({ value, label: t(`history.when.${value}`) }))}
+          onChange={(to) => {
+            setWhen(to)
+            setDays({ from: '', to: '' })
+          }}
         />
+        {when === 'dates' && (
+          <>
+            <DayField label={t('history.when.from')} onChange={(from) => { setDays((d) => ({ ...d, from })) }} />
+            <DayField label={t('history.when.to')} onChange={(to) => { setDays((d) => ({ ...d, to })) }} />
+          </>
+        )}
       </div>
       <div className={styles['list']}>
         <Snapshots />
         {isSuccess && entries.length === 0 && <Empty icon={HistoryIcon} title={t('history.none')} />}
-        {days.map(({ day, entries: list }) => (
+        {byDay.map(({ day, entries: list }) => (
           <section key={day} aria-label={day}>
             <h3 className={styles['day']}>{day}</h3>
             <ol className={styles['entries']}>

@@ -241,7 +241,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
                     resize: act.resize,
                   }}
                 />
-                {surface && <SelectionBar open={open} codes={codes} act={act} link={link} hidden={palette || menu !== null} />}
+                {surface && <SelectionBar open={open} codes={codes} codings={codings} act={act} link={link} hidden={palette || menu !== null} />}
                 {palette && surface && (
                   <CodePalette
                     open={open}

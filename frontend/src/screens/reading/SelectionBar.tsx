@@ -1,13 +1,11 @@
 import { NotebookPen, Quote, Spline, Tag } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CodeNode } from '../../api/types'
+import type { CodeNode, CodingView } from '../../api/types'
 import { hueOf } from '../../model/colour'
 import { useFacetsNamed } from '../../state/code-names'
 import { findCode, useCoding, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
-import { useApi } from '../../state/api'
-import { useAttempt } from '../../state/use-attempt'
 import { useInfo } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
 import type { Open } from './OpenDocument'
@@ -17,6 +15,7 @@ import type { Acts } from './use-coding-keys'
 interface Props {
   open: Open
   codes: readonly CodeNode[]
+  codings: readonly CodingView[]
   act: Acts
   link(): void
   hidden: boolean
@@ -29,10 +28,8 @@ const roomForFacets = 700
  * What can be done with the words that are selected, beside them; right after coding, the
  * facets with their keys. It never takes the focus: the keyboard has the same by itself.
  */
-export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Props) {
+export function SelectionBar({ open: { surface }, codes, codings, act, link, hidden }: Props) {
   const { t } = useTranslation()
-  const api = useApi()
-  const attempt = useAttempt()
   const selection = useWorkspace((s) => s.selection)
   const recent = useRecentCodes(codes)
   const fresh = useCoding((s) => s.fresh)
@@ -76,6 +73,7 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
 
   if (hidden || readOnly || selection === null || !place) return null
   const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }
+  const held = (value: string) => fresh.every((id) => codings.find((c) => c.id === id)?.facets.some((f) => f.value === value) === true)
   const withKeys = facets.filter((f) => f.key !== '' || f.values.some((v) => v.shortcut !== ''))
   return (
     <div role="toolbar" aria-label={t('coding.bar')} className={`${styles['bar'] ?? ''} ${place.docked ? (styles['docked'] ?? '') : ''}`} style={place.top < 0 ? { bottom: 0 } : { insetInlineStart: place.left, top: place.top, ...(place.above ? { transform: 'translateY(-100%)' } : {}) }} {...keep}>
@@ -94,7 +92,8 @@ export function SelectionBar({ open: { surface }, codes, act, link, hidden }: Pr
                 key={v.id}
                 type="button"
                 tabIndex={-1}
-                onClick={() => void attempt(() => api.codings.setFacet([...fresh], f.id, v.id, true))}
+                aria-pressed={held(v.id)}
+                onClick={() => { act.setFacet(f.id, v.id, v.name) }}
               >
                 <kbd>{v.shortcut.toUpperCase()}</kbd> {v.name}
               </button>

@@ -41,6 +41,8 @@ export interface Acts {
   openPalette(): void
   /** Opens the actors that the coding just made can be given in a facet. */
   openActors(facet: string): void
+  /** Gives the coding just made a value of a facet, or takes it away again. */
+  setFacet(facet: string, value: string, name: string): void
 }
 
 const units: readonly { unit: Unit; key: string }[] = [
@@ -295,5 +297,5 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     })),
   ]
   useCommands(commands)
-  return { codeSelection, codeAt, inVivo, uncode, resize, memo, memoOfSelection, grow, openPalette, openActors }
+  return { codeSelection, codeAt, inVivo, uncode, resize, memo, memoOfSelection, grow, openPalette, openActors, setFacet }
 }

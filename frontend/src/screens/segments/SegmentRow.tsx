@@ -27,6 +27,9 @@ interface Props {
   chosen: boolean
   /** Whether its memo is being written. */
   noting: boolean
+  /** Whether another code is being chosen for it. */
+  recoding: boolean
+  onRecode(id: string): void
   actions: SegmentActions
   /** The pointer went down on its head, to drag it. */
   onDrag(s: Segment, e: PointerEvent): void
@@ -36,7 +39,7 @@ interface Props {
 const long = 700
 
 /** One passage, where it stands, and what can be done with it. */
-export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, group, chosen, noting, actions, onDrag }: Props) {
+export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, group, chosen, noting, recoding, onRecode, actions, onDrag }: Props) {
   const named = useCodeNames()({ id: s.code.id, name: s.code.path })
   const { t } = useTranslation()
   const position = usePosition()
@@ -92,7 +95,7 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
             {[order === 'document' ? '' : s.document.title, position(s.position), order === 'case' ? '' : s.cases.map((c) => c.name).join(', ')].filter((x) => x !== '').join(' · ')}
           </span>
           <span className={styles['actions']}>
-            <Recode segment={s} actions={actions} />
+            <Recode segment={s} actions={actions} isOpen={recoding} onOpen={onRecode} />
             <Action
               label={s.memos > 0 ? t('segments.memos', { count: s.memos }) : t('segments.memo')}
               onPress={() => {
@@ -161,10 +164,10 @@ function Link({ segment, actions }: { segment: Segment; actions: SegmentActions 
 }
 
 /** Gives the passage another code: the coding stays the same one, with its memo and history. */
-function Recode({ segment, actions }: { segment: Segment; actions: SegmentActions }) {
+function Recode({ segment, actions, isOpen, onOpen }: { segment: Segment; actions: SegmentActions; isOpen: boolean; onOpen(id: string): void }) {
   const { t } = useTranslation()
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={(open) => { onOpen(open ? segment.id : '') }}>
       <span className={styles['action']} title={t('segments.recode')}>
         <Button look="quiet" icon aria-label={t('segments.recode')}>
           <Tags aria-hidden size="1em" />

@@ -13,7 +13,6 @@ import { Menu } from '../../components/Menu'
 import { said, sentence } from '../../i18n'
 import { fromClauses, toText, type Condition } from '../../model/condition'
 import { useApi } from '../../state/api'
-import { useCommands } from '../../state/commands'
 import { carry, useDrag } from '../../state/drag'
 import { pageSize, useExporting, useFinding, useSegments, type SegmentOrder } from '../../state/finding'
 import { useWorkspace } from '../../state/workspace'
@@ -25,6 +24,7 @@ import { Typed } from '../finding/Typed'
 import { useSegmentActions } from './actions'
 import { Around } from './Around'
 import { FacetMenu } from './FacetMenu'
+import { SegmentCommands } from './SegmentCommands'
 import { CodePopover, SegmentRow } from './SegmentRow'
 import styles from './segments.module.css'
 import { SplitDialog } from './SplitDialog'
@@ -59,6 +59,8 @@ export function SegmentsPane() {
   const [typing, setTyping] = useState(false)
   const [chosen, setChosen] = useState<ReadonlyMap<string, Segment>>(new Map())
   const [noting, setNoting] = useState('')
+  const [recoding, setRecoding] = useState('')
+  const [reached, setReached] = useState(-1)
   const [splitting, setSplitting] = useState<readonly Segment[]>([])
   const carrying = useDrag((d) => d.carried?.kind === 'segments')
   const { first, at } = useSegments(where, order, pages)
@@ -116,6 +118,7 @@ export function SegmentsPane() {
     if (!s || e.ctrlKey || e.altKey || e.metaKey) return false
     if (e.key === ' ') choose(s)
     else if (e.key === 'Delete') actions.uncode([s])
+    else if (e.key === 'r') setRecoding(s.id)
     else if (e.key === 'm') note(s)
     else if (e.key === 'c') actions.copy([s])
     else if (e.key === 'l') actions.link(s)
@@ -129,16 +132,6 @@ export function SegmentsPane() {
   const none = () => {
     setChosen(new Map())
   }
-
-  useCommands(
-    list.length === 0
-      ? []
-      : [
-          { id: 'segments.split', group: 'finding', title: `${t('segments.split')} ${t('segments.chosen', { count: list.length })}`, chord: 'N', run: () => { setSplitting(list) } },
-          { id: 'segments.copy', group: 'finding', title: `${t('segments.copy.short')} ${t('segments.chosen', { count: list.length })}`, chord: 'C', run: () => { actions.copy(list) } },
-          { id: 'segments.uncode', group: 'finding', title: `${t('segments.uncode')} ${t('segments.chosen', { count: list.length })}`, chord: 'Delete', run: () => { actions.uncode(list); none() } },
-        ],
-  )
 
   return (
     <div className={styles['pane']}>
@@ -278,6 +271,7 @@ export function SegmentsPane() {
             const s = at(i)
             if (s) actions.open(s)
           }}
+          onReach={setReached}
           onKey={onKey}
           render={(i) => {
             const s = at(i)
@@ -285,7 +279,7 @@ export function SegmentsPane() {
             const group = groupOf(s, order)
             const above = i === 0 ? undefined : at(i - 1)
             const begins = group !== '' && (i === 0 || (above !== undefined && groupOf(above, order) !== group))
-            return <SegmentRow segment={s} order={order} around={around} group={begins ? group : ''} chosen={chosen.has(s.id)} noting={noting === s.id} actions={actions} onDrag={drag} />
+            return <SegmentRow segment={s} order={order} around={around} group={begins ? group : ''} chosen={chosen.has(s.id)} noting={noting === s.id} recoding={recoding === s.id} onRecode={setRecoding} actions={actions} onDrag={drag} />
           }}
         />
       ) : (
@@ -297,6 +291,7 @@ export function SegmentsPane() {
           />
         )
       )}
+      <SegmentCommands list={list} reached={reached >= 0 && reached < total ? at(reached) : undefined} actions={actions} recode={(s) => { setRecoding(s.id) }} split={setSplitting} none={none} />
       {carrying && (
         <p data-split className={styles['newCode']}>
           <Plus aria-hidden size="1em" />

@@ -1247,11 +1247,18 @@ export namespace engine {
 	    opposed: boolean;
 	}
 	
+	export interface LabelOf {
+	    entity: string;
+	    id: string;
+	    field: string;
+	    lang: string;
+	}
 	export interface HistoryChange {
 	    verb: string;
 	    entity: string;
 	    id: string;
 	    fields: Record<string, [unknown, unknown]>;
+	    of?: LabelOf;
 	}
 	export interface HistoryEntry {
 	    seq: number;
@@ -1343,6 +1350,7 @@ export namespace engine {
 	    notices: Notice[];
 	    trouble: string;
 	}
+	
 	
 	export interface LinkEnd {
 	    coding: string;

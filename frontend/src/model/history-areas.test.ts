@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { join } from 'node:path'
+import { project, read } from '../../test/files'
+import { between, historyAreas, lastDays } from './history-areas'
+
+it('every action that the history tells of lies in one area', () => {
+  const go = read(project, join('internal', 'engine', 'history_words.go'))
+  const table = /^var sentences = [^{]*\{(.*?)^\}/ms.exec(go)?.[1] ?? ''
+  const kinds = [...table.matchAll(/"([\w.]+)":\s+"/g)].map((m) => (m[1] ?? '').replace(/\.many$/, '')).filter((k) => k !== 'hidden' && k !== 'other')
+  expect(kinds.length).toBeGreaterThan(80)
+  for (const kind of kinds) {
+    const areas = Object.entries(historyAreas).filter(([, of]) => of.some((k) => (k.endsWith('.') ? kind.startsWith(k) : kind === k)))
+    expect(areas.map(([area]) => area), kind).toHaveLength(1)
+  }
+})
+
+it('days are whole days where the person is, the last one too', () => {
+  const { since, until } = between({ from: '2026-02-27', to: '2026-02-28' })
+  expect(new Date(since).getTime()).toBe(new Date(2026, 1, 27).getTime())
+  expect(new Date(until).getTime()).toBe(new Date(2026, 2, 1).getTime())
+  expect(between({ from: '', to: '' })).toEqual({ since: '', until: '' })
+})
+
+it('the last days end today and count it', () => {
+  expect(lastDays(1, new Date(2026, 0, 1, 23, 59))).toEqual({ from: '2026-01-01', to: '' })
+  expect(lastDays(7, new Date(2026, 0, 3))).toEqual({ from: '2025-12-28', to: '' })
+})
