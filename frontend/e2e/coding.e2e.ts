@@ -62,17 +62,14 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await settle(page)
   const bar = await page.run(() => ((b) => b && { top: b.top, bottom: b.bottom })(document.querySelector('[role=toolbar][aria-label="Code these words"]')?.getBoundingClientRect()))
   expect(bar && (bar.bottom <= told.first.top || bar.top >= told.first.bottom), JSON.stringify([bar, told.first])).toBe(true)
-  // After the right button the driver of WebKitGTK loses keys and clicks of the steps that follow.
-  if (page.name !== 'webkit') {
-    await page.menuAt({ x: (told.first.x + told.last.right) / 2, y: told.first.y })
-    await page.find({ role: 'menu', name: 'Selected words' })
-    await page.screenshot('coding-menu')
-    await page.click({ role: 'menuitem', pattern: '^Targeting' })
-    await said(page, '^Coded: Targeting')
-    await page.press('Control+e')
-    await page.press('Control+z')
-    await until('it to be taken back', async () => !(await coded(page)).includes('Targeting: told afterwards'))
-  }
+  await page.menuAt({ x: (told.first.x + told.last.right) / 2, y: told.first.y })
+  await page.find({ role: 'menu', name: 'Selected words' })
+  await page.screenshot('coding-menu')
+  await page.click({ role: 'menuitem', pattern: '^Targeting' })
+  await said(page, '^Coded: Targeting')
+  await page.press('Control+e')
+  await page.press('Control+z')
+  await until('it to be taken back', async () => !(await coded(page)).includes('Targeting: told afterwards'))
 
   // From a word to the sentence, the paragraph and the turn.
   const alone = await wordsAt(page, 'Every month')
@@ -91,6 +88,13 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await said(page, '^Set: local')
   await page.press('n')
   await said(page, '^Set: informal')
+  // What was set stands out on its button, which takes it away and gives it again.
+  const local = { css: '[role=toolbar] [role=group][aria-label=level] button[aria-pressed=true]', pattern: 'local' }
+  await page.click(local)
+  await said(page, '^Taken away: local')
+  await page.gone(local)
+  await page.click({ css: '[role=toolbar] [role=group][aria-label=level] button', pattern: 'local' })
+  await page.find(local)
   const facets = JSON.stringify((await codings(page)).find((c) => c.code.name === 'Village banks')?.facets)
   expect([facets.includes('local'), facets.includes('informal'), facets.includes('formal"')]).toEqual([true, true, facets.includes('informal"')])
   await page.screenshot('coding-facets')
@@ -180,6 +184,15 @@ scenario('thirty codes on one passage stay readable, are told apart without colo
   await page.hoverAt(nameless)
   await page.wait('its name', (name) => document.querySelector('.a-name.a-told')?.textContent === name, nameless.name)
   await page.screenshot('thirty-told')
+  // Words under the hand have the list of all that lies there, in order.
+  const committee = await wordsAt(page, 'committee')
+  await page.hoverAt({ x: committee.first.x + 10, y: committee.first.y })
+  const listed = await until('the list of what lies there', () => page.run(() => {
+    const lines = [...document.querySelectorAll('.cm-tooltip .a-list li')]
+    return lines.length > 0 ? lines.map((l) => l.querySelector('span:nth-child(2)')?.textContent ?? '') : undefined
+  }))
+  expect(listed.map((path) => path.split(/[/›>]/).at(-1)?.trim())).toEqual((await codings(page)).map((c) => c.code.name))
+  await page.screenshot('thirty-listed')
   // So do the keys at the caret.
   await page.press('Control+e')
   const words = await wordsAt(page, 'committee')

@@ -75,6 +75,29 @@ scenario('memos are written and kept, deleted and taken back; actions of the his
   await page.click({ role: 'button', pattern: 'About$' })
   await page.click({ role: 'option', name: 'Everything' })
 
+  // What has no sentence of its own area is under one; days are typed as the language writes them.
+  await page.click({ role: 'button', pattern: 'About$' })
+  await page.click({ role: 'option', name: 'Project' })
+  await page.find({ role: 'listitem', pattern: 'named this state Before the codes' })
+  await page.click({ role: 'button', pattern: 'About$' })
+  await page.click({ role: 'option', name: 'Everything' })
+  await page.click({ role: 'button', pattern: 'Time$' })
+  await page.click({ role: 'option', name: 'Dates…' })
+  const type = async (field: string, day: Date) => {
+    await page.click({ css: `[role=group][aria-label="${field}"] [role=spinbutton], [role=group] [role=spinbutton][aria-label*="${field}"]` })
+    await page.type(`${String(day.getMonth() + 1).padStart(2, '0')}${String(day.getDate()).padStart(2, '0')}${String(day.getFullYear())}`)
+  }
+  const today = new Date()
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1)
+  await type('To', yesterday)
+  await until('nothing until yesterday', async () => (await entries()) === 0)
+  await page.screenshot('history-dates')
+  await type('To', today)
+  await until('all of today', async () => (await entries()) === all)
+  expect(await page.axe('section[aria-label=History]')).toEqual([])
+  await page.click({ role: 'button', pattern: 'Time$' })
+  await page.click({ role: 'option', name: 'All' })
+
   // Back to the state.
   await page.click({ role: 'button', name: 'Go back to Before the codes' })
   await page.find({ role: 'alertdialog', name: 'Go back to Before the codes?' })

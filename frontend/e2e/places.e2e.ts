@@ -114,6 +114,35 @@ scenario('a long interview is found through: words, positions, the outline, who 
   await comesIntoView(tomorrow, 'question 41 ask')
 }, browsers)
 
+scenario('a manual is gone through by its headings, and what was jumped to shows itself', async (stage) => {
+  const { page } = stage
+  const part = (n: number) => `<h1>Part ${String(n)}</h1>${[1, 2, 3].map((m) => `<h2>Section ${String(n)}.${String(m)}</h2><p>${`Offices of part ${String(n)} keep one register for section ${String(n)}.${String(m)} together. `.repeat(14)}</p>`).join('')}`
+  await project(stage, { 'Manual.html': `<!doctype html><html lang="en"><title>Manual</title><body>${[1, 2, 3, 4].map(part).join('')}</body></html>` })
+  await page.click({ role: 'row', pattern: 'Manual' })
+  await page.find({ css: '.cm-line' })
+  await page.press('Control+Shift+o')
+  await page.find({ role: 'navigation', name: 'Outline' })
+  const lines = () => page.run(() => [...document.querySelectorAll('nav[aria-label=Outline] [role=option]')].map((o) => o.textContent.trim()))
+  await until('sixteen headings', async () => (await lines()).length === 16)
+  expect((await lines()).slice(4, 7)).toEqual(['Part 2', 'Section 2.1', 'Section 2.2'])
+  await page.screenshot('outline-headings')
+  expect(await page.axe()).toEqual([])
+  // By the hand, and by keys; the heading stands out for a moment, also where nothing may move.
+  await page.click({ css: 'nav[aria-label=Outline] [role=option]', pattern: '^Section 3.2' })
+  await page.wait('it to stand out', () => {
+    const flash = document.querySelector('.a-flash')
+    return flash?.textContent === 'Section 3.2' && !['transparent', 'rgba(0, 0, 0, 0)'].includes(getComputedStyle(flash).backgroundColor)
+  })
+  await page.screenshot('outline-flash')
+  await comesIntoView(page, 'Section 3.2')
+  await page.gone({ css: '.a-flash' })
+  await page.run(() => { document.querySelector<HTMLElement>('nav[aria-label=Outline] [role=option]')?.focus() })
+  await page.press('Home')
+  await page.press('ArrowDown')
+  await page.press('Enter')
+  await comesIntoView(page, 'Section 1.1')
+}, browsers)
+
 scenario('the text is set larger, wider and with more room, by hand and by keys, and stays so', async (stage) => {
   const { page } = stage
   await project(stage, { 'Interview.txt': interview })

@@ -45,6 +45,72 @@ scenario('words are found with their accents typed wrongly, coded together, and 
   expect(await codings(page)).toBe(before)
 }, browsers)
 
+scenario('words of several languages that mean one thing are a group: made, searched for, changed and deleted', async ({ page, program }) => {
+  await openSample(page, program.home)
+  const hits = async (typed: string) => {
+    const was = await page.run(() => document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? '')
+    await page.click({ role: 'searchbox', name: 'Search in the project' })
+    await page.press('Control+a')
+    await page.type(typed)
+    await page.wait('other hits', (s) => /^\d+ hits?, /.test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? '') && document.querySelector('[role=tabpanel] [role=status]')?.textContent !== s, was)
+    return parseInt(await status(page))
+  }
+  const english = await hits('coordinat*')
+  const spanish = await hits('coordinación')
+
+  await page.click({ role: 'button', name: 'Groups of terms' })
+  await page.click({ role: 'menuitem', name: 'Groups of terms…' })
+  await page.find({ role: 'dialog', name: 'Groups of terms' })
+  await page.click({ role: 'button', name: 'New group' })
+  await page.find({ role: 'dialog', name: 'New group' })
+  await page.type('together')
+  await page.click({ role: 'textbox', name: 'Terms, one on each line' })
+  await page.type('coordinat*')
+  await themes(page, 'terms-edit')
+  await page.click({ role: 'button', name: 'Keep' })
+  await page.find({ role: 'dialog', name: 'Groups of terms' })
+  await page.find({ css: '[role=dialog] li', pattern: '\\{together\\}.*coordinat\\*' })
+  await themes(page, 'terms')
+  expect(await page.axe('[role=dialog]')).toEqual([])
+  await page.click({ role: 'button', name: 'Close' })
+  await page.gone({ role: 'dialog' })
+
+  // From the menu it is searched for, and finds what its terms find.
+  const asked = async (n: number) => {
+    await page.click({ role: 'button', name: 'Groups of terms' })
+    await page.click({ role: 'menuitem', name: 'together' })
+    await page.wait('its name in the field', () => document.querySelector<HTMLInputElement>('input[type=search][aria-label="Search in the project"], [role=searchbox]')?.value === '{together}')
+    await page.wait(`${String(n)} hits`, (k) => document.querySelector('[role=tabpanel] [role=status]')?.textContent?.startsWith(`${String(k)} hits`), n)
+  }
+  await asked(english)
+  await page.screenshot('terms-found')
+
+  // With a term of another language it finds what both find.
+  await page.click({ role: 'button', name: 'Groups of terms' })
+  await page.click({ role: 'menuitem', name: 'Groups of terms…' })
+  await page.click({ role: 'button', name: 'Change together' })
+  await page.click({ role: 'textbox', name: 'Terms, one on each line' })
+  await page.press('Control+End')
+  await page.press('Enter')
+  await page.type('coordinación')
+  await page.click({ role: 'button', name: 'Keep' })
+  await page.click({ role: 'button', name: 'Close' })
+  await page.gone({ role: 'dialog' })
+  const both = await hits('coordinat* OR coordinación')
+  expect(both).toBeGreaterThan(Math.max(english, spanish))
+  await asked(both)
+
+  // Deleted, and fetched back by the notice.
+  await page.click({ role: 'button', name: 'Groups of terms' })
+  await page.click({ role: 'menuitem', name: 'Groups of terms…' })
+  await page.click({ role: 'button', name: 'Delete together' })
+  await page.gone({ role: 'button', name: 'Change together' })
+  await page.click({ role: 'button', name: 'Close' })
+  await page.gone({ role: 'dialog' })
+  await page.click({ role: 'button', name: 'Undo' })
+  await asked(both)
+}, browsers)
+
 scenario('a search is narrowed like a retrieval, and remembered', async ({ page, program }) => {
   await openSample(page, program.home)
   await page.click({ role: 'searchbox', name: 'Search in the project' })

@@ -122,6 +122,20 @@ scenario('passages are looked at, noted on, linked, copied and given other codes
   await page.press('Control+Enter')
   await until('the memo', async () => JSON.stringify(await page.call('Memos.List', '', '')).includes('Told before they were asked.'))
 
+  // What its keys do stands among all commands, too, with the passage that is meant.
+  await toFirst()
+  await page.press('Control+k')
+  await page.find({ role: 'dialog', name: 'All commands' })
+  await page.type('copy with its source')
+  await page.find({ role: 'option', pattern: 'Copy with its source: .+ in .+' })
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+  await toFirst()
+  await page.press('r')
+  await page.find({ role: 'dialog', name: 'Change code' })
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+
   // A link from the first to the third, by its key and by the pointer; the list stays.
   await toFirst()
   await page.press('l')

@@ -218,6 +218,22 @@ scenario('the panes keep the widths that they were given, whatever form the wind
 scenario('what a document is stands above it; its codings are gone through by their density, and those of others are hidden and said to be', async (stage) => {
   const { page } = stage
   await sample(stage)
+  // The attributes of a document are among what is known of it.
+  const attributes = async (id: string) => ((await page.call('Documents.View', id)) as unknown as { attributes: { name: string; value: string }[] }).attributes.filter((a) => a.value !== '')
+  for (const d of (await page.call('Documents.List', false)) as { id: string; title: string }[]) {
+    const has = await attributes(d.id)
+    if (has.length === 0) continue
+    await page.click({ role: 'row', pattern: d.title.replace(/[()]/g, '.') })
+    await page.find({ role: 'heading', name: d.title })
+    await page.click({ role: 'button', name: 'About this document' })
+    await page.wait('its attributes', (names) => names.every((n) => [...document.querySelectorAll('[role=dialog] dl > div')].some((row) => row.querySelector('dt')?.textContent === n && row.querySelector('dd')?.textContent !== '')), has.map((a) => a.name))
+    await settle(page)
+    await page.screenshot('about-attributes')
+    await page.press('Escape')
+    await page.gone({ role: 'dialog' })
+    break
+  }
+  await page.find({ css: '.cm-line' })
   await read(page, 'Entrevista a gestora local')
   await page.click({ role: 'button', name: 'About this document' })
   await page.find({ role: 'dialog', name: 'About this document' })
@@ -250,4 +266,22 @@ scenario('what a document is stands above it; its codings are gone through by th
   await page.screenshot('others-hidden')
   await page.click({ role: 'button', pattern: 'by other coders hidden$' })
   await until('all of them', async () => (await stripes()) === all)
+
+  // Only those of one round: what others hold is hidden, and how many those are is said.
+  const rounds = ((await page.call('Projects.Info')) as unknown as { rounds: { label: string }[] }).rounds.map((r) => r.label)
+  const held = async (where: string) =>
+    ((await page.call('Retrieval.Segments', { where, order: '', context: 0, offset: 0, limit: 5000, consensus: false })) as unknown as { segments: { document: { title: string } }[] }).segments.filter((s) => s.document.title.startsWith('Entrevista a gestora local')).length
+  expect(rounds).toHaveLength(2)
+  for (const round of rounds) {
+    const left = (await held('')) - (await held(`round="${round}"`))
+    expect(left).toBeGreaterThan(0)
+    await page.click({ role: 'button', name: 'Which codings are shown' })
+    await page.click({ css: '[role=dialog] section[aria-label=Rounds] label', pattern: `^${round}` })
+    await page.find({ role: 'button', pattern: `^${String(left)} codings ` })
+    await until(`the stripes of ${round}`, async () => (await stripes()) < all)
+    await page.click({ role: 'button', name: 'Show all codings' })
+    await until('all of them again', async () => (await stripes()) === all)
+    await page.press('Escape')
+    await page.gone({ role: 'dialog' })
+  }
 }, browsers)

@@ -73,6 +73,8 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
     },
     menu: async () => {
       await pointer([{ type: 'pointerMove', duration: 0, origin, ...at }, { type: 'pointerDown', button: 2 }, { type: 'pointerUp', button: 2 }])
+      // The driver counts the button as held until everything is let go.
+      await session('DELETE', '/actions')
     },
     keys: async (chord) => {
       const values = chord.map((k) => codes[k] ?? k)

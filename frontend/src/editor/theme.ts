@@ -99,7 +99,8 @@ export const look = EditorView.theme({
   },
   '.a-focused': { background: 'color-mix(in oklch, var(--code) 24%, transparent)' },
   '.a-focused .a-depth-1, .a-focused .a-depth-2, .a-focused .a-depth-3': { background: 'transparent' },
-  '.a-kept': { background: 'var(--selected)' },
+  // Also where the words are coded: their tints lie within.
+  '.a-kept, .a-kept *': { background: 'var(--selected) !important' },
   '.a-linked': { textDecoration: 'underline dotted var(--muted) 1.5px', textUnderlineOffset: '0.25em' },
   '.a-judged': { borderBlockEnd: '1.5px dashed var(--accent)', boxDecorationBreak: 'clone', WebkitBoxDecorationBreak: 'clone' },
   '.a-lang-start': { position: 'relative' },
@@ -136,7 +137,8 @@ export const look = EditorView.theme({
     whiteSpace: 'nowrap',
     pointerEvents: 'none',
   },
-  '.a-flash': { animation: 'a-flash 1.4s ease-out' },
+  // Who wants no motion sees it stand for as long.
+  '.a-flash': { background: 'var(--accent-soft)', boxShadow: '0 0 0 2px var(--accent-soft)', animation: 'a-flash 1.4s ease-out' },
   '@keyframes a-flash': { from: { background: 'var(--accent)' }, to: { background: 'transparent' } },
   '.a-found': { background: 'var(--warn-soft)', boxShadow: '0 0 0 1px var(--warn)' },
   '.a-found-now': { background: 'var(--warn)', color: 'var(--canvas)' },
