@@ -52,7 +52,9 @@ function Past({ code }: { code: CodeNode }) {
       api.during(signal).history.list({ coder: '', entity: 'code', id: code.id, kind: 'code.,codebook.', since: '', until: '', before: 0, limit: 50, changes: true, oldest: false }),
   })
   const changes = entries.flatMap((e) => {
-    const texts = e.undone ? [] : (e.changes ?? []).flatMap((c) => rewordings(c, code.id))
+    const list = e.changes ?? []
+    const made = list.some((c) => c.id === code.id && c.verb !== 'update')
+    const texts = e.undone || made ? [] : list.flatMap((c) => rewordings(c, code.id))
     return texts.length > 0 ? [{ ...e, texts }] : []
   })
   // Who translates what stood there already gives the code no other meaning.
