@@ -104,7 +104,7 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await page.wait('the text to have the keys', () => document.activeElement?.closest('.cm-editor') !== null)
 
   // The code that was made with the coding goes with it.
-  for (let i = 0; i < 3; i++) await page.press('Control+z')
+  for (let i = 0; i < 5; i++) await page.press('Control+z')
   await until('code and coding to be taken back', async () => !(await coded(page)).some((c) => c.startsWith('Village banks')))
   expect(JSON.stringify(await page.call('Codes.Tree'))).not.toContain('Village banks')
 
@@ -165,6 +165,15 @@ scenario('thirty codes on one passage stay readable, are told apart without colo
     await page.screenshot('thirty')
   }
   expect(await page.run(() => new Set([...document.querySelectorAll<HTMLElement>('.a-stripe:not([hidden])')].map((s) => s.dataset['pattern'])).size)).toBeGreaterThan(2)
+  // Words under the hand have the list of all that lies there, in order.
+  const committee = await wordsAt(page, 'committee')
+  await page.hoverAt({ x: committee.first.x + 10, y: committee.first.y })
+  const listed = await until('the list of what lies there', () => page.run(() => {
+    const lines = [...document.querySelectorAll('.a-list li')]
+    return lines.length > 0 && lines.map((l) => l.querySelector('span:nth-child(2)')?.textContent ?? '')
+  }))
+  expect(listed.map((path) => path.split(/[/›>]/).at(-1)?.trim())).toEqual((await codings(page)).map((c) => c.code.name))
+  await page.screenshot('thirty-listed')
   // Stripes that are too thin for a hand offer the list of what lies there, in order.
   const stripe = await page.find({ css: '.a-stripe:nth-of-type(5)' })
   await page.clickAt({ x: stripe.x, y: stripe.y })
@@ -184,15 +193,6 @@ scenario('thirty codes on one passage stay readable, are told apart without colo
   await page.hoverAt(nameless)
   await page.wait('its name', (name) => document.querySelector('.a-name.a-told')?.textContent === name, nameless.name)
   await page.screenshot('thirty-told')
-  // Words under the hand have the list of all that lies there, in order.
-  const committee = await wordsAt(page, 'committee')
-  await page.hoverAt({ x: committee.first.x + 10, y: committee.first.y })
-  const listed = await until('the list of what lies there', () => page.run(() => {
-    const lines = [...document.querySelectorAll('.cm-tooltip .a-list li')]
-    return lines.length > 0 ? lines.map((l) => l.querySelector('span:nth-child(2)')?.textContent ?? '') : undefined
-  }))
-  expect(listed.map((path) => path.split(/[/›>]/).at(-1)?.trim())).toEqual((await codings(page)).map((c) => c.code.name))
-  await page.screenshot('thirty-listed')
   // So do the keys at the caret.
   await page.press('Control+e')
   const words = await wordsAt(page, 'committee')

@@ -128,11 +128,15 @@ scenario('a manual is gone through by its headings, and what was jumped to shows
   await page.screenshot('outline-headings')
   expect(await page.axe()).toEqual([])
   // By the hand, and by keys; the heading stands out for a moment, also where nothing may move.
-  await page.click({ css: 'nav[aria-label=Outline] [role=option]', pattern: '^Section 3.2' })
-  await page.wait('it to stand out', () => {
-    const flash = document.querySelector('.a-flash')
-    return flash?.textContent === 'Section 3.2' && !['transparent', 'rgba(0, 0, 0, 0)'].includes(getComputedStyle(flash).backgroundColor)
+  await page.run(() => {
+    new MutationObserver(() => {
+      const flash = document.querySelector('.a-flash')
+      if (flash) document.body.dataset['flashed'] = `${flash.textContent}: ${getComputedStyle(flash).backgroundColor}`
+    }).observe(document.body, { subtree: true, childList: true })
   })
+  await page.click({ css: 'nav[aria-label=Outline] [role=option]', pattern: '^Section 3.2' })
+  const flashed = await until('it to stand out', async () => (await page.run(() => document.body.dataset['flashed'] ?? '')) || undefined)
+  expect(flashed).toMatch(/^Section 3.2: (?!transparent|rgba\(0, 0, 0, 0\))/)
   await page.screenshot('outline-flash')
   await comesIntoView(page, 'Section 3.2')
   await page.gone({ css: '.a-flash' })

@@ -5,14 +5,16 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { connect } from './api/client'
 import { wailsTransport } from './api/wails'
+import { watched } from './api/watched'
 import { App } from './App'
 import { languageOf, startI18n } from './i18n'
 import { applyPreferences, initial, usePreferences } from './state/preferences'
 import { queryClient } from './state/queries'
+import { useWaiting } from './state/waiting'
 
 const root = document.getElementById('root')
 if (root) {
-  const api = connect(wailsTransport())
+  const api = connect(watched(wailsTransport(), (waiting) => { useWaiting.setState({ waiting }) }))
   // The preferences come first, so that the first thing shown has the right colours
   // and language; a window that cannot have them starts without.
   const preferences = await api.settings.get().catch(() => initial)

@@ -71,10 +71,11 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
     up: async () => {
       await pointer([{ type: 'pointerUp', button: 0 }])
     },
+    // The driver has a right button, after which it loses keys and clicks of later steps:
+    // the page is given what the button would have brought it.
     menu: async () => {
-      await pointer([{ type: 'pointerMove', duration: 0, origin, ...at }, { type: 'pointerDown', button: 2 }, { type: 'pointerUp', button: 2 }])
-      // The driver counts the button as held until everything is let go.
-      await session('DELETE', '/actions')
+      await engine.evaluate(`document.elementFromPoint(${String(at.x)}, ${String(at.y)})?.dispatchEvent(
+        new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: ${String(at.x)}, clientY: ${String(at.y)} }))`)
     },
     keys: async (chord) => {
       const values = chord.map((k) => codes[k] ?? k)

@@ -9,6 +9,7 @@ import { useInfo } from '../state/queries'
 import { useReading } from '../state/reading'
 import { useAttempt } from '../state/use-attempt'
 import { useView } from '../state/view'
+import { useWaiting } from '../state/waiting'
 import { useWorkspace } from '../state/workspace'
 import { Bar } from './Bar'
 import { Button } from './Button'
@@ -95,6 +96,22 @@ function Standing() {
   )
 }
 
+/** That an answer is waited for. A job says so itself, with how far it is. */
+function Waiting() {
+  const { t } = useTranslation()
+  const waiting = useWaiting((s) => s.waiting)
+  return (
+    waiting && (
+      <p className={styles['waiting']}>
+        {t('status.waiting')}
+        <span className={styles['short']}>
+          <Bar label={t('status.waiting')} done={0} total={0} />
+        </span>
+      </p>
+    )
+  )
+}
+
 /** The lower edge of the window: what was done last, where the reader is, what is being worked on. */
 export function StatusBar() {
   const { t } = useTranslation()
@@ -108,6 +125,7 @@ export function StatusBar() {
   return (
     <footer aria-label={t('status.region')} className={styles['status']} data-region="status">
       <p aria-live="polite" className={styles['said']}>{running.length === 0 && (open && said !== '' ? said : task)}</p>
+      {running.length === 0 && <Waiting />}
       {open && <Standing />}
       {open && <Position />}
       <ul>
