@@ -174,6 +174,8 @@ scenario('thirty codes on one passage stay readable, are told apart without colo
   }))
   expect(listed.map((path) => path.split(/[/›>]/).at(-1)?.trim())).toEqual((await codings(page)).map((c) => c.code.name))
   await page.screenshot('thirty-listed')
+  await page.hoverAt({ x: committee.first.x, y: 8 })
+  await page.gone({ css: '.a-list' })
   // Stripes that are too thin for a hand offer the list of what lies there, in order.
   const stripe = await page.find({ css: '.a-stripe:nth-of-type(5)' })
   await page.clickAt({ x: stripe.x, y: stripe.y })

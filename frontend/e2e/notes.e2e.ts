@@ -84,12 +84,9 @@ scenario('memos are written and kept, deleted and taken back; actions of the his
   await page.click({ role: 'button', pattern: 'Time$' })
   await page.click({ role: 'option', name: 'Dates…' })
   const type = async (field: string, day: Date) => {
-    await page.run((name) => {
-      const label = [...document.querySelectorAll('section[aria-label=History] span')].find((l) => l.textContent === name)
-      label?.parentElement?.querySelector<HTMLElement>('[role=spinbutton]')?.focus()
-    }, field)
-    await page.wait(`${field} to have the focus`, () => document.activeElement?.getAttribute('role') === 'spinbutton')
-    await page.type(`${String(day.getMonth() + 1).padStart(2, '0')}${String(day.getDate()).padStart(2, '0')}${String(day.getFullYear())}`)
+    await page.click({ role: 'textbox', name: field })
+    await page.press('Control+a')
+    await page.type(`${String(day.getFullYear())}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`)
   }
   const today = new Date()
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { join } from 'node:path'
 import { project, read } from '../../test/files'
-import { between, historyAreas, lastDays } from './history-areas'
+import { between, historyAreas, isDay, lastDays } from './history-areas'
 
 it('every action that the history tells of lies in one area', () => {
   const go = read(project, join('internal', 'engine', 'history_words.go'))
@@ -19,6 +19,16 @@ it('days are whole days where the person is, the last one too', () => {
   expect(new Date(since).getTime()).toBe(new Date(2026, 1, 27).getTime())
   expect(new Date(until).getTime()).toBe(new Date(2026, 2, 1).getTime())
   expect(between({ from: '', to: '' })).toEqual({ since: '', until: '' })
+})
+
+it('months and years are whole, too', () => {
+  expect(between({ from: '2024', to: '2024-02' })).toEqual({ since: new Date(2024, 0, 1).toISOString(), until: new Date(2024, 2, 1).toISOString() })
+  expect(between({ from: '2024-12', to: '2024' })).toEqual({ since: new Date(2024, 11, 1).toISOString(), until: new Date(2025, 0, 1).toISOString() })
+})
+
+it.each(['0002-11-25', '20261-11-25', '2026-1', '2026-13', '2026-02-30', 'x'])('a day that is not whole or that there is not is no bound: %s', (day) => {
+  expect(isDay(day)).toBe(false)
+  expect(between({ from: day, to: day })).toEqual({ since: '', until: '' })
 })
 
 it('the last days end today and count it', () => {

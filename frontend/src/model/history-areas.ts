@@ -21,25 +21,29 @@ export const historyAreas = {
 
 export type HistoryArea = keyof typeof historyAreas
 
-/** Days of a calendar, "2026-11-25", both counted in; "" for no bound. */
+/** Days of a calendar, months or years, "2026-11-25", "2026-11", "2026", both counted in; "" for no bound. */
 export interface Days {
   from: string
   to: string
 }
 
-const midnight = (day: string, after: number): string => {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const at = new Date(0)
-  at.setFullYear(year, month - 1, date + after)
-  at.setHours(0, 0, 0, 0)
-  return at.toISOString()
+/** Whether a bound is one, or nothing; what is being typed is not yet. */
+export const isDay = (text: string): boolean => text === '' || parts(text) !== undefined
+
+function parts(text: string): { year: number; month: number | undefined; day: number | undefined } | undefined {
+  const [, y, m, d] = /^([1-9]\d{3})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text.trim()) ?? []
+  if (y === undefined) return undefined
+  const [year, month, day] = [Number(y), m === undefined ? undefined : Number(m), d === undefined ? undefined : Number(d)]
+  const at = new Date(year, (month ?? 1) - 1, day ?? 1)
+  return at.getMonth() === (month ?? 1) - 1 && at.getDate() === (day ?? 1) ? { year, month, day } : undefined
 }
 
-/** The time at which the days begin where the person is, and the one before which they end. */
-export const between = ({ from, to }: Days): { since: string; until: string } => ({
-  since: from === '' ? '' : midnight(from, 0),
-  until: to === '' ? '' : midnight(to, 1),
-})
+/** The time at which the days begin where the person is, and the one before which they end; "" for no bound. */
+export function between({ from, to }: Days): { since: string; until: string } {
+  const [a, b] = [parts(from), parts(to)]
+  const after = b && (b.day !== undefined ? new Date(b.year, (b.month ?? 1) - 1, b.day + 1) : b.month !== undefined ? new Date(b.year, b.month, 1) : new Date(b.year + 1, 0, 1))
+  return { since: a ? new Date(a.year, (a.month ?? 1) - 1, a.day ?? 1).toISOString() : '', until: after ? after.toISOString() : '' }
+}
 
 /** The last so many days, today counted in. */
 export function lastDays(days: number, now = new Date()): Days {

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
-import { DayField } from '../../components/DayField'
 import { Empty } from '../../components/Empty'
+import { Field } from '../../components/Field'
 import { dateFormat } from '../../i18n/formats'
-import { between, historyAreas, lastDays, type Days, type HistoryArea } from '../../model/history-areas'
+import { between, historyAreas, isDay, lastDays, type Days, type HistoryArea } from '../../model/history-areas'
 import { useApi } from '../../state/api'
 import { useHistory } from '../../state/notes'
 import { useInfo } from '../../state/queries'
@@ -99,8 +99,16 @@ export function HistoryPane() {
         />
         {when === 'dates' && (
           <>
-            <DayField label={t('history.when.from')} onChange={(from) => { setDays((d) => ({ ...d, from })) }} />
-            <DayField label={t('history.when.to')} onChange={(to) => { setDays((d) => ({ ...d, to })) }} />
+            {(['from', 'to'] as const).map((end) => (
+              <Field
+                key={end}
+                label={t(`history.when.${end}`)}
+                value={days[end]}
+                placeholder={t('document.date.form')}
+                onChange={(day) => { setDays((d) => ({ ...d, [end]: day })) }}
+                {...(isDay(days[end]) || days[end].length < 4 ? {} : { error: t('document.date.wrong') })}
+              />
+            ))}
           </>
         )}
       </div>
