@@ -33,7 +33,7 @@ type MatrixQuery struct {
 	Bars string `json:"bars"`
 	// Folded names rows that gather others, by their keys: the bars have none for those
 	// that lie below them.
-	Folded []string `json:"-"`
+	Folded []string `json:"folded,omitempty"`
 }
 
 // Matrix is the answer. Only cells that hold something are listed.

@@ -711,6 +711,7 @@ export namespace engine {
 	    lang: string;
 	    split: boolean;
 	    bars: string;
+	    folded?: string[];
 	}
 	export interface CellQuery {
 	    matrix: MatrixQuery;
