@@ -46,7 +46,7 @@ func TestATranslationThatChangedAsksToLookAgain(t *testing.T) {
 	}
 	asked := func() int {
 		t.Helper()
-		list, err := p.LookAgain(ctx, nil)
+		list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{})
 		if err != nil {
 			t.Fatal(err)
 		}
