@@ -118,6 +118,20 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await until('the end to move', async () => (await end('Targeting')) === 'The ministry decides alone')
   await page.find({ css: '.a-handle:not([hidden])' })
   await page.screenshot('coding-handles')
+
+  // The first memo of a coding is written on after it was kept, in the field where it was begun.
+  await page.press('Escape')
+  await page.press('Space')
+  await page.press('m')
+  const field = '[role=tabpanel] form [contenteditable=true]'
+  await page.wait('the field of the memo', () => document.activeElement?.matches('[role=tabpanel] :is(textarea, input, [contenteditable=true])'))
+  await page.into(field)
+  await page.type('They were told')
+  await page.find({ css: '[role=tabpanel] form [role=status]', pattern: '^Kept' })
+  await page.type(' afterwards.')
+  await until('all of it to be kept', async () => JSON.stringify(await page.call('Memos.List', '', '')).includes('They were told afterwards.'))
+  await page.find({ css: '[role=tabpanel] form [role=status]', pattern: '^Kept' })
+  await page.screenshot('coding-memo')
 }, browsers)
 
 scenario('text that runs from right to left reads right, and is selected and coded', async (stage) => {

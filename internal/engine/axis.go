@@ -275,7 +275,7 @@ func (s *selection) attributeAxis(q MatrixAxis, lang string) (*axis, error) {
 			}
 		}
 		number[v] = int32(i)
-		a.heads = append(a.heads, MatrixHead{Key: v, Name: name, Path: name, boolean: attr.Type == qda.BooleanValue})
+		a.heads = append(a.heads, MatrixHead{Key: v, Name: name, Path: name, Boolean: attr.Type == qda.BooleanValue})
 	}
 	none := a.none()
 	find := func(d *docWorld, span qda.Span) []int32 {

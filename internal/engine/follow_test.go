@@ -164,7 +164,11 @@ func TestReportsOfAgreement(t *testing.T) {
 				t.Fatalf("%s %s: %+v %v", lang, format, done, err)
 			}
 			text := contents(t, path, format)
-			for _, want := range []string{"Coder A", map[string]string{"en": "never on those decided", "es": "nunca en lo decidido", "fr": "jamais sur ce qui a été décidé", "pt": "nunca no que foi decidido"}[lang], "Working groups and committees"} {
+			name := map[string]string{"en": "Working groups and committees", "es": "Mesas y comités de trabajo", "fr": "Groupes de travail et comités", "pt": "Grupos de trabalho e comitês"}[lang]
+			if format == "json" { // for programs, which know a code by one name
+				name = "Working groups and committees"
+			}
+			for _, want := range []string{"Coder A", map[string]string{"en": "never on those decided", "es": "nunca en lo decidido", "fr": "jamais sur ce qui a été décidé", "pt": "nunca no que foi decidido"}[lang], name} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s %s does not say %q", lang, format, want)
 				}

@@ -60,7 +60,7 @@ type MatrixHead struct {
 	Tally analysis.Tally `json:"tally"`
 	Split *TallySplit    `json:"split,omitempty"` // where it was asked for
 
-	boolean bool // the key is one of the two values of such an attribute
+	Boolean bool `json:"-"` // the key is one of the two values of such an attribute
 }
 
 // MatrixCell is one number of the matrix, in all its measures.

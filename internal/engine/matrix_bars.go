@@ -142,7 +142,7 @@ func (h MatrixHead) saidIn(w report.Words, by string) string {
 	case AxisSource:
 		return sourceIn(w, h.Key)
 	case AxisAttribute:
-		if h.boolean {
+		if h.Boolean {
 			return w.YesNo(h.Key == "true")
 		}
 	}

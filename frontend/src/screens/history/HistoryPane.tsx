@@ -104,7 +104,7 @@ export function HistoryPane() {
                 key={end}
                 label={t(`history.when.${end}`)}
                 value={days[end]}
-                placeholder={t('document.date.form')}
+                placeholder={t('history.when.form')}
                 onChange={(day) => { setDays((d) => ({ ...d, [end]: day })) }}
                 {...(isDay(days[end]) || days[end].length < 4 ? {} : { error: t('document.date.wrong') })}
               />

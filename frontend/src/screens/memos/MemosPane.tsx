@@ -56,9 +56,14 @@ export function MemosPane() {
   const [coder, setCoder] = useState<string>(every)
   const { open, set: setOpen } = useOpenMemo()
   const cards = useRef<HTMLUListElement>(null)
-  const [writing, setWriting] = useState(false)
-  /** The memo that is being written: it stands in its editor, and not in the list. */
-  const [fresh, setFresh] = useState('')
+  const key = memosOf ? `${memosOf.on}/${memosOf.id}` : ''
+  /** What a new memo is being written on, if one is; and the memo, as soon as it is kept: it stands in its editor, and not in the list. */
+  const [begun, setBegun] = useState<{ key: string; id: string }>()
+  const writing = begun?.key === key
+  const fresh = writing ? begun.id : ''
+  const setWriting = (on: boolean) => {
+    setBegun(on ? { key, id: '' } : undefined)
+  }
 
   const here = useMemo(() => (memosOf ? memos.filter((m) => liesOn(m, memosOf)) : memos), [memos, memosOf])
   const shown = useMemo(() => {
@@ -83,7 +88,6 @@ export function MemosPane() {
   const kindName = (k: string) => ((memoKinds as readonly string[]).includes(k) ? t(`memo.kind.${k as (typeof memoKinds)[number]}`) : k)
   // What has no memo yet is asked for one at once: that is what its pane was opened for.
   const asked = memosOf !== null && isSuccess && here.length === 0 && !readOnly
-  const key = memosOf ? `${memosOf.on}/${memosOf.id}` : ''
 
   const write = (format: (typeof formats)[number]) =>
     void attempt(async () => {
@@ -154,10 +158,12 @@ export function MemosPane() {
                 key={`new ${key}`}
                 on={memosOf}
                 kinds={kinds.map((value) => ({ value, label: kindName(value) }))}
-                onKept={setFresh}
+                onKept={(id) => {
+                  // One that was asked for goes on being written, though now there is one.
+                  setBegun({ key, id })
+                }}
                 onClose={() => {
                   setWriting(false)
-                  setFresh('')
                   if (asked) look(null)
                 }}
               />
