@@ -210,11 +210,12 @@ type TableChoice struct {
 	Scope   qda.Scope            `json:"scope"`
 	Key     string               `json:"key"`
 	Columns []engine.TableColumn `json:"columns"`
+	Beside  bool                 `json:"beside"` // values that are held now stay beside those that differ
 }
 
 func (b *Cases) table(r TableChoice) (engine.TableImport, error) {
 	path, err := b.desk.tokens.Path(UseImport, r.Token)
-	return engine.TableImport{Path: path, Sheet: r.Sheet, Scope: r.Scope, Key: r.Key, Columns: r.Columns}, err
+	return engine.TableImport{Path: path, Sheet: r.Sheet, Scope: r.Scope, Key: r.Key, Columns: r.Columns, Beside: r.Beside}, err
 }
 
 // PreviewTable says what taking over a table would do, and what it would not take.

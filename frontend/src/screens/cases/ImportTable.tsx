@@ -9,6 +9,7 @@ import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
+import { Tick } from '../../components/Tick'
 import { said, sentence } from '../../i18n'
 import { useApi } from '../../state/api'
 import { useJobs } from '../../state/jobs'
@@ -27,7 +28,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
   const api = useApi()
   const attempt = useAttempt()
   const [file, setFile] = useState<Chosen | null>(null)
-  const [asked, setAsked] = useState<Omit<TableChoice, 'token'>>({ sheet: '', scope: 'case', key: '', columns: [] })
+  const [asked, setAsked] = useState<Omit<TableChoice, 'token'>>({ sheet: '', scope: 'case', key: '', columns: [], beside: false })
   const [id, setId] = useState('')
   const job = useJobs((s) => s.jobs.find((j) => j.id === id))
   const request: TableChoice = { token: file?.token ?? '', ...asked }
@@ -45,7 +46,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
     void attempt(async () => {
       const [chosen] = await api.files.chooseTable({ title: t('cases.table.import'), type: t('cases.table.type'), name: '' })
       if (!chosen) return
-      setAsked({ sheet: '', scope: 'case', key: '', columns: [] })
+      setAsked({ sheet: '', scope: 'case', key: '', columns: [], beside: false })
       setFile(chosen)
     })
   // What was not chosen stays to be guessed: a name that becomes that of an attribute brings its type along.
@@ -182,6 +183,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                   .filter((x) => x !== '')
                   .join(' · ')}
               </p>
+              {preview.changed > 0 && <Tick label={t('cases.table.beside')} value={asked.beside} onChange={(beside) => { setAsked({ ...asked, beside }) }} />}
               {nothing && <p className={styles['muted']}>{t('cases.table.nothing')}</p>}
               <Problems list={preview.problems} />
             </>

@@ -99,6 +99,7 @@ export namespace bridge {
 	    scope: string;
 	    key: string;
 	    columns: engine.TableColumn[];
+	    beside: boolean;
 	}
 
 }
