@@ -112,6 +112,21 @@ scenario('cases are put in order, said what they are with passages, and taken ov
   await page.click({ css: '[role=dialog] button[class*=primary]' })
   await page.find(row('Bolivia Mi Agua'))
 
+  // A later state of the table replaces what an earlier one said, unless both are wanted.
+  writeFileSync(file, 'case,start\nLatin America/Bolivia Mi Agua,2012\n', { mode: 0o600 })
+  await page.call('Probe.NextFiles', [file])
+  await page.click({ role: 'button', name: 'Import table…' })
+  await page.click({ role: 'button', name: 'Choose a file…' })
+  await page.wait('what differs', () => document.querySelector('[role=dialog] [role=status]')?.textContent?.includes('1 differs from the value that is held now'))
+  await page.click({ css: '[role=dialog] label', pattern: '^Keep what is held now' })
+  await page.wait('that it is kept', () => document.querySelector<HTMLInputElement>('[role=dialog] label input[type=checkbox]')?.checked === true)
+  await themes(page, 'case-import-again')
+  await page.click({ css: '[role=dialog] label', pattern: '^Keep what is held now' })
+  await page.click({ role: 'button', name: 'Take over' })
+  await page.wait('that it takes its place', () => document.querySelector('[role=dialog]')?.textContent?.includes('takes the place of another'))
+  await page.click({ css: '[role=dialog] button[class*=primary]' })
+  await page.gone({ role: 'dialog' })
+
   // The table of all of them is written like a sheet.
   await page.click({ role: 'radio', name: 'Table' })
   await page.find({ role: 'grid', name: 'Attributes: Cases' })
