@@ -95,6 +95,7 @@ scenario('memos are written and kept, deleted and taken back; actions of the his
   await page.screenshot('history-dates')
   await type('To', today)
   await until('all of today', async () => (await entries()) === all)
+  expect(await page.axe('section[aria-label=History]')).toEqual([])
   await page.click({ role: 'button', pattern: 'Time$' })
   await page.click({ role: 'option', name: 'All' })
 

@@ -18,12 +18,14 @@ interface Props<T> {
   /** Enter, or a click; with `more` (Shift) the person wants to take another one after it. */
   take(item: T, more: boolean): void
   onEscape(): void
+  /** Enter in the empty field, while no other row was walked to: what was taken so far is enough. */
+  done?(): void
   /** Shown before the field: what was taken so far. */
   before?: ReactNode
 }
 
 /** A field with a list that what is typed narrows: the pattern "combobox" of ARIA with a listbox. */
-export function Palette<T>({ label, placeholder, find, keyOf, row, none, about, take, onEscape, before }: Props<T>) {
+export function Palette<T>({ label, placeholder, find, keyOf, row, none, about, take, onEscape, done, before }: Props<T>) {
   const id = useId()
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
@@ -74,6 +76,7 @@ export function Palette<T>({ label, placeholder, find, keyOf, row, none, about, 
             const to: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page }
             const next = to[e.key]
             if (next !== undefined) setAt(items.length === 0 ? 0 : e.key.startsWith('Arrow') ? (next + items.length) % items.length : Math.min(Math.max(next, 0), items.length - 1))
+            else if (e.key === 'Enter' && done && words.trim() === '' && active === 0 && !e.shiftKey) done()
             else if (e.key === 'Enter') choose(active, e.shiftKey)
             else if (e.key === 'Escape') onEscape()
             else return

@@ -151,7 +151,7 @@ export const look = EditorView.theme({
     borderInlineStart: '2px solid var(--line)',
   },
   '.cm-tooltip': { border: '1px solid var(--border)', borderRadius: 'var(--radius)', background: 'var(--raised)', color: 'var(--text)', boxShadow: 'var(--shadow)', zIndex: '15' },
-  '.a-list': { margin: '0', padding: 'var(--space-2) var(--space-3)', fontFamily: 'var(--ui)', fontSize: '0.8125rem', maxWidth: '24rem' },
+  '.a-list': { margin: '0', padding: 'var(--space-2) var(--space-3)', fontFamily: 'var(--ui)', fontSize: '0.8125rem', maxWidth: '24rem', maxHeight: 'min(26rem, 60vh)', overflowY: 'auto' },
   '.a-list li': { display: 'flex', gap: 'var(--space-2)', alignItems: 'center', paddingBlock: '0.125rem' },
   '.a-dot': { flex: 'none', width: '0.625rem', height: '0.625rem', borderRadius: '0.1875rem', background: 'var(--code)' },
   '.a-list .a-who': { marginInlineStart: 'auto', paddingInlineStart: 'var(--space-3)', color: 'var(--muted)' },

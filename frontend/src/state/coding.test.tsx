@@ -26,7 +26,7 @@ function hook(...answers: ((r: AddCodings) => CodingView[])[]) {
       asked.push(r)
       return answers[asked.length - 1]?.(r)
     },
-    'Codes.Tree': () => [{ id: 'c', name: 'Savings', children: [{ id: 'fresh', name: 'Village banks', children: [] }] }],
+    'Codes.Tree': () => [{ id: 'c', name: 'Savings', names: {}, color: '', children: [{ id: 'fresh', name: 'Village banks', names: {}, color: '', children: [] }] }],
   })
   const cache = queryClient()
   const api = connect(transport)
@@ -93,7 +93,7 @@ it('nothing is drawn at once of a code that is made with the coding, whose colou
 
 it('a code that is made with the coding is one call, and said by its name, though the tree was read before', async () => {
   const { asked, cache, code } = hook(() => [coding('new', 10, 20), { ...coding('made', 10, 20), code: 'fresh' }])
-  cache.setQueryData(keys.codes, [{ id: 'c', name: 'Savings', children: [] }])
+  cache.setQueryData(keys.codes, [{ id: 'c', name: 'Savings', names: {}, color: '', children: [] }])
   const known: boolean[] = []
   const end = useWorkspace.subscribe(({ recent }) => {
     // The digits go by the tree: what was applied must be in it as soon as it is recent.

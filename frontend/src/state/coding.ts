@@ -7,6 +7,7 @@ import type { AddCodings, CodeNode, CodingView } from '../api/types'
 import { sentence } from '../i18n'
 import { patched } from '../model/reading-list'
 import { useApi } from './api'
+import { namesOf } from './code-names'
 import { drawFirst, whileDrawing } from './first-look'
 import { useNotices } from './notices'
 import { keys } from './queries'
@@ -67,6 +68,16 @@ export function findCode(tree: readonly CodeNode[], id: string): CodeNode | unde
     if (found) return found
   }
   return undefined
+}
+
+/** The code below which another one lies, "" at the top and of none. */
+export function parentOf(tree: readonly CodeNode[], id: string, above = ''): string {
+  for (const n of tree) {
+    if (n.id === id) return above
+    const found = findCode(n.children, id) ? parentOf(n.children, id, n.id) : undefined
+    if (found !== undefined) return found
+  }
+  return ''
 }
 
 /** The codes that were applied last and still stand, one for each digit key; one that was just made and taken back does not. */
@@ -134,7 +145,7 @@ export function useCodePassage(): (place: Place, codes: readonly string[], made?
         useWorkspace.getState().used(codes)
         useWorkspace.getState().focus(codings.map((c) => c.id))
         made(codings.map((c) => c.id), codes)
-        say(t('coding.coded', { codes: codes.map((c) => findCode(tree, c)?.name ?? '').filter(Boolean).join(', ') }))
+        say(t('coding.coded', { codes: codes.map((c) => namesOf(tree, i18n.language).get(c)?.name ?? '').filter(Boolean).join(', ') }))
         return codings
       }),
     [api, cache, attempt, t, i18n],

@@ -5,8 +5,8 @@ import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-compon
 import type { CodeNode, CodingView } from '../../api/types'
 import { Empty } from '../../components/Empty'
 import { OneOf } from '../../components/OneOf'
-import { readablePath } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
+import { useCodeNames } from '../../state/code-names'
 import { findCode } from '../../state/coding'
 import { useLinks } from '../../state/links'
 import { useCodes, useCodings, useInfo } from '../../state/queries'
@@ -23,6 +23,7 @@ function All({ codings, codes }: { codings: readonly CodingView[]; codes: readon
   const focused = useWorkspace((s) => s.focused)
   const { focus, jumpTo } = useWorkspace.getState()
   const initials = useInitials()
+  const called = useCodeNames()
   return (
     <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 58 }}>
       <ListBox
@@ -41,10 +42,10 @@ function All({ codings, codes }: { codings: readonly CodingView[]; codes: readon
         {(c) => {
           const node = findCode(codes, c.code)
           return (
-            <ListBoxItem id={c.id} textValue={`${node?.name ?? ''}: ${c.quote}`} className={`${styles['entry'] ?? ''} ${focused.includes(c.id) ? (styles['focused'] ?? '') : ''}`}>
+            <ListBoxItem id={c.id} textValue={`${called({ id: c.code, name: '' }).name}: ${c.quote}`} className={`${styles['entry'] ?? ''} ${focused.includes(c.id) ? (styles['focused'] ?? '') : ''}`}>
               <span className={styles['entryHead']}>
                 <span className={`${styles['dot'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(node?.color ?? '')) } as React.CSSProperties} />
-                <span className={styles['entryName']}>{node ? readablePath(node.path) : ''}</span>
+                <span className={styles['entryName']}>{called({ id: c.code, name: '' }).path}</span>
                 <span className={styles['who']}>{initials(c.coder)}</span>
               </span>
               <span className={styles['entryQuote']}>{c.quote}</span>

@@ -75,6 +75,7 @@ export function HistoryPane() {
   }
   return (
     <section className={styles['pane']} aria-label={t('history.title')}>
+      <h2 className="hidden-text">{t('history.title')}</h2>
       <div className={styles['filters']}>
         <Choice
           label={t('history.who')}

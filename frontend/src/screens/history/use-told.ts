@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../api/types'
+import { readablePath } from '../../model/code-path'
 import { useInfo } from '../../state/queries'
 import { useCalled } from '../../state/review'
 
@@ -8,6 +9,10 @@ import { useCalled } from '../../state/review'
 const columns = ['title', 'kind', 'lang', 'date', 'jurisdiction', 'description', 'name', 'color', 'folder', 'definition', 'include_when', 'exclude_when', 'example', 'pos', 'parent_id', 'role', 'note', 'body', 'status', 'value'] as const
 type Column = (typeof columns)[number]
 const isColumn = (name: string): name is Column => (columns as readonly string[]).includes(name)
+
+/** Actions that name codes by their paths. */
+const ofCodes = /^code\.(edit|move|bin|restore|merge)/
+const readablePaths = (text: string) => text.split(', ').map(readablePath).join(', ')
 
 /** What an action did, as a sentence in the language of the window, without the person's name. */
 export function useTold(): (entry: Pick<HistoryEntry, 'key' | 'args' | 'sentence' | 'kind'>) => string {
@@ -20,7 +25,7 @@ export function useTold(): (entry: Pick<HistoryEntry, 'key' | 'args' | 'sentence
       if (!i18n.exists(`history.did.${key}`, { count })) return sentence
       // Of many names the program gives the first and says how many more there are.
       const list = (text: string) => text.replace(/^(.*) and (\d+) more$/s, (_, some: string, n: string) => t('history.list', { some, n }))
-      const values = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, list(value)]))
+      const values = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, list(name === 'code' || (ofCodes.test(key) && name.startsWith('name')) ? readablePaths(value) : value)]))
       if (key === 'coder.edit') values['name'] = called(coders?.find((c) => c.name === args['name']) ?? { id: '', name: args['name'] ?? '' })
       if (args['fields'] !== undefined) values['fields'] = list(args['fields'].split(', ').map((f) => { const c = f.replaceAll(' ', '_'); return isColumn(c) ? t(`history.field.${c}`) : f }).join(', '))
       const did = (t as (key: string, values: Record<string, string | number>) => string)(`history.did.${key}`, { ...values, count })

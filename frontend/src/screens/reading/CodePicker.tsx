@@ -7,6 +7,7 @@ import { Palette } from '../../components/Palette'
 import { pathNames, readablePath } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
 import { fitsWords, fold } from '../../model/fold'
+import { useCodeNames } from '../../state/code-names'
 import type { NewCode } from '../../state/coding'
 import { useWorkspace } from '../../state/workspace'
 import styles from './Reading.module.css'
@@ -77,6 +78,8 @@ function useFinder(codes: readonly CodeNode[]) {
 export function CodePicker({ codes, triggerRef, label, several = false, onTake, onClose }: Props) {
   const { t, i18n } = useTranslation()
   const find = useFinder(codes)
+  const called = useCodeNames()
+  const named = (c: CodeNode) => called({ id: c.id, name: c.path })
   const [taken, setTaken] = useState<readonly CodeNode[]>([])
   const byId = useMemo(() => codesById(codes), [codes])
 
@@ -124,7 +127,7 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
               placeholder={t('coding.palette.words')}
               before={taken.map((c) => (
                 <span key={c.id} className={`${styles['chip'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(c.color)) } as React.CSSProperties}>
-                  {c.name}
+                  {named(c).name}
                 </span>
               ))}
               find={rows}
@@ -134,16 +137,16 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
                   <>
                     <span className={`${styles['dot'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(r.node.color)) } as React.CSSProperties} />
                     <span className={styles['codeName']}>
-                      {r.node.names[i18n.language] !== undefined && r.node.names[i18n.language] !== r.node.name ? `${r.node.name} (${r.node.names[i18n.language] ?? ''})` : r.node.name}
+                      {named(r.node).name === r.node.name ? r.node.name : `${named(r.node).name} (${r.node.name})`}
                     </span>
-                    <span className={styles['codePath']}>{pathNames(r.node.path).slice(0, -1).join(' › ')}</span>
+                    <span className={styles['codePath']}>{named(r.node).path.split(' › ').slice(0, -1).join(' › ')}</span>
                   </>
                 ) : (
                   <>
                     <Plus aria-hidden size="1em" />
                     <span className={styles['codeName']}>{t('coding.create', { name: r.names.at(-1) ?? '' })}</span>
                     <span className={styles['codePath']}>
-                      {r.parent ? t('coding.create.below', { code: readablePath(r.parent.path) }) : r.names.length > 1 ? r.names.slice(0, -1).join(' › ') : t('coding.create.top')}
+                      {r.parent ? t('coding.create.below', { code: named(r.parent).path }) : r.names.length > 1 ? r.names.slice(0, -1).join(' › ') : t('coding.create.top')}
                     </span>
                   </>
                 )
@@ -161,6 +164,7 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
               }
               none={t('coding.palette.none')}
               take={take}
+              {...(taken.length > 0 ? { done: () => { onClose(); onTake(taken.map((c) => c.id)) } } : {})}
               onEscape={onClose}
             />
             <p className={styles['hint']}>{t(several ? 'coding.palette.hint' : 'coding.palette.hint.one')}</p>

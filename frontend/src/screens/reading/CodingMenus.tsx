@@ -2,8 +2,7 @@ import { Eraser, ListTree, Maximize2, NotebookPen, Quote, Spline, Tag } from 'lu
 import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import { type Item, MenuAt } from '../../components/Menu'
-import { readablePath } from '../../model/code-path'
-import { useFacetsNamed } from '../../state/code-names'
+import { useCodeNames, useFacetsNamed } from '../../state/code-names'
 import { findCode, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
 import { useInitials } from '../../state/review'
@@ -18,11 +17,12 @@ export function TextMenu({ at, act, link, codes, onClose }: { at: MenuPlace; act
   const { t } = useTranslation()
   const selection = useWorkspace((s) => s.selection)
   const recent = useRecentCodes(codes)
+  const called = useCodeNames()
   const items: Item[] = [
     { id: 'code', label: t('coding.palette'), icon: Tag, chord: '↵', onAction: () => { setTimeout(act.openPalette, 60) } },
     ...recent.slice(0, 5).flatMap((id, i): Item[] => {
       const node = findCode(codes, id)
-      return node ? [{ id: `recent-${id}`, label: node.name, chord: String(i + 1), disabled: selection === null, onAction: () => void act.codeSelection([id]) }] : []
+      return node ? [{ id: `recent-${id}`, label: called({ id, name: node.path }).name, chord: String(i + 1), disabled: selection === null, onAction: () => void act.codeSelection([id]) }] : []
     }),
     { id: 'vivo', label: t('coding.vivo'), icon: Quote, chord: 'V', disabled: selection === null, apart: true, onAction: act.inVivo },
     { id: 'memo', label: t('coding.memo'), icon: NotebookPen, chord: 'M', onAction: act.memoOfSelection },
@@ -35,14 +35,15 @@ export function TextMenu({ at, act, link, codes, onClose }: { at: MenuPlace; act
 }
 
 /** Which of several codings is meant, in reading order, each with who made it. */
-export function CodingChoice({ at, codings, codes, info, onClose }: { at: MenuPlace & { kind: 'choice' }; codings: readonly CodingView[]; codes: readonly CodeNode[]; info: Info | undefined; onClose(): void }) {
+export function CodingChoice({ at, codings, info, onClose }: { at: MenuPlace & { kind: 'choice' }; codings: readonly CodingView[]; info: Info | undefined; onClose(): void }) {
   const { t } = useTranslation()
   const initials = useInitials()
+  const called = useCodeNames()
   const items = at.codings.flatMap((id): Item[] => {
     const c = codings.find((o) => o.id === id)
     if (!c) return []
     return [{
-      id, label: readablePath(findCode(codes, c.code)?.path ?? ''), icon: Tag,
+      id, label: called({ id: c.code, name: '' }).path, icon: Tag,
       ...(info && info.coders.length > 1 && initials(c.coder) !== '' ? { chord: initials(c.coder) } : {}),
       onAction: () => { at.then(id) },
     }]
@@ -62,14 +63,14 @@ export function ActorChoice({ at, codings, onClose }: { at: MenuPlace & { kind: 
 }
 
 /** What can be done with a coding. */
-export function CodingMenu({ at, codings, codes, act, link, onClose }: { at: MenuPlace & { kind: 'coding' }; link(place: Place): void; codings: readonly CodingView[]; codes: readonly CodeNode[]; act: Acts; onClose(): void }) {
+export function CodingMenu({ at, codings, act, link, onClose }: { at: MenuPlace & { kind: 'coding' }; link(place: Place): void; codings: readonly CodingView[]; act: Acts; onClose(): void }) {
   const { t } = useTranslation()
   const { focus, pick, show } = useWorkspace.getState()
   const c = codings.find((o) => o.id === at.coding)
-  const node = c && findCode(codes, c.code)
+  const called = useCodeNames()
   const items: Item[] = c
     ? [
-        { id: 'focus', label: t('coding.look', { code: node ? readablePath(node.path) : '' }), icon: Tag, onAction: () => { focus([c.id]); show('here') } },
+        { id: 'focus', label: t('coding.look', { code: called({ id: c.code, name: '' }).path }), icon: Tag, onAction: () => { focus([c.id]); show('here') } },
         { id: 'memo', label: t('coding.memo'), icon: NotebookPen, onAction: () => { act.memo(c.id) } },
         { id: 'link', label: t(useLinking.getState().from ? 'links.to' : 'links.from'), icon: Spline, onAction: () => { link(c) } },
         { id: 'tree', label: t('coding.in_tree'), icon: ListTree, onAction: () => { pick([c.code]) } },

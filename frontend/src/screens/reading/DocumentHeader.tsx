@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useShallow } from 'zustand/react/shallow'
-import type { CodeNode, Info } from '../../api/types'
+import type { Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { dateFormat, numberFormat } from '../../i18n/formats'
@@ -19,7 +19,6 @@ import { StripeFilter } from './StripeFilter'
 interface Props {
   open: Open
   info: Info | undefined
-  codes: readonly CodeNode[]
   /** Codings that the filter leaves out, and those of them that others made. */
   left: number
   others: number
@@ -40,8 +39,13 @@ function dateText(date: string, language: string): string {
 function About({ open: { document } }: { open: Open }) {
   const { t, i18n } = useTranslation()
   const number = numberFormat(i18n.language)
+  const language = new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' })
   const codings = useCodings(document.id).data?.length ?? document.codings
   const rows: [string, string][] = [
+    [t('document.kind'), t(`kind.${kindOf(document.kind)}`)],
+    [t('document.lang'), document.lang === '' ? '' : (language.of(document.lang) ?? document.lang)],
+    [t('document.date'), document.date === '' ? '' : dateText(document.date, i18n.language)],
+    [t('document.cases'), document.case],
     [t('reading.about.file'), document.file_name],
     [t('reading.about.jurisdiction'), document.jurisdiction],
     [t('reading.about.description'), document.description],
@@ -84,7 +88,7 @@ function Opener({ icon: Icon, label, on = false, children }: { icon: typeof Info
 }
 
 /** What a document is, and how it is looked at. */
-export const DocumentHeader = memo(function DocumentHeader({ open, info, codes, left, others }: Props) {
+export const DocumentHeader = memo(function DocumentHeader({ open, info, left, others }: Props) {
   const { t, i18n } = useTranslation()
   const { document, shape } = open
   const { outline, find, pages, silent, shown, set } = useReading(useShallow(({ outline, find, pages, silent, shown, set }) => ({ outline, find, pages, silent, shown, set })))
@@ -99,7 +103,7 @@ export const DocumentHeader = memo(function DocumentHeader({ open, info, codes, 
     <div className={styles['head']}>
       <div className={styles['what']}>
         <h2 className={styles['title']} title={document.title}>{document.title}</h2>
-        <p className={styles['facts']}>
+        <p className={styles['facts']} title={facts.join(' · ')}>
           {facts.map((f, i) => (
             <span key={i}>{f}</span>
           ))}
@@ -132,7 +136,7 @@ export const DocumentHeader = memo(function DocumentHeader({ open, info, codes, 
           <PassageLanguages open={open} />
         </Opener>
         <Opener icon={ListFilter} label={t('reading.filter')} on={shown !== everything}>
-          <StripeFilter info={info} codes={codes} />
+          <StripeFilter info={info} />
         </Opener>
         <IconButton icon={Search} label={t('reading.find')} command="reading.find" pressed={find} onPress={() => { set({ find: !find, goto: false }) }} />
         <Opener icon={ALargeSmall} label={t('reading.looks')}>

@@ -176,7 +176,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
 
   return (
     <div className={styles['document']}>
-      <DocumentHeader open={open} info={info} codes={codes} left={left} others={others} />
+      <DocumentHeader open={open} info={info} left={left} others={others} />
       <Unplaced document={open.document.id} codes={codes} />
       <AskedBar document={id} />
       <LinkingBar />
@@ -259,9 +259,9 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
         </Panes>
       </div>
       {menu?.kind === 'text' && <TextMenu at={menu} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
-      {menu?.kind === 'choice' && <CodingChoice at={menu} codings={codings} codes={codes} info={info} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'choice' && <CodingChoice at={menu} codings={codings} info={info} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'actors' && <ActorChoice at={menu} codings={codings} onClose={() => { setMenu(null); surface?.focus() }} />}
-      {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} link={link} onClose={() => { setMenu(null); surface?.focus() }} />}
     </div>
   )
 }

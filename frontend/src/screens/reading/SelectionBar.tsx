@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView } from '../../api/types'
 import { hueOf } from '../../model/colour'
-import { useFacetsNamed } from '../../state/code-names'
+import { useCodeNames, useFacetsNamed } from '../../state/code-names'
 import { findCode, useCoding, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
 import { useInfo } from '../../state/queries'
@@ -35,6 +35,7 @@ export function SelectionBar({ open: { surface }, codes, codings, act, link, hid
   const fresh = useCoding((s) => s.fresh)
   const linking = useLinking((s) => s.from !== null)
   const facets = useFacetsNamed()
+  const called = useCodeNames()
   const readOnly = useInfo().data?.read_only !== false
   const [place, setPlace] = useState<{ left: number; top: number; above: boolean; docked: boolean } | null>(null)
 
@@ -110,7 +111,7 @@ export function SelectionBar({ open: { surface }, codes, codings, act, link, hid
             return (
               node && (
                 <button key={id} type="button" tabIndex={-1} className={`${styles['quick'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(node.color)) } as React.CSSProperties} onClick={() => void act.codeSelection([id])}>
-                  <kbd>{i + 1}</kbd> <span>{node.name}</span>
+                  <kbd>{i + 1}</kbd> <span>{called({ id, name: node.path }).name}</span>
                 </button>
               )
             )

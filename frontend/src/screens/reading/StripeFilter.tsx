@@ -1,24 +1,23 @@
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
-import type { CodeNode, Info } from '../../api/types'
+import type { Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Tick } from '../../components/Tick'
-import { useFacetsNamed } from '../../state/code-names'
+import { useCodeNames, useFacetsNamed } from '../../state/code-names'
 import { everything, type Shown, useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
-import { findCode } from '../../state/coding'
 import { useCoders } from '../../state/review'
 import styles from './Reading.module.css'
 
 interface Props {
   info: Info | undefined
-  codes: readonly CodeNode[]
 }
 
 /** Which codings are drawn: by code, coder, round and facet. */
-export function StripeFilter({ info, codes }: Props) {
+export function StripeFilter({ info }: Props) {
   const { t } = useTranslation()
   const facets = useFacetsNamed()
+  const called = useCodeNames()
   const coders = useCoders()
   const picked = useWorkspace((s) => s.codes)
   const { shown, set } = useReading(useShallow(({ shown, set }) => ({ shown, set })))
@@ -49,7 +48,7 @@ export function StripeFilter({ info, codes }: Props) {
       <p>{t('reading.filter.help')}</p>
       <section aria-label={t('reading.filter.codes')}>
         <h4>{t('reading.filter.codes')}</h4>
-        {shown.codes.length > 0 && <p>{shown.codes.map((c) => findCode(codes, c)?.name ?? '').join(', ')}</p>}
+        {shown.codes.length > 0 && <p>{shown.codes.map((c) => called({ id: c, name: '' }).name).join(', ')}</p>}
         <div className={styles['row']}>
           <Button isDisabled={picked.length === 0} onPress={() => { change({ codes: picked }) }}>
             {t('reading.filter.picked', { count: picked.length })}

@@ -6,9 +6,9 @@ import { grown, shrunk, type Unit, wordsOf } from '../../model/grow'
 import { snapToGraphemes } from '../../model/graphemes'
 import { utf16 } from '../../model/positions'
 import { inReadingOrder } from '../../model/spans'
-import { useFacetsNamed } from '../../state/code-names'
+import { useCodeNames, useFacetsNamed } from '../../state/code-names'
 import { useApi } from '../../state/api'
-import { findCode, type NewCode, useCodePassage, useCoding, useRecentCodes } from '../../state/coding'
+import { parentOf, type NewCode, useCodePassage, useCoding, useRecentCodes } from '../../state/coding'
 import { type Command, useCommands } from '../../state/commands'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
@@ -74,7 +74,8 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
   const writable = info?.read_only === false
   const me = info?.coder.id
   const own = useMemo(() => new Set(codings.filter((c) => c.coder === me).map((c) => c.id)), [codings, me])
-  const nameOf = (code: string) => findCode(codes, code)?.name ?? ''
+  const called = useCodeNames()
+  const nameOf = (code: string) => called({ id: code, name: '' }).name
   const passage = (from: number, to: number) => ({ document: document.id, start: index.toCodePoint(utf16(from)), end: index.toCodePoint(utf16(to)) })
 
   /** The codings that a key means: those that are looked at, or else those at the caret. */
@@ -127,7 +128,7 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
         return
       }
       // Beside the code that is selected in the tree, if one is.
-      const parent = useWorkspace.getState().codes[0] ?? ''
+      const parent = parentOf(codes, useWorkspace.getState().codes[0] ?? '')
       const made = await api.codings.inVivo({ document: document.id, span: { start: chosen.start, end: chosen.end }, parent, round: '' })
       useWorkspace.getState().used([made.code.id])
       useWorkspace.getState().focus([made.coding.id])
@@ -273,10 +274,10 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
       { id: `reading.shrink.${unit}`, group: 'reading', title: t(`reading.shrink.${unit}`), keys: [`Shift+${key}`], where: text_, keysOnly: true, run: () => { if (surface) select(shrunk(shape, text, surface.selection.from, surface.selection.to, unit, document.lang)) } },
     ]),
     { id: 'coding.border', group: 'coding', title: t('coding.border'), keys: ['B'], where: text_, possible: writable, run: () => { several(meant().filter((c) => own.has(c)), (id) => { useWorkspace.getState().focus([id]); useCoding.getState().move(id); useCoding.getState().say(t('coding.border.help')) }) } },
-    ...([['Shift+Right', 'end', 1, false], ['Shift+Left', 'end', -1, false], ['Ctrl+Shift+Right', 'end', 1, true], ['Ctrl+Shift+Left', 'end', -1, true],
-      ['Alt+Shift+Right', 'start', 1, false], ['Alt+Shift+Left', 'start', -1, false]] as const).map(([key, end, step, word]): Command => ({
+    ...([['Shift+Right', 'end', 1, false, 'end-letter-on'], ['Shift+Left', 'end', -1, false, 'end-letter-back'], ['Ctrl+Shift+Right', 'end', 1, true, 'end-word-on'], ['Ctrl+Shift+Left', 'end', -1, true, 'end-word-back'],
+      ['Alt+Shift+Right', 'start', 1, false, 'start-letter-on'], ['Alt+Shift+Left', 'start', -1, false, 'start-letter-back']] as const).map(([key, end, step, word, name]): Command => ({
       id: `coding.border.${key}`, group: 'coding', keysOnly: true, where: text_, keys: [key], possible: writable && one,
-      title: t(end === 'start' ? 'coding.border.start' : 'coding.border.end'),
+      title: t(`coding.border.${name}`),
       run: () => { border(end, step, word) },
     })),
     { id: 'coding.leave', group: 'coding', title: t('coding.leave'), keys: ['Escape'], where: text_, keysOnly: true, possible: focused.length > 0 || fresh.length > 0 || hasSelection, run: () => {

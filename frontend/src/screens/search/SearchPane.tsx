@@ -15,6 +15,7 @@ import { fromClauses, narrowed, test, toText } from '../../model/condition'
 import { useApi } from '../../state/api'
 import { extents, hitKey, pageSize, useFinding, useSearch, useSearching, type Place } from '../../state/finding'
 import { useAttempt } from '../../state/use-attempt'
+import { showMemo } from '../../state/notes'
 import { useWorkspace } from '../../state/workspace'
 import { SavedMenu } from '../finding/SavedMenu'
 import { Sentence } from '../finding/Sentence'
@@ -53,7 +54,7 @@ export function SearchPane() {
   const attempt = useAttempt()
   const { text, where, places: inside, extent, chosen, previewing, asked, wanted, set, remember } = useSearching()
   const scroll = useFinding((s) => s.scroll)
-  const { jumpTo, pick, show } = useWorkspace.getState()
+  const { jumpTo, pick } = useWorkspace.getState()
   const [pages, setPages] = useState<readonly number[]>([0])
   const field = useRef<HTMLInputElement>(null)
   const feed = useRef<FeedHandle>(null)
@@ -116,7 +117,7 @@ export function SearchPane() {
     remember()
     if (h.in === 'text') jumpTo({ document: h.document.id, start: h.start, end: h.end })
     else if (h.in === 'code') pick([h.code.id])
-    else show('memos')
+    else showMemo(h.memo.id)
   }
   const change = (part: { text?: string; where?: string; places?: readonly Place[] }) => {
     scroll('search', 0)
