@@ -23,11 +23,17 @@ export function useTold(): (entry: Pick<HistoryEntry, 'key' | 'args' | 'sentence
     ({ key, args, sentence, kind }) => {
       const count = Number(args['n'] ?? 0)
       if (!i18n.exists(`history.did.${key}`, { count })) return sentence
+      /** A column, or a text of one in another language: "definition (es)". */
+      const field = (said: string) => {
+        const [, words = said, lang = ''] = /^(.*?)( \([a-z]{2}\))?$/.exec(said) ?? []
+        const column = words.replaceAll(' ', '_')
+        return isColumn(column) ? t(`history.field.${column}`) + lang : said
+      }
       // Of many names the program gives the first and says how many more there are.
       const list = (text: string) => text.replace(/^(.*) and (\d+) more$/s, (_, some: string, n: string) => t('history.list', { some, n }))
       const values = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, list(name === 'code' || (ofCodes.test(key) && name.startsWith('name')) ? readablePaths(value) : value)]))
       if (key === 'coder.edit') values['name'] = called(coders?.find((c) => c.name === args['name']) ?? { id: '', name: args['name'] ?? '' })
-      if (args['fields'] !== undefined) values['fields'] = list(args['fields'].split(', ').map((f) => { const c = f.replaceAll(' ', '_'); return isColumn(c) ? t(`history.field.${c}`) : f }).join(', '))
+      if (args['fields'] !== undefined) values['fields'] = list(args['fields'].split(', ').map(field).join(', '))
       const did = (t as (key: string, values: Record<string, string | number>) => string)(`history.did.${key}`, { ...values, count })
       if (kind === 'undo' || kind === 'revert') return t('history.tookBack', { what: did })
       if (kind === 'redo') return t('history.again', { what: did })
