@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"articula/internal/oplog"
 	"articula/internal/qda"
 	"articula/internal/words"
@@ -29,8 +31,7 @@ func (c *catalog) labelled(change oplog.Change) (LabelOf, bool) {
 		change.Entity.Fill(&l, change.Row)
 		return LabelOf{l.Owner, l.OwnerID, l.Field, l.Lang}, true
 	}
-	is := c.labelIs()
-	of, ok := is[change.ID]
+	of, ok := c.labelIs()[change.ID]
 	return of, ok
 }
 
@@ -58,9 +59,14 @@ func (c *catalog) labelIs() map[qda.ID]LabelOf {
 // other languages.
 func (c *catalog) labelsOf(owner qda.ID) []qda.ID {
 	var out []qda.ID
-	for id, of := range c.labelIs() {
-		if of.ID == owner {
-			out = append(out, id)
+	for _, field := range translatedFields {
+		for _, lang := range words.Languages() {
+			out = append(out, labelID(owner, field, lang))
+		}
+	}
+	for _, l := range c.labels[owner] {
+		if !slices.Contains(out, l.ID) {
+			out = append(out, l.ID)
 		}
 	}
 	return out

@@ -70,14 +70,10 @@ export function findCode(tree: readonly CodeNode[], id: string): CodeNode | unde
   return undefined
 }
 
-/** The code below which another one lies, "" at the top and of none. */
-export function parentOf(tree: readonly CodeNode[], id: string, above = ''): string {
-  for (const n of tree) {
-    if (n.id === id) return above
-    const found = findCode(n.children, id) ? parentOf(n.children, id, n.id) : undefined
-    if (found !== undefined) return found
-  }
-  return ''
+/** Whether all of these codings, and there are some, have a value of a facet. */
+export function allHave(codings: readonly CodingView[], ids: readonly string[], value: string): boolean {
+  const meant = codings.filter((c) => ids.includes(c.id))
+  return meant.length > 0 && meant.length === ids.length && meant.every((c) => c.facets.some((f) => f.value === value))
 }
 
 /** The codes that were applied last and still stand, one for each digit key; one that was just made and taken back does not. */

@@ -50,7 +50,7 @@ export const useMatrixView = create<State>((set) => ({
 }))
 
 /** What a matrix asks for; where rows are drawn as bars, those that are folded away have none. */
-export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'measure' | 'together' | 'distance' | 'where' | 'split'> & Partial<Pick<State, 'bars' | 'folded'>>
+export type MatrixChoice = Pick<State, 'rows' | 'columns' | 'measure' | 'together' | 'distance' | 'where' | 'split' | 'bars' | 'folded'>
 
 /** Whether both are codes: then passages are counted that others stand beside. */
 export const areCodes = ({ rows, columns }: Pick<State, 'rows' | 'columns'>) => rows.by === 'code' && columns.by === 'code'
@@ -65,7 +65,7 @@ export function matrixQuery(choice: MatrixChoice, lang: string) {
   return {
     rows: axis(choice.rows), columns: axis(choice.columns), together, distance: together === 'near' ? choice.distance : 0,
     where: choice.where, consensus: false, lang, split: choice.split && together === '', bars: canStack(choice) ? choice.measure : '',
-    ...(canStack(choice) && choice.bars === true && choice.folded && choice.folded.row.size > 0 ? { folded: [...choice.folded.row] } : {}),
+    ...(canStack(choice) && choice.bars && choice.folded.row.size > 0 ? { folded: [...choice.folded.row] } : {}),
   }
 }
 

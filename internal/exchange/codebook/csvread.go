@@ -2,6 +2,7 @@ package codebook
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -252,7 +253,7 @@ func (t *table) row(row []string, line int) error {
 		}
 	}
 	n.code.Name = tidyName(n.code.Name)
-	path = orElse(path, joined(byLevel))
+	path = cmp.Or(path, joined(byLevel))
 	if path == "" && n.code.Name == "" {
 		if strings.TrimSpace(strings.Join(row, "")) == "" {
 			return nil
@@ -378,11 +379,4 @@ func csvTruth(cell string, line int) (bool, error) {
 // yamlScalar lets a cell be read by what reads the values of a YAML file.
 func yamlScalar(text string, line int) yamltree.Entry {
 	return yamltree.Entry{Line: line, Value: &yamltree.Node{Line: line, Text: text}}
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }

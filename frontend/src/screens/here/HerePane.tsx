@@ -5,9 +5,7 @@ import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-compon
 import type { CodeNode, CodingView } from '../../api/types'
 import { Empty } from '../../components/Empty'
 import { OneOf } from '../../components/OneOf'
-import { hueOf } from '../../model/colour'
 import { useCodeNames } from '../../state/code-names'
-import { findCode } from '../../state/coding'
 import { useLinks } from '../../state/links'
 import { useCodes, useCodings, useInfo } from '../../state/queries'
 import { useReading } from '../../state/reading'
@@ -40,12 +38,12 @@ function All({ codings, codes }: { codings: readonly CodingView[]; codes: readon
         }}
       >
         {(c) => {
-          const node = findCode(codes, c.code)
+          const code = called({ id: c.code, name: '' })
           return (
-            <ListBoxItem id={c.id} textValue={`${called({ id: c.code, name: '' }).name}: ${c.quote}`} className={`${styles['entry'] ?? ''} ${focused.includes(c.id) ? (styles['focused'] ?? '') : ''}`}>
+            <ListBoxItem id={c.id} textValue={`${code.name}: ${c.quote}`} className={`${styles['entry'] ?? ''} ${focused.includes(c.id) ? (styles['focused'] ?? '') : ''}`}>
               <span className={styles['entryHead']}>
-                <span className={`${styles['dot'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(node?.color ?? '')) } as React.CSSProperties} />
-                <span className={styles['entryName']}>{called({ id: c.code, name: '' }).path}</span>
+                <span className={`${styles['dot'] ?? ''} code-colour`} style={{ '--hue': String(code.hue) } as React.CSSProperties} />
+                <span className={styles['entryName']}>{code.path}</span>
                 <span className={styles['who']}>{initials(c.coder)}</span>
               </span>
               <span className={styles['entryQuote']}>{c.quote}</span>

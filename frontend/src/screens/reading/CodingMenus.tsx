@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import { type Item, MenuAt } from '../../components/Menu'
 import { useCodeNames, useFacetsNamed } from '../../state/code-names'
-import { findCode, useRecentCodes } from '../../state/coding'
+import { allHave, findCode, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
 import { useInitials } from '../../state/review'
 import { useWorkspace, type Place } from '../../state/workspace'
@@ -54,9 +54,8 @@ export function CodingChoice({ at, codings, info, onClose }: { at: MenuPlace & {
 /** The actors that codings can be given; those that they have are ticked, and are taken away. */
 export function ActorChoice({ at, codings, onClose }: { at: MenuPlace & { kind: 'actors' }; codings: readonly CodingView[]; onClose(): void }) {
   const facet = useFacetsNamed().find((f) => f.id === at.facet)
-  const chosen = codings.filter((c) => at.codings.includes(c.id))
   const items = (facet?.values ?? []).map((v): Item => ({
-    id: v.id, label: v.name, checked: chosen.length > 0 && chosen.every((c) => c.facets.some((f) => f.value === v.id)),
+    id: v.id, label: v.name, checked: allHave(codings, at.codings, v.id),
     onAction: () => { at.then(v.id, v.name) },
   }))
   return <MenuAt at={at} label={facet?.name ?? ''} items={items} onClose={onClose} />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView } from '../../api/types'
 import { hueOf } from '../../model/colour'
 import { useCodeNames, useFacetsNamed } from '../../state/code-names'
-import { findCode, useCoding, useRecentCodes } from '../../state/coding'
+import { allHave, findCode, useCoding, useRecentCodes } from '../../state/coding'
 import { useLinking } from '../../state/links'
 import { useInfo } from '../../state/queries'
 import { useWorkspace } from '../../state/workspace'
@@ -74,7 +74,8 @@ export function SelectionBar({ open: { surface }, codes, codings, act, link, hid
 
   if (hidden || readOnly || selection === null || !place) return null
   const keep = { onMouseDown: (e: React.MouseEvent) => { e.preventDefault() } }
-  const held = (value: string) => fresh.every((id) => codings.find((c) => c.id === id)?.facets.some((f) => f.value === value) === true)
+  // Looked for once: right after coding the bar asks for each of its buttons.
+  const made = fresh.length > 0 ? codings.filter((c) => fresh.includes(c.id)) : []
   const withKeys = facets.filter((f) => f.key !== '' || f.values.some((v) => v.shortcut !== ''))
   return (
     <div role="toolbar" aria-label={t('coding.bar')} className={`${styles['bar'] ?? ''} ${place.docked ? (styles['docked'] ?? '') : ''}`} style={place.top < 0 ? { bottom: 0 } : { insetInlineStart: place.left, top: place.top, ...(place.above ? { transform: 'translateY(-100%)' } : {}) }} {...keep}>
@@ -93,7 +94,7 @@ export function SelectionBar({ open: { surface }, codes, codings, act, link, hid
                 key={v.id}
                 type="button"
                 tabIndex={-1}
-                aria-pressed={held(v.id)}
+                aria-pressed={allHave(made, fresh, v.id)}
                 onClick={() => { act.setFacet(f.id, v.id, v.name) }}
               >
                 <kbd>{v.shortcut.toUpperCase()}</kbd> {v.name}

@@ -2,13 +2,14 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode, CodingView, Info } from '../../api/types'
 import type { Surface } from '../../editor/surface'
+import { locate } from '../../model/code-tree'
 import { grown, shrunk, type Unit, wordsOf } from '../../model/grow'
 import { snapToGraphemes } from '../../model/graphemes'
 import { utf16 } from '../../model/positions'
 import { inReadingOrder } from '../../model/spans'
 import { useCodeNames, useFacetsNamed } from '../../state/code-names'
 import { useApi } from '../../state/api'
-import { parentOf, type NewCode, useCodePassage, useCoding, useRecentCodes } from '../../state/coding'
+import { allHave, type NewCode, useCodePassage, useCoding, useRecentCodes } from '../../state/coding'
 import { type Command, useCommands } from '../../state/commands'
 import { useAttempt } from '../../state/use-attempt'
 import { useWorkspace } from '../../state/workspace'
@@ -128,7 +129,7 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
         return
       }
       // Beside the code that is selected in the tree, if one is.
-      const parent = parentOf(codes, useWorkspace.getState().codes[0] ?? '')
+      const parent = locate(codes, useWorkspace.getState().codes[0] ?? '')?.parent?.id ?? ''
       const made = await api.codings.inVivo({ document: document.id, span: { start: chosen.start, end: chosen.end }, parent, round: '' })
       useWorkspace.getState().used([made.code.id])
       useWorkspace.getState().focus([made.coding.id])
@@ -229,7 +230,7 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     const ids = fresh.length > 0 ? fresh : focused.filter((c) => own.has(c))
     if (ids.length === 0) return
     void attempt(async () => {
-      const has = ids.every((id) => codings.find((c) => c.id === id)?.facets.some((f) => f.value === value) === true)
+      const has = allHave(codings, ids, value)
       await api.codings.setFacet([...ids], facet, value, !has)
       useCoding.getState().say(t(has ? 'coding.facet.off' : 'coding.facet.on', { value: name }))
     })
