@@ -40,7 +40,7 @@ func (b *Retrieval) Reindex(c Caller) (Job, error) {
 }
 
 // Export writes one row per coding to the place that the token stands for, in the
-// format of its ending, as a job whose result is an engine.CodingsWritten.
+// format of its ending, as a job whose result is an engine.Exported.
 func (b *Retrieval) Export(c Caller, token string, r engine.Export) (Job, error) {
 	return answer(b.desk, c, func(context.Context) (Job, error) {
 		path, err := b.desk.tokens.Path(UseExport, token)

@@ -348,12 +348,7 @@ func (c *actorsNetwork) Run(a *app) error {
 		}
 		if c.Out != "" {
 			done, err := p.ExportNetwork(a.ctx, c.Out, f, c.export(), c.Lang)
-			if err != nil {
-				return err
-			}
-			return a.print(done, func() {
-				a.say("%s in %s", plural(done.Rows, "coordination", "coordinations"), done.Path)
-			})
+			return a.exported(done, err, "coordination", "coordinations")
 		}
 		n, err := p.ActorNetwork(a.ctx, f, c.Lang)
 		if err != nil {

@@ -77,7 +77,7 @@ func (c *agreementCmd) Run(a *app) error {
 			if err != nil {
 				return err
 			}
-			return a.print(done, func() { a.say("%s in %s", plural(done.Rows, "row", "rows"), done.Path) })
+			return a.exported(done, nil, "row", "rows")
 		case c.Report != "":
 			done, err := p.ReportAgreement(a.ctx, c.Report, q, a.progress())
 			if err != nil {

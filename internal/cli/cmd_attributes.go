@@ -111,10 +111,7 @@ func (c *attributeTableCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
 		if c.Out != "" {
 			done, err := p.ExportAttributes(a.ctx, c.Out, c.Of, c.export())
-			if err != nil {
-				return err
-			}
-			return a.print(done, func() { a.say("%s: %s", done.Path, plural(done.Rows, "row", "rows")) })
+			return a.exported(done, err, "row", "rows")
 		}
 		t, err := p.AttributeTable(a.ctx, c.Of)
 		if err != nil {

@@ -311,9 +311,10 @@ func (c *codebookExport) format() string {
 
 // codebookFile is what the export of a codebook gives.
 type codebookFile struct {
-	Path    string                 `json:"path"`
-	Format  string                 `json:"format"`
-	Notices []engine.ImportWarning `json:"notices"` // what the format has no place for
+	Path     string                 `json:"path"`
+	Format   string                 `json:"format"`
+	Notices  []engine.ImportWarning `json:"notices"`  // what the format has no place for
+	Manifest string                 `json:"manifest"` // the file beside it that says what it holds
 }
 
 func (c *codebookExport) Run(a *app) error {
@@ -323,12 +324,17 @@ func (c *codebookExport) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(codebookFile{Path: c.Out, Format: c.Format, Notices: notices}, func() {
+		out := codebookFile{Path: c.Out, Format: c.Format, Notices: notices}
+		if !c.Preview {
+			out.Manifest = c.Out + engine.ManifestSuffix
+		}
+		return a.print(out, func() {
 			for _, n := range notices {
 				a.say("%s", n.Message)
 			}
 			if !c.Preview {
 				a.say("%s", c.Out)
+				a.holds(out.Manifest)
 			}
 		})
 	})

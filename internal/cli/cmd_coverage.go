@@ -80,8 +80,16 @@ func (a *app) exported(done engine.Exported, err error, one, many string) error 
 	}
 	return a.print(done, func() {
 		a.say("%s in %s", plural(done.Rows, one, many), done.Path)
+		a.holds(done.Manifest)
 		a.hidden(done.Hidden)
 	})
+}
+
+// holds names the manifest of what was written, where it has one.
+func (a *app) holds(manifest string) {
+	if manifest != "" {
+		a.say("what it holds: %s", manifest)
+	}
 }
 
 type coverageDocuments struct {

@@ -57,6 +57,7 @@ func (c *exportCmd) project(a *app, p *engine.Project) error {
 	return a.print(done, func() {
 		a.accounts(done.Elements)
 		a.say("%d bytes in %s", done.Size, done.Path)
+		a.holds(done.Manifest)
 		if done.Mended > 0 {
 			a.note("%s cannot stand in this format and became �.", plural(done.Mended, "character", "characters"))
 		}
@@ -85,7 +86,7 @@ func (c *exportCmd) documents(a *app, p *engine.Project) error {
 	}
 	return a.print(done, func() {
 		a.say("%s with %s in %s", plural(done.Documents, "document", "documents"), plural(done.Codings, "coding", "codings"), done.Path)
-		a.say("what it holds: %s", done.Manifest)
+		a.holds(done.Manifest)
 		a.hidden(done.Hidden)
 	})
 }

@@ -50,7 +50,7 @@ func (c *exportCmd) Run(a *app) error {
 		}
 		return a.print(done, func() {
 			a.say("%s in %s", plural(done.Rows, "row", "rows"), done.Path)
-			a.say("what it holds: %s", done.Manifest)
+			a.holds(done.Manifest)
 			if done.Long > 0 {
 				a.note("%s longer than a cell can hold; the rest stands on the sheet Continued.", plural(done.Long, "text is", "texts are"))
 			}

@@ -47,7 +47,7 @@
 //	codebook add, edit  one node as in codes; move, bin, restore: a list of them
 //	codebook merge      {"codings","duplicates","children","into"}
 //	codebook import     {"added","changed","unchanged","notices":[{"code","message","count","args"}]}
-//	codebook export     {"path","format","notices":[{"code","message","count","args"}]}
+//	codebook export     {"path","format","notices":[{"code","message","count","args"}],"manifest"}
 //	codebook freeze     {"id","label","note","hash","by":{"id","name"},"at"}; versions: a list of them
 //	codebook compare    [{"code":{"id","name"},"change":"added"|"removed"|"moved"|"changed","from","fields":[{"field","before","after"}]}]
 //	codebook facet      one as in facets
@@ -65,7 +65,7 @@
 //	memo                {"id","kind","title","body","coder":{"id","name"},"on","on_id","on_name","created","changed",
 //	                     "references":[{"text","kind","id","name","quote","source","passage":{"document","start","end"},"gone"}]};
 //	                     with --delete {"removed":[ids]}
-//	memos               a list of memos; with --out {"path","rows","long","mended","hidden"}
+//	memos               a list of memos; with --out {"path","rows","long","mended","hidden","manifest"}
 //	link                {"id","kind","from":{"document":{"id","title","kind","lang","date"},"start","end","quote","before","after",
 //	                     "source","moved"},"to":{…},"note","coder":{"id","name"},"created"}; with --delete {"removed":[ids]}
 //	links               a list of links
@@ -78,12 +78,16 @@
 //	                     "clauses":[…],"complete"}; with --code also "coding":{"passages":[{"document","start","end","quote"}],
 //	                     "coded","extended","covered"}. "total" counts all hits, whatever --limit shows of them. "in" is "text"
 //	                     unless --in asks for "memo" or "code", whose hits have no document
-//	export              {"path","rows","long","mended","hidden","manifest"}; qdpx {"path","elements":[…],"mended","hidden","size"};
+//	export              {"path","rows","long","mended","hidden","manifest"}; qdpx {"path","elements":[…],"mended","hidden","size","manifest"};
 //	                     html, docx {"path","documents","codings","hidden","manifest"};
 //	                     --preview {"codings","documents","elements":[…],"takes":[…],"names","open","hidden"};
 //	                     dataset {"path","program","project":{"id","name"},"created","operation","where","consensus",
 //	                     "codebook_sha256","codebook_version","codebook_changed","codings","hidden","mended","profile","takes":[…],"files":[{"name","rows","bytes","sha256","meaning"}]},
-//	                     which is also what its manifest.json holds, and the manifest beside any other file of codings.
+//	                     which is also what its manifest.json holds, and the manifest beside any other file that is handed out:
+//	                     of codings, the project, the codebook, a matrix or table. That of a matrix has "matrix", too, the question
+//	                     that it answers: {"rows":{"by","id","only","below","group"},"columns","together","distance","split","measure"};
+//	                     that of units "units": {"round","coders":[ids],"documents":[ids],"unit","cover","level"}. "codings" says of
+//	                     how many it is, or how many were counted; memos and reports to be read have no manifest
 //	                     "codebook_version" is the label of the latest version that was kept; "codebook_changed" says whether
 //	                     the codebook was changed since
 //	query save          {"id","name","kind","text","where","coder":{"id","name"},"at"}; "kind" is "segments" or "search";

@@ -8,20 +8,18 @@ import (
 
 // ExportActors writes the register of actors, or those in the bin, one row for each.
 func (p *Project) ExportActors(ctx context.Context, path string, binned bool, r Export) (Exported, error) {
-	list, err := p.listActors(ctx, binned)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	return p.exportTable(ctx, path, actorTable(list), 0, r)
+	return p.exportTable(ctx, path, r, false, func() (table.Table, error) {
+		list, err := p.listActors(ctx, binned)
+		return actorTable(list), err
+	})
 }
 
 // ExportRelations writes coordinations, one row for each, with the passages they rest on.
 func (p *Project) ExportRelations(ctx context.Context, path string, f RelationFilter, r Export) (Exported, error) {
-	list, err := p.Relations(ctx, f)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	return p.exportTable(ctx, path, relationTable(list), 0, r)
+	return p.exportTable(ctx, path, r, false, func() (table.Table, error) {
+		list, err := p.Relations(ctx, f)
+		return relationTable(list), err
+	})
 }
 
 func actorTable(list []ActorView) table.Table {

@@ -10,7 +10,6 @@ import (
 	"articula/internal/agreement"
 	"articula/internal/formula"
 	"articula/internal/qda"
-	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
@@ -20,27 +19,38 @@ import (
 // with this program (split by the column code). Characters are written as the
 // longest stretches on which nothing changes, with their length. Names are those that
 // the profile shows; positions are those of the project's own texts, for replacements
-// have other lengths and would weigh differently.
+// have other lengths and would weigh differently. A manifest lies beside it.
 func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery, progress Progress) (Exported, error) {
 	out := Exported{Path: path}
 	q.bare = true
-	over, err := p.coverFor(ctx, q.For)
-	if err != nil {
-		return out, err
-	}
-	err = p.compare(ctx, q, progress, func(tx *store.Tx, c comparison) error {
+	err := p.compare(ctx, q, progress, func(tx *store.Tx, c comparison) error {
 		out.Hidden = len(c.study.hidden)
 		if c.report.Unit == agreement.Segment {
 			return qda.E(qda.Invalid, "agreement.no_matrix", "Matched segments have no matrix of units. Choose another unit.")
 		}
-		return safefile.Write(path, func(to io.Writer) error {
+		over, err := p.coverOver(tx, c.cat, q.For, nil)
+		if err != nil {
+			return err
+		}
+		m, err := p.manifestOf(tx, c.cat, over, "", false, q.For, len(c.study.Codings))
+		if err != nil {
+			return err
+		}
+		m.Units = &UnitsAsked{Round: c.query.Round, Coders: []qda.ID{}, Documents: []qda.ID{}, Unit: string(c.report.Unit), Cover: orElse(c.query.Cover, "half"), Level: orElse(c.query.Level, "leaf")}
+		if !c.query.Masked { // their order is that of the columns
+			m.Units.Coders = c.study.Coders
+		}
+		for _, d := range c.study.Documents {
+			m.Units.Documents = append(m.Units.Documents, d.ID)
+		}
+		out.Manifest, err = withManifest(path, "One row per unit and code, one column per coder: 1 applied, 0 not applied, empty missing", &m, func(to io.Writer) (int, error) {
 			w := csv.NewWriter(to)
 			heading := []string{"document", "unit", "start", "end", "code"}
 			for _, id := range c.study.Coders {
 				heading = append(heading, formula.Guard(over.coder(id, c.coder(id).Name)))
 			}
 			if err := w.Write(heading); err != nil {
-				return err
+				return 0, err
 			}
 			for _, d := range c.study.Documents {
 				for _, code := range c.report.Codes {
@@ -49,14 +59,15 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 					}
 					n, err := c.writeUnits(w, over, d, code.Code)
 					if err != nil {
-						return err
+						return 0, err
 					}
 					out.Rows += n
 				}
 			}
 			w.Flush()
-			return w.Error()
+			return out.Rows, w.Error()
 		})
+		return err
 	})
 	return out, err
 }

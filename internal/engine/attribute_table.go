@@ -2,14 +2,12 @@ package engine
 
 import (
 	"context"
-	"io"
 	"slices"
 	"strings"
 
 	"articula/internal/codebook"
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
-	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
@@ -124,10 +122,14 @@ func (a AttributeView) read(value string, r Export) string {
 // ExportAttributes writes the table of a scope: a column for what stands above a row,
 // one for its name and one for each attribute, numbers and truth values as such.
 func (p *Project) ExportAttributes(ctx context.Context, path string, scope qda.Scope, r Export) (Exported, error) {
-	out := Exported{Path: path}
+	return p.exportTable(ctx, path, r, false, func() (table.Table, error) { return p.attributeSheet(ctx, scope, r) })
+}
+
+// attributeSheet is that table as it is written.
+func (p *Project) attributeSheet(ctx context.Context, scope qda.Scope, r Export) (table.Table, error) {
 	t, err := p.AttributeTable(ctx, scope)
 	if err != nil {
-		return out, err
+		return table.Table{}, err
 	}
 	sheet := table.Table{Name: title(string(scope) + "s"), Columns: []table.Column{
 		{Name: string(scope), Type: table.Text, Meaning: "Its name"},
@@ -151,15 +153,7 @@ func (p *Project) ExportAttributes(ctx context.Context, path string, scope qda.S
 			}
 		}
 	}
-	over, err := p.coverFor(ctx, r.Share)
-	if err != nil {
-		return out, err
-	}
-	return out, safefile.Write(path, func(to io.Writer) error {
-		done, err := writeTable(to, over.table(worded(sheet, r.Lang)), r)
-		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
-		return err
-	})
+	return sheet, nil
 }
 
 // detailName is a name for the column of details that no attribute has.

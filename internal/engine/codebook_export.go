@@ -12,7 +12,6 @@ import (
 	"articula/internal/exchange/refi"
 	"articula/internal/qda"
 	"articula/internal/report"
-	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
@@ -25,7 +24,7 @@ type ExportCodebook struct {
 }
 
 // ExportCodebook writes the codebook as "yaml", "csv" or "qdc", or as "html" or "docx"
-// to be read. Notices name what the format has no place for.
+// to be read, and a manifest beside it. Notices name what the format has no place for.
 func (p *Project) ExportCodebook(ctx context.Context, path string, r ExportCodebook) ([]ImportWarning, error) {
 	lay := p.coverFor
 	if r.Preview {
@@ -35,18 +34,16 @@ func (p *Project) ExportCodebook(ctx context.Context, path string, r ExportCodeb
 	if err != nil {
 		return nil, explained(err)
 	}
-	book, memos, err := p.book(ctx, over)
+	book, memos, m, err := p.book(ctx, over, r.Share)
 	if err != nil {
 		return nil, explained(err)
 	}
-	var write func() error
+	var write func(io.Writer) error
 	var lost []codebook.Notice
-	whole := func(b []byte) func() error {
-		return func() error {
-			return safefile.Write(path, func(w io.Writer) error {
-				_, err := w.Write(b)
-				return err
-			})
+	whole := func(b []byte) func(io.Writer) error {
+		return func(to io.Writer) error {
+			_, err := to.Write(b)
+			return err
 		}
 	}
 	switch r.Format {
@@ -62,7 +59,7 @@ func (p *Project) ExportCodebook(ctx context.Context, path string, r ExportCodeb
 		}
 		write, lost = whole(b), notices
 	case "html", "docx":
-		write = func() error { return p.writeReport(path, r.Format, codebookReport(book)) }
+		write = func(to io.Writer) error { return p.reportTo(to, r.Format, codebookReport(book)) }
 	default:
 		return nil, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "yaml, csv, qdc, html, docx")
 	}
@@ -76,12 +73,13 @@ func (p *Project) ExportCodebook(ctx context.Context, path string, r ExportCodeb
 	if r.Preview {
 		return out, nil
 	}
-	return out, write()
+	_, err = withManifest(path, "The codebook", &m, func(to io.Writer) (int, error) { return 0, write(to) })
+	return out, err
 }
 
-// book gives the project's codebook as it is to be written, and how many memos there are
-// on its codes.
-func (p *Project) book(ctx context.Context, over *cover) (book codebook.Book, memos int, err error) {
+// book gives the project's codebook as it is to be written, how many memos there are on
+// its codes, and of which state of the project it is.
+func (p *Project) book(ctx context.Context, over *cover, share Sharing) (book codebook.Book, memos int, m Dataset, err error) {
 	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		r, err := bookRecords(tx)
 		if err != nil {
@@ -103,9 +101,10 @@ func (p *Project) book(ctx context.Context, over *cover) (book codebook.Book, me
 				memos++
 			}
 		}
-		return nil
+		m, err = p.manifestOf(tx, cat, over, "", false, share, 0)
+		return err
 	})
-	return book, memos, err
+	return book, memos, m, err
 }
 
 // warningOf is a notice for people, with what translating it needs.

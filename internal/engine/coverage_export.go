@@ -2,13 +2,11 @@ package engine
 
 import (
 	"context"
-	"io"
 	"slices"
 	"strings"
 
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
-	"articula/internal/safefile"
 )
 
 // Singles gives the coverage with only those cells that rest on one voice.
@@ -20,74 +18,37 @@ func (c Coverage) Singles() Coverage {
 // ExportCoverage writes who speaks in the cells of a matrix, one row for each cell that
 // holds something; singles leaves out those in which more than one voice speaks.
 func (p *Project) ExportCoverage(ctx context.Context, path string, q MatrixQuery, singles bool, r Export) (Exported, error) {
-	v, err := p.Coverage(ctx, q)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	if singles {
-		v = v.Singles()
-	}
-	r.Lang = orElse(r.Lang, q.Lang)
-	return p.exportTable(ctx, path, v.table(), v.Hidden, r)
+	r.Lang, r.Where, r.Consensus = orElse(r.Lang, q.Lang), q.Where, q.Consensus
+	return p.exportTable(ctx, path, r, true, func() (table.Table, error) {
+		v, err := p.Coverage(ctx, q)
+		if singles {
+			v = v.Singles()
+		}
+		return v.table(), err
+	})
 }
 
 // ExportDocumentsCoverage writes how much of each document is coded and what it brought.
 func (p *Project) ExportDocumentsCoverage(ctx context.Context, path, order string, r Export) (Exported, error) {
-	list, err := p.DocumentsCoverage(ctx, order)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	hidden, err := p.hiddenDocuments(ctx)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	return p.exportTable(ctx, path, documentsCoverageTable(list), hidden, r)
+	return p.exportTable(ctx, path, r, true, func() (table.Table, error) {
+		list, err := p.DocumentsCoverage(ctx, order)
+		return documentsCoverageTable(list), err
+	})
 }
 
 // ExportUncoded writes the turns and paragraphs without a coding.
 func (p *Project) ExportUncoded(ctx context.Context, path string, documents []qda.ID, r Export) (Exported, error) {
-	list, err := p.UncodedPassages(ctx, documents)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	hidden, err := p.hiddenDocuments(ctx)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	return p.exportTable(ctx, path, uncodedTable(list), hidden, r)
+	return p.exportTable(ctx, path, r, true, func() (table.Table, error) {
+		list, err := p.UncodedPassages(ctx, documents)
+		return uncodedTable(list), err
+	})
 }
 
 // ExportGap writes what norm and practice say, one row for each case and dimension.
 func (p *Project) ExportGap(ctx context.Context, path string, q GapQuery, r Export) (Exported, error) {
-	list, err := p.Gap(ctx, q)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	hidden, err := p.hiddenDocuments(ctx)
-	if err != nil {
-		return Exported{Path: path}, err
-	}
-	return p.exportTable(ctx, path, gapTable(list), hidden, r)
-}
-
-// hiddenDocuments counts the documents of a blind round whose codings by others are
-// not counted.
-func (p *Project) hiddenDocuments(ctx context.Context) (int, error) {
-	info, err := p.Info(ctx)
-	return len(info.Hidden), err
-}
-
-// exportTable writes one table under a cover. The file is complete or not there.
-func (p *Project) exportTable(ctx context.Context, path string, t table.Table, hidden int, r Export) (Exported, error) {
-	out := Exported{Path: path, Hidden: hidden}
-	over, err := p.coverFor(ctx, r.Share)
-	if err != nil {
-		return out, err
-	}
-	return out, safefile.Write(path, func(to io.Writer) error {
-		done, err := writeTable(to, over.table(worded(t, r.Lang)), r)
-		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
-		return err
+	return p.exportTable(ctx, path, r, true, func() (table.Table, error) {
+		list, err := p.Gap(ctx, q)
+		return gapTable(list), err
 	})
 }
 

@@ -52,6 +52,29 @@ type Dataset struct {
 	Profile   string        `json:"profile"` // of sharing: what was taken out
 	Takes     []string      `json:"takes"`   // what that is
 	Files     []DatasetFile `json:"files"`
+
+	Matrix *MatrixAsked `json:"matrix,omitempty"` // of a matrix: what was counted
+	Units  *UnitsAsked  `json:"units,omitempty"`  // of a matrix of units: what was compared
+}
+
+// MatrixAsked is the question that a written matrix answers, beside which codings it counts.
+type MatrixAsked struct {
+	Rows     MatrixAxis `json:"rows"`
+	Columns  MatrixAxis `json:"columns"`
+	Together string     `json:"together"`
+	Distance int        `json:"distance"`
+	Split    bool       `json:"split"`
+	Measure  string     `json:"measure"` // of CSV, JSON and pictures; workbooks have all
+}
+
+// UnitsAsked is what a written matrix of units compares.
+type UnitsAsked struct {
+	Round     qda.ID   `json:"round"`
+	Coders    []qda.ID `json:"coders"` // in the order of the columns; none where their names are hidden
+	Documents []qda.ID `json:"documents"`
+	Unit      string   `json:"unit"`
+	Cover     string   `json:"cover"`
+	Level     string   `json:"level"`
 }
 
 // ExportDataset writes a folder for statistics: one row per coding, matrices of

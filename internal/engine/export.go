@@ -35,18 +35,14 @@ type Exported struct {
 	Long   int `json:"long"`
 	Mended int `json:"mended"` // characters that the format cannot hold, written as U+FFFD
 	Hidden int `json:"hidden"` // documents in a blind round, of which others' codings were left out
-}
-
-// CodingsWritten says what was written of codings.
-type CodingsWritten struct {
-	Exported
-	Manifest string `json:"manifest"` // the file beside it that says what it holds
+	// Manifest is the file beside it that says what it holds; "" for what has none.
+	Manifest string `json:"manifest"`
 }
 
 // Export writes one row per coding, with everything that is needed to go on in a
 // statistics program, and a manifest beside it. The file is complete or not there.
-func (p *Project) Export(ctx context.Context, path string, r Export, progress Progress) (CodingsWritten, error) {
-	out := CodingsWritten{Exported: Exported{Path: path}}
+func (p *Project) Export(ctx context.Context, path string, r Export, progress Progress) (Exported, error) {
+	out := Exported{Path: path}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		found, w, err := p.selectCodings(tx, cat, r.Where, r.Consensus, nil)
 		if err != nil {

@@ -9,7 +9,6 @@ import (
 	"articula/internal/exchange/refi"
 	"articula/internal/oplog"
 	"articula/internal/qda"
-	"articula/internal/safefile"
 	"articula/internal/store"
 )
 
@@ -35,10 +34,11 @@ type ProjectWritten struct {
 	Mended   int            `json:"mended"`   // characters that XML cannot hold, written as U+FFFD
 	Hidden   int            `json:"hidden"`   // documents in a blind round, of which others' codings were left out
 	Size     int64          `json:"size"`
+	Manifest string         `json:"manifest"` // the file beside it that says what it holds
 }
 
 // ExportProject writes the project as a file of the REFI-QDA standard (.qdpx),
-// complete or not at all.
+// complete or not at all; a manifest lies beside it.
 func (p *Project) ExportProject(ctx context.Context, path string, r ExportProject, progress Progress) (ProjectWritten, error) {
 	out := ProjectWritten{Path: path}
 	switch r.Positions {
@@ -58,8 +58,9 @@ func (p *Project) ExportProject(ctx context.Context, path string, r ExportProjec
 	}
 	r.StripPaths, r.Nameless = r.StripPaths || r.Share.takes("paths"), r.Nameless || r.Share.takes("users")
 	step(progress, "read", 0, 3)
-	err = p.withBundle(ctx, r.Where, func(b *bundle.Bundle, hidden int) error {
+	err = p.withBundle(ctx, r.Where, func(tx *store.Tx, cat *catalog, b *bundle.Bundle, hidden int) error {
 		out.Hidden = hidden
+		codings := len(bundle.Of[qda.Coding](b))
 		b, err := over.bundle(b)
 		if err != nil {
 			return err
@@ -75,37 +76,33 @@ func (p *Project) ExportProject(ctx context.Context, path string, r ExportProjec
 			return nil
 		}
 		step(progress, "write", 2, 3)
-		return safefile.Write(path, func(w io.Writer) error {
-			counted := &countingWriter{w: w}
+		m, err := p.manifestOf(tx, cat, over, r.Where, false, r.Share, codings)
+		if err != nil {
+			return err
+		}
+		out.Manifest, err = withManifest(path, "The project as a file of the REFI-QDA standard", &m, func(w io.Writer) (int, error) {
 			var err error
-			out.Mended, err = refi.Write(counted, done)
-			out.Size = counted.n
+			out.Mended, err = refi.Write(w, done)
+			m.Mended = out.Mended
 			if err == nil {
 				err = ctx.Err()
 			}
-			return err
+			return 0, err
 		})
+		if len(m.Files) > 0 {
+			out.Size = int64(m.Files[0].Bytes)
+		}
+		return err
 	})
 	step(progress, "", 3, 3)
 	return out, explained(err)
-}
-
-type countingWriter struct {
-	w io.Writer
-	n int64
-}
-
-func (c *countingWriter) Write(b []byte) (int, error) {
-	n, err := c.w.Write(b)
-	c.n += int64(n)
-	return n, err
 }
 
 // withBundle calls fn with what stands in the project as plain values: without what lies
 // in the bin, and with the codings that meet the condition only. Texts and files are
 // read when they are asked for, as long as fn runs. hidden counts documents in a blind
 // round.
-func (p *Project) withBundle(ctx context.Context, where string, fn func(b *bundle.Bundle, hidden int) error) error {
+func (p *Project) withBundle(ctx context.Context, where string, fn func(tx *store.Tx, cat *catalog, b *bundle.Bundle, hidden int) error) error {
 	return p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		var wanted map[qda.ID]bool
 		if where != "" {
@@ -127,7 +124,7 @@ func (p *Project) withBundle(ctx context.Context, where string, fn func(b *bundl
 		if err := standing(tx, b, wanted); err != nil {
 			return err
 		}
-		return fn(b, len(blind))
+		return fn(tx, cat, b, len(blind))
 	})
 }
 

@@ -49,6 +49,14 @@ func (p *Project) manifest(w *world, where string, consensus bool, share Sharing
 	return out, book, nil
 }
 
+// manifestOf begins to say what an export of something else than codings is.
+func (p *Project) manifestOf(tx *store.Tx, cat *catalog, over *cover, where string, consensus bool, share Sharing, codings int) (Dataset, error) {
+	w := newWorld(p, tx, cat)
+	w.cover = over
+	out, _, err := p.manifest(w, where, consensus, share, codings)
+	return out, err
+}
+
 // bookText is a codebook as readable text, by which its versions are told apart.
 func bookText(records codebook.Records, title, language string) []byte {
 	book := codebook.FromRecords(records)

@@ -117,12 +117,13 @@ type counted struct {
 
 // Matrix counts.
 func (p *Project) Matrix(ctx context.Context, q MatrixQuery) (Matrix, error) {
-	m, _, err := p.matrixAndBars(ctx, q)
+	m, _, err := p.matrixAndBars(ctx, q, nil)
 	return m, err
 }
 
 // matrixAndBars counts, and gives the bars that were asked for as they are written, too.
-func (p *Project) matrixAndBars(ctx context.Context, q MatrixQuery) (Matrix, report.Bars, error) {
+// Also, if it is not nil, is called in the same state of the project.
+func (p *Project) matrixAndBars(ctx context.Context, q MatrixQuery, also func(*counted) error) (Matrix, report.Bars, error) {
 	out := Matrix{Rows: []MatrixHead{}, Columns: []MatrixHead{}, Cells: []MatrixCell{}}
 	var bars report.Bars
 	if err := checkBars(q); err != nil {
@@ -149,6 +150,9 @@ func (p *Project) matrixAndBars(ctx context.Context, q MatrixQuery) (Matrix, rep
 		}
 		hidden, err := c.selection.w.tx.HiddenCodings()
 		out.Hidden = len(hidden)
+		if err == nil && also != nil {
+			err = also(c)
+		}
 		return err
 	})
 	return out, bars, err

@@ -13,7 +13,6 @@ import (
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
 	"articula/internal/report"
-	"articula/internal/safefile"
 )
 
 // Measures are what a cell of a matrix can be shown by, in their order.
@@ -37,7 +36,8 @@ func Measure(t analysis.Tally, name string) (int, error) {
 // ExportMatrix writes a matrix as a table: CSV and JSON in one measure, XLSX with a
 // sheet for each. The last column and row count everything in them once, and the n
 // of segments, documents and cases stands beside every row. SVG and PNG draw it as bars
-// that are stacked of the facet in the columns, and a page has them above the table.
+// that are stacked of the facet in the columns, and a page has them above the table. A
+// manifest lies beside it.
 func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, measure string, r Export) (Exported, error) {
 	out := Exported{Path: path}
 	if _, err := Measure(analysis.Tally{}, measure); err != nil {
@@ -50,24 +50,29 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	if r.Format == "html" {
 		q.Folded = nil // the table below the bars has all rows
 	}
-	m, bars, err := p.matrixAndBars(ctx, q)
+	var over *cover
+	var told Dataset
+	m, bars, err := p.matrixAndBars(ctx, q, func(c *counted) (err error) {
+		tx, cat := c.selection.w.tx, c.selection.w.cat
+		if over, err = p.coverOver(tx, cat, r.Share, nil); err != nil {
+			return err
+		}
+		told, err = p.manifestOf(tx, cat, over, q.Where, q.Consensus, r.Share, len(c.items))
+		return err
+	})
 	if err != nil {
 		return out, err
 	}
-	over, err := p.coverFor(ctx, r.Share)
-	if err != nil {
-		return out, err
-	}
+	told.Matrix = &MatrixAsked{q.Rows, q.Columns, q.Together, q.Distance, q.Split, cmp.Or(measure, "segments")}
 	out.Hidden = m.Hidden
-	return out, safefile.Write(path, func(to io.Writer) error {
+	out.Manifest, err = withManifest(path, "A matrix: how often its rows meet its columns", &told, func(to io.Writer) (int, error) {
 		var done table.Written
+		var err error
 		switch {
 		case r.Format == "svg":
-			out.Rows = len(m.Rows)
-			return report.SVG(to, over.bars(bars))
+			done.Rows, err = len(m.Rows), report.SVG(to, over.bars(bars))
 		case r.Format == "png":
-			out.Rows = len(m.Rows)
-			return report.PNG(to, over.bars(bars))
+			done.Rows, err = len(m.Rows), report.PNG(to, over.bars(bars))
 		case r.Format == "html" && m.Bars != nil:
 			done, err = writePage(to, over.table(worded(m.page(measure, q, r.Lang), r.Lang)), over.bars(bars))
 		case r.Format == "html":
@@ -82,9 +87,10 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 		default:
 			done, err = writeTable(to, over.table(worded(m.table(measure), r.Lang)), r)
 		}
-		out.Rows, out.Long, out.Mended = done.Rows, done.Long, done.Mends
-		return err
+		out.Rows, out.Long, out.Mended, told.Mended = done.Rows, done.Long, done.Mends, done.Mends
+		return done.Rows, err
 	})
+	return out, err
 }
 
 // page lays the matrix out for people: rows and columns are called what they are in the

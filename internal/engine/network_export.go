@@ -12,51 +12,42 @@ import (
 	"articula/internal/exchange/table"
 	"articula/internal/qda"
 	"articula/internal/report"
-	"articula/internal/safefile"
 )
 
 // ExportNetwork writes the actors and their coordinations: "graphml" for programs
 // that draw and measure networks, "svg" or "png" as a picture, "csv" with one row for
 // each coordination, "xlsx" with the coordinations, the actors and the actor × actor
-// matrix, whole and for each level and mechanism.
+// matrix, whole and for each level and mechanism. A manifest lies beside it.
 func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilter, r Export, lang string) (Exported, error) {
-	out := Exported{Path: path}
-	n, err := p.ActorNetwork(ctx, f, lang)
-	if err != nil {
-		return out, err
+	var n ActorNetwork
+	var relations []RelationView
+	var info Info
+	read := func() (_ string, err error) {
+		if n, err = p.ActorNetwork(ctx, f, lang); err == nil {
+			relations, err = p.Relations(ctx, f)
+		}
+		if err == nil {
+			info, err = p.Info(ctx)
+		}
+		return "Actors and their coordinations", err
 	}
-	relations, err := p.Relations(ctx, f)
-	if err != nil {
-		return out, err
-	}
-	info, err := p.Info(ctx)
-	if err != nil {
-		return out, err
-	}
-	over, err := p.coverFor(ctx, r.Share)
-	if err != nil {
-		return out, err
-	}
-	out.Rows = n.Relations
-	return out, safefile.Write(path, func(to io.Writer) error {
-		var done table.Written
-		var err error
+	return p.exportSteady(ctx, path, r, false, steady{read, func(to io.Writer, over *cover) (done table.Written, err error) {
 		switch r.Format {
 		case "graphml":
-			return graph.GraphML(to, over.network(n.graph(info.Title, relations)))
+			err = graph.GraphML(to, over.network(n.graph(info.Title, relations)))
 		case "svg":
-			return report.SVG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
+			err = report.SVG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "png":
-			return report.PNG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
+			err = report.PNG(to, over.picture(n.picture(info.Title, report.WordsIn(lang))))
 		case "xlsx":
 			sheets := append([]table.Table{relationTable(relations), n.nodeTable()}, n.matrixTables(relations, matrixNames{all: "Matrix", from: "from", value: func(v FacetValue) string { return v.Name + " " + v.Meaning }})...)
 			done, err = table.XLSX(to, over.tables(wordedAll(sheets, orElse(r.Lang, lang)))...)
 		default:
 			done, err = writeTable(to, over.table(worded(relationTable(relations), orElse(r.Lang, lang))), r)
 		}
-		out.Long, out.Mended = done.Long, done.Mends
-		return err
-	})
+		done.Rows = n.Relations
+		return done, err
+	}})
 }
 
 // graph has an edge for each coordination, so that two between the same actors stay two.

@@ -26,7 +26,7 @@ func (b *reportBuilder) facets() error {
 	}
 	b.heading(1, b.words.FacetsByCase)
 	for _, f := range facets {
-		m, bars, err := b.p.matrixAndBars(b.ctx, MatrixQuery{Rows: MatrixAxis{By: AxisCase}, Columns: MatrixAxis{By: AxisFacet, ID: f.ID}, Lang: b.words.Lang, Bars: "segments"})
+		m, bars, err := b.p.matrixAndBars(b.ctx, MatrixQuery{Rows: MatrixAxis{By: AxisCase}, Columns: MatrixAxis{By: AxisFacet, ID: f.ID}, Lang: b.words.Lang, Bars: "segments"}, nil)
 		if err != nil {
 			return err
 		}

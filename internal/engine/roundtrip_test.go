@@ -14,6 +14,7 @@ import (
 	"articula/internal/oplog"
 	"articula/internal/qda"
 	"articula/internal/qdatest"
+	"articula/internal/store"
 	"articula/seeds"
 )
 
@@ -93,7 +94,7 @@ func openRefi(t testing.TB, path string) *refi.File {
 func standingRows(t testing.TB, p *Project) map[string]oplog.Row {
 	t.Helper()
 	out := map[string]oplog.Row{}
-	if err := p.withBundle(bg, "", func(b *bundle.Bundle, _ int) error {
+	if err := p.withBundle(bg, "", func(_ *store.Tx, _ *catalog, b *bundle.Bundle, _ int) error {
 		for _, r := range b.Records {
 			e := oplog.EntityOf(r)
 			out[e.Name+" "+r.Key().String()] = e.RowOf(r)

@@ -1158,6 +1158,7 @@ export namespace engine {
 	    long: number;
 	    mended: number;
 	    hidden: number;
+	    manifest: string;
 	}
 	
 	export interface FacetValueView {
