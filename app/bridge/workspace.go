@@ -67,6 +67,7 @@ func (d *Desk) take(p *engine.Project) error {
 	p.KeepSearchReady(ctx, func(_ string, done, total int) {
 		d.Emit("indexing", Indexing{Done: done, Total: total})
 	}, func(err error) { d.journal.failed(qda.AsError(err)) })
+	p.KeepCountingReady(ctx)
 	d.open.project = p
 	d.open.stop = func() {
 		unsubscribe()

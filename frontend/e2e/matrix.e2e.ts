@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { themes } from './driver/looks'
+import { prefer, themes } from './driver/looks'
 import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 
@@ -144,6 +144,38 @@ scenario('a matrix is grouped, folded and told apart by norm and practice, drawn
   })
   await page.press('Control+Home')
   await page.wait('the first number again', () => document.activeElement?.getAttribute('data-at') === '0 0')
+}, browsers)
+
+scenario('the values yes and no stand over columns, and each number below and at the end opens what it counts', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'radio', name: 'Matrix' })
+  await page.find({ role: 'grid', name: 'Codes by Cases' })
+  await page.click({ role: 'button', name: 'Columns: Cases' })
+  await page.click({ role: 'menuitem', name: 'shared budget' })
+  await page.find({ role: 'grid', name: 'Codes by shared budget' })
+  const answers = (yes: string, no: string) => page.wait('yes and no', (...said) => said.every((s) => [...document.querySelectorAll('[role=columnheader]')].some((h) => h.textContent.startsWith(s))), yes, no)
+  await answers('yes', 'no')
+  await themes(page, 'matrix-yes-no')
+  for (const column of ['yes', 'no']) {
+    for (const row of ['Political support', 'All']) {
+      await page.click({ css: '[role=gridcell][data-none=false]' })
+      await page.press(row === 'All' ? 'Control+End' : 'Control+Home')
+      await page.wait('that part of the table', (r) => document.activeElement?.getAttribute('aria-label')?.startsWith(`${r} ×`), row)
+      const cell = await page.run((r, c) => {
+        const found = [...document.querySelectorAll('[role=gridcell][data-none=false]')].find((x) => x.getAttribute('aria-label')?.startsWith(`${r} × ${c}:`))
+        return { name: found?.getAttribute('aria-label') ?? '', at: found?.getAttribute('data-at') ?? '' }
+      }, row, column)
+      const n = Number(/: (\d+)$/.exec(cell.name)?.[1])
+      expect(n).toBeGreaterThan(0)
+      await page.find({ css: `[data-at="${cell.at}"]` })
+      await page.click({ css: `[data-at="${cell.at}"]` })
+      await page.wait(`the passages of ${cell.name}`, (want) => new RegExp(`^${String(want)} codings?, `).test(document.querySelector('[role=tabpanel] [role=status]')?.textContent ?? ''), n)
+    }
+  }
+  await prefer(page, { language: 'fr' })
+  await answers('oui', 'non')
+  await prefer(page, { language: 'en' })
 }, browsers)
 
 scenario('rows are drawn as bars of the values of a facet, each part opens what it counts, and the bars are written as a picture', async ({ page, program }) => {

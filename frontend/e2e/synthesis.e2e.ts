@@ -66,6 +66,39 @@ scenario('every state of a cell is shown and found, and what changed is looked a
   await page.wait('those with evidence alone', () => document.querySelectorAll('[data-fits=true][data-state=unwritten]').length > 5 && document.querySelectorAll('[data-fits=true]:not([data-state=unwritten])').length === 0)
 }, browsers)
 
+scenario('a synthesis, its columns and its rows are called in the language of the window, and get their titles there', async ({ page, program }) => {
+  await openThemes(page, program)
+  await prefer(page, { language: 'es' })
+  await page.find({ role: 'grid', name: 'Comparación por temas' })
+  for (const title of ['Apoyo político', 'Coordinación informal en el nivel local']) await page.wait(title, (w) => [...document.querySelectorAll('[role=columnheader]')].some((h) => h.textContent.includes(w)), title)
+  await page.click(await at(page, 'Colombia PPP', 'Coordinación informal'))
+  await page.wait('the open cell in Spanish', () => document.querySelector('[aria-label="Celda abierta"] h3')?.textContent === 'Coordinación informal en el nivel local')
+  await settle(page)
+  await page.screenshot('synthesis-titles')
+  await page.press('Escape')
+  await page.gone({ css: '[aria-label="Celda abierta"]' })
+  await prefer(page, { language: 'en' })
+
+  // A title of one's own in another language.
+  const head = { css: '[role=columnheader][title*="level:local"]' }
+  await page.click(head)
+  await page.click({ role: 'menuitem', pattern: '^Change the column' })
+  await page.click({ css: '[role=dialog] summary' })
+  await page.click({ role: 'textbox', name: 'Name (Portuguese)' })
+  await page.press('Control+a')
+  await page.type('Laços informais')
+  await themes(page, 'synthesis-title-dialog')
+  await page.click({ role: 'button', name: 'Keep' })
+  await page.gone({ role: 'dialog' })
+  await prefer(page, { language: 'pt' })
+  await page.wait('the title in Portuguese', () => [...document.querySelectorAll('[role=columnheader]')].some((h) => h.textContent.includes('Laços informais')))
+  await page.click({ role: 'button', pattern: 'Síntese$' })
+  await page.click({ role: 'option', name: 'Comparação por desenho' })
+  await page.find({ role: 'grid', name: 'Comparação por desenho' })
+  await page.wait('rows in Portuguese', () => document.querySelector('[role=grid]')?.textContent.includes('Onde uma pessoa sustenta o vínculo'))
+  await prefer(page, { language: 'en' })
+}, browsers)
+
 scenario('a cell is written by keys alone: words, passages with what they do, their order, and the way to the text and back', async ({ page, program }) => {
   await openThemes(page, program)
   const cell = await at(page, 'Colombia PPP', 'Technical design')
@@ -235,7 +268,7 @@ scenario('rows and columns are added, named, put in order and removed, and a rem
 scenario('a cell shows the norm beside practice, with its translations, and leads to the gap report; a synthesis is written for whom it is meant', async ({ page, program }) => {
   await openThemes(page, program)
   await page.click(await at(page, 'Peru Juntos–Haku Wiñay', 'Institutional resistance'))
-  await page.wait('both sides', () => { const s = document.querySelector('[aria-label="Norm and practice in this cell"]')?.textContent ?? ''; return s.includes('Norm') && s.includes('Practice') && /\d+ cited, \d+ passages? here/.test(s) })
+  await page.wait('both sides', () => { const s = document.querySelector('[aria-label="Norm and practice in this cell"]')?.textContent ?? ''; return s.includes('Norm') && s.includes('Practice') && /\d+ cited, \d+ codings? here/.test(s) })
   await page.wait('who stands behind it', () => /\d+ voices? behind it\. · in \d+ documents?|\d+ voices? behind it\. · \d+ documents?/.test(document.querySelector('[aria-label="Norm and practice in this cell"]')?.textContent ?? ''))
   await page.wait('on which level', () => /central|local|intermediate/.test(document.querySelector('[aria-label="Norm and practice in this cell"]')?.textContent ?? ''))
   await page.click({ role: 'button', pattern: '^Practice' })

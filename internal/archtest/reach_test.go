@@ -17,6 +17,7 @@ var windowOnly = map[string]string{
 	"Project.Flush":              "closing makes the file whole",
 	"Project.Subscribe":          "a command ends before anybody else changes something",
 	"Project.KeepSearchReady":    "a command ends; it prepares the search when it searches",
+	"Project.KeepCountingReady":  "a command ends; a matrix reads what it counts",
 	"Project.DocumentCodings":    "the segments of a document, for drawing them",
 	"Project.CodingsByID":        "the segments that an event names, for drawing them again",
 	"Project.SetFacets":          "one facet at a time, as one ticks them; the command changes several at once",

@@ -148,7 +148,7 @@ func (c *coverageTime) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(m, func() { a.showMatrix(m, "segments", false) })
+		return a.print(m, func() { a.showMatrix(m, "segments", false, hiddenRows(m.Rows, nil)) })
 	})
 }
 

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"articula/internal/engine"
@@ -21,6 +23,7 @@ type matrixCmd struct {
 	Measure   string   `enum:"segments,documents,cases,characters" default:"segments" help:"What to show: segments, documents, cases or characters; JSON has all four." placeholder:"WHAT"`
 	Group     string   `help:"Rows are cases or documents: gather them under the values of this attribute." placeholder:"ATTRIBUTE"`
 	GroupCols string   `name:"group-columns" help:"Columns are cases or documents: likewise." placeholder:"ATTRIBUTE"`
+	Fold      []string `help:"Fold this row: what is printed and what is drawn leave out the rows that lie below it. Several may be given; * for every row that gathers others. Tables in files and JSON keep all rows." placeholder:"NAME"`
 	Split     bool     `help:"Count every cell for laws and manuals, for what people say, and for the rest, too."`
 	Row       string   `help:"Open a cell: the row, by name, path or key; * for all." placeholder:"NAME"`
 	Column    string   `help:"Open a cell: the column." placeholder:"NAME"`
@@ -81,6 +84,8 @@ func (matrixCmd) Examples() []string {
 		`articula matrix rural.articula --columns attr.intentionality --out matrix.xlsx`,
 		`articula matrix rural.articula --rows case --columns facet.level --group intentionality --split`,
 		`articula matrix rural.articula --rows case --columns facet.level --out levels.svg --names es`,
+		`articula matrix rural.articula --fold "*" --columns attr.intentionality`,
+		`articula matrix rural.articula --rows case --columns facet.mechanism --fold Africa --out mechanisms.svg`,
 	}
 }
 
@@ -112,6 +117,15 @@ func (c *matrixCmd) Run(a *app) error {
 			by.axis.Group = group.ID
 		}
 		if c.Out != "" {
+			if len(c.Fold) > 0 {
+				m, err := p.Matrix(a.ctx, q)
+				if err != nil {
+					return err
+				}
+				if q.Folded, err = foldedKeys(m.Rows, c.Fold); err != nil {
+					return err
+				}
+			}
 			done, err := p.ExportMatrix(a.ctx, c.Out, q, c.Measure, c.export())
 			return a.exported(done, err, "row", "rows")
 		}
@@ -120,7 +134,11 @@ func (c *matrixCmd) Run(a *app) error {
 			return err
 		}
 		if c.Row == "" && c.Column == "" && c.Source == "" {
-			return a.print(m, func() { a.showMatrix(m, c.Measure, c.Together != "") })
+			folded, err := foldedKeys(m.Rows, c.Fold)
+			if err != nil {
+				return err
+			}
+			return a.print(m, func() { a.showMatrix(m, c.Measure, c.Together != "", hiddenRows(m.Rows, folded)) })
 		}
 		cell := engine.CellQuery{Matrix: q, Source: c.Source}
 		if cell.Row, err = headKey(m.Rows, c.Row); err != nil {
@@ -157,9 +175,50 @@ func headKey(heads []engine.MatrixHead, name string) (string, error) {
 	return "", qda.E(qda.NotFound, "matrix.no_head", "The matrix has no row or column {key} (any more). Count it again.", "key", name)
 }
 
+// foldedKeys finds the rows that shall be folded; only those that gather others can be.
+func foldedKeys(rows []engine.MatrixHead, names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		if name == engine.AnyKey {
+			for _, h := range rows {
+				if h.Group {
+					out = append(out, h.Key)
+				}
+			}
+			continue
+		}
+		key, err := headKey(rows, name)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(rows, func(h engine.MatrixHead) bool { return h.Key == key })
+		if i < 0 || !rows[i].Group {
+			return nil, qda.E(qda.Invalid, "matrix.no_group", "{row} gathers no other rows, so it cannot be folded.", "row", name)
+		}
+		out = append(out, key)
+	}
+	return out, nil
+}
+
+// hiddenRows says which rows lie below one that is folded.
+func hiddenRows(rows []engine.MatrixHead, folded []string) []bool {
+	out := make([]bool, len(rows))
+	under := math.MaxInt
+	for i, h := range rows {
+		if out[i] = h.Depth > under; out[i] {
+			continue
+		}
+		under = math.MaxInt
+		if slices.Contains(folded, h.Key) {
+			under = h.Depth
+		}
+	}
+	return out
+}
+
 // showMatrix prints a matrix with its n: codings or, where codes stand together, the
 // passages of each code, which count once however many coded them.
-func (a *app) showMatrix(m engine.Matrix, measure string, together bool) {
+func (a *app) showMatrix(m engine.Matrix, measure string, together bool, hidden []bool) {
 	one, many := "coding", "codings"
 	if together {
 		one, many = "passage", "passages"
@@ -181,6 +240,9 @@ func (a *app) showMatrix(m engine.Matrix, measure string, together bool) {
 	}
 	a.say("%s%8s   n %s, documents, cases", head, "all", many)
 	for i, h := range m.Rows {
+		if hidden[i] {
+			continue
+		}
 		line := fmt.Sprintf("%-*s", width, strings.Repeat("  ", h.Depth)+oneLine(name(h), width-1-2*h.Depth))
 		for k := range m.Columns {
 			n, _ := engine.Measure(m.At(i, k), measure)

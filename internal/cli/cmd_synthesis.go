@@ -57,7 +57,7 @@ func (c *inCell) find(a *app, p *engine.Project) (engine.CellPlace, engine.CellV
 		return engine.CellPlace{}, engine.CellView{}, err
 	}
 	for _, d := range v.Dimensions {
-		if c.Column == "" && len(v.Dimensions) > 1 || c.Column != "" && !sameName(d.Title, c.Column) && d.ID.String() != c.Column {
+		if c.Column == "" && len(v.Dimensions) > 1 || c.Column != "" && !d.Called(c.Column) {
 			continue
 		}
 		for _, cell := range v.Cells {
@@ -73,7 +73,7 @@ func (c *inCell) find(a *app, p *engine.Project) (engine.CellPlace, engine.CellV
 // rowCalled finds a row by what it is called in the synthesis, or by its case.
 func rowCalled(a *app, p *engine.Project, v engine.SynthesisView, name string) (qda.ID, error) {
 	for _, r := range v.Rows {
-		if sameName(r.Name, name) || r.Row.String() == name {
+		if r.Called(name) {
 			return r.Row, nil
 		}
 	}
@@ -254,6 +254,7 @@ type synthesisNew struct {
 	onProject
 	Title string   `required:"" help:"What it is called."`
 	Row   []string `help:"A row: a case, or one that groups others; several may be given. Without it: all cases." placeholder:"CASE"`
+	titles
 }
 
 func (synthesisNew) Examples() []string {
@@ -262,7 +263,7 @@ func (synthesisNew) Examples() []string {
 
 func (c *synthesisNew) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		r := engine.SaveSynthesis{Title: c.Title}
+		r := engine.SaveSynthesis{Title: c.Title, Titles: c.Titles}
 		var err error
 		if r.Rows, err = a.rowsNamed(p, c.Row); err != nil {
 			return err
@@ -278,12 +279,28 @@ func (c *synthesisNew) Run(a *app) error {
 type synthesisColumn struct {
 	onProject
 	inSynthesis
-	Title    string `required:"" help:"What it is called."`
+	Title    string `help:"What it is called; needed for a new column."`
 	Change   string `help:"Change this column instead of adding one; what is not said stays as it is." placeholder:"TITLE"`
 	After    string `help:"Its place: after this column, or - for the first place." placeholder:"TITLE"`
 	Code     string `help:"Its evidence is what is coded with this code or one below it." placeholder:"CODE" xor:"kind"`
 	Where    string `help:"Its evidence is what meets this condition, as level:local." placeholder:"EXPR"`
 	Question string `help:"A free question." placeholder:"TEXT" xor:"kind"`
+	titles
+}
+
+// titles are what something is called in other languages.
+type titles struct {
+	Titles map[string]string `name:"title-in" help:"Its title in another language, as es=Recomendaciones; - takes it away; may be given several times." placeholder:"XX=TEXT"`
+}
+
+// AfterApply reads the sign for taking a title away.
+func (t *titles) AfterApply() error {
+	for lang, text := range t.Titles {
+		if text == "-" {
+			t.Titles[lang] = ""
+		}
+	}
+	return nil
 }
 
 func (synthesisColumn) Examples() []string {
@@ -291,6 +308,7 @@ func (synthesisColumn) Examples() []string {
 		`articula synthesis column rural.articula --synthesis "Comparison by theme" --title "Local formal" --code "Coordination mechanisms" --where "level:local AND mechanism:formal"`,
 		`articula synthesis column rural.articula --title Lessons --question "What would they do again?"`,
 		`articula synthesis column rural.articula --synthesis "Comparison by theme" --change "Political support" --title "Political will" --after "Technical design"`,
+		`articula synthesis column rural.articula --synthesis Recommendations --change Recommendations --title-in es=Recomendaciones --title-in fr=Recommandations`,
 	}
 }
 
@@ -300,13 +318,13 @@ func (c *synthesisColumn) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		r := engine.SaveDimension{Synthesis: s.ID, Title: c.Title, Kind: engine.DimensionFacet, Query: c.Where}
+		r := engine.SaveDimension{Synthesis: s.ID, Title: c.Title, Titles: c.Titles, Kind: engine.DimensionFacet, Query: c.Where}
 		if c.Change != "" {
 			d, err := columnOf(s, c.Change)
 			if err != nil {
 				return err
 			}
-			r.ID = d.ID
+			r.ID, r.Title = d.ID, orElse(c.Title, d.Title)
 			if c.Code == "" && c.Question == "" && c.Where == "" {
 				r.Kind, r.Code, r.Query = d.Kind, d.Code, d.Query
 			}
@@ -334,14 +352,14 @@ func (c *synthesisColumn) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(engine.Ref{ID: id, Name: c.Title}, func() { a.say("%s  %s", c.Title, id) })
+		return a.print(engine.Ref{ID: id, Name: r.Title}, func() { a.say("%s  %s", r.Title, id) })
 	})
 }
 
 // columnOf finds a column by what a person calls it.
 func columnOf(v engine.SynthesisView, ref string) (engine.DimensionView, error) {
 	for _, d := range v.Dimensions {
-		if sameName(d.Title, ref) || d.ID.String() == ref {
+		if d.Called(ref) {
 			return d, nil
 		}
 	}

@@ -59,12 +59,14 @@ type synthesisEdit struct {
 	Title string   `help:"What it is called from now on." placeholder:"TEXT"`
 	Row   []string `help:"A row: a case, or one that groups others; all rows in their order. One that is left out keeps its findings, and has them again when it comes back." placeholder:"CASE"`
 	Call  []string `help:"Call the row of a case otherwise, here and in reports: CASE=NAME, or CASE= for its own name again." placeholder:"CASE=NAME"`
+	titles
 }
 
 func (synthesisEdit) Examples() []string {
 	return []string{
 		`articula synthesis edit rural.articula --synthesis Recommendations --title "Recommendations by region" --row Africa --row "Latin America"`,
 		`articula synthesis edit rural.articula --synthesis "Synthesis of results" --call "Mali Nioro Cash+=Mali, one integrated programme"`,
+		`articula synthesis edit rural.articula --synthesis Recommendations --title-in es=Recomendaciones --title-in pt=Recomendações`,
 	}
 }
 
@@ -74,7 +76,7 @@ func (c *synthesisEdit) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		r := engine.SaveSynthesis{ID: s.ID, Title: orElse(c.Title, s.Title)}
+		r := engine.SaveSynthesis{ID: s.ID, Title: orElse(c.Title, s.Title), Titles: c.Titles}
 		if r.Rows, err = a.rowsNamed(p, c.Row); err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ type synthesisRow struct {
 	Group  bool     `help:"A group of cases, though it is one case at present."`
 	Value  string   `help:"All cases that hold this value of an attribute, now and later." placeholder:"ATTRIBUTE=VALUE" xor:"kind"`
 	After  string   `help:"Its place: after this row, or - for the first place." placeholder:"ROW"`
+	titles
 }
 
 func (synthesisRow) Examples() []string {
@@ -44,6 +45,7 @@ func (c *synthesisRow) Run(a *app) error {
 		if r.Title == "-" {
 			r.Title = ""
 		}
+		r.Titles = c.Titles
 		if err := c.gathers(a, p, &r); err != nil {
 			return err
 		}

@@ -113,9 +113,9 @@
 //	                     "to":{…},"note"}],"verdict","opposed"}]; the verdict is contradicted, supported, both, norm_silent,
 //	                     practice_silent, other or silent; "linked" counts passages of a side that only a link brings in, and by
 //	                     which it speaks; with --out as export
-//	synthesis show      {"id","title","rows":[{"row","case","name","path","kind","cases","by","attribute":{"id","name"},"value","members":
-//	                     [{"id","name"}],"title"}],"dimensions":[{"id","title","kind","code","path",
-//	                     "query","findings","citations"}],"cells":[CELL],"hidden"}; CELL is {"row","case","dimension","state","segments","uncited",
+//	synthesis show      {"id","title","titles","rows":[{"row","case","name","path","kind","cases","by","attribute":{"id","name"},"value","members":
+//	                     [{"id","name"}],"title","titles"}],"dimensions":[{"id","title","kind","code","path",
+//	                     "query","findings","citations","titles"}],"cells":[CELL],"hidden"}; CELL is {"row","case","dimension","state","segments","uncited",
 //	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING],"passages","uncited_passages"}:
 //	                     "segments" and "uncited" count codings, "passages" and "uncited_passages" the different places that
 //	                     they stand on; the state is empty, unwritten, unfounded or written; FINDING is {"id","row","case","dimension","part","statement","status","coder":{"id","name"},
@@ -124,9 +124,9 @@
 //	                     "source","moved","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]}
 //	                     "by" is case, value (the cases that hold the value of the attribute now) or group; "row" is what the cells of
 //	                     a row are found by: its case, where it is one; "members" are the cases that it gathers, by path;
-//	                     "title" is the name that the row was given
+//	                     "title" is the name that the row was given; "titles" are titles in other languages, by language
 //	synthesis row       one of the rows; remove {"removed"}
-//	synthesis list      [{"id","title","rows","dimensions","findings"}], with their numbers
+//	synthesis list      [{"id","title","rows","dimensions","findings","titles"}], with their numbers
 //	synthesis cell      {"row","cases":[ids],"column":{a dimension},"cell":CELL,"passages":[one for each coding: {"segment":{…},"source","cited","new","translations":[…]}],
 //	                     "withdrawn":[{"coding","finding","document","quote","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
 //	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale, seen: a list of FINDING; cite: a list of CITATION;

@@ -15,11 +15,12 @@ import (
 //
 //	go test -run xxx -bench Counting -benchtime 5x ./internal/engine
 func BenchmarkCounting(b *testing.B) {
-	p, err := newEngine(b).Create(ctx, filepath.Join(qdatest.FastDir(b), "big.articula"), engine.NewProject{Title: "Big", Coder: "A"})
+	e, path := newEngine(b), filepath.Join(qdatest.FastDir(b), "big.articula")
+	p, err := e.Create(ctx, path, engine.NewProject{Title: "Big", Coder: "A"})
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer p.Close()
+	defer func() { p.Close() }()
 	synthesis, err := p.FillBig(ctx, 100_000, 500, 100)
 	if err != nil {
 		b.Fatal(err)
@@ -52,6 +53,20 @@ func BenchmarkCounting(b *testing.B) {
 		return nil
 	}
 	change := func(i int) error { return p.WeighCoding(ctx, first, 1+i%100) }
+	open := func(prepare bool) func(int) error {
+		return func(int) error {
+			if err := p.Close(); err != nil {
+				return err
+			}
+			if p, err = e.Open(ctx, path, engine.OpenProject{Coder: "A"}); err != nil || !prepare {
+				return err
+			}
+			return p.PrepareCounting(ctx)
+		}
+	}
+	run("first after opening", open(false), engine.MatrixQuery{Rows: code, Columns: cases})
+	run("first after opening, when the window is ready", open(true), engine.MatrixQuery{Rows: code, Columns: cases})
+	run("codes that stand together, first after opening", open(false), engine.MatrixQuery{Rows: code, Columns: code, Together: "overlap"})
 	run("first", forget, engine.MatrixQuery{Rows: code, Columns: cases})
 	run("after a change", change, engine.MatrixQuery{Rows: code, Columns: cases})
 	run("code×case", nil, engine.MatrixQuery{Rows: code, Columns: cases})

@@ -54,3 +54,6 @@ func (p *Project) CountedIsFollowed() bool {
 	_, named := p.touchedSince(f)
 	return named
 }
+
+// PrepareCounting reads at once what the first matrix looks at.
+func (p *Project) PrepareCounting(ctx context.Context) error { return p.prepareCounting(ctx) }

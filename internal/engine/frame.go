@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"articula/internal/analysis"
 	"articula/internal/qda"
@@ -79,6 +80,34 @@ func (p *Project) frame(ctx context.Context, consensus bool) (*frame, error) {
 	}
 	p.frames[consensus] = f
 	return f, nil
+}
+
+// countingPause is how long after a project was opened its codings are read for counting:
+// what is shown first is not to wait for it.
+const countingPause = 500 * time.Millisecond
+
+// KeepCountingReady reads soon what the first matrix will look at, so that nobody waits for
+// it there. It returns at once; where that fails, the matrix reads it itself.
+func (p *Project) KeepCountingReady(ctx context.Context) {
+	go func() {
+		select {
+		case <-ctx.Done():
+		case <-time.After(countingPause):
+			p.prepareCounting(ctx)
+		}
+	}()
+}
+
+// prepareCounting reads what the first matrix looks at, and keeps it.
+func (p *Project) prepareCounting(ctx context.Context) error {
+	f, err := p.frame(ctx, false)
+	if err != nil {
+		return err
+	}
+	return p.view(ctx, func(tx *store.Tx) error {
+		_, err := f.facets(tx)
+		return err
+	})
 }
 
 // facets reads the facet values of the frame's codings.

@@ -124,3 +124,31 @@ func TestCountsFollowWhatIsCoded(t *testing.T) {
 		t.Errorf("%d changes succeeded, %d looks followed what was read before", done, followed)
 	}
 }
+
+// TestCountingIsPreparedBeforeTheFirstMatrix holds what was read beforehand against what
+// the first matrix reads itself.
+func TestCountingIsPreparedBeforeTheFirstMatrix(t *testing.T) {
+	p := newSample(t)
+	q := engine.MatrixQuery{Rows: engine.MatrixAxis{By: engine.AxisFacet, ID: facetNamed(t, p, "level")}, Columns: engine.MatrixAxis{By: engine.AxisCase}}
+	want, err := p.Matrix(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.ForgetCounted()
+	if p.CountedIsFollowed() {
+		t.Fatal("nothing is held any more, and yet a matrix would find it")
+	}
+	if err := p.PrepareCounting(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if !p.CountedIsFollowed() {
+		t.Fatal("the first matrix would read everything anew")
+	}
+	got, err := p.Matrix(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("counted differently (-) from what was read beforehand (+):\n%s", diff)
+	}
+}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -209,7 +210,7 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 		if of, ok := cat.labelled(c); ok && of.Entity == main {
 			fields = add(fields, strings.ReplaceAll(of.Field, "_", " ")+" ("+of.Lang+")")
 			if owner, known := oplog.EntityNamed(of.Entity); known && n == 0 {
-				names = add(names, nameOf(cat, oplog.Change{Entity: owner, ID: of.ID}))
+				names = add(names, cmp.Or(nameOf(cat, oplog.Change{Entity: owner, ID: of.ID}), labelText(c)))
 			}
 		}
 	}
@@ -234,6 +235,23 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 		}
 	}
 	return told{key, args}
+}
+
+// labelText is what a changed text in another language says, or said.
+func labelText(c oplog.Change) string {
+	i, ok := c.Entity.Column("text")
+	if !ok {
+		return ""
+	}
+	if c.Row != nil {
+		return c.Row[i].Str
+	}
+	for _, f := range c.Fields {
+		if f.Column == i {
+			return f.New.Str
+		}
+	}
+	return ""
 }
 
 // whyUnlocked finds the reason that was given for lifting the blindness of a round.

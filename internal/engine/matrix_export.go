@@ -70,9 +70,9 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 		var err error
 		switch {
 		case r.Format == "svg":
-			done.Rows, err = len(m.Rows), report.SVG(to, over.bars(bars))
+			done.Rows, err = len(bars.Rows), report.SVG(to, over.bars(bars))
 		case r.Format == "png":
-			done.Rows, err = len(m.Rows), report.PNG(to, over.bars(bars))
+			done.Rows, err = len(bars.Rows), report.PNG(to, over.bars(bars))
 		case r.Format == "html" && m.Bars != nil:
 			done, err = writePage(to, over.table(worded(m.page(measure, q, r.Lang), r.Lang)), over.bars(bars))
 		case r.Format == "html":

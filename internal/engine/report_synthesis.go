@@ -57,21 +57,28 @@ func (b *reportBuilder) synthesisWithContext(id qda.ID) (SynthesisView, error) {
 				}
 			}
 		}
+		v.Title = s.w.cat.titleIn(v.ID, v.Title, b.words.Lang)
 		for i, r := range s.rows {
 			if v.Rows[i].Name, err = s.w.rowName(r, b.words.Lang); err != nil {
 				return err
 			}
 		}
 		for i, d := range v.Dimensions {
-			title := s.w.cat.label(d.ID, d.Title, b.words.Lang)
-			if code := s.w.cat.tree.Node(d.Code); code != nil && s.w.cat.called(d.Code, code.Code.Name, title) {
-				title = s.w.cat.label(d.Code, code.Code.Name, b.words.Lang)
-			}
-			v.Dimensions[i].Title = title
+			v.Dimensions[i].Title = s.columnTitle(d, b.words.Lang)
 		}
 		return nil
 	})
 	return v, err
+}
+
+// columnTitle is the title of a column in a language: the one that it was given, or that of
+// its code where it is called as the code is.
+func (s *synthesisWorld) columnTitle(d DimensionView, lang string) string {
+	title := s.w.cat.titleIn(d.ID, d.Title, lang)
+	if code := s.w.cat.tree.Node(d.Code); code != nil && s.w.cat.called(d.Code, code.Code.Name, title) {
+		return s.w.cat.label(d.Code, code.Code.Name, lang)
+	}
+	return title
 }
 
 func (b *reportBuilder) tableOf(v SynthesisView) error {

@@ -18,6 +18,9 @@ func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 			if err := store.Put(tx, rec); err != nil {
 				return err
 			}
+			if err := setTitles(tx, "synthesis", rec.ID, s.Titles); err != nil {
+				return err
+			}
 			for j, rpos := range qda.OrderKeys("", len(s.Rows)) {
 				row := qda.SynthesisRow{ID: tx.NewID(), SynthesisID: rec.ID, Kind: qda.RowOfCase, CaseID: b.cases[s.Rows[j]], Pos: rpos}
 				if err := store.Put(tx, row); err != nil {
@@ -38,6 +41,9 @@ func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 				}
 				columns[i][s.Dimensions[j].Key] = d.ID
 				if err := store.Put(tx, d); err != nil {
+					return err
+				}
+				if err := setTitles(tx, "dimension", d.ID, s.Dimensions[j].Titles); err != nil {
 					return err
 				}
 			}
@@ -80,6 +86,9 @@ func (b *sampleBuilder) addGathered(tx *store.Tx, s qda.Synthesis, list []seed.R
 		}
 		made := o.rows[len(o.rows)-1]
 		b.gathered[g.Title] = made.ID
+		if err := setTitles(tx, "synthesis_row", made.ID, g.Titles); err != nil {
+			return err
+		}
 		var cases []qda.ID
 		for _, name := range g.Cases {
 			cases = append(cases, b.cases[name])

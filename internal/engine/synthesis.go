@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"articula/internal/codebook"
@@ -23,6 +25,8 @@ type SynthesisRef struct {
 	Rows       int    `json:"rows"`
 	Dimensions int    `json:"dimensions"`
 	Findings   int    `json:"findings"` // with a statement
+	// Titles are its titles in other languages.
+	Titles map[string]string `json:"titles"`
 }
 
 // Syntheses lists the framework matrices of the project.
@@ -50,7 +54,7 @@ func (p *Project) Syntheses(ctx context.Context) ([]SynthesisRef, error) {
 			if err != nil {
 				return err
 			}
-			r := SynthesisRef{ID: s.ID, Title: s.Title, Rows: len(rows)}
+			r := SynthesisRef{ID: s.ID, Title: s.Title, Rows: len(rows), Titles: cat.titlesOf(s.ID)}
 			for _, d := range dims {
 				if d.SynthesisID == s.ID {
 					r.Dimensions++
@@ -76,7 +80,7 @@ func (p *Project) FindSynthesis(ctx context.Context, ref string) (SynthesisRef, 
 	}
 	var titles []string
 	for _, s := range list {
-		if ref == "" || s.ID.String() == ref || codebook.Fold(s.Title) == codebook.Fold(ref) {
+		if ref == "" || s.ID.String() == ref || titled(s.Title, s.Titles, ref) {
 			return s, nil
 		}
 		titles = append(titles, s.Title)
@@ -85,6 +89,53 @@ func (p *Project) FindSynthesis(ctx context.Context, ref string) (SynthesisRef, 
 		return SynthesisRef{}, qda.E(qda.NotFound, "synthesis.none", "The project has no synthesis {synthesis}, nor any other.", "synthesis", ref)
 	}
 	return SynthesisRef{}, qda.E(qda.NotFound, "synthesis.unknown", "There is no synthesis {synthesis}. The project has {choices}.", "synthesis", ref, "choices", strings.Join(titles, ", "))
+}
+
+// titled reports whether a title in any language is meant.
+func titled(title string, others map[string]string, ref string) bool {
+	ref = codebook.Fold(ref)
+	if codebook.Fold(title) == ref {
+		return true
+	}
+	for _, t := range others {
+		if codebook.Fold(t) == ref {
+			return true
+		}
+	}
+	return false
+}
+
+// Called reports whether a column is meant by a text: its title in any language, or its
+// identity.
+func (d DimensionView) Called(ref string) bool {
+	return d.ID.String() == ref || titled(d.Title, d.Titles, ref)
+}
+
+// Called reports whether a row is meant by a text: its name in any language, or its key.
+func (r SynthesisRow) Called(ref string) bool {
+	return r.Row.String() == ref || titled(r.Name, r.Titles, ref)
+}
+
+// titlesOf gives the titles of a synthesis, of a column or of a row in other languages.
+func (c *catalog) titlesOf(id qda.ID) map[string]string { return c.textsOf(id, "title") }
+
+// titleIn is such a title in a language, or its own where there is none.
+func (c *catalog) titleIn(id qda.ID, own, lang string) string {
+	return c.labelOf(id, "title", own, lang)
+}
+
+// setTitles writes titles in other languages; languages that are not named keep theirs,
+// and "" takes one away.
+func setTitles(tx *store.Tx, entity string, owner qda.ID, titles map[string]string) error {
+	for _, lang := range slices.Sorted(maps.Keys(titles)) {
+		if len(lang) != 2 {
+			return qda.E(qda.Invalid, "translation.lang", "{lang} is not a language. Write two letters, as en, es, fr or pt. Nothing was changed.", "lang", lang)
+		}
+		if err := setLabel(tx, entity, owner, "title", lang, strings.TrimSpace(titles[lang])); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func noSynthesis(id qda.ID) error {
@@ -98,6 +149,8 @@ type SaveSynthesis struct {
 	Rows  []qda.ID `json:"rows" ts_type:"string[]"` // rows that it has, and cases that shall be rows, in their order; none for a new one: all cases without others below them
 	// Names call rows otherwise than their cases; "" takes that back, those not named stay.
 	Names []RowName `json:"names,omitempty"`
+	// Titles are its titles in other languages; those not named stay, "" takes one away.
+	Titles map[string]string `json:"titles,omitempty"`
 }
 
 // RowName is what a row is called in a synthesis.
@@ -150,8 +203,8 @@ func (p *Project) SaveSynthesis(ctx context.Context, r SaveSynthesis) (qda.ID, e
 				return err
 			}
 		}
-		if len(rows)+len(r.Names) == 0 {
-			return nil
+		if err := setTitles(tx, "synthesis", s.ID, r.Titles); err != nil || len(rows)+len(r.Names) == 0 {
+			return err
 		}
 		order, err := openRows(tx, cat, s)
 		if err != nil {
@@ -200,6 +253,8 @@ type SaveDimension struct {
 	Code      qda.ID  `json:"code" ts_type:"string"`
 	Query     string  `json:"query"`                  // the condition, or the question in words
 	After     *qda.ID `json:"after" ts_type:"string"` // the column that it shall follow, none for the first place; absent: where it is, a new one at the end
+	// Titles are its titles in other languages; those not named stay, "" takes one away.
+	Titles map[string]string `json:"titles,omitempty"`
 }
 
 // SaveDimension writes it.
@@ -239,9 +294,14 @@ func (p *Project) SaveDimension(ctx context.Context, r SaveDimension) (qda.ID, e
 		if r.ID.IsZero() {
 			d.ID = tx.NewID()
 			id = d.ID
-			return store.Put(tx, d)
+			err = store.Put(tx, d)
+		} else {
+			err = store.Save(tx, d)
 		}
-		return store.Save(tx, d)
+		if err != nil {
+			return err
+		}
+		return setTitles(tx, "dimension", d.ID, r.Titles)
 	})
 	return id, err
 }

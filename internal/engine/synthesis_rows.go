@@ -184,8 +184,8 @@ func gatheringKey(cases []qda.ID) qda.ID {
 // a language, or its cases.
 func (w *world) rowName(r rowNow, lang string) (string, error) {
 	switch {
-	case r.Title != "":
-		return r.Title, nil
+	case w.cat.titleIn(r.ID, r.Title, lang) != "":
+		return w.cat.titleIn(r.ID, r.Title, lang), nil
 	case r.Kind == qda.RowOfCase:
 		return w.cat.cases.byID[r.CaseID].Name, nil
 	case r.Kind == qda.RowOfValue:

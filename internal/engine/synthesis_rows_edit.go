@@ -148,6 +148,8 @@ type SaveRow struct {
 	Value     string   `json:"value"`
 	Members   []qda.ID `json:"members" ts_type:"string[]"` // the cases of a group
 	After     *qda.ID  `json:"after" ts_type:"string"`     // the row that it shall follow, none for the first place; absent: where it is, a new one at the end
+	// Titles are its names in other languages; those not named stay, "" takes one away.
+	Titles map[string]string `json:"titles,omitempty"`
 }
 
 // SaveRow writes it and gives its key, under which a view of the synthesis shows it.
@@ -201,6 +203,9 @@ func (p *Project) SaveRow(ctx context.Context, r SaveRow) (qda.ID, error) {
 		}
 		row = o.rows[at]
 		key = rowKey(row)
+		if err := setTitles(tx, "synthesis_row", row.ID, r.Titles); err != nil {
+			return err
+		}
 		if row.Kind == qda.RowOfGroup {
 			return setMembers(tx, row.ID, r.Members)
 		}

@@ -10,12 +10,13 @@ import (
 
 // SynthesisView is a framework matrix: rows, columns and the cells between them.
 type SynthesisView struct {
-	ID         qda.ID          `json:"id" ts_type:"string"`
-	Title      string          `json:"title"`
-	Rows       []SynthesisRow  `json:"rows"`
-	Dimensions []DimensionView `json:"dimensions"`
-	Cells      []CellView      `json:"cells"` // every row × column, by row
-	Hidden     int             `json:"hidden"`
+	ID         qda.ID            `json:"id" ts_type:"string"`
+	Title      string            `json:"title"`
+	Titles     map[string]string `json:"titles"` // in other languages
+	Rows       []SynthesisRow    `json:"rows"`
+	Dimensions []DimensionView   `json:"dimensions"`
+	Cells      []CellView        `json:"cells"` // every row × column, by row
+	Hidden     int               `json:"hidden"`
 }
 
 // SynthesisRow is a case or a group of cases.
@@ -33,6 +34,8 @@ type SynthesisRow struct {
 	// Members are the cases that the row gathers now, by path.
 	Members []Ref  `json:"members"`
 	Title   string `json:"title"` // the name that it was given, "" for none
+	// Titles are names that it was given in other languages.
+	Titles map[string]string `json:"titles"`
 }
 
 // DimensionView is a column.
@@ -46,6 +49,8 @@ type DimensionView struct {
 	// What goes with the column when it is removed, that of rows that are not shown too.
 	Findings  int `json:"findings"`
 	Citations int `json:"citations"`
+	// Titles are its titles in other languages.
+	Titles map[string]string `json:"titles"`
 }
 
 // CellView is an intersection of a row and a column.
@@ -295,9 +300,9 @@ func (s *synthesisWorld) gone(id qda.ID) bool {
 
 // Synthesis reads a framework matrix, its citations without the text around them.
 func (p *Project) Synthesis(ctx context.Context, id qda.ID) (SynthesisView, error) {
-	out := SynthesisView{Rows: []SynthesisRow{}, Dimensions: []DimensionView{}, Cells: []CellView{}}
+	out := SynthesisView{Titles: map[string]string{}, Rows: []SynthesisRow{}, Dimensions: []DimensionView{}, Cells: []CellView{}}
 	err := p.withSynthesis(ctx, id, func(s *synthesisWorld, rec qda.Synthesis) error {
-		out.ID, out.Title = rec.ID, rec.Title
+		out.ID, out.Title, out.Titles = rec.ID, rec.Title, s.w.cat.titlesOf(rec.ID)
 		for _, d := range s.dims {
 			out.Dimensions = append(out.Dimensions, s.dimensionView(d))
 		}
@@ -323,7 +328,7 @@ func (p *Project) Synthesis(ctx context.Context, id qda.ID) (SynthesisView, erro
 }
 
 func (s *synthesisWorld) dimensionView(d qda.Dimension) DimensionView {
-	v := DimensionView{ID: d.ID, Title: d.Title, Kind: d.Kind, Code: d.CodeID, Query: d.Query}
+	v := DimensionView{ID: d.ID, Title: d.Title, Titles: s.w.cat.titlesOf(d.ID), Kind: d.Kind, Code: d.CodeID, Query: d.Query}
 	if n := s.w.cat.tree.Node(d.CodeID); n != nil {
 		v.Path = n.Path()
 	}
@@ -340,7 +345,7 @@ func (s *synthesisWorld) dimensionView(d qda.Dimension) DimensionView {
 }
 
 func (s *synthesisWorld) rowView(r rowNow) (SynthesisRow, error) {
-	v := SynthesisRow{Row: r.key, Case: r.CaseID, By: r.Kind, Title: r.Title, Value: r.Value, Cases: s.w.cat.cases.leavesUnder(r.cases...), Members: []Ref{}}
+	v := SynthesisRow{Row: r.key, Case: r.CaseID, By: r.Kind, Title: r.Title, Titles: s.w.cat.titlesOf(r.ID), Value: r.Value, Cases: s.w.cat.cases.leavesUnder(r.cases...), Members: []Ref{}}
 	for _, id := range r.cases {
 		v.Members = append(v.Members, Ref{id, s.w.cat.cases.path(id)})
 	}

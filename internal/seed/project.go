@@ -181,22 +181,25 @@ type Memo struct {
 // Synthesis is a framework matrix.
 type Synthesis struct {
 	Title      string
-	Rows       []string // names of cases, in the order in which they are shown
-	Gathered   []Row    // rows of several cases, after these
+	Titles     map[string]string // in other languages
+	Rows       []string          // names of cases, in the order in which they are shown
+	Gathered   []Row             // rows of several cases, after these
 	Dimensions []Dimension
 	Cells      []Cell
 }
 
 // Dimension is a column; cells refer to the Key. Code is a path.
 type Dimension struct {
-	Key  string
-	Code string
+	Key    string
+	Code   string
+	Titles map[string]string
 	qda.Dimension
 }
 
 // Row gathers the cases that hold a value of an attribute, or those that are named.
 type Row struct {
 	Title     string
+	Titles    map[string]string
 	Attribute string
 	Value     string
 	Cases     []string

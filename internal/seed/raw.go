@@ -215,29 +215,32 @@ type rawSyntheses struct {
 }
 
 type rawSynthesis struct {
-	Line       int            `yaml:",line"`
-	Title      string         `yaml:"title"`
-	Rows       []string       `yaml:"rows"`
-	Gathered   []rawRow       `yaml:"gathered"`
-	Dimensions []rawDimension `yaml:"dimensions"`
-	Cells      []rawCell      `yaml:"cells"`
+	Line       int               `yaml:",line"`
+	Title      string            `yaml:"title"`
+	Titles     map[string]string `yaml:"titles"`
+	Rows       []string          `yaml:"rows"`
+	Gathered   []rawRow          `yaml:"gathered"`
+	Dimensions []rawDimension    `yaml:"dimensions"`
+	Cells      []rawCell         `yaml:"cells"`
 }
 
 type rawRow struct {
-	Line      int      `yaml:",line"`
-	Title     string   `yaml:"title"`
-	Attribute string   `yaml:"attribute"`
-	Value     string   `yaml:"value"`
-	Cases     []string `yaml:"cases"`
+	Line      int               `yaml:",line"`
+	Title     string            `yaml:"title"`
+	Titles    map[string]string `yaml:"titles"`
+	Attribute string            `yaml:"attribute"`
+	Value     string            `yaml:"value"`
+	Cases     []string          `yaml:"cases"`
 }
 
 type rawDimension struct {
-	Line  int    `yaml:",line"`
-	Key   string `yaml:"key"`
-	Title string `yaml:"title"`
-	Kind  string `yaml:"kind"`
-	Code  string `yaml:"code"`
-	Query string `yaml:"query"`
+	Line   int               `yaml:",line"`
+	Key    string            `yaml:"key"`
+	Title  string            `yaml:"title"`
+	Titles map[string]string `yaml:"titles"`
+	Kind   string            `yaml:"kind"`
+	Code   string            `yaml:"code"`
+	Query  string            `yaml:"query"`
 }
 
 type rawCell struct {

@@ -16,7 +16,7 @@ func (l *loader) syntheses() {
 	titles := map[string]bool{}
 	for _, r := range raw.Syntheses {
 		l.unique(synthesisFile, r.Line, "synthesis", r.Title, titles)
-		s := Synthesis{Title: r.Title, Rows: r.Rows}
+		s := Synthesis{Title: r.Title, Titles: r.Titles, Rows: r.Rows}
 		for _, row := range r.Rows {
 			l.known(synthesisFile, r.Line, "case", row, l.isCase[row])
 		}
@@ -58,7 +58,7 @@ func (l *loader) gathered(r rawRow) Row {
 	for _, c := range r.Cases {
 		l.known(synthesisFile, r.Line, "case", c, l.isCase[c])
 	}
-	return Row{Title: r.Title, Attribute: r.Attribute, Value: r.Value, Cases: r.Cases}
+	return Row{Title: r.Title, Titles: r.Titles, Attribute: r.Attribute, Value: r.Value, Cases: r.Cases}
 }
 
 func (l *loader) dimension(r rawDimension) Dimension {
@@ -68,7 +68,7 @@ func (l *loader) dimension(r rawDimension) Dimension {
 		_, ok := l.words.code[r.Code]
 		l.known(synthesisFile, r.Line, "code", r.Code, ok)
 	}
-	return Dimension{Key: r.Key, Code: r.Code, Dimension: qda.Dimension{Title: r.Title, Kind: kind, Query: r.Query}}
+	return Dimension{Key: r.Key, Code: r.Code, Titles: r.Titles, Dimension: qda.Dimension{Title: r.Title, Kind: kind, Query: r.Query}}
 }
 
 func (l *loader) cell(r rawCell) Cell {

@@ -9,11 +9,12 @@ interface Props {
   /** What is worded, for the label. */
   of: string
   names: Record<string, string>
-  definitions: Record<string, string>
+  /** Left out of what has none. */
+  definitions?: Record<string, string>
   onChange(part: { names?: Record<string, string>; definitions?: Record<string, string> }): void
 }
 
-/** The name and definition of a thing in the languages that the project is not in, folded away until they are wanted. */
+/** The name and, where it has one, the definition of a thing in the languages that the project is not in, folded away until they are wanted. */
 export function Wordings({ of, names, definitions, onChange }: Props) {
   const { t, i18n } = useTranslation()
   const own = useInfo().data?.lang ?? ''
@@ -29,9 +30,9 @@ export function Wordings({ of, names, definitions, onChange }: Props) {
       {others.map((l) => {
         const language = languageName(l, i18n.language)
         return (
-          <div key={l} className={styles['fields']}>
+          <div key={l} className={definitions ? styles['fields'] : styles['alone']}>
             <Field label={t('vocabulary.name.in', { language })} value={names[l] ?? ''} onChange={(text) => { onChange({ names: { ...names, [l]: text } }) }} />
-            <Field label={t('vocabulary.definition.in', { language })} value={definitions[l] ?? ''} onChange={(text) => { onChange({ definitions: { ...definitions, [l]: text } }) }} />
+            {definitions && <Field label={t('vocabulary.definition.in', { language })} value={definitions[l] ?? ''} onChange={(text) => { onChange({ definitions: { ...definitions, [l]: text } }) }} />}
           </div>
         )
       })}

@@ -65,6 +65,22 @@ export function useCodesOverTime(lang: string) {
   })
 }
 
+/** The passages of one side of a dimension, each once, however many coded it. */
+export function useSide(where: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: [...keys.coverage, 'side', where],
+    queryFn: async ({ signal }) => {
+      const { segments } = await api.during(signal).retrieval.segments({ where, order: 'document', context: 0, offset: 0, limit: 400, consensus: false })
+      const seen = new Set<string>()
+      return segments.filter((s) => {
+        const at = `${s.document.id} ${String(s.start)} ${String(s.end)}`
+        return !seen.has(at) && seen.add(at)
+      })
+    },
+  })
+}
+
 /** What formal documents say against what people say: for the codes at the top and every case, for one code and every case, or for one case. */
 export function useGap(of: { cases: readonly string[]; code: string } | null) {
   const api = useApi()

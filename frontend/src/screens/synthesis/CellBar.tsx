@@ -14,6 +14,7 @@ import { useCell, useSynthesisView, type CellRef } from '../../state/synthesis'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import { useWorkspace } from '../../state/workspace'
+import { useRowOf, useTitles } from './row-names'
 import styles from './synthesis.module.css'
 
 /** While a cell is being written: what it says, the way back to it, and citing for it from the text that is read. */
@@ -30,6 +31,8 @@ function Bar({ place, codings, writable }: { place: CellRef; codings: readonly C
   const go = useArea((s) => s.go)
   const set = useSynthesisView((s) => s.set)
   const detail = useCell(place).data
+  const { columnOf } = useTitles()
+  const row = useRowOf(place, detail?.row ?? '')
   const [role, setRole] = useState<Role>('supports')
   const finding = detail?.cell.findings[0]
   const back = () => {
@@ -64,7 +67,7 @@ function Bar({ place, codings, writable }: { place: CellRef; codings: readonly C
         {t('synthesis.back')}
       </Button>
       <p className={styles['barText']}>
-        <strong>{detail?.row.split('/').at(-1)}</strong> · {detail?.column.title} · {t('synthesis.cited', { count: cited })}
+        <strong>{row.split('/').at(-1)}</strong> · {detail && columnOf(detail.column)} · {t('synthesis.cited', { count: cited })}
       </p>
       {writable && (
         <>

@@ -15,7 +15,7 @@ export function CellFace({ cell }: { cell: CellView }) {
   return (
     <>
       {said.map((f) => (
-        <span key={f.id} className={styles['said']}>
+        <span key={f.id} className={styles['said']} data-several={said.length > 1}>
           <Badge status={f.status} bare={said.length > 1} />
           <span dir="auto" className={styles['statement']}>
             {f.statement}

@@ -8,6 +8,7 @@ import { useInfo } from '../../state/queries'
 import { useCell, useSynthesisView, type CellRef } from '../../state/synthesis'
 import { FindingCard } from './FindingCard'
 import { Passages } from './Passages'
+import { useRowOf, useTitles } from './row-names'
 import { Since } from './Since'
 import { Split } from './Split'
 import styles from './synthesis.module.css'
@@ -24,6 +25,8 @@ interface Props {
 export function CellPane({ place, onClose, onStep }: Props) {
   const { t } = useTranslation()
   const detail = useCell(place).data
+  const { columnOf } = useTitles()
+  const row = useRowOf(place, detail?.row ?? '')
   return (
     <section
       aria-label={t('synthesis.drawer')}
@@ -34,8 +37,8 @@ export function CellPane({ place, onClose, onStep }: Props) {
     >
       <header className={styles['paneHead']}>
         <div className={styles['paneTitle']}>
-          <h3>{detail?.column.title}</h3>
-          <p className={styles['muted']}>{detail?.row.replaceAll('/', ' › ')}</p>
+          <h3>{detail && columnOf(detail.column)}</h3>
+          <p className={styles['muted']}>{row.replaceAll('/', ' › ')}</p>
         </div>
         <IconButton icon={ChevronUp} label={t('synthesis.previous')} command="synthesis.previous" onPress={() => { onStep(-1) }} />
         <IconButton icon={ChevronDown} label={t('synthesis.next')} command="synthesis.next" onPress={() => { onStep(1) }} />

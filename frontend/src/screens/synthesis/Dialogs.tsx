@@ -6,6 +6,7 @@ import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
 import { OneOf } from '../../components/OneOf'
 import { Picker } from '../../components/Picker'
+import { Wordings } from '../../components/Wordings'
 import { test, toText } from '../../model/condition'
 import { useApi } from '../../state/api'
 import { useFacets } from '../../state/queries'
@@ -24,6 +25,7 @@ export function NameDialog({ view, onClose }: Closing & { view: SynthesisView | 
   const attempt = useAttempt()
   const set = useSynthesisView((s) => s.set)
   const [title, setTitle] = useState(view?.title ?? '')
+  const [titles, setTitles] = useState(view?.titles ?? {})
   return (
     <Dialog
       title={t(view ? 'synthesis.rename' : 'synthesis.new')}
@@ -33,7 +35,7 @@ export function NameDialog({ view, onClose }: Closing & { view: SynthesisView | 
       onSubmit={() => {
         if (title.trim() === '') return
         void attempt(async () => {
-          const synthesis = await api.analysis.saveSynthesis({ id: view?.id ?? '', title: title.trim(), rows: [] })
+          const synthesis = await api.analysis.saveSynthesis({ id: view?.id ?? '', title: title.trim(), titles, rows: [] })
           if (!view) set({ synthesis, cell: null })
           onClose()
         })
@@ -48,6 +50,7 @@ export function NameDialog({ view, onClose }: Closing & { view: SynthesisView | 
       }
     >
       <Field label={t('new.name')} value={title} autoFocus onChange={setTitle} />
+      <Wordings of={title} names={titles} onChange={({ names = titles }) => { setTitles(names) }} />
     </Dialog>
   )
 }
@@ -68,6 +71,7 @@ export function ColumnDialog({ synthesis, column, onClose }: Closing & { synthes
   const [code, setCode] = useState(column?.code ?? '')
   const [query, setQuery] = useState(column?.query ?? '')
   const [title, setTitle] = useState(column?.title ?? '')
+  const [titles, setTitles] = useState(column?.titles ?? {})
   // The title follows what is chosen until somebody writes one.
   const [own, setOwn] = useState(column !== null)
   const name = (chosen: string) => {
@@ -83,7 +87,7 @@ export function ColumnDialog({ synthesis, column, onClose }: Closing & { synthes
       onSubmit={() => {
         if (!ready) return
         void attempt(async () => {
-          await api.analysis.saveDimension({ id: column?.id ?? '', synthesis, title: title.trim(), kind, code: kind === 'code' ? code : '', query: kind === 'question' && query.trim() === '' ? title.trim() : query.trim() })
+          await api.analysis.saveDimension({ id: column?.id ?? '', synthesis, title: title.trim(), titles, kind, code: kind === 'code' ? code : '', query: kind === 'question' && query.trim() === '' ? title.trim() : query.trim() })
           onClose()
         })
       }}
@@ -144,6 +148,7 @@ export function ColumnDialog({ synthesis, column, onClose }: Closing & { synthes
           setOwn(text !== '')
         }}
       />
+      <Wordings of={title} names={titles} onChange={({ names = titles }) => { setTitles(names) }} />
       {kind === 'question' && <Field label={t('synthesis.column.question')} lines={2} value={query} onChange={setQuery} />}
     </Dialog>
   )

@@ -6,7 +6,7 @@ import type { CellView, DimensionView, SynthesisRow } from '../../api/types'
 import { useOrderDrag } from '../../components/order-drag'
 import type { CellRef } from '../../state/synthesis'
 import { CellFace } from './CellFace'
-import { useRowNames } from './row-names'
+import { useRowNames, useTitles } from './row-names'
 import styles from './synthesis.module.css'
 
 /** A row or column, for what is done to it. */
@@ -46,6 +46,7 @@ interface Props {
 export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writable, onOpen, onHead, onNudge, onMove, onRename, onRemove }: Props) {
   const { t } = useTranslation()
   const { nameOf, gathers } = useRowNames()
+  const { columnOf } = useTitles()
   const box = useRef<HTMLDivElement>(null)
   // -1 is the line of heads.
   const [at, setAt] = useState({ row: 0, column: 0 })
@@ -155,11 +156,11 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
               data-id={d.id}
               className={styles['head']}
               {...stop(-1, c)}
-              onPointerDown={(e) => { columnDrag.onPointerDown(e, d.id, d.title) }}
+              onPointerDown={(e) => { columnDrag.onPointerDown(e, d.id, columnOf(d)) }}
               onClick={(e) => { onHead({ axis: 'column', id: d.id, x: e.clientX, y: e.clientY }) }}
             >
               <span className={styles['headText']}>
-                <span>{d.title}</span>
+                <span>{columnOf(d)}</span>
                 <span className={styles['kind']}>{t(`synthesis.kind.${d.kind as 'code'}`)}</span>
               </span>
               <ChevronDown aria-hidden size="1em" />

@@ -7,6 +7,7 @@ import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
 import { OneOf } from '../../components/OneOf'
 import { Picker } from '../../components/Picker'
+import { Wordings } from '../../components/Wordings'
 import { useApi } from '../../state/api'
 import { useAttributes } from '../../state/matrix'
 import { useAttempt } from '../../state/use-attempt'
@@ -30,13 +31,14 @@ export function RowDialog({ view, row, onClose }: Closing & { view: SynthesisVie
   const [attribute, setAttribute] = useState(row?.attribute.id ?? '')
   const [value, setValue] = useState(row?.value ?? '')
   const [title, setTitle] = useState(row?.title ?? '')
+  const [titles, setTitles] = useState(row?.titles ?? {})
   const asked = attributes.find((a) => a.id === attribute) ?? attributes[0]
   const ready = kind === 'value' ? asked !== undefined && value !== '' : row?.by === 'case' || (chosen.length > 0 && (kind === 'case' || title.trim() !== ''))
   const save = async () => {
     if (!row && kind === 'case') {
       await api.analysis.saveSynthesis({ id: view.id, title: view.title, rows: [...view.rows.map((r) => r.row), ...cases.map((o) => o.value).filter((id) => chosen.includes(id))] })
     } else {
-      await api.analysis.saveRow({ id: row?.row ?? '', synthesis: view.id, kind, title: title.trim(), case: '', attribute: kind === 'value' ? (asked?.id ?? '') : '', value, members: kind === 'group' ? chosen : [] })
+      await api.analysis.saveRow({ id: row?.row ?? '', synthesis: view.id, kind, title: title.trim(), titles, case: '', attribute: kind === 'value' ? (asked?.id ?? '') : '', value, members: kind === 'group' ? chosen : [] })
     }
     onClose()
   }
@@ -103,6 +105,7 @@ export function RowDialog({ view, row, onClose }: Closing & { view: SynthesisVie
           onChange={setTitle}
         />
       )}
+      {(row !== null || kind !== 'case') && <Wordings of={title} names={titles} onChange={({ names = titles }) => { setTitles(names) }} />}
     </Dialog>
   )
 }

@@ -17,7 +17,7 @@ import { ColumnDialog, NameDialog, RemoveDialog } from './Dialogs'
 import { ExportSynthesis } from './ExportSynthesis'
 import { Grid, type GridHandle, type HeadOf } from './Grid'
 import { Looking } from './Looking'
-import { useRowNames } from './row-names'
+import { useRowNames, useTitles } from './row-names'
 import { RowDialog } from './RowDialog'
 import styles from './synthesis.module.css'
 
@@ -33,6 +33,7 @@ export function SynthesisPane() {
   const attempt = useAttempt()
   const offerUndo = useUndoOffer()
   const { nameOf } = useRowNames()
+  const { titleOf, columnOf } = useTitles()
   const { synthesis, cell: open, filter, set } = useSynthesisView()
   const list = useSyntheses().data
   const id = list?.some((s) => s.id === synthesis) === true ? synthesis : (list?.[0]?.id ?? '')
@@ -84,6 +85,10 @@ export function SynthesisPane() {
     return r ? nameOf(r) : ''
   }
   const column = (k: string) => view?.dimensions.find((d) => d.id === k)
+  const columnName = (k: string) => {
+    const d = column(k)
+    return d ? columnOf(d) : ''
+  }
   const written = (k: string) => view?.cells.filter((c) => c.row === k).reduce((n, c) => n + c.findings.length, 0) ?? 0
   const ofHead = (h: HeadOf): Item[] => {
     const order = h.axis === 'row' ? (view?.rows.map((r) => r.row) ?? []) : (view?.dimensions.map((d) => d.id) ?? [])
@@ -107,7 +112,7 @@ export function SynthesisPane() {
             label={t('synthesis.which')}
             bare
             value={id}
-            options={list.map((s) => ({ value: s.id, label: s.title }))}
+            options={list.map((s) => ({ value: s.id, label: titleOf(s) }))}
             onChange={(chosen) => {
               set({ synthesis: chosen, cell: null })
             }}
@@ -156,7 +161,7 @@ export function SynthesisPane() {
         {view && view.dimensions.length > 0 && view.rows.length > 0 ? (
           <Grid
             ref={grid}
-            label={view.title}
+            label={titleOf(view)}
             corner={t('matrix.axis.case')}
             rows={shown}
             columns={view.dimensions}
@@ -196,7 +201,7 @@ export function SynthesisPane() {
           />
         )}
       </div>
-      {head && <MenuAt at={head} label={(head.axis === 'row' ? rowName(head.id) : column(head.id)?.title) ?? ''} items={ofHead(head)} onClose={() => { setHead(null) }} />}
+      {head && <MenuAt at={head} label={head.axis === 'row' ? rowName(head.id) : columnName(head.id)} items={ofHead(head)} onClose={() => { setHead(null) }} />}
       {asked?.what === 'new' && <NameDialog view={null} onClose={close} />}
       {view && asked?.what === 'rename' && <NameDialog view={view} onClose={close} />}
       {view && asked?.what === 'rows' && <RowDialog view={view} row={null} onClose={close} />}
@@ -205,7 +210,7 @@ export function SynthesisPane() {
       {view && asked?.what === 'column' && <ColumnDialog synthesis={id} column={column(asked.id) ?? null} onClose={close} />}
       {view && asked?.what === 'remove' && (
         <RemoveDialog
-          title={t('synthesis.remove.ask', { title: view.title })}
+          title={t('synthesis.remove.ask', { title: titleOf(view) })}
           help={t('synthesis.remove.help', { count: view.dimensions.reduce((n, d) => n + d.findings, 0), citations: view.dimensions.reduce((n, d) => n + d.citations, 0), columns: view.dimensions.length })}
           action={t('synthesis.remove')}
           onClose={close}
@@ -213,21 +218,21 @@ export function SynthesisPane() {
             void attempt(async () => {
               await api.analysis.removeSynthesis(id)
               set({ synthesis: '', cell: null })
-              await offerUndo(t('synthesis.removed', { title: view.title }))
+              await offerUndo(t('synthesis.removed', { title: titleOf(view) }))
             })
           }
         />
       )}
       {view && asked?.what === 'remove-column' && (
         <RemoveDialog
-          title={t('synthesis.column.remove.ask', { title: column(removing)?.title })}
+          title={t('synthesis.column.remove.ask', { title: columnName(removing) })}
           help={t('synthesis.column.remove.help', { count: column(removing)?.findings ?? 0, citations: column(removing)?.citations ?? 0 })}
           action={t('synthesis.column.remove')}
           onClose={close}
           onRemove={() =>
             void attempt(async () => {
               await api.analysis.removeDimension(removing)
-              await offerUndo(t('synthesis.removed', { title: column(removing)?.title }))
+              await offerUndo(t('synthesis.removed', { title: columnName(removing) }))
             })
           }
         />

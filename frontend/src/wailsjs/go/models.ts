@@ -679,6 +679,7 @@ export namespace engine {
 	    query: string;
 	    findings: number;
 	    citations: number;
+	    titles: Record<string, string>;
 	}
 	export interface CellDetail {
 	    row: string;
@@ -1812,6 +1813,7 @@ export namespace engine {
 	    code: string;
 	    query: string;
 	    after?: string;
+	    titles?: Record<string, string>;
 	}
 	export interface SaveFacet {
 	    id: string;
@@ -1864,12 +1866,14 @@ export namespace engine {
 	    value: string;
 	    members: string[];
 	    after?: string;
+	    titles?: Record<string, string>;
 	}
 	export interface SaveSynthesis {
 	    id: string;
 	    title: string;
 	    rows: string[];
 	    names?: RowName[];
+	    titles?: Record<string, string>;
 	}
 	export interface SavedQueryView {
 	    id: string;
@@ -2005,6 +2009,7 @@ export namespace engine {
 	    rows: number;
 	    dimensions: number;
 	    findings: number;
+	    titles: Record<string, string>;
 	}
 	export interface SynthesisRow {
 	    row: string;
@@ -2018,10 +2023,12 @@ export namespace engine {
 	    value: string;
 	    members: Ref[];
 	    title: string;
+	    titles: Record<string, string>;
 	}
 	export interface SynthesisView {
 	    id: string;
 	    title: string;
+	    titles: Record<string, string>;
 	    rows: SynthesisRow[];
 	    dimensions: DimensionView[];
 	    cells: CellView[];
