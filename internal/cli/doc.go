@@ -72,7 +72,7 @@
 //	segments            {"total","documents","cases","segments":[{"id","document":{"id","title","kind","lang","date"},
 //	                     "code":{"id","name","path","color"},"start","end","quote","lang","before","after","coder","coder_id","round",
 //	                     "facets":{name:[values]},"cases":[{"id","name"}],"position":{"page","turn","paragraph","speaker"},
-//	                     "weight","memos","created"}],"clauses":[…],"notes":[…],"notices":[{"code","message","args"}],"hidden"}
+//	                     "weight","memos","created","translations":[…], where there are any}],"clauses":[…],"notes":[…],"notices":[{"code","message","args"}],"hidden"}
 //	search              {"total","hits":[{"in","document":{…},"memo":{…},"code":{…},"field","start","end","quote","context",
 //	                     "before","after","position":{…}}],"documents":[{"id","title","hits"}],"understood","notes":[…],
 //	                     "clauses":[…],"complete"}; with --code also "coding":{"passages":[{"document","start","end","quote"}],

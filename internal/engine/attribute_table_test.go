@@ -179,6 +179,9 @@ func TestExportedCodingsCarryTheirTranslations(t *testing.T) {
 	if _, err := p.Translate(ctx, engine.Translate{Owner: "coding", ID: c.ID, Lang: "en", Text: "In other words.", Translator: "Coder A", Status: "verified"}); err != nil {
 		t.Fatal(err)
 	}
+	if got := segments(t, p, `lang:es`)[0]; len(got.Translations) != 1 || got.Translations[0].Text != "In other words." || got.Translations[0].Status != "verified" {
+		t.Errorf("retrieved with the translations %+v", got.Translations)
+	}
 	file := filepath.Join(t.TempDir(), "codings.csv")
 	if _, err := p.Export(ctx, file, engine.Export{Format: "csv"}, nil); err != nil {
 		t.Fatal(err)

@@ -44,6 +44,8 @@ type Segment struct {
 	Weight   int                 `json:"weight"`
 	Memos    int                 `json:"memos"`
 	Created  string              `json:"created"`
+	// Translations are its wordings in other languages, where there are any.
+	Translations []TranslationView `json:"translations,omitempty"`
 }
 
 // SegmentDocument names the document of a segment.
@@ -229,13 +231,17 @@ func (w *world) segments(list []qda.Coding, around int) ([]Segment, error) {
 	if err != nil {
 		return nil, err
 	}
+	translated, err := w.translations(ids)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Segment, len(list))
 	for i, c := range list {
 		d := w.doc(c.DocumentID)
 		s := Segment{
 			ID: c.ID, Start: c.Start, End: c.End, Quote: c.Quote, Lang: w.cat.langAt(d.Document, c.Span), Coder: w.cat.coderOf[c.CoderID], CoderID: c.CoderID, Round: w.cat.roundOf[c.RoundID],
 			Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date},
-			Facets:   map[string][]string{}, Cases: []Ref{}, Position: d.form().position(c.Start), Weight: c.Weight, Memos: w.memoCount(c.ID), Created: c.CreatedAt,
+			Facets:   map[string][]string{}, Cases: []Ref{}, Position: d.form().position(c.Start), Weight: c.Weight, Memos: w.memoCount(c.ID), Created: c.CreatedAt, Translations: translated[c.ID],
 		}
 		if n := w.cat.tree.Node(c.CodeID); n != nil {
 			s.Code = SegmentCode{ID: c.CodeID, Name: n.Code.Name, Path: n.Path(), Color: cmp.Or(n.Hue(), defaultColor)}

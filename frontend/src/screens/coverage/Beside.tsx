@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GapRow, LinkView, Segment } from '../../api/types'
 import { Button } from '../../components/Button'
+import { Translated } from '../../components/Translated'
 import { useApi } from '../../state/api'
 import { useCoding } from '../../state/coding'
 import { useCommands } from '../../state/commands'
@@ -98,6 +99,7 @@ export function Beside({ row, where, writable, onClose }: { row: GapRow; where: 
                       onKeyDown={keys(side, i)}
                     >
                       <span dir="auto" className={styles['quote']}>{s.quote}</span>
+                      {s.translations && <Translated list={s.translations} />}
                       <span className={styles['sources']}>
                         {[s.document.title, s.position.speaker, ...new Set(links.map((l) => t(`link.${l.kind as LinkKind}`)))].filter((x) => x !== '').join(' · ')}
                       </span>

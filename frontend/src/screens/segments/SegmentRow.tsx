@@ -6,6 +6,7 @@ import type { Segment } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Dot, Picker } from '../../components/Picker'
 import { Tick } from '../../components/Tick'
+import { Translated } from '../../components/Translated'
 import { hueOf } from '../../model/colour'
 import { head, tail } from '../../model/excerpt'
 import type { SegmentOrder } from '../../state/finding'
@@ -89,6 +90,7 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
             {whole ? t('segments.fold') : t('segments.whole')}
           </Button>
         )}
+        {s.translations && <Translated list={s.translations} />}
         {facets.length > 0 && <p className={styles['facets']}>{facets.join(' · ')}</p>}
         <div className={styles['foot']}>
           <span className={styles['source']}>

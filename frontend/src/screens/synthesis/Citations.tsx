@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, GripVertical, Languages, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CitationView } from '../../api/types'
+import { Translated } from '../../components/Translated'
 import { IconButton } from '../../components/IconButton'
 import { useOrderDrag } from '../../components/order-drag'
 import type { Role } from '../../model/synthesis'
@@ -103,7 +104,7 @@ function Citation({ citation: c, readOnly, writing, onGrip, up, down }: Citation
         {translating ? (
           <Translations owner="citation" id={c.id} original={c.lang} readOnly={readOnly} />
         ) : (
-          <Wordings list={c.translations} />
+          <Translated list={c.translations} />
         )}
         <p className={styles['muted']}>
           <span className={styles['source']}>{t(`source.${c.source as 'norm'}`)}</span>
@@ -125,18 +126,5 @@ function Citation({ citation: c, readOnly, writing, onGrip, up, down }: Citation
       </div>
     </>
   )
-}
-
-/** What a passage says in other languages, below its own words. */
-export function Wordings({ list }: { list: readonly { id: string; lang: string; text: string; translator: string; status: string }[] }) {
-  const { t } = useTranslation()
-  return list.map((w) => (
-    <p key={w.id} lang={w.lang} dir="auto" className={styles['wording']}>
-      “{w.text}”{' '}
-      <span className={styles['muted']} lang="">
-        [{[w.lang, w.translator, t(`translation.${w.status as 'draft'}`)].join(', ')}]
-      </span>
-    </p>
-  ))
 }
 

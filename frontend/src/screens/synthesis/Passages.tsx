@@ -5,12 +5,13 @@ import type { CellPassage } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { OneOf } from '../../components/OneOf'
+import { Translated } from '../../components/Translated'
 import { Swatch } from '../../components/Swatch'
 import { passageFilters, sourceFilters, type PassageFilter, type Role, type SourceFilter } from '../../model/synthesis'
 import { useSynthesisView } from '../../state/synthesis'
 import { useCodeNames } from '../../state/code-names'
 import { usePosition } from '../finding/position'
-import { read, Wordings } from './Citations'
+import { read } from './Citations'
 import styles from './synthesis.module.css'
 import { useItems } from './use-items'
 
@@ -72,7 +73,7 @@ export function Passages({ list, readOnly, aim, onCite }: Props) {
                 <button type="button" tabIndex={-1} className={styles['quote']} dir="auto" title={t('synthesis.read')} onClick={() => { read(s.id, { document: s.document.id, start: s.start, end: s.end }) }}>
                   “{s.quote}”
                 </button>
-                <Wordings list={p.translations} />
+                <Translated list={p.translations} />
                 <p className={styles['muted']}>{[s.document.title, at(s.position), s.coder].filter((x) => x !== '').join(' · ')}</p>
                 <div className={styles['feet']}>
                   {!readOnly && !p.cited && (

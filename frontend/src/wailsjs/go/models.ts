@@ -624,6 +624,7 @@ export namespace engine {
 	    weight: number;
 	    memos: number;
 	    created: string;
+	    translations?: TranslationView[];
 	}
 	export interface CellPassage {
 	    segment: Segment;
