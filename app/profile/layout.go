@@ -3,7 +3,8 @@ package profile
 import "slices"
 
 // Layout is how the person arranged the panes: widths in pixels, the height of the
-// list of documents in percent of its column.
+// list of documents in percent of its column, the width of a file's pages in percent
+// of what they share with the text.
 type Layout struct {
 	Left       int  `json:"left"`
 	Side       int  `json:"side"`
@@ -12,17 +13,24 @@ type Layout struct {
 	// AreaLeft says of areas of the window where the person chose it whether the left pane is hidden there.
 	AreaLeft   map[string]bool `json:"area_left"`
 	SideHidden bool            `json:"side_hidden"`
+	// Outline and Pages are the widths of what may stand beside the text, and whether it does.
+	Outline     int  `json:"outline"`
+	OutlineOpen bool `json:"outline_open"`
+	Pages       int  `json:"pages"`
+	PagesOpen   bool `json:"pages_open"`
 }
 
 // Layout is the one saved last, or the one to start with.
 func (p *Profile) Layout() Layout {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	v := Layout{Left: 280, Side: 330, Documents: 45, AreaLeft: map[string]bool{}}
+	v := Layout{Left: 280, Side: 330, Documents: 45, AreaLeft: map[string]bool{}, Outline: 220, Pages: 46}
 	p.read("layout.json", &v)
 	v.Left = min(max(v.Left, 200), 1200)
 	v.Side = min(max(v.Side, 240), 1600)
 	v.Documents = min(max(v.Documents, 10), 90)
+	v.Outline = min(max(v.Outline, 140), 800)
+	v.Pages = min(max(v.Pages, 15), 80)
 	if v.AreaLeft == nil {
 		v.AreaLeft = map[string]bool{}
 	}

@@ -70,7 +70,7 @@ func TestDamagedFilesCountAsEmptyAndNothingOutOfRangeComesBack(t *testing.T) {
 		if w := p.Window(); w.Width < profile.MinWidth || w.Height < profile.MinHeight || w.Width > 16384 {
 			rt.Errorf("window out of range: %+v", w)
 		}
-		if l := p.Layout(); l.Left < 200 || l.Side < 240 || l.Documents < 10 || l.Documents > 90 {
+		if l := p.Layout(); l.Left < 200 || l.Side < 240 || l.Documents < 10 || l.Documents > 90 || l.Outline < 140 || l.Outline > 800 || l.Pages < 15 || l.Pages > 80 {
 			rt.Errorf("layout out of range: %+v", l)
 		}
 		if p.Places("p") == nil {
@@ -173,7 +173,7 @@ func TestPlacesInDocumentsComeBackTheLatestFirst(t *testing.T) {
 
 func TestTheArrangementOfThePanesComesBack(t *testing.T) {
 	folder := t.TempDir()
-	want := profile.Layout{Left: 280, Side: 420, Documents: 60, AreaLeft: map[string]bool{"matrix": true}, SideHidden: true}
+	want := profile.Layout{Left: 280, Side: 420, Documents: 60, AreaLeft: map[string]bool{"matrix": true}, SideHidden: true, Outline: 300, OutlineOpen: true, Pages: 60, PagesOpen: true}
 	if err := profile.At(folder).SaveLayout(want); err != nil {
 		t.Fatal(err)
 	}

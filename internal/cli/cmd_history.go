@@ -16,6 +16,7 @@ type logCmd struct {
 	Kind     string `help:"Only actions of this kind, as coding.add, or of a whole area, as coding.; several with commas." placeholder:"KIND"`
 	Document string `help:"Only what touched the header of this document." placeholder:"D" xor:"thing"`
 	Code     string `help:"Only what touched this code." placeholder:"C" xor:"thing"`
+	Codings  bool   `help:"With --document or --code: also what touched codings that lie there."`
 	Coding   string `help:"Only what touched the coding of this identity." placeholder:"ID" xor:"thing"`
 	Before   int    `help:"Only actions before the one of this number: for turning pages." placeholder:"SEQ"`
 	Limit    int    `help:"At most so many, the latest." placeholder:"N"`
@@ -90,11 +91,11 @@ func (c *logCmd) thing(a *app, p *engine.Project, f *engine.HistoryFilter) error
 	switch {
 	case c.Document != "":
 		d, err := p.FindDocument(a.ctx, c.Document)
-		f.Entity, f.ID = "document", d.ID
+		f.Entity, f.ID, f.Codings = "document", d.ID, c.Codings
 		return err
 	case c.Code != "":
 		k, err := p.FindCode(a.ctx, c.Code)
-		f.Entity, f.ID = "code", k.ID
+		f.Entity, f.ID, f.Codings = "code", k.ID, c.Codings
 		return err
 	case c.Coding != "":
 		ids, err := parseIDs([]string{c.Coding})

@@ -42,7 +42,7 @@
 //	                     "group" (only groups others, and is not counted as a case),"children":[…]}]; with --binned [{"id","name"}]
 //	case                {"id","name"}; with --merge-into {"into","documents","values","contested","findings","relations","children"}
 //	codes               [{"id","name","path","color","own_color","folder","definition","include_when","exclude_when","example",
-//	                     "codings","codings_with_children","documents","names":{lang:name},"definitions":{lang:text},
+//	                     "codings","codings_with_children","documents","documents_with_children","names":{lang:name},"definitions":{lang:text},
 //	                     "children":[…]}]
 //	codebook add, edit  one node as in codes; move, bin, restore: a list of them
 //	codebook merge      {"codings","duplicates","children","into"}

@@ -66,6 +66,20 @@ func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
 			t.Errorf("the history shows %s of another's blind work", trace)
 		}
 	}
+	// What is told of a document with its codings does not even count what is hidden there.
+	of := func(entity string, id qda.ID) []engine.HistoryEntry {
+		list, err := p.History(ctx, engine.HistoryFilter{Entity: entity, ID: id, Codings: true, Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if n := len(of("document", d.ID)); n != 2 { // imported, and a coding of her own
+		t.Errorf("%d actions of the document, want 2: %+v", n, of("document", d.ID))
+	}
+	if list := of("code", code(t, p, "resistance")); len(list) != 1 || list[0].Kind != "code.add" {
+		t.Errorf("of a code that another used blindly: %+v", list)
+	}
 	undo, err := p.UndoState(ctx)
 	if want := "merged coordination/informal into another code (0 codings)"; err != nil || undo.Undo != want {
 		t.Errorf("undo says %q, want %q (%v)", undo.Undo, want, err)
@@ -77,6 +91,9 @@ func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
 		become(t, p, who)
 		if who == "Coder B" && (!strings.Contains(told(), "SECRETMEMO") || !strings.Contains(told(), gone.ID.String())) {
 			t.Error("one's own work is hidden from oneself")
+		}
+		if n := len(of("document", d.ID)); who == "Coder B" && n != 6 { // with two codings of the round, one of them taken away again
+			t.Errorf("%d actions of the document for who did them, want 6", n)
 		}
 		if _, err := p.FinishDocuments(ctx, round.ID, []qda.ID{d.ID}, false); err != nil {
 			t.Fatal(err)

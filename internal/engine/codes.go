@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"math/bits"
 	"strings"
 
 	"articula/internal/codebook"
@@ -24,7 +25,8 @@ type CodeNode struct {
 	Codings     int               `json:"codings"`               // with this code itself
 	Below       int               `json:"codings_with_children"` // with it and every code below
 	Documents   int               `json:"documents"`             // that it itself occurs in
-	Names       map[string]string `json:"names"`                 // by language
+	DocsBelow   int               `json:"documents_with_children"`
+	Names       map[string]string `json:"names"` // by language
 	Definitions map[string]string `json:"definitions"`
 	Children    []CodeNode        `json:"children"`
 }
@@ -36,15 +38,12 @@ func (p *Project) Codes(ctx context.Context) ([]CodeNode, error) {
 	if err != nil {
 		return nil, err
 	}
-	var counts map[qda.ID]store.Count
-	err = p.view(ctx, func(tx *store.Tx) (err error) {
-		counts, err = tx.CountByCode(store.CodingFilter{})
-		return err
-	})
+	counts, err := p.codeCounts(ctx, store.CodingFilter{})
 	if err != nil {
 		return nil, err
 	}
-	return cat.codeNodes(cat.tree.Roots, counts, false), nil
+	nodes, _ := cat.codeNodes(cat.tree.Roots, counts, false)
+	return nodes, nil
 }
 
 // BinnedCodes lists the codes that were put into the bin, each with what is under
@@ -54,39 +53,96 @@ func (p *Project) BinnedCodes(ctx context.Context) ([]CodeNode, error) {
 	if err != nil {
 		return nil, err
 	}
-	var counts map[qda.ID]store.Count
-	err = p.view(ctx, func(tx *store.Tx) (err error) {
-		counts, err = tx.CountByCode(store.CodingFilter{Binned: true})
-		return err
-	})
+	counts, err := p.codeCounts(ctx, store.CodingFilter{Binned: true})
 	if err != nil {
 		return nil, err
 	}
 	out := []CodeNode{}
 	for n := range cat.tree.Walk {
 		if n.Code.DeletedAt != "" && (n.Parent == nil || !n.Parent.Binned) {
-			out = append(out, cat.codeNodes([]*codebook.Node{n}, counts, true)...)
+			nodes, _ := cat.codeNodes([]*codebook.Node{n}, counts, true)
+			out = append(out, nodes...)
 		}
 	}
 	return out, nil
 }
 
-func (c *catalog) codeNodes(list []*codebook.Node, counts map[qda.ID]store.Count, binned bool) []CodeNode {
-	out := []CodeNode{}
+// documentSet is a set of documents by their numbers, 64 in each word.
+type documentSet []uint64
+
+func (s *documentSet) add(n int) {
+	for len(*s) <= n/64 {
+		*s = append(*s, 0)
+	}
+	(*s)[n/64] |= 1 << (n % 64)
+}
+
+func (s *documentSet) join(o documentSet) {
+	for i, w := range o {
+		if i == len(*s) {
+			*s = append(*s, 0)
+		}
+		(*s)[i] |= w
+	}
+}
+
+func (s documentSet) len() (n int) {
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// codeCount is what is coded with one code, without its descendants.
+type codeCount struct {
+	codings   int
+	documents documentSet
+}
+
+// codeCounts counts by code the codings that fit and that the present coder may see.
+func (p *Project) codeCounts(ctx context.Context, f store.CodingFilter) (map[qda.ID]codeCount, error) {
+	var list []store.CodedIn
+	err := p.view(ctx, func(tx *store.Tx) (err error) {
+		list, err = tx.CountByCodeAndDocument(f)
+		return err
+	})
+	counts, numbers := map[qda.ID]codeCount{}, map[qda.ID]int{}
+	for _, in := range list {
+		n, known := numbers[in.Document]
+		if !known {
+			n = len(numbers)
+			numbers[in.Document] = n
+		}
+		k := counts[in.Code]
+		k.codings += in.Codings
+		k.documents.add(n)
+		counts[in.Code] = k
+	}
+	return counts, err
+}
+
+// codeNodes are the codes of a list with those below them, and the documents of all.
+func (c *catalog) codeNodes(list []*codebook.Node, counts map[qda.ID]codeCount, binned bool) ([]CodeNode, documentSet) {
+	out, all := []CodeNode{}, documentSet{}
 	for _, n := range list {
 		if n.Binned != binned {
 			continue
 		}
 		v := c.codeNode(n)
-		v.Codings, v.Documents = counts[n.Code.ID].Codings, counts[n.Code.ID].Documents
-		v.Children = c.codeNodes(n.Children, counts, binned)
+		own := counts[n.Code.ID]
+		v.Codings, v.Documents = own.codings, own.documents.len()
+		var documents documentSet
+		v.Children, documents = c.codeNodes(n.Children, counts, binned)
 		v.Below = v.Codings
 		for _, child := range v.Children {
 			v.Below += child.Below
 		}
+		documents.join(own.documents)
+		v.DocsBelow = documents.len()
+		all.join(documents)
 		out = append(out, v)
 	}
-	return out
+	return out, all
 }
 
 // defaultColor is that of a code for which nobody chose one.
@@ -144,14 +200,14 @@ func (p *Project) Code(ctx context.Context, id qda.ID) (CodeNode, error) {
 		return CodeNode{}, noCode(id)
 	}
 	v := cat.codeNode(n)
-	err = p.view(ctx, func(tx *store.Tx) error {
-		counts, err := tx.CountByCode(store.CodingFilter{Codes: cat.tree.Within(id), Binned: n.Binned})
-		v.Codings, v.Documents = counts[id].Codings, counts[id].Documents
-		for _, k := range counts {
-			v.Below += k.Codings
-		}
-		return err
-	})
+	counts, err := p.codeCounts(ctx, store.CodingFilter{Codes: cat.tree.Within(id), Binned: n.Binned})
+	v.Codings, v.Documents = counts[id].codings, counts[id].documents.len()
+	var all documentSet
+	for _, k := range counts {
+		v.Below += k.codings
+		all.join(k.documents)
+	}
+	v.DocsBelow = all.len()
 	return v, err
 }
 

@@ -40,6 +40,7 @@ type HistoryFilter struct {
 	Coder   qda.ID `json:"coder" ts_type:"string"`
 	Entity  string `json:"entity"` // with ID: what touched this record or its texts in other languages
 	ID      qda.ID `json:"id" ts_type:"string"`
+	Codings bool   `json:"codings"` // with the ID of a document or a code: or codings that lie there
 	Kind    string `json:"kind"` // one kind, or a whole area with its dot: "coding."; several with commas
 	Since   string `json:"since"`
 	Until   string `json:"until"`
@@ -70,7 +71,7 @@ func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry,
 		if f.Kind != "" {
 			kinds = strings.Split(f.Kind, ",")
 		}
-		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Labels: labels, Kinds: kinds, Since: f.Since, Until: f.Until, Before: f.Before, Limit: f.Limit, Newest: !f.Oldest})
+		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Labels: labels, Codings: f.Codings, Kinds: kinds, Since: f.Since, Until: f.Until, Before: f.Before, Limit: f.Limit, Newest: !f.Oldest})
 		if err != nil {
 			return err
 		}

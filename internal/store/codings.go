@@ -263,6 +263,38 @@ func (tx *Tx) CountByCode(f CodingFilter) (map[qda.ID]Count, error) {
 	return tx.counts(q+" GROUP BY c.code_id", args)
 }
 
+// CodedIn is how many codings of a code a document has.
+type CodedIn struct {
+	Code, Document qda.ID
+	Codings        int
+}
+
+// CountByCodeAndDocument counts the visible codings that coders made, of each code in
+// each document where it has any.
+func (tx *Tx) CountByCodeAndDocument(f CodingFilter) ([]CodedIn, error) {
+	f.own = true
+	q, args, _, err := tx.codingQuery("c.code_id, c.document_id, COUNT(*)", f)
+	if err != nil {
+		return nil, explain(err)
+	}
+	rows, err := tx.query(q+" GROUP BY c.code_id, c.document_id", args...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	var out []CodedIn
+	for rows.Next() {
+		var code, document []byte
+		var in CodedIn
+		if err := rows.Scan(&code, &document, &in.Codings); err != nil {
+			return nil, explain(err)
+		}
+		in.Code, in.Document = oplog.Value{Str: string(code)}.ID(), oplog.Value{Str: string(document)}.ID()
+		out = append(out, in)
+	}
+	return out, explain(rows.Err())
+}
+
 // CountByDocument counts the visible codings that coders made in each document;
 // Documents is 1.
 func (tx *Tx) CountByDocument(f CodingFilter) (map[qda.ID]Count, error) {

@@ -122,6 +122,7 @@ type OpFilter struct {
 	Entity  string // with ID: operations that touched this record
 	ID      qda.ID
 	Labels  []qda.ID // with ID: or one of these texts in other languages
+	Codings bool     // with ID of a document or a code: or a coding that lies there, or did when it was taken away
 	Kinds   []string // these kinds, or whole areas: "coding."
 	Since   string   // times, as in qda.TimeLayout
 	Until   string
@@ -157,6 +158,14 @@ func (tx *Tx) Ops(f OpFilter) ([]oplog.Op, error) {
 				marks[i] = fmt.Sprintf("?%d", len(args))
 			}
 			touched += " UNION ALL SELECT t.seq FROM op_target t WHERE t.entity = 'label' AND t.id IN (" + strings.Join(marks, ", ") + ")"
+		}
+		if f.Codings {
+			there, more, err := tx.codingsThere(f.ID, len(args))
+			if err != nil {
+				return nil, explain(err)
+			}
+			touched += " UNION ALL " + there
+			args = append(args, more...)
 		}
 		q += " AND o.seq IN (" + touched + ")"
 	}

@@ -1,6 +1,6 @@
-import { Check, type LucideIcon } from 'lucide-react'
+import { Check, ChevronRight, type LucideIcon } from 'lucide-react'
 import { useRef, type ReactNode } from 'react'
-import { Keyboard, Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Keyboard, Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator, SubmenuTrigger } from 'react-aria-components'
 import { Button } from './Button'
 import styles from './Menu.module.css'
 
@@ -19,16 +19,33 @@ export interface Item {
   onAction(): void
 }
 
+/** An item that does nothing but open a menu of its own. */
+export interface Branch extends Omit<Item, 'onAction'> {
+  items: readonly Item[]
+}
+
 interface Props {
   label: string
   /** What the button shows; an icon needs no more than the label. */
   children: ReactNode
-  items: readonly Item[]
+  items: readonly (Item | Branch)[]
   icon?: boolean
   look?: 'plain' | 'quiet' | 'primary'
 }
 
-function Items({ label, items, onClose }: { label: string; items: readonly Item[]; onClose?(): void }) {
+function Line({ id, label, icon: Icon, chord, danger = false, checked, opens = false }: Omit<Item, 'onAction'> & { opens?: boolean }) {
+  return (
+    <MenuItem id={id} textValue={label} className={`${styles['item'] ?? ''} ${danger ? (styles['danger'] ?? '') : ''}`}>
+      <span className={styles['mark']}>{checked === true ? <Check aria-hidden size="1em" /> : Icon && <Icon aria-hidden size="1em" />}</span>
+      <span className={styles['text']}>{label}</span>
+      {checked === true && <span className="hidden-text">✓</span>}
+      {chord !== undefined && <Keyboard className={styles['chord'] ?? ''}>{chord}</Keyboard>}
+      {opens && <ChevronRight aria-hidden size="1em" />}
+    </MenuItem>
+  )
+}
+
+function Items({ label, items, onClose }: { label: string; items: readonly (Item | Branch)[]; onClose?(): void }) {
   return (
     <AriaMenu
       aria-label={label}
@@ -36,18 +53,23 @@ function Items({ label, items, onClose }: { label: string; items: readonly Item[
       {...(onClose ? { onClose } : {})}
       className={styles['menu'] ?? ''}
       onAction={(key) => {
-        items.find((i) => i.id === key)?.onAction()
+        const item = items.find((i) => i.id === key)
+        if (item && !('items' in item)) item.onAction()
       }}
       disabledKeys={items.filter((i) => i.disabled === true).map((i) => i.id)}
     >
-      {items.flatMap(({ id, label: text, icon: Icon, chord, danger = false, checked, apart = false }) => [
-        ...(apart ? [<Separator key={`${id}-line`} className={styles['line'] ?? ''} />] : []),
-        <MenuItem key={id} id={id} textValue={text} className={`${styles['item'] ?? ''} ${danger ? (styles['danger'] ?? '') : ''}`}>
-          <span className={styles['mark']}>{checked === true ? <Check aria-hidden size="1em" /> : Icon && <Icon aria-hidden size="1em" />}</span>
-          <span className={styles['text']}>{text}</span>
-          {checked === true && <span className="hidden-text">✓</span>}
-          {chord !== undefined && <Keyboard className={styles['chord'] ?? ''}>{chord}</Keyboard>}
-        </MenuItem>,
+      {items.flatMap((item) => [
+        ...(item.apart === true ? [<Separator key={`${item.id}-line`} className={styles['line'] ?? ''} />] : []),
+        'items' in item ? (
+          <SubmenuTrigger key={item.id}>
+            <Line {...item} opens />
+            <Popover className={styles['popover'] ?? ''}>
+              <Items label={item.label} items={item.items} />
+            </Popover>
+          </SubmenuTrigger>
+        ) : (
+          <Line key={item.id} {...item} />
+        ),
       ])}
     </AriaMenu>
   )
@@ -68,7 +90,7 @@ export function Menu({ label, children, items, icon = false, look = 'quiet' }: P
 }
 
 /** A menu at a place of the page, in pixels: what a right click opens. */
-export function MenuAt({ at, label, items, onClose }: { at: { x: number; y: number }; label: string; items: readonly Item[]; onClose(): void }) {
+export function MenuAt({ at, label, items, onClose }: { at: { x: number; y: number }; label: string; items: readonly (Item | Branch)[]; onClose(): void }) {
   const place = useRef<HTMLSpanElement>(null)
   return (
     <>

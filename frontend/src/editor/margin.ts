@@ -1,5 +1,6 @@
 import type { StateField } from '@codemirror/state'
 import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { type Given, lanesByHeight } from '../model/lanes'
 import { Bar, Bars } from './bars'
 import { change, type Drawn, type Scene } from './scene'
 
@@ -22,8 +23,8 @@ const labelHeight = 18
 /** How far a name may be pushed down from where its coding begins. */
 const farthest = 54
 const least = 24
-/** What the name of a stripe under the hand is given of the margin; where that is less, it lies over the text. */
-const forTold = 150
+/** How wide the name may be of a stripe that is looked at, in the size of its letters. */
+const widestName = 24
 
 interface Stripe {
   coding: Drawn
@@ -52,7 +53,11 @@ class Margin {
   readonly #stripes = new Bars(() => this.#bar('a-stripe'))
   readonly #names = new Bars(() => this.#bar('a-name'))
   readonly #handles: [HTMLDivElement, HTMLDivElement]
+  /** The lanes of what was in view last, of lines of this width. */
+  #lanes: { width: number; given: ReadonlyMap<string, Given> } = { width: 0, given: new Map() }
   #pulled: { coding: Drawn; end: 0 | 1; from: number; to: number } | null = null
+  readonly #measure = document.createElement('canvas').getContext('2d')
+  #wide = new Map<string, number>()
 
   constructor(view: EditorView, scene: StateField<Scene>, events: MarginEvents) {
     this.#view = view
@@ -69,6 +74,7 @@ class Margin {
 
   update(u: ViewUpdate) {
     const [was, is] = [u.startState.field(this.#scene), u.state.field(this.#scene)]
+    if (u.geometryChanged) this.#wide.clear()
     if (u.viewportChanged || u.geometryChanged || was !== is) this.#ask()
   }
 
@@ -110,22 +116,29 @@ class Margin {
       return { top: base + block.top, bottom: base + block.bottom }
     }
     const places = scene.spans.places(from, to)
-    const inLanes = Math.max(0, ...places.map((i) => (scene.spans.lanes[i] ?? 0) + 1))
+    const standing = places.flatMap((i) => {
+      const coding = scene.spans.all[i]
+      if (!coding) return []
+      const pulled = this.#pulled?.coding.id === coding.id ? this.#pulled : null
+      const top = y(pulled?.from ?? coding.from, 1).top
+      const bottom = Math.max(y(pulled?.to ?? coding.to, -1).bottom, top + 10)
+      return { id: coding.id, coding, lane: scene.spans.lanes[i] ?? 0, top, bottom }
+    })
+    const broken = content.width - padding
+    const given = lanesByHeight(standing, this.#lanes.width === broken ? this.#lanes.given : undefined)
+    this.#lanes = { width: broken, given }
+    const laneOf = (id: string) => given.get(id)?.lane ?? 0
+    const inLanes = Math.max(0, ...standing.map((s) => laneOf(s.id) + 1))
     // Names need room beside the stripes; where there is much, stripes give way to each other first.
     const forStripes = Math.max(narrowest, Math.min(width * (inLanes > 9 ? 0.7 : 0.42), width - 40))
     const pitch = Math.min(widest, Math.max(narrowest, forStripes / Math.max(inLanes, 1)))
     const fit = Math.max(1, Math.floor(forStripes / pitch))
     const stripes: Stripe[] = []
     const hidden: { coding: Drawn; top: number }[] = []
-    for (const i of places) {
-      const coding = scene.spans.all[i]
-      if (!coding) continue
-      const pulled = this.#pulled?.coding.id === coding.id ? this.#pulled : null
-      const top = y(pulled?.from ?? coding.from, 1).top
-      const bottom = y(pulled?.to ?? coding.to, -1).bottom
-      const lane = scene.spans.lanes[i] ?? 0
+    for (const { coding, top, bottom } of standing) {
+      const lane = laneOf(coding.id)
       if (lane >= fit) hidden.push({ coding, top })
-      else stripes.push({ coding, lane, top, height: Math.max(bottom - top, 10) })
+      else stripes.push({ coding, lane, top, height: bottom - top })
     }
     // A name stands beside the beginning of its stripe, right of all the lanes that are
     // used there; those in its way push it down, and too far is nowhere.
@@ -147,7 +160,7 @@ class Margin {
     const hand = stripes.find((s) => s.coding.id === scene.hovered)
     const [above, below] = [view.scrollDOM.scrollTop, view.scrollDOM.scrollTop + scroller.height - labelHeight]
     const seen = hand && labels.some((l) => l.coding === hand.coding && l.top >= above && l.top <= below)
-    const told = hand && !seen ? { coding: hand.coding, top: Math.min(Math.max(hand.top, above + 4), hand.top + hand.height), left: Math.min((hand.lane + 1) * pitch, width - forTold) } : null
+    const told = hand && !seen ? { coding: hand.coding, top: Math.min(Math.max(hand.top, above + 4), hand.top + hand.height), left: (hand.lane + 1) * pitch } : null
     for (const { coding, top } of hidden) {
       const last = more.at(-1)
       if (last && top - last.top < least) {
@@ -187,7 +200,9 @@ class Margin {
       bar.dress(l.coding, on(l.coding))
       bar.name(l.text, l.rest)
       bar.dom.classList.toggle('a-told', l.coding === told?.coding && l.rest.length === 0)
-      bar.place({ 'inset-inline-start': px(l.left), top: px(l.top), 'max-width': px(Math.max(0, width - l.left)) })
+      // The whole of a name is seen while it is looked at, over the words where it must.
+      const left = on(l.coding) && l.rest.length === 0 ? Math.min(l.left, width - this.#nameWidth(l.text)) : l.left
+      bar.place({ 'inset-inline-start': px(left), top: px(l.top), 'max-width': px(Math.max(0, width - left)) })
     })
     // The ends of the one coding that is looked at can be pulled.
     const focused = [...scene.focused]
@@ -199,6 +214,17 @@ class Margin {
       h.style.width = `${String(Math.max(pitch, 12))}px`
       h.style.top = `${String(held.top + (end === 0 ? -6 : held.height - 6))}px`
     })
+  }
+
+  /** How wide a name is written, in pixels, with its dot and what is left free around it. */
+  #nameWidth(name: string): number {
+    const known = this.#wide.get(name)
+    if (known !== undefined) return known
+    const letters = 0.75 * parseFloat(getComputedStyle(document.documentElement).fontSize)
+    if (this.#measure) this.#measure.font = `${String(letters)}px ${getComputedStyle(this.#layer).fontFamily}`
+    const wide = Math.min((this.#measure?.measureText(name).width ?? 0) + 2 * letters, widestName * letters)
+    this.#wide.set(name, wide)
+    return wide
   }
 
   #hover(id: string) {

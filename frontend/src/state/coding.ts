@@ -159,3 +159,23 @@ export function useCodeSelection(): (codes: readonly string[], made?: readonly N
     [code],
   )
 }
+
+/** Gives a coding another code: one that there is, or one that is made with it, so that one undo takes back both. */
+export function useRecode(): (coding: string, code?: string, made?: NewCode) => Promise<unknown> {
+  const api = useApi()
+  const cache = useQueryClient()
+  const attempt = useAttempt()
+  const { t, i18n } = useTranslation()
+  return useCallback(
+    (coding, code = '', made) =>
+      attempt(async () => {
+        const kept = made ? await api.codings.recodeToNew([coding], made) : await api.codings.recode([coding], code)
+        const now = [...new Set(kept.map((c) => c.code))]
+        useWorkspace.getState().used(now)
+        useWorkspace.getState().focus(kept.map((c) => c.id))
+        const tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
+        useCoding.getState().say(t('coding.recoded', { code: made?.names.at(-1) ?? namesOf(tree, i18n.language).get(now[0] ?? '')?.name ?? '' }))
+      }),
+    [api, cache, attempt, t, i18n],
+  )
+}

@@ -1,6 +1,8 @@
 import { create } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { Api } from '../api/client'
 import type { Layout } from '../api/types'
+import { useApi } from './api'
 import type { Area } from './area'
 import type { Room } from './room'
 
@@ -32,7 +34,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 /** How the panes are arranged. */
 export const useLayout = create<State>((set, get) => ({
-  layout: { left: 280, side: 330, documents: 45, left_hidden: false, area_left: {}, side_hidden: false },
+  layout: { left: 280, side: 330, documents: 45, left_hidden: false, area_left: {}, side_hidden: false, outline: 220, outline_open: false, pages: 46, pages_open: false },
   load: (layout) => {
     set({ layout })
   },
@@ -47,3 +49,15 @@ export const useLayout = create<State>((set, get) => ({
     timer = setTimeout(() => void api.settings.saveLayout(get().layout).catch(() => undefined), 300)
   },
 }))
+
+/** What stands beside the text of a document, and what shows and hides it. */
+export function useBeside() {
+  const api = useApi()
+  const { outline, pages, arrange } = useLayout(useShallow((s) => ({ outline: s.layout.outline_open, pages: s.layout.pages_open, arrange: s.arrange })))
+  return {
+    outline,
+    pages,
+    toggleOutline: () => { arrange(api, { outline_open: !outline }) },
+    togglePages: () => { arrange(api, { pages_open: !pages }) },
+  }
+}

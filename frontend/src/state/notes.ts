@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { useApi } from './api'
 import { useLinking } from './links'
 import { keys } from './queries'
-import { useWorkspace } from './workspace'
+import { useWorkspace, type Thing } from './workspace'
 
 /** The memo of the list that stands open, "" for none. */
 export const useOpenMemo = create<{ open: string; set(open: string): void }>((set) => ({
@@ -33,6 +33,8 @@ export interface HistoryQuestion {
   kind: string
   since: string
   until: string
+  /** What touched this thing, or codings that lie there; null for all. */
+  of: Thing | null
 }
 
 /** How many actions are read at once. */
@@ -41,10 +43,13 @@ const page = 100
 /** The history, latest first, page by page. */
 export function useHistory(question: HistoryQuestion) {
   const api = useApi()
+  const { of, ...which } = question
   return useInfiniteQuery({
     queryKey: [...keys.history, 'pages', question],
     queryFn: ({ signal, pageParam }) =>
-      api.during(signal).history.list({ ...question, entity: '', id: '', before: pageParam, limit: page, changes: false, oldest: false }),
+      api.during(signal).history.list({
+        ...which, entity: of?.on ?? '', id: of?.id ?? '', codings: of !== null && of.on !== 'coding', before: pageParam, limit: page, changes: false, oldest: false,
+      }),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.length < page ? undefined : last.at(-1)?.seq),
   })

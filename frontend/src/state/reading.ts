@@ -17,27 +17,22 @@ interface State {
   where: Where | null
   /** The codings at the caret, in reading order. */
   here: readonly string[]
-  outline: boolean
   find: boolean
   /** The field of the find bar asks for a place rather than for words. */
   goto: boolean
-  /** The pages of the file beside the text. */
-  pages: boolean
   /** Speakers whose turns are folded away. */
   silent: readonly string[]
   shown: Shown
   stand(where: Where | null, here: readonly string[]): void
-  set(part: Partial<Pick<State, 'outline' | 'find' | 'goto' | 'pages' | 'silent' | 'shown'>>): void
+  set(part: Partial<Pick<State, 'find' | 'goto' | 'silent' | 'shown'>>): void
 }
 
 /** How the document is read, and where the reader is in it. */
 export const useReading = create<State>((set) => ({
   where: null,
   here: [],
-  outline: false,
   find: false,
   goto: false,
-  pages: false,
   silent: [],
   shown: everything,
   stand: (where, here) => {

@@ -16,7 +16,7 @@ export function useUndoOffer(): (text: string) => Promise<void> {
   return useCallback(
     async (text) => {
       const last = async () =>
-        (await api.history.list({ coder: '', entity: '', id: '', kind: '', since: '', until: '', before: 0, limit: 1, changes: false, oldest: false }))[0]?.ref
+        (await api.history.list({ coder: '', entity: '', id: '', codings: false, kind: '', since: '', until: '', before: 0, limit: 1, changes: false, oldest: false }))[0]?.ref
       const done = await last()
       say(text, {
         label: t('finding.undo'),

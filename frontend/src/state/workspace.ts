@@ -19,6 +19,13 @@ export interface MemoTarget {
   also?: readonly { id: string; quote: string; source: string }[]
 }
 
+/** A thing of which the history is looked at; `name` is for people. */
+export interface Thing {
+  on: 'document' | 'code' | 'coding'
+  id: string
+  name: string
+}
+
 interface State {
   /** The document that is read, "" for none. */
   document: string
@@ -41,6 +48,8 @@ interface State {
   where: string
   /** What memos are shown of; null for all. */
   memosOf: MemoTarget | null
+  /** What the history is shown of; null for all. */
+  historyOf: Thing | null
   read(document: string): void
   /** Has a document there that nobody asked for yet. */
   begin(document: string): void
@@ -54,6 +63,8 @@ interface State {
   retrieve(where: string): void
   /** Shows the memos of something. */
   memos(of: MemoTarget | null): void
+  /** Shows the history of something. */
+  history(of: Thing | null): void
   /** Another project was opened. */
   clear(): void
 }
@@ -70,6 +81,7 @@ const empty = {
   tab: 'here',
   where: '',
   memosOf: null,
+  historyOf: null,
 } as const
 
 /** How many codes are remembered as used last: one for each digit key. */
@@ -109,6 +121,9 @@ export const useWorkspace = create<State>((set) => ({
   },
   memos: (memosOf) => {
     set({ memosOf, tab: 'memos' })
+  },
+  history: (historyOf) => {
+    set({ historyOf, tab: 'history' })
   },
   clear: () => {
     set(empty)

@@ -49,7 +49,7 @@ function Past({ code }: { code: CodeNode }) {
   const { data: entries = [] } = useQuery({
     queryKey: [...keys.history, 'code', code.id],
     queryFn: ({ signal }) =>
-      api.during(signal).history.list({ coder: '', entity: 'code', id: code.id, kind: 'code.,codebook.', since: '', until: '', before: 0, limit: 50, changes: true, oldest: false }),
+      api.during(signal).history.list({ coder: '', entity: 'code', codings: false, id: code.id, kind: 'code.,codebook.', since: '', until: '', before: 0, limit: 50, changes: true, oldest: false }),
   })
   const changes = entries.flatMap((e) => {
     const list = e.changes ?? []
@@ -116,7 +116,7 @@ function Form({ code }: { code: CodeNode }) {
           <X aria-hidden size="1.125em" />
         </Button>
       </header>
-      <p className={styles['counts']}>{t('codes.counts', { own: code.codings, all: code.codings_with_children, documents: code.documents })}</p>
+      <p className={styles['counts']}>{t('codes.counts', { own: code.codings, all: code.codings_with_children, documents: code.documents_with_children })}</p>
       <KeptField label={t('code.name')} value={code.name} isDisabled={readOnly} onKeep={(name) => { if (name.trim() !== '') keep({ name }) }} />
       {text('definition', 4)}
       {text('include_when', 3)}

@@ -67,10 +67,10 @@ export function CodeLine({ line }: { line: Line<CodeNode> }) {
       <span className={styles['count']} onPointerEnter={hint(() => t('codes.all.n', { count: code.codings_with_children }))}>
         {n(code.codings_with_children)}
       </span>
-      <span className={`${styles['count'] ?? ''} ${styles['docs'] ?? ''}`} onPointerEnter={hint(() => t('documents.count', { count: code.documents }))}>
-        {n(code.documents)}
+      <span className={`${styles['count'] ?? ''} ${styles['docs'] ?? ''}`} onPointerEnter={hint(() => t('codes.docs.n', { count: code.documents_with_children, own: code.documents }))}>
+        {n(code.documents_with_children)}
       </span>
-      <span className="hidden-text">{t('codes.counts', { own: code.codings, all: code.codings_with_children, documents: code.documents })}</span>
+      <span className="hidden-text">{t('codes.counts', { own: code.codings, all: code.codings_with_children, documents: code.documents_with_children })}</span>
     </div>
   )
 }

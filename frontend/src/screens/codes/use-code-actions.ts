@@ -1,4 +1,4 @@
-import { Archive, BookText, Combine, CornerDownRight, FileDown, FileUp, ListChecks, ListTree, type LucideIcon, NotebookPen, Pencil, Plus, Quote, TextCursorInput } from 'lucide-react'
+import { Archive, BookText, Combine, CornerDownRight, FileDown, FileUp, History, ListChecks, ListTree, type LucideIcon, NotebookPen, Pencil, Plus, Quote, TextCursorInput } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import type { Item } from '../../components/Menu'
@@ -27,7 +27,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
   const offerUndo = useUndoOffer()
   const codeSelection = useCodeSelection()
   const { edit, merge, askBin, showBin, showFacets, exportBook } = useCodesView()
-  const { retrieve, memos } = useWorkspace.getState()
+  const { retrieve, memos, history } = useWorkspace.getState()
   const selection = useWorkspace((s) => s.selection)
   const readOnly = useInfo().data?.read_only ?? true
   const find = (id: string) => locate(tree, id)
@@ -94,6 +94,7 @@ export function useCodeActions(tree: readonly CodeNode[]) {
         ? [
             item('edit', t('codes.edit'), BookText, () => { edit(one.id) }, { chord: 'Alt+Enter' }),
             item('memos', t('codes.memos'), NotebookPen, () => { memos({ on: 'code', id: one.id, name: nameIn(one, i18n.language) }) }),
+            item('history', t('workspace.tab.history'), History, () => { history({ on: 'code', id: one.id, name: nameIn(one, i18n.language) }) }),
             item('rename', t('codes.rename'), Pencil, () => { ways.rename(one.id) }, { chord: 'F2', apart: true, disabled: readOnly }),
             item('beside', t('codes.add.beside'), Plus, () => { ways.add({ parent: find(one.id)?.parent?.id ?? '', after: one.id }) }, { chord: 'Ctrl+N', disabled: readOnly }),
             item('below', t('codes.add.below'), CornerDownRight, () => { ways.add({ parent: one.id, after: '' }) }, { chord: 'Ctrl+Shift+N', disabled: readOnly }),

@@ -11,7 +11,7 @@ import { hueOf } from '../../model/colour'
 import { namesOf, useFacetsNamed } from '../../state/code-names'
 import { useApi } from '../../state/api'
 import { useTranslations } from '../../state/cases'
-import { findCode, useCoding } from '../../state/coding'
+import { findCode, useCoding, useRecode } from '../../state/coding'
 import { useDocument } from '../../state/queries'
 import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
@@ -34,6 +34,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
+  const recode = useRecode()
   const facets = useFacetsNamed()
   const [recoding, setRecoding] = useState(false)
   const [translating, setTranslating] = useState<boolean | null>(null)
@@ -131,15 +132,7 @@ export function CodingCard({ coding, codes, info, focused }: Props) {
           codes={codes}
           triggerRef={trigger}
           label={t('here.recode')}
-          onTake={([code], [made] = []) =>
-            void attempt(async () => {
-              const kept = made ? await api.codings.recodeToNew([coding.id], made) : await api.codings.recode([coding.id], code ?? '')
-              const now = [...new Set(kept.map((c) => c.code))]
-              useWorkspace.getState().used(now)
-              focus(kept.map((c) => c.id))
-              useCoding.getState().say(t('coding.recoded', { code: made?.names.at(-1) ?? findCode(codes, now[0] ?? '')?.name ?? '' }))
-            })
-          }
+          onTake={([code], [made] = []) => void recode(coding.id, code, made)}
           onClose={() => { setRecoding(false) }}
         />
       )}

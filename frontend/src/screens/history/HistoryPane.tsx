@@ -1,6 +1,7 @@
 import { History as HistoryIcon, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { HistoryEntry } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
@@ -9,10 +10,12 @@ import { Field } from '../../components/Field'
 import { dateFormat } from '../../i18n/formats'
 import { between, historyAreas, isDay, lastDays, type Days, type HistoryArea } from '../../model/history-areas'
 import { useApi } from '../../state/api'
+import { useCodeNames } from '../../state/code-names'
 import { useHistory } from '../../state/notes'
-import { useInfo } from '../../state/queries'
+import { useCodings, useDocument, useInfo } from '../../state/queries'
 import { useCalled, useCoders } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
+import { useWorkspace, type Thing } from '../../state/workspace'
 import styles from './HistoryPane.module.css'
 import { Snapshots } from './Snapshots'
 import { useTold } from './use-told'
@@ -50,6 +53,24 @@ function Entry({ entry, readOnly }: { entry: HistoryEntry; readOnly: boolean }) 
   )
 }
 
+/** What the history can be narrowed to: what it is narrowed to now, the document that is read, the codes and the codings that are selected. */
+function useThings() {
+  const { document, codes, focused, of, look } = useWorkspace(useShallow((s) => ({ document: s.document, codes: s.codes, focused: s.focused, of: s.historyOf, look: s.history })))
+  const read = useDocument(document).data
+  const codings = useCodings(document).data
+  const called = useCodeNames()
+  const things: Thing[] = [
+    ...(of ? [of] : []),
+    ...(read ? [{ on: 'document' as const, id: read.id, name: read.title }] : []),
+    ...codes.slice(0, 5).map((id) => ({ on: 'code' as const, id, name: called({ id, name: '' }).name })),
+    ...focused.slice(0, 5).flatMap((id): Thing[] => {
+      const c = codings?.find((k) => k.id === id)
+      return c ? [{ on: 'coding', id, name: `${called({ id: c.code, name: '' }).name}: “${c.quote.length > 40 ? `${c.quote.slice(0, 40)}…` : c.quote}”` }] : []
+    }),
+  ]
+  return { of, look, things: things.filter((thing, i) => things.findIndex((o) => o.id === thing.id) === i) }
+}
+
 /** What was done in the project, as sentences; each can be taken back out of turn. */
 export function HistoryPane() {
   const { t, i18n } = useTranslation()
@@ -57,10 +78,12 @@ export function HistoryPane() {
   const coders = useCoders()
   const [coder, setCoder] = useState<string>(every)
   const [area, setArea] = useState<HistoryArea | typeof every>(every)
+  const { of, things, look } = useThings()
   const [when, setWhen] = useState<(typeof whens)[number]>('any')
   const [days, setDays] = useState<Days>({ from: '', to: '' })
   const { data, isSuccess, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory({
     coder: coder === every ? '' : coder,
+    of,
     kind: area === every ? '' : historyAreas[area].join(','),
     ...between(when === 'any' ? { from: '', to: '' } : when === 'dates' ? days : lastDays(lengths[when])),
   })
@@ -82,6 +105,12 @@ export function HistoryPane() {
           value={coder}
           options={[{ value: every, label: t('history.who.every') }, ...coders.map((c) => ({ value: c.id, label: c.name }))]}
           onChange={setCoder}
+        />
+        <Choice
+          label={t('history.of')}
+          value={of?.id ?? every}
+          options={[{ value: every, label: t('history.of.every') }, ...things.map((thing) => ({ value: thing.id, label: t(`history.of.${thing.on}`, { name: thing.name }) }))]}
+          onChange={(id) => { look(things.find((thing) => thing.id === id) ?? null) }}
         />
         <Choice
           label={t('history.area')}

@@ -1,39 +1,27 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
+import type { NewCode } from '../../state/coding'
 import { CodePicker } from './CodePicker'
-import type { Open } from './OpenDocument'
 import styles from './Reading.module.css'
-import type { Acts } from './use-coding-keys'
 
 interface Props {
-  open: Open
+  /** Where in the window it hangs, in pixels; undefined where that is out of view. */
+  at: { left: number; top: number; bottom: number } | undefined
+  label: string
   codes: readonly CodeNode[]
-  act: Acts
+  several?: boolean
+  onTake(codes: readonly string[], made?: readonly NewCode[]): void
   onClose(): void
 }
 
-/** The palette at the end of the selection: puts codes on it. */
-export function CodePalette({ open, codes, act, onClose }: Props) {
-  const { t } = useTranslation()
-  // An element of no width at the end of the selection, for the palette to hang on.
+/** The palette of codes at a place of the text. */
+export function CodePalette({ at, ...picker }: Props) {
+  // An element of no width, for the palette to hang on.
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const at = open.surface?.place(open.surface.selection.to)
   return (
     <>
       <div ref={setAnchor} className={styles['anchor']} style={{ insetInlineStart: at?.left ?? 300, top: at?.top ?? 200, height: at ? at.bottom - at.top : 0 }} />
-      {anchor && (
-        <CodePicker
-          codes={codes}
-          triggerRef={{ current: anchor }}
-          label={t('coding.palette')}
-          several
-          onTake={(list, made) => {
-            void act.codeSelection(list, made)
-          }}
-          onClose={onClose}
-        />
-      )}
+      {anchor && <CodePicker triggerRef={{ current: anchor }} {...picker} />}
     </>
   )
 }

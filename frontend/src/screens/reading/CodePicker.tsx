@@ -30,6 +30,8 @@ type Row = { kind: 'code'; node: CodeNode } | { kind: 'new'; names: string[]; pa
 
 const mostRows = 60
 
+const keyOf = (r: Row) => (r.kind === 'code' ? r.node.id : `new-${r.parent?.id ?? ''}-${r.names.join('/')}`)
+
 interface Indexed {
   node: CodeNode
   name: string
@@ -80,11 +82,11 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
   const find = useFinder(codes)
   const called = useCodeNames()
   const named = (c: CodeNode) => called({ id: c.id, name: c.path })
-  const [taken, setTaken] = useState<readonly CodeNode[]>([])
+  const [taken, setTaken] = useState<readonly Row[]>([])
   const byId = useMemo(() => codesById(codes), [codes])
 
   const rows = (words: string): Row[] => {
-    const found = find(words).filter((n) => !taken.some((c) => c.id === n.id))
+    const found = find(words).filter((n) => !taken.some((r) => r.kind === 'code' && r.node.id === n.id))
     const names = pathNames(words)
     const same = [...byId.values()].some((n) => fold(n.name) === fold(names.at(-1) ?? '') && (names.length < 2 || fold(readablePath(n.path)).endsWith(fold(names.join(' › ')))))
     const list: Row[] = found.map((node) => ({ kind: 'code', node }))
@@ -100,14 +102,13 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
   }
 
   const take = (row: Row, more: boolean) => {
-    if (several && more && row.kind === 'code') {
-      setTaken([...taken, row.node])
-      return
-    }
+    if (several && more) setTaken([...taken, row])
+    else finish([...taken, row])
+  }
+  const finish = (chosen: readonly Row[]) => {
     onClose()
-    const before = taken.map((c) => c.id)
-    if (row.kind === 'code') onTake([...before, row.node.id])
-    else onTake(before, [{ names: row.parent ? row.names.slice(-1) : row.names, parent: row.parent?.id ?? '' }])
+    const made = chosen.flatMap((r): NewCode[] => (r.kind === 'new' ? [{ names: r.parent ? r.names.slice(-1) : r.names, parent: r.parent?.id ?? '' }] : []))
+    onTake(chosen.flatMap((r) => (r.kind === 'code' ? [r.node.id] : [])), made)
   }
 
   return (
@@ -125,13 +126,13 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
             <Palette<Row>
               label={label}
               placeholder={t('coding.palette.words')}
-              before={taken.map((c) => (
-                <span key={c.id} className={`${styles['chip'] ?? ''} code-colour`} style={{ '--hue': String(hueOf(c.color)) } as React.CSSProperties}>
-                  {named(c).name}
+              before={taken.map((r) => (
+                <span key={keyOf(r)} className={`${styles['chip'] ?? ''} code-colour`} style={{ '--hue': String(hueOf((r.kind === 'code' ? r.node : r.parent)?.color ?? '')) } as React.CSSProperties}>
+                  {r.kind === 'code' ? named(r.node).name : r.names.at(-1)}
                 </span>
               ))}
               find={rows}
-              keyOf={(r) => (r.kind === 'code' ? r.node.id : `new-${r.parent?.id ?? ''}`)}
+              keyOf={keyOf}
               row={(r) =>
                 r.kind === 'code' ? (
                   <>
@@ -164,7 +165,7 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
               }
               none={t('coding.palette.none')}
               take={take}
-              {...(taken.length > 0 ? { done: () => { onClose(); onTake(taken.map((c) => c.id)) } } : {})}
+              {...(taken.length > 0 ? { done: () => { finish(taken) } } : {})}
               onEscape={onClose}
             />
             <p className={styles['hint']}>{t(several ? 'coding.palette.hint' : 'coding.palette.hint.one')}</p>

@@ -7,6 +7,7 @@ import type { Info } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { dateFormat, numberFormat } from '../../i18n/formats'
+import { useBeside } from '../../state/layout'
 import { useCodings } from '../../state/queries'
 import { everything, useReading } from '../../state/reading'
 import { hasPages, type Open } from './OpenDocument'
@@ -91,7 +92,8 @@ function Opener({ icon: Icon, label, on = false, children }: { icon: typeof Info
 export const DocumentHeader = memo(function DocumentHeader({ open, info, left, others }: Props) {
   const { t, i18n } = useTranslation()
   const { document, shape } = open
-  const { outline, find, pages, silent, shown, set } = useReading(useShallow(({ outline, find, pages, silent, shown, set }) => ({ outline, find, pages, silent, shown, set })))
+  const { find, silent, shown, set } = useReading(useShallow(({ find, silent, shown, set }) => ({ find, silent, shown, set })))
+  const { outline, pages, toggleOutline, togglePages } = useBeside()
   const language = new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' })
   const facts = [
     t(`kind.${kindOf(document.kind)}`),
@@ -122,10 +124,10 @@ export const DocumentHeader = memo(function DocumentHeader({ open, info, left, o
       )}
       <div className={styles['tools']}>
         {(shape.headings.length > 0 || shape.turns.length > 0) && (
-          <IconButton icon={ListTree} label={t('reading.outline')} command="reading.outline" pressed={outline} onPress={() => { set({ outline: !outline }) }} />
+          <IconButton icon={ListTree} label={t('reading.outline')} command="reading.outline" pressed={outline} onPress={toggleOutline} />
         )}
         {hasPages(document) && (
-          <IconButton icon={FileImage} label={t(pages ? 'pages.hide' : 'pages.show')} command="reading.pages" pressed={pages} onPress={() => { set({ pages: !pages }) }} />
+          <IconButton icon={FileImage} label={t(pages ? 'pages.hide' : 'pages.show')} command="reading.pages" pressed={pages} onPress={togglePages} />
         )}
         {document.speakers.length > 0 && (
           <Opener icon={MessagesSquare} label={t('reading.speakers')} on={silent.length > 0}>

@@ -12,9 +12,10 @@ import { languageName } from '../../model/languages'
 import { codePoint, PositionIndex, utf16 } from '../../model/positions'
 import { Shape } from '../../model/shape'
 import { useApi } from '../../state/api'
-import { useCoding } from '../../state/coding'
+import { useCoding, useRecode } from '../../state/coding'
 import { useAsked } from '../../state/excerpts'
 import { drawsFirst } from '../../state/first-look'
+import { useBeside, useLayout } from '../../state/layout'
 import { usePlaces } from '../../state/places'
 import { useReading } from '../../state/reading'
 import { useWorkspace } from '../../state/workspace'
@@ -73,7 +74,8 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const focused = useWorkspace((s) => s.focused)
   const jump = useWorkspace((s) => s.jump)
-  const { outline, find, pages, silent, shown } = useReading(useShallow(({ outline, find, pages, silent, shown }) => ({ outline, find, pages, silent, shown })))
+  const { find, silent, shown } = useReading(useShallow(({ find, silent, shown }) => ({ find, silent, shown })))
+  const { outline, pages } = useBeside()
   const withPages = pages && hasPages(document)
 
   const index = useMemo(() => new PositionIndex(text), [text])
@@ -170,9 +172,22 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
     useWorkspace.getState().focus([coding])
     useWorkspace.getState().show('here')
   }
+  const recode = useRecode()
   const act = useCodingKeys({ open, codings, codes, info, palette, openPalette: () => { setPalette(true) }, stand, openMenu: setMenu })
   useReadingKeys(open)
   useTextDrop(open, act.codeAt)
+
+  const group = useRef<HTMLDivElement>(null)
+  const { layout, arrange } = useLayout.getState()
+  /** Remembers the widths that the borders beside the text were dragged to. */
+  const dragged = (shares: Record<string, number>, { isUserInteraction }: { isUserInteraction: boolean }) => {
+    if (!isUserInteraction) return
+    const wide = group.current?.querySelector('[data-panel][id="outline"]')?.getBoundingClientRect().width
+    arrange(api, {
+      ...(wide !== undefined && { outline: Math.round(wide) }),
+      ...(shares['pages'] !== undefined && { pages: Math.round(shares['pages']) }),
+    })
+  }
 
   return (
     <div className={styles['document']}>
@@ -183,11 +198,18 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
       <CellBar codings={codings} writable={info?.read_only === false} />
       {find && <FindBar open={open} />}
       <div className={styles['body']}>
-        {outline && <Outline open={open} />}
-        <Panes orientation="horizontal" className={styles['halves'] ?? ''}>
+        <Panes orientation="horizontal" className={styles['halves'] ?? ''} elementRef={group} onLayoutChanged={dragged}>
+          {outline && (
+            <>
+              <Panel id="outline" defaultSize={layout.outline} minSize={140} groupResizeBehavior="preserve-pixel-size">
+                <Outline open={open} />
+              </Panel>
+              <Edge />
+            </>
+          )}
           {withPages && (
             <>
-              <Panel id="pages" defaultSize="46%" minSize={220}>
+              <Panel id="pages" defaultSize={`${String(layout.pages)}%`} minSize={220}>
                 <Suspense fallback={<p className={styles['loading']} aria-busy>{t('reading.loading')}</p>}>
                   <PagesPane open={open} spans={spans} act={act} onMenu={(x, y) => { setMenu({ kind: 'text', x, y }) }} />
                 </Suspense>
@@ -244,9 +266,13 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
                 {surface && <SelectionBar open={open} codes={codes} codings={codings} act={act} link={link} hidden={palette || menu !== null} />}
                 {palette && surface && (
                   <CodePalette
-                    open={open}
+                    at={surface.place(surface.selection.to) ?? undefined}
+                    label={t('coding.palette')}
                     codes={codes}
-                    act={act}
+                    several
+                    onTake={(list, made) => {
+                      void act.codeSelection(list, made)
+                    }}
                     onClose={() => {
                       setPalette(false)
                       surface.focus()
@@ -261,7 +287,16 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
       {menu?.kind === 'text' && <TextMenu at={menu} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'choice' && <CodingChoice at={menu} codings={codings} info={info} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'actors' && <ActorChoice at={menu} codings={codings} onClose={() => { setMenu(null); surface?.focus() }} />}
-      {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} act={act} link={link} onClose={() => { setMenu(null); surface?.focus() }} />}
+      {menu?.kind === 'coding' && <CodingMenu key={menu.coding} at={menu} codings={codings} info={info} act={act} link={link} onClose={() => { setMenu((now) => (now === menu ? null : now)); surface?.focus() }} />}
+      {menu?.kind === 'recode' && (
+        <CodePalette
+          at={{ left: menu.x, top: menu.y, bottom: menu.y }}
+          label={t('here.recode')}
+          codes={codes}
+          onTake={([code], [made] = []) => void recode(menu.coding, code, made)}
+          onClose={() => { setMenu(null); surface?.focus() }}
+        />
+      )}
     </div>
   )
 }

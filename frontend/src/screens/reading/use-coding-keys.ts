@@ -42,6 +42,12 @@ export interface Acts {
   openPalette(): void
   /** Opens the actors that the coding just made can be given in a facet. */
   openActors(facet: string): void
+  /** Opens the codes that a coding can be given instead, at a place of the window. */
+  openRecode(coding: string, at: { x: number; y: number }): void
+  /** Has the arrow keys move the ends of a coding. */
+  openBorders(coding: string): void
+  /** Gives codings a value of a facet, or takes it away where all have it. */
+  setFacetOf(codings: readonly string[], facet: string, value: string, name: string): void
   /** Gives the coding just made a value of a facet, or takes it away again. */
   setFacet(facet: string, value: string, name: string): void
 }
@@ -226,14 +232,25 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     })
   }
 
-  const setFacet = (facet: string, value: string, name: string) => {
-    const ids = fresh.length > 0 ? fresh : focused.filter((c) => own.has(c))
+  const setFacetOf: Acts['setFacetOf'] = (ids, facet, value, name) => {
     if (ids.length === 0) return
     void attempt(async () => {
       const has = allHave(codings, ids, value)
       await api.codings.setFacet([...ids], facet, value, !has)
       useCoding.getState().say(t(has ? 'coding.facet.off' : 'coding.facet.on', { value: name }))
     })
+  }
+
+  const setFacet = (facet: string, value: string, name: string) => {
+    setFacetOf(fresh.length > 0 ? fresh : focused.filter((c) => own.has(c)), facet, value, name)
+  }
+  const openRecode: Acts['openRecode'] = (coding, { x, y }) => {
+    openMenu({ kind: 'recode', coding, x, y })
+  }
+  const openBorders = (coding: string) => {
+    useWorkspace.getState().focus([coding])
+    useCoding.getState().move(coding)
+    useCoding.getState().say(t('coding.border.help'))
   }
 
   const openActors = (facet: string) => {
@@ -274,7 +291,8 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
       { id: `reading.grow.${unit}`, group: 'reading', title: t(`reading.grow.${unit}`), keys: [key], where: text_, run: () => { grow(unit) } },
       { id: `reading.shrink.${unit}`, group: 'reading', title: t(`reading.shrink.${unit}`), keys: [`Shift+${key}`], where: text_, keysOnly: true, run: () => { if (surface) select(shrunk(shape, text, surface.selection.from, surface.selection.to, unit, document.lang)) } },
     ]),
-    { id: 'coding.border', group: 'coding', title: t('coding.border'), keys: ['B'], where: text_, possible: writable, run: () => { several(meant().filter((c) => own.has(c)), (id) => { useWorkspace.getState().focus([id]); useCoding.getState().move(id); useCoding.getState().say(t('coding.border.help')) }) } },
+    { id: 'coding.border', group: 'coding', title: t('coding.border'), keys: ['B'], where: text_, possible: writable, run: () => { several(meant().filter((c) => own.has(c)), openBorders) } },
+    { id: 'coding.recode', group: 'coding', title: t('here.recode'), keys: ['R'], where: text_, possible: writable, run: () => { several(meant().filter((c) => own.has(c)), (id) => { const at = surface?.place(surface.selection.head); openRecode(id, { x: at?.left ?? 300, y: at?.bottom ?? 200 }) }) } },
     ...([['Shift+Right', 'end', 1, false, 'end-letter-on'], ['Shift+Left', 'end', -1, false, 'end-letter-back'], ['Ctrl+Shift+Right', 'end', 1, true, 'end-word-on'], ['Ctrl+Shift+Left', 'end', -1, true, 'end-word-back'],
       ['Alt+Shift+Right', 'start', 1, false, 'start-letter-on'], ['Alt+Shift+Left', 'start', -1, false, 'start-letter-back']] as const).map(([key, end, step, word, name]): Command => ({
       id: `coding.border.${key}`, group: 'coding', keysOnly: true, where: text_, keys: [key], possible: writable && one,
@@ -299,5 +317,5 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     })),
   ]
   useCommands(commands)
-  return { codeSelection, codeAt, inVivo, uncode, resize, memo, memoOfSelection, grow, openPalette, openActors, setFacet }
+  return { codeSelection, codeAt, inVivo, uncode, resize, memo, memoOfSelection, grow, openPalette, openActors, openRecode, openBorders, setFacetOf, setFacet }
 }

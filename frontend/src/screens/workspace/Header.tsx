@@ -31,7 +31,7 @@ function Saved() {
   const { data } = useQuery({
     queryKey: [...keys.history, 'last'],
     queryFn: ({ signal }) =>
-      api.during(signal).history.list({ coder: '', entity: '', id: '', kind: '', since: '', until: '', before: 0, limit: 1, changes: false, oldest: false }),
+      api.during(signal).history.list({ coder: '', entity: '', id: '', codings: false, kind: '', since: '', until: '', before: 0, limit: 1, changes: false, oldest: false }),
   })
   const at = data?.[0]?.at
   if (at === undefined) return null

@@ -261,7 +261,7 @@ export function Workspace() {
   useEffect(
     () =>
       useWorkspace.subscribe((now, was) => {
-        if (now.document !== '' && (now.tab !== was.tab || now.where !== was.where || now.memosOf !== was.memosOf)) showSide(true)
+        if (now.document !== '' && (now.tab !== was.tab || now.where !== was.where || now.memosOf !== was.memosOf || now.historyOf !== was.historyOf)) showSide(true)
       }),
     [showSide],
   )
@@ -309,7 +309,6 @@ export function Workspace() {
             <div className={styles['column']} inert={hiddenLeft}>
               <Panes
                 orientation="vertical"
-               
                 onLayoutChanged={({ documents = 0 }, { isUserInteraction }) => {
                   if (isUserInteraction) arrange(api, { documents: Math.round(documents) })
                 }}
@@ -337,7 +336,7 @@ export function Workspace() {
             </div>
           </Panel>
           <Edge />
-          <Panel id="reading" minSize={320}>
+          <Panel id="reading" minSize={Math.round(Math.min(320 * size, innerWidth * 0.6))}>
             <main className={styles['pane']} data-region="main">
               <Boundary>
                 <MiddlePart />

@@ -32,7 +32,7 @@ const facet = { id: 'f1', name: 'Level', names: {}, actors: false, values: [{ id
 const answers: Record<string, (...a: never[]) => unknown> = {
   'Platform.Describe': () => ({ version: '1', system: 'linux', machine: 'amd64', built: 'go', locked: true, problem: '' }),
   'Projects.Info': () => info,
-  'Settings.Layout': () => ({ left: 280, side: 340, documents: 40, left_hidden: false, side_hidden: false }),
+  'Settings.Layout': () => ({ left: 280, side: 340, documents: 40, left_hidden: false, area_left: {}, side_hidden: false, outline: 220, outline_open: false, pages: 46, pages_open: false }),
   'Documents.List': () => [header],
   'Codes.Tree': () => [code],
   'Codes.Facets': () => [facet],

@@ -5,7 +5,7 @@ import { useInfo, useUndoState } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useTold } from '../history/use-told'
 
-const latest = { coder: '', entity: '', id: '', kind: '', since: '', until: '', before: 0, limit: 1, changes: false, oldest: false }
+const latest = { coder: '', entity: '', id: '', codings: false, kind: '', since: '', until: '', before: 0, limit: 1, changes: false, oldest: false }
 
 /** Undo and redo of the project: what they would do, and doing it. */
 export function useUndoRedo() {

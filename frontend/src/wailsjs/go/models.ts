@@ -775,6 +775,7 @@ export namespace engine {
 	    codings: number;
 	    codings_with_children: number;
 	    documents: number;
+	    documents_with_children: number;
 	    names: Record<string, string>;
 	    definitions: Record<string, string>;
 	    children: CodeNode[];
@@ -1283,6 +1284,7 @@ export namespace engine {
 	    coder: string;
 	    entity: string;
 	    id: string;
+	    codings: boolean;
 	    kind: string;
 	    since: string;
 	    until: string;
@@ -2169,6 +2171,10 @@ export namespace profile {
 	    left_hidden: boolean;
 	    area_left: Record<string, boolean>;
 	    side_hidden: boolean;
+	    outline: number;
+	    outline_open: boolean;
+	    pages: number;
+	    pages_open: boolean;
 	}
 	export interface Place {
 	    document: string;

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Drawn } from '../../../editor/scene'
 import type { PageSize, PdfFile } from '../../../editor/pdf/pdf-file'
 import { type Box, boxesOf } from '../../../model/page-words'
+import { lanesByHeight } from '../../../model/lanes'
 import { depths, lanesOf, type Range } from '../../../model/spans'
 import styles from './Pages.module.css'
 import type { PageText } from './use-pdf'
@@ -59,7 +60,12 @@ export function PageView({ file, page, size, scale, top, label, text, codings, f
 
   const on = (r: Range) => (text ? boxesOf(text.words, text.places, r.from, r.to) : [])
   const chosen = text ? choosing.flatMap((i) => text.words[i] ?? []) : []
-  const lanes = lanesOf(codings)
+  const byText = lanesOf(codings)
+  const bars = codings.flatMap((coding, i) => {
+    const boxes = on(coding)
+    return boxes.length === 0 ? [] : { id: coding.id, coding, boxes, lane: byText[i] ?? 0, top: Math.min(...boxes.map((b) => b.y)), bottom: Math.max(...boxes.map((b) => b.y + b.height)) }
+  })
+  const lanes = lanesByHeight(bars)
   return (
     <div
       role="group"
@@ -71,21 +77,15 @@ export function PageView({ file, page, size, scale, top, label, text, codings, f
       <div ref={picture} aria-hidden className={styles['picture']} />
       <svg aria-hidden viewBox={`0 0 ${String(size.width)} ${String(size.height)}`} className={styles['over']}>
         {text && depths(codings, text.from, text.to).map((d) => <Boxes key={d.from} boxes={on(d)} className={styles[`depth${String(Math.min(d.depth, 3))}`] ?? ''} />)}
-        {codings.map((c, i) => {
-          const boxes = on(c)
-          const [from, to] = [Math.min(...boxes.map((b) => b.y)), Math.max(...boxes.map((b) => b.y + b.height))]
-          return (
-            boxes.length > 0 && (
-              <g key={c.id} data-coding={c.id}>
-                <rect
-                  x={2 + (lanes[i] ?? 0) * lane} y={from} width={3} height={to - from} rx={1.5}
-                  className={`${styles['bar'] ?? ''} code-colour`} style={{ '--hue': String(c.hue) } as React.CSSProperties}
-                />
-                {focused.has(c.id) && <Boxes boxes={boxes} className={styles['focused'] ?? ''} hue={c.hue} />}
-              </g>
-            )
-          )
-        })}
+        {bars.map(({ coding: c, boxes, top: from, bottom }) => (
+          <g key={c.id} data-coding={c.id}>
+            <rect
+              x={2 + (lanes.get(c.id)?.lane ?? 0) * lane} y={from} width={3} height={bottom - from} rx={1.5}
+              className={`${styles['bar'] ?? ''} code-colour`} style={{ '--hue': String(c.hue) } as React.CSSProperties}
+            />
+            {focused.has(c.id) && <Boxes boxes={boxes} className={styles['focused'] ?? ''} hue={c.hue} />}
+          </g>
+        ))}
         {selection && choosing.length === 0 && <Boxes boxes={on(selection)} className={styles['selected'] ?? ''} />}
         <Boxes boxes={chosen.map(({ x, y, width, height }) => ({ x, y, width, height }))} className={styles['selected'] ?? ''} />
       </svg>

@@ -9,7 +9,7 @@ import { passageOf, wordAt } from '../../../model/page-words'
 import { codePoint } from '../../../model/positions'
 import type { Spans } from '../../../model/spans'
 import { useCoding } from '../../../state/coding'
-import { useReading } from '../../../state/reading'
+import { useBeside } from '../../../state/layout'
 import { takeCodes } from '../../../state/drag'
 import { useWorkspace } from '../../../state/workspace'
 import { dragWords } from '../drag'
@@ -51,6 +51,7 @@ export function PagesPane({ open, spans, act, onMenu }: Props) {
   const [held, setHeld] = useState<{ from: Spot; to: Spot } | null>(null)
   const [unsure, setUnsure] = useState(false)
   const [under, setUnder] = useState<readonly Drawn[]>([])
+  const { togglePages } = useBeside()
   const focused = useWorkspace((s) => s.focused)
   const place = useWorkspace((s) => s.selection)
   const focusedSet = useMemo(() => new Set(focused), [focused])
@@ -167,7 +168,7 @@ export function PagesPane({ open, spans, act, onMenu }: Props) {
         <span>{pdf.state === 'ready' ? t('pages.at', { page: number.format(here + 1), total: number.format(pdf.sizes.length) }) : ''}</span>
         <IconButton icon={ZoomOut} label={t('pages.smaller')} isDisabled={zoom === 0} onPress={() => { setZoom(zoom - 1) }} />
         <IconButton icon={ZoomIn} label={t('pages.bigger')} isDisabled={zoom === zooms.length - 1} onPress={() => { setZoom(zoom + 1) }} />
-        <IconButton icon={X} label={t('pages.close')} onPress={() => { useReading.getState().set({ pages: false }); surface?.focus() }} />
+        <IconButton icon={X} label={t('pages.close')} onPress={() => { togglePages(); surface?.focus() }} />
       </div>
       {pdf.state === 'failed' ? (
         <Empty icon={FileWarning} title={t('pages.failed')} help={t('pages.failed.help')} />

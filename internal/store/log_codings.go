@@ -1,0 +1,85 @@
+package store
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"articula/internal/oplog"
+	"articula/internal/qda"
+)
+
+// codingsThere is a query, whose parameters begin after the given number, for the places in
+// the log of what touched codings that lie in a document or have a code, and those that did
+// when they were taken away. What a blind round hides from the viewer is not among them:
+// that something was done to it there would already say where it lies.
+func (tx *Tx) codingsThere(of qda.ID, after int) (q string, args []any, err error) {
+	args = []any{of[:]}
+	q = fmt.Sprintf("SELECT t.seq FROM coding c JOIN op_target t ON t.entity = 'coding' AND t.id = c.id WHERE (c.document_id = ?%[1]d OR c.code_id = ?%[1]d)", after+1)
+	hide, more, err := tx.visible("coding", after+1)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, clause := range hide {
+		q += " AND c." + clause
+	}
+	args = append(args, more...)
+	gone, err := tx.codingsGone(of)
+	if err != nil || len(gone) == 0 {
+		return q, args, err
+	}
+	ids := make([]string, len(gone))
+	for i, id := range gone {
+		ids[i] = hex.EncodeToString(id[:])
+	}
+	list, err := json.Marshal(ids)
+	args = append(args, string(list))
+	q += fmt.Sprintf(" UNION ALL SELECT t.seq FROM op_target t WHERE t.entity = 'coding' AND t.id IN (SELECT unhex(value) FROM json_each(?%d))", after+len(args))
+	return q, args, err
+}
+
+// codingsGone are the codings that were taken away, lay in this document or had this code
+// then, and that the viewer may know of.
+func (tx *Tx) codingsGone(of qda.ID) ([]qda.ID, error) {
+	rows, err := tx.query("SELECT DISTINCT t.id FROM op_target t WHERE t.entity = 'coding' AND NOT EXISTS (SELECT 1 FROM coding c WHERE c.id = t.id)")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all, out []qda.ID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		all = append(all, oplog.Value{Str: string(id)}.ID())
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	e, _ := oplog.EntityNamed("coding")
+	for _, id := range all {
+		row, err := tx.lastRow(e, id)
+		if err != nil {
+			return nil, err
+		}
+		if row == nil {
+			continue
+		}
+		if c := oplogCoding(row); c.DocumentID != of && c.CodeID != of {
+			continue
+		}
+		at, err := tx.placeOf(e, row)
+		if err != nil {
+			return nil, err
+		}
+		hidden, err := tx.hidesPlace(at)
+		if err != nil {
+			return nil, err
+		}
+		if hidden == Shown {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
