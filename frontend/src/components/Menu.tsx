@@ -64,7 +64,7 @@ function Items({ label, items, onClose }: { label: string; items: readonly (Item
           <SubmenuTrigger key={item.id}>
             <Line {...item} opens />
             <Popover className={styles['popover'] ?? ''}>
-              <Items label={item.label} items={item.items} />
+              <Items label={item.label} items={item.items} {...(onClose ? { onClose } : {})} />
             </Popover>
           </SubmenuTrigger>
         ) : (
