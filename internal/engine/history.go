@@ -41,7 +41,7 @@ type HistoryFilter struct {
 	Entity  string `json:"entity"` // with ID: what touched this record or its texts in other languages
 	ID      qda.ID `json:"id" ts_type:"string"`
 	Codings bool   `json:"codings"` // with the ID of a document or a code: or codings that lie there
-	Kind    string `json:"kind"` // one kind, or a whole area with its dot: "coding."; several with commas
+	Kind    string `json:"kind"`    // one kind, or a whole area with its dot: "coding."; several with commas
 	Since   string `json:"since"`
 	Until   string `json:"until"`
 	Before  int    `json:"before"` // seq: for turning pages
