@@ -33,8 +33,8 @@ export async function openChromium(width: number, height: number): Promise<Engin
     },
     evaluate: (expression) => page.evaluate(expression),
     move: ({ x, y }) => page.mouse.move(x, y),
-    down: () => page.mouse.down(),
-    up: () => page.mouse.up(),
+    down: (nth = 1) => page.mouse.down({ clickCount: nth }),
+    up: (nth = 1) => page.mouse.up({ clickCount: nth }),
     menu: async () => {
       await page.mouse.down({ button: 'right' })
       await page.mouse.up({ button: 'right' })

@@ -14,8 +14,9 @@ export interface Engine {
   /** Runs an expression in the page, awaits it, and gives its value as JSON allows. */
   evaluate(expression: string): Promise<unknown>
   move(to: Point): Promise<void>
-  down(): Promise<void>
-  up(): Promise<void>
+  /** Presses the button; `nth` says the how manieth press in a row it is, where the engine does not count by itself. */
+  down(nth?: number): Promise<void>
+  up(nth?: number): Promise<void>
   /** Presses the right button and lets it go. */
   menu(): Promise<void>
   /** Presses keys together, as 'Control', 'Shift', 'Enter', 'ArrowDown', 'a'. */

@@ -93,10 +93,17 @@ export class Page {
     await this.engine.menu()
   }
 
+  /** Presses a place so many times in a row. */
+  async clickTimes(at: Point, times: number): Promise<void> {
+    await this.engine.move(at)
+    for (let nth = 1; nth <= times; nth++) {
+      await this.engine.down(nth)
+      await this.engine.up(nth)
+    }
+  }
+
   async doubleClick(target: Target): Promise<void> {
-    const at = await this.ready(target)
-    await this.clickAt(at)
-    await this.clickAt(at)
+    await this.clickTimes(await this.ready(target), 2)
   }
 
   async hover(target: Target): Promise<void> {
