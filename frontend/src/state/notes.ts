@@ -48,7 +48,7 @@ export function useHistory(question: HistoryQuestion) {
     queryKey: [...keys.history, 'pages', question],
     queryFn: ({ signal, pageParam }) =>
       api.during(signal).history.list({
-        ...which, entity: of?.on ?? '', id: of?.id ?? '', codings: of !== null && of.on !== 'coding', before: pageParam, limit: page, changes: false, oldest: false,
+        ...which, entity: of?.on ?? '', id: of?.id ?? '', codings: of?.on === 'document' || of?.on === 'code', before: pageParam, limit: page, changes: false, oldest: false,
       }),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.length < page ? undefined : last.at(-1)?.seq),

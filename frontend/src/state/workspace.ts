@@ -21,7 +21,7 @@ export interface MemoTarget {
 
 /** A thing of which the history is looked at; `name` is for people. */
 export interface Thing {
-  on: 'document' | 'code' | 'coding'
+  on: 'document' | 'code' | 'coding' | 'case'
   id: string
   name: string
 }

@@ -1,4 +1,4 @@
-import { Link2, TextQuote, X } from 'lucide-react'
+import { Link2, NotebookPen, TextQuote, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseSheet, CaseSpanView, DocumentKind } from '../../api/types'
@@ -40,7 +40,10 @@ export function CaseSheetPane({ id, readOnly }: { id: string; readOnly: boolean 
     <article aria-label={sheet.name} className={styles['sheet']}>
       <header className={styles['sheetHead']}>
         {above !== '' && <p className={styles['muted']}>{above}</p>}
-        <h3 className={styles['sheetTitle']}>{sheet.name}</h3>
+        <div className={styles['sheetName']}>
+          <h3 className={styles['sheetTitle']}>{sheet.name}</h3>
+          <IconButton icon={NotebookPen} label={t('memos.title')} onPress={() => { useWorkspace.getState().memos({ on: 'case', id, name: sheet.name }) }} />
+        </div>
         <div className={styles['described']}>
           <Kind value={sheet.kind} onKeep={(kind) => { save({ kind }) }} />
           <KeptField label={t('cases.description')} lines={3} value={sheet.description} isDisabled={readOnly} onKeep={(description) => { save({ description }) }} />

@@ -14,6 +14,7 @@ import { useBinnedCases, useCasesView } from '../../state/cases'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import { MergeCase } from './MergeCase'
+import { useWorkspace } from '../../state/workspace'
 import styles from './cases.module.css'
 
 /** Where a new case goes. */
@@ -56,6 +57,7 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
   const attempt = useAttempt()
   const offerUndo = useUndoOffer()
   const { folded, set } = useCasesView()
+  const { memos, history } = useWorkspace.getState()
   const binned = useBinnedCases().data ?? []
   const [typed, setTyped] = useState('')
   const [renaming, setRenaming] = useState('')
@@ -103,6 +105,8 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
     { id: 'rename', label: t('codes.rename'), chord: 'F2', disabled: readOnly, onAction: () => { setRenaming(id) } },
     { id: 'beside', label: t('cases.add.beside'), chord: 'Ctrl+N', disabled: readOnly, onAction: () => { onAdding(beside(id)) } },
     { id: 'below', label: t('cases.add.below'), chord: 'Ctrl+Shift+N', disabled: readOnly, onAction: () => { onAdding(under(id)) } },
+    { id: 'memos', label: t('memos.title'), apart: true, onAction: () => { memos({ on: 'case', id, name: locate(tree, id)?.code.name ?? '' }) } },
+    { id: 'history', label: t('workspace.tab.history'), onAction: () => { history({ on: 'case', id, name: locate(tree, id)?.code.name ?? '' }) } },
     { id: 'merge', label: t('cases.merge'), apart: true, disabled: readOnly, onAction: () => { setMerging(id) } },
     { id: 'bin', label: t('cases.bin'), chord: 'Delete', danger: true, disabled: readOnly, onAction: () => { bin(id) } },
     ...binned.map((k, i): Item => ({

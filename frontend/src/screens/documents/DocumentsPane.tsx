@@ -1,4 +1,4 @@
-import { Archive, EllipsisVertical, Files, FolderInput, FolderOpen, Group, History, ListTree, Pencil, Plus, Save, SearchX } from 'lucide-react'
+import { Archive, EllipsisVertical, Files, FolderInput, FolderOpen, Group, History, ListTree, NotebookPen, Pencil, Plus, Save, SearchX } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentKinds, type DocumentRow } from '../../api/types'
@@ -73,6 +73,7 @@ export function DocumentsPane() {
         ? [
             { id: 'open', label: t('documents.open'), icon: FolderOpen, chord: 'Enter', onAction: () => { read(one.id) } },
             { id: 'edit', label: t('documents.edit'), icon: Pencil, chord: 'F2', onAction: () => { edit(one.id) } },
+            { id: 'memos', label: t('memos.title'), icon: NotebookPen, onAction: () => { useWorkspace.getState().memos({ on: 'document', id: one.id, name: one.title }) } },
             { id: 'history', label: t('workspace.tab.history'), icon: History, onAction: () => { useWorkspace.getState().history({ on: 'document', id: one.id, name: one.title }) } },
             { id: 'original', label: t('documents.original'), icon: Save, onAction: () => void saveOriginal(one) },
           ]

@@ -1,24 +1,50 @@
 import { Check, Quote, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { MemoView, ReferenceView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Field } from '../../components/Field'
 import { IconButton } from '../../components/IconButton'
 import { dateFormat } from '../../i18n/formats'
+import { nameIn } from '../../model/code-tree'
 import { useApi } from '../../state/api'
+import { useCaseSheet, useCasesView } from '../../state/cases'
+import { findCode } from '../../state/coding'
 import { useCommands } from '../../state/commands'
-import { useInfo } from '../../state/queries'
+import { useCodes, useDocument, useInfo } from '../../state/queries'
 import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
-import type { MemoTarget } from '../../state/workspace'
+import { useWorkspace, type MemoTarget } from '../../state/workspace'
 import { MemoOn } from './MemoOn'
 import styles from './MemosPane.module.css'
 import { NoteField, type NoteHandle } from './NoteField'
 import { References, useOpenReference } from './References'
 import { useOffer, useQuoted } from './use-offer'
+
+const free = 'free'
+
+/** What a new memo can be on: the project, and what is looked at now. */
+function useTargets(): readonly MemoTarget[] {
+  const { t, i18n } = useTranslation()
+  const info = useInfo().data
+  const { document, codes } = useWorkspace(useShallow((s) => ({ document: s.document, codes: s.codes })))
+  const read = useDocument(document).data
+  const tree = useCodes().data ?? []
+  const chosen = useCasesView((s) => s.chosen)
+  const sheet = useCaseSheet(chosen).data
+  return [
+    ...(info ? [{ on: 'project' as const, id: info.id, name: t('memo.on.project') }] : []),
+    ...(read ? [{ on: 'document' as const, id: read.id, name: t('history.of.document', { name: read.title }) }] : []),
+    ...(sheet ? [{ on: 'case' as const, id: sheet.id, name: t('history.of.case', { name: sheet.name }) }] : []),
+    ...codes.flatMap((id) => {
+      const code = findCode(tree, id)
+      return code ? [{ on: 'code' as const, id, name: t('history.of.code', { name: nameIn(code, i18n.language) }) }] : []
+    }),
+  ]
+}
 
 /** How long after the last key a memo is kept, in milliseconds. */
 const rest = 800
@@ -64,6 +90,9 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
   const mine = memo === undefined || memo.coder.id === info?.coder.id
   const writable = mine && info?.read_only === false
 
+  // A new one that was not begun on something is free, until it is said what it is on.
+  const [target, setTarget] = useState(on)
+  const targets = useTargets()
   const save = useCallback(async () => {
     clearTimeout(timer.current)
     const d = latest.current
@@ -71,7 +100,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
     if (d.title.trim() === '' && (d.body.trim() === '' || (id.current === '' && d.body.trim() === begun.trim()))) return
     if (id.current !== '' && d.title === s.title && d.body === s.body && d.kind === s.kind) return
     saved.current = d
-    const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: on?.on ?? '', on_id: on?.id ?? '' }))
+    const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: target?.on ?? '', on_id: target?.id ?? '' }))
     if (done) {
       if (id.current === '') onKept?.(done.id)
       id.current = done.id
@@ -79,7 +108,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
       setReferences(done.references)
       setDirty(latest.current !== d)
     } else saved.current = s
-  }, [api, attempt, on, begun, onKept])
+  }, [api, attempt, target, begun, onKept])
 
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part }
@@ -129,7 +158,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
         }
       }}
     >
-      {on && <p className={styles['onPlain']}>{t('memos.of', { name: on.name })}</p>}
+      {target && (on || kept !== '') && <p className={styles['onPlain']}>{t('memos.of', { name: target.name })}</p>}
       <Field label={t('memo.title')} value={draft.title} isReadOnly={!writable} onChange={(title) => { change({ title }) }} />
       <NoteField
         label={t('memo.body')}
@@ -146,6 +175,14 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
       />
       <References list={references.filter((r) => draft.body.includes(r.text))} />
       {writable && <Choice label={t('memos.kind')} value={draft.kind} options={kinds} onChange={(kind) => { change({ kind }) }} />}
+      {!memo && !on && kept === '' && (
+        <Choice
+          label={t('memos.on')}
+          value={target?.id ?? free}
+          options={[{ value: free, label: t('memo.on.free') }, ...targets.map((o) => ({ value: o.id, label: o.name }))]}
+          onChange={(to) => { setTarget(targets.find((o) => o.id === to) ?? null) }}
+        />
+      )}
       {!mine && <p className={styles['facts']}>{t('memo.others', { name: called(memo.coder) })}</p>}
       {memo && <MemoOn memo={memo} />}
       <div className={styles['actions']}>

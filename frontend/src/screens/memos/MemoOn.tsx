@@ -2,6 +2,8 @@ import { BookOpen, Briefcase, FileText, FolderOpen, Landmark, type LucideIcon, Q
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import type { MemoView } from '../../api/types'
+import { useArea } from '../../state/area'
+import { useCasesView } from '../../state/cases'
 import { useCodesView } from '../../state/codes'
 import { useWorkspace } from '../../state/workspace'
 import styles from './MemosPane.module.css'
@@ -21,6 +23,11 @@ export function MemoOn({ memo }: { memo: MemoView }) {
       ? () => { read(memo.on_id) }
       : memo.on === 'code'
         ? () => { edit(memo.on_id) }
+        : memo.on === 'case'
+          ? () => {
+              useCasesView.getState().set({ tab: 'sheet', chosen: memo.on_id })
+              useArea.getState().go('cases')
+            }
         : passage
           ? () => { jumpTo(passage) }
           : undefined
