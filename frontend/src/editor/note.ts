@@ -94,6 +94,8 @@ export class Note {
           drawn,
           history(),
           Prec.high(keymap.of(['ArrowDown', 'ArrowUp', 'Enter', 'Tab', 'Escape'].map(offer))),
+          // Those who show the field end it with this key; by itself it would begin a line first.
+          Prec.high(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
           keymap.of([...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
           EditorView.cspNonce.of(styleNonce()),

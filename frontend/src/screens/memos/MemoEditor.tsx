@@ -13,6 +13,7 @@ import { useApi } from '../../state/api'
 import { useCaseSheet, useCasesView } from '../../state/cases'
 import { findCode } from '../../state/coding'
 import { useCommands } from '../../state/commands'
+import { inTurn } from '../../state/in-turn'
 import { useCodes, useDocument, useInfo } from '../../state/queries'
 import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
@@ -93,22 +94,25 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
   // A new one that was not begun on something is free, until it is said what it is on.
   const [target, setTarget] = useState(on)
   const targets = useTargets()
-  const save = useCallback(async () => {
+  const [turn] = useState(inTurn)
+  const save = useCallback(() => {
     clearTimeout(timer.current)
-    const d = latest.current
-    const s = saved.current
-    if (d.title.trim() === '' && (d.body.trim() === '' || (id.current === '' && d.body.trim() === begun.trim()))) return
-    if (id.current !== '' && d.title === s.title && d.body === s.body && d.kind === s.kind) return
-    saved.current = d
-    const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: target?.on ?? '', on_id: target?.id ?? '' }))
-    if (done) {
-      if (id.current === '') onKept?.(done.id)
-      id.current = done.id
-      setKept(done.changed)
-      setReferences(done.references)
-      setDirty(latest.current !== d)
-    } else saved.current = s
-  }, [api, attempt, target, begun, onKept])
+    return turn(async () => {
+      const d = latest.current
+      const s = saved.current
+      if (d.title.trim() === '' && (d.body.trim() === '' || (id.current === '' && d.body.trim() === begun.trim()))) return
+      if (id.current !== '' && d.title === s.title && d.body === s.body && d.kind === s.kind) return
+      saved.current = d
+      const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: target?.on ?? '', on_id: target?.id ?? '' }))
+      if (done) {
+        if (id.current === '') onKept?.(done.id)
+        id.current = done.id
+        setKept(done.changed)
+        setReferences(done.references)
+        setDirty(latest.current !== d)
+      } else saved.current = s
+    })
+  }, [api, attempt, target, begun, onKept, turn])
 
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part }
