@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"articula/internal/exchange/bundle"
@@ -26,6 +27,7 @@ var childTasks = map[string]extract.TaskFunc{projectTask: func(ctx context.Conte
 	if err := json.Unmarshal(ask, &r); err != nil {
 		return err
 	}
+	debug.SetMemoryLimit(usualMemory + 2*sizeOf(r.Path)) // the collector works harder from here on
 	b, err := readProjectHere(ctx, r)
 	if err != nil {
 		return err
@@ -36,6 +38,7 @@ var childTasks = map[string]extract.TaskFunc{projectTask: func(ctx context.Conte
 // What reading a project may cost: memory for the tree of its largest part, and as
 // much again as the files hold that come with it.
 const (
+	usualMemory   = 420 << 20 // is enough for the largest project that is read; what it takes beyond that is given back soon
 	projectTime   = 10 * time.Minute
 	projectMemory = 1 << 30
 	mostMemory    = 5 << 30

@@ -40,40 +40,55 @@ func Open(ctx context.Context, r io.ReaderAt, size int64, name string, l Limits)
 	}
 	head := make([]byte, 4)
 	n, _ := r.ReadAt(head, 0)
-	var b []byte
-	var err error
+	open := func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(r, 0, size)), nil }
 	if bytes.HasPrefix(head[:n], []byte("PK")) {
-		b, err = f.openArchive(ctx, r, size)
+		project, err := f.openArchive(ctx, r, size)
+		if err != nil {
+			return nil, err
+		}
+		open = func() (io.ReadCloser, error) { return f.unpack(ctx, project, l.XMLBytes) }
 	} else if size > l.XMLBytes {
-		err = errXMLSize(name, l)
-	} else {
-		b, err = io.ReadAll(io.NewSectionReader(r, 0, size))
+		return nil, errXMLSize(name, l)
 	}
-	if err != nil {
+	if is, err := beginsLikeXML(open); err != nil {
 		return nil, err
-	}
-	if !looksLikeXML(b) {
+	} else if !is {
 		return nil, qda.E(qda.Unsupported, "refi.format", "{name} is not a project or codebook of the REFI-QDA standard: it does not hold XML. Nothing was changed.", "name", name)
 	}
-	if f.Parsed, err = Parse(ctx, b, name, l); err != nil {
+	left := f.left
+	var err error
+	if f.Parsed, err = parse(ctx, open, name, l); err != nil {
 		return nil, err
 	}
+	f.left = left - (left-f.left)/2 // it was unpacked twice
 	if schemaOf(f.Root) == nil {
 		return nil, qda.E(qda.Unsupported, "refi.root", "{name} is not a project or codebook of the REFI-QDA standard: it begins with {element}. Nothing was changed.", "name", name, "element", f.Root.Name)
 	}
 	return f, nil
 }
 
-func looksLikeXML(b []byte) bool {
-	b = bytes.TrimPrefix(fromUTF16(b[:min(len(b), 4096)&^1]), []byte("\xef\xbb\xbf"))
-	return bytes.HasPrefix(bytes.TrimLeft(b, " \t\r\n"), []byte("<"))
+func beginsLikeXML(open func() (io.ReadCloser, error)) (bool, error) {
+	in, err := open()
+	if err != nil {
+		return false, err
+	}
+	defer in.Close()
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(in, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false, err
+	}
+	r := newSettler(bytes.NewReader(head[:n&^1]), "", Limits{}).in
+	text, _ := io.ReadAll(r)
+	return bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("<")), nil
 }
 
 func errArchive(name string) *qda.Error {
 	return qda.E(qda.Damaged, "refi.archive", "{name} is not a whole archive: it is cut off or damaged. Nothing was changed. Ask for the file again or export it anew.", "name", name)
 }
 
-func (f *File) openArchive(ctx context.Context, r io.ReaderAt, size int64) ([]byte, error) {
+// openArchive gives the entry that holds the project.
+func (f *File) openArchive(ctx context.Context, r io.ReaderAt, size int64) (*zip.File, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, errArchive(f.Name).Because(err)
@@ -106,7 +121,7 @@ func (f *File) openArchive(ctx context.Context, r io.ReaderAt, size int64) ([]by
 			return nil, err
 		}
 	}
-	return f.inflate(ctx, project, f.limits.XMLBytes)
+	return project, nil
 }
 
 // plausible looks at what the directory of the archive declares, before anything
@@ -171,8 +186,26 @@ func (f *File) findProject(files []*zip.File) (*zip.File, error) {
 	return nil, qda.E(qda.Invalid, "refi.projects", "{name} holds more than one project: {list}. Nothing was changed. Put each into an archive of its own.", "name", f.Name, "list", strings.Join(names, ", "))
 }
 
-// inflate reads an entry; what comes out counts, whatever the archive declares.
+// inflate reads an entry whole.
 func (f *File) inflate(ctx context.Context, e *zip.File, limit int64) ([]byte, error) {
+	r, err := f.unpack(ctx, e, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var out bytes.Buffer
+	if _, err := io.CopyBuffer(struct{ io.Writer }{&out}, r, make([]byte, 64<<10)); err != nil {
+		return nil, err
+	}
+	if out.Len() == 0 {
+		return []byte{}, nil
+	}
+	return out.Bytes(), nil
+}
+
+// unpack reads an entry as it comes; what comes out counts, whatever the archive
+// declares.
+func (f *File) unpack(ctx context.Context, e *zip.File, limit int64) (io.ReadCloser, error) {
 	if int64(e.UncompressedSize64) > limit {
 		return nil, qda.E(qda.Invalid, "refi.entry_size", "{name} was not read, because one of its files is larger than {n} MB. Nothing was changed.", "name", f.Name, "n", limit>>20)
 	}
@@ -180,30 +213,30 @@ func (f *File) inflate(ctx context.Context, e *zip.File, limit int64) ([]byte, e
 	if err != nil {
 		return nil, errArchive(f.Name).Because(err)
 	}
-	defer r.Close()
-	var out bytes.Buffer
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := r.Read(buf)
-		out.Write(buf[:n])
-		f.left -= int64(n)
-		size := int64(out.Len())
-		if f.left < 0 || size > limit || size > 64<<20 && size > f.limits.Ratio*max(int64(e.CompressedSize64), 1) {
-			return nil, qda.E(qda.Invalid, "refi.grows", "{name} was not read, because what is packed in it grows beyond all measure. Nothing was changed.", "name", f.Name)
-		}
-		if errors.Is(err, io.EOF) {
-			if out.Len() == 0 {
-				return []byte{}, nil
-			}
-			return out.Bytes(), nil
-		}
-		if err != nil {
-			return nil, errArchive(f.Name).Because(err)
-		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	return &unpacking{ctx: ctx, f: f, ReadCloser: r, limit: limit, packed: int64(e.CompressedSize64)}, nil
+}
+
+type unpacking struct {
+	io.ReadCloser
+	ctx           context.Context
+	f             *File
+	size          int64 // that has come out
+	limit, packed int64
+}
+
+func (u *unpacking) Read(b []byte) (int, error) {
+	n, err := u.ReadCloser.Read(b)
+	u.f.left -= int64(n)
+	u.size += int64(n)
+	switch {
+	case u.f.left < 0 || u.size > u.limit || u.size > 64<<20 && u.size > u.f.limits.Ratio*max(u.packed, 1):
+		return n, qda.E(qda.Invalid, "refi.grows", "{name} was not read, because what is packed in it grows beyond all measure. Nothing was changed.", "name", u.f.Name)
+	case err != nil && !errors.Is(err, io.EOF):
+		return n, errArchive(u.f.Name).Because(err)
+	case err == nil && u.ctx.Err() != nil:
+		return n, u.ctx.Err()
 	}
+	return n, err
 }
 
 // errOutside says that a path leads to a place outside of the file.

@@ -3,7 +3,10 @@ package refi
 import (
 	"fmt"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
 
 	"articula/internal/textpos"
 )
@@ -250,4 +253,24 @@ func place(positions []int32, c Convention, from, to int) (start, end int) {
 		end--
 	}
 	return start, end
+}
+
+// fromUTF16 recognises UTF-16 by its mark or by the zero beside the first "<".
+func fromUTF16(b []byte) []byte {
+	if len(b) < 4 {
+		return b
+	}
+	order, is := utf16Order(b)
+	if !is {
+		return b
+	}
+	high, low := 0, 1
+	if order == unicode.LittleEndian {
+		high, low = 1, 0
+	}
+	units := make([]uint16, 0, len(b)/2)
+	for i := 0; i+1 < len(b); i += 2 {
+		units = append(units, uint16(b[i+high])<<8|uint16(b[i+low]))
+	}
+	return []byte(strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff"))
 }

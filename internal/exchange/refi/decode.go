@@ -28,9 +28,9 @@ func Decode(ctx context.Context, f *File, o DecodeOptions) (*bundle.Bundle, erro
 	}
 	d := &decoder{
 		ctx: ctx, f: f, o: o, b: bundle.New(f.Root.Attr("origin")), root: f.Root,
-		used: map[string]map[qda.ID]bool{}, coders: map[string]qda.ID{}, codes: map[string]qda.ID{}, variables: map[string]*Element{}, attributes: map[string]qda.Attribute{},
-		owners: map[string]owner{}, passages: map[string]qda.Passage{}, natural: map[naturalKey]bool{}, noteRefs: map[string]owner{}, firstCoding: map[string]qda.ID{},
-		sourceKeys: map[string]bool{}, lengths: map[qda.ID]int{}, fromSource: map[qda.ID]bool{},
+		used: map[string]map[qda.ID]bool{}, coders: map[string]qda.ID{}, codes: map[qda.ID]qda.ID{}, variables: map[string]*Element{}, attributes: map[string]qda.Attribute{},
+		documents: map[qda.ID]qda.ID{}, caseUnits: map[qda.ID]qda.ID{}, memos: map[qda.ID]qda.ID{}, passages: map[string]qda.Passage{}, noteRefs: map[string]owner{}, firstCoding: map[string]qda.ID{},
+		sourceKeys: map[string]bool{}, wanted: map[string]bool{}, lengths: map[qda.ID]int{}, fromSource: map[qda.ID]bool{},
 	}
 	d.tally()
 	d.readSideCar()
@@ -54,7 +54,7 @@ type owner struct {
 }
 
 type naturalKey struct {
-	document, code, coder, round qda.ID
+	code, coder, round qda.ID
 	qda.Span
 }
 
@@ -67,14 +67,17 @@ type decoder struct {
 
 	used        map[string]map[qda.ID]bool // identities by kind of record
 	coders      map[string]qda.ID          // by identity in the file
-	codes       map[string]qda.ID
+	codes       map[qda.ID]qda.ID          // this and what follows, by [refOf]
+	documents   map[qda.ID]qda.ID          // of sources and transcripts
+	caseUnits   map[qda.ID]qda.ID
+	memos       map[qda.ID]qda.ID // of notes
 	variables   map[string]*Element
 	attributes  map[string]qda.Attribute // by scope and identity of the variable
-	owners      map[string]owner         // sources, cases and notes by identity in the file
 	passages    map[string]qda.Passage   // selections of text
 	firstCoding map[string]qda.ID        // the first coding stored of each selection
-	natural     map[naturalKey]bool
-	noteRefs    map[string]owner // the first thing that refers to each note
+	natural     map[naturalKey]bool      // of the document that is read
+	wanted      map[string]bool          // selections that links and cases point at
+	noteRefs    map[string]owner         // the first thing that refers to each note
 	side        *sideCar
 	round       qda.ID
 	counts      map[string]int
@@ -86,6 +89,14 @@ type decoder struct {
 
 // key is the form in which identities of a file are compared.
 func key(guid string) string { return meaning("guid", guid) }
+
+// refOf is a key in a place of fixed size: there are many.
+func refOf(key string) qda.ID {
+	if id, err := qda.ParseID(key); err == nil {
+		return id
+	}
+	return bundle.DerivedID("refi", "key", key)
+}
 
 // identity gives the record of a kind its identity: that of the file, unless
 // another record of the kind has it already.
@@ -134,6 +145,7 @@ func (d *decoder) keepFile(on owner, ref string, b []byte) {
 const (
 	fileElement        = "_file"
 	placeholderElement = "_placeholder"
+	moreElement        = "_more"       // selections of a source, kept apart from it
 	keptMark           = "_kept"       // on a coding that is no record
 	conventionMark     = "_convention" // on the holder of a text: how its positions count
 	sourceMark         = "_source"     // on the holder of a text: its file is the source of the document
@@ -261,8 +273,18 @@ func (d *decoder) placeholder(r qda.Record, element, name string) {
 }
 
 func (d *decoder) codebook() error {
-	d.codeList(d.root.Kid("CodeBook").Kid("Codes").All("Code"), qda.ID{})
+	d.codeList(taken(d.root.Kid("CodeBook").Kid("Codes"), "Code"), qda.ID{})
 	return nil
+}
+
+// taken gives the children of a name and takes all children away, so that each can be
+// let go when it is read.
+func taken(e *Element, names ...string) []*Element {
+	list := e.All(names...)
+	if e != nil {
+		e.Kids = nil
+	}
+	return list
 }
 
 func (d *decoder) codeList(list []*Element, parent qda.ID) {
@@ -277,16 +299,17 @@ func (d *decoder) codeList(list []*Element, parent qda.ID) {
 		}
 		d.b.Put(c)
 		d.b.Account.Stored("Code")
-		if k := key(e.Attr("guid")); d.codes[k].IsZero() {
+		if k := refOf(key(e.Attr("guid"))); d.codes[k].IsZero() {
 			d.codes[k] = c.ID
 		}
 		d.refer(e, owner{"code", c.ID})
-		own := e.Clone()
-		own.Drop("Code")
-		if !equalMeaning("Code", codeElement(c), own) {
-			d.keep(owner{"code", c.ID}, own)
+		below := e.All("Code")
+		e.Drop("Code")
+		if !equalMeaning("Code", codeElement(c), e) {
+			d.keep(owner{"code", c.ID}, e)
 		}
-		d.codeList(e.All("Code"), c.ID)
+		list[i] = nil
+		d.codeList(below, c.ID)
 	}
 }
 
@@ -310,13 +333,13 @@ func truth(b bool) string {
 
 // code finds a code, or makes a placeholder for one that the file lacks.
 func (d *decoder) code(guid string) qda.ID {
-	k := key(guid)
-	if d.codes[k].IsZero() {
+	k, ref := key(guid), refOf(key(guid))
+	if d.codes[ref].IsZero() {
 		c := qda.Code{ID: d.identity("code", guid, "Code"), Pos: "z", Name: "Missing code " + k[:min(8, len(k))]}
 		d.placeholder(c, "Code", c.Name)
-		d.codes[k] = c.ID
+		d.codes[ref] = c.ID
 	}
-	return d.codes[k]
+	return d.codes[ref]
 }
 
 // counted are the elements that the account speaks of.
@@ -352,6 +375,14 @@ func (d *decoder) tally() {
 	visit(d.root, "Project")
 	for _, s := range d.root.Kid("Sources").All(sourceNames...) {
 		d.sourceKeys[key(s.Attr("guid"))] = true
+	}
+	for _, c := range d.root.Kid("Cases").All("Case") {
+		for _, r := range c.All("SelectionRef") {
+			d.wanted[key(r.Attr("targetGUID"))] = true
+		}
+	}
+	for _, l := range d.root.Kid("Links").All("Link") {
+		d.wanted[key(l.Attr("originGUID"))], d.wanted[key(l.Attr("targetGUID"))] = true, true
 	}
 	if faults := Check(d.root, 5); len(faults) > 0 {
 		for _, f := range faults {

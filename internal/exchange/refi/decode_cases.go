@@ -128,11 +128,12 @@ func given(v *Element) *Element {
 }
 
 func (d *decoder) cases() error {
-	list := d.root.Kid("Cases").All("Case")
+	list := taken(d.root.Kid("Cases"), "Case")
 	pos := qda.OrderKeys("", len(list))
 	for i, c := range list {
+		list[i] = nil
 		if source, is := d.documentCase(c); is {
-			on := d.owners[source]
+			on := owner{"document", d.documents[refOf(source)]}
 			d.values(c, on, qda.OnDocument)
 			d.keep(on, c)
 			d.b.Account.Stored("Case")
@@ -149,8 +150,8 @@ func (d *decoder) cases() error {
 		d.b.Put(rec)
 		d.b.Account.Stored("Case")
 		on := owner{"case_unit", rec.ID}
-		if k := key(c.Attr("guid")); d.owners["case "+k].entity == "" {
-			d.owners["case "+k] = on
+		if k := refOf(key(c.Attr("guid"))); d.caseUnits[k].IsZero() {
+			d.caseUnits[k] = rec.ID
 		}
 		d.values(c, on, qda.OnCase)
 		d.caseSpans(c, rec)
@@ -183,12 +184,12 @@ func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 		d.b.Account.Stored(element)
 	}
 	for _, r := range c.All("SourceRef") {
-		on := d.owners[key(r.Attr("targetGUID"))]
-		if on.entity != "document" {
+		doc, there := d.documents[refOf(key(r.Attr("targetGUID")))]
+		if !there {
 			d.b.Account.Note("SourceRef", rec.Name, bundle.Why("account.source_missing", "the source is not in the file; the reference is kept"))
 			continue
 		}
-		put("SourceRef", qda.CaseSpan{CaseID: rec.ID, DocumentID: on.id, Whole: true, Span: qda.Span{End: d.lengths[on.id]}})
+		put("SourceRef", qda.CaseSpan{CaseID: rec.ID, DocumentID: doc, Whole: true, Span: qda.Span{End: d.lengths[doc]}})
 	}
 	for _, r := range c.All("SelectionRef") {
 		p, ok := d.passages[key(r.Attr("targetGUID"))]
@@ -204,7 +205,9 @@ func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 // link joins it to.
 func (d *decoder) notes() error {
 	linked := d.linkedNotes()
-	for _, n := range d.root.Kid("Notes").All("Note") {
+	list := taken(d.root.Kid("Notes"), "Note")
+	for i, n := range list {
+		list[i] = nil
 		k := key(n.Attr("guid"))
 		m := qda.Memo{
 			ID: d.identity("memo", n.Attr("guid"), "Note"), Kind: "note", Title: plainText(n.Attr("name")), CoderID: d.coder(n.Attr("creatingUser"), d.root.Attr("creatingUserGUID")),
@@ -227,8 +230,8 @@ func (d *decoder) notes() error {
 		}
 		d.b.Put(m)
 		d.b.Account.Stored("Note")
-		if d.owners["note "+k].entity == "" {
-			d.owners["note "+k] = on
+		if ref := refOf(k); d.memos[ref].IsZero() {
+			d.memos[ref] = m.ID
 		}
 		for range rest.All("PlainTextSelection") {
 			d.b.Account.Note("Note", m.Title, bundle.Why("account.note_selections", "selections in notes are kept and written out again, but cannot be shown"))
@@ -307,12 +310,11 @@ func (d *decoder) thing(k string) (owner, bool) {
 	if p, ok := d.passages[k]; ok {
 		return owner{"document", p.DocumentID}, true
 	}
-	if on := d.owners[k]; on.entity == "document" {
-		return on, true
+	ref := refOf(k)
+	for _, on := range []owner{{"document", d.documents[ref]}, {"code", d.codes[ref]}, {"case_unit", d.caseUnits[ref]}} {
+		if !on.id.IsZero() {
+			return on, true
+		}
 	}
-	if id := d.codes[k]; !id.IsZero() {
-		return owner{"code", id}, true
-	}
-	on, ok := d.owners["case "+k]
-	return on, ok
+	return owner{}, false
 }

@@ -9,7 +9,9 @@ import (
 
 // links stores links between two passages of texts; all others are kept.
 func (d *decoder) links() error {
-	for _, l := range d.root.Kid("Links").All("Link") {
+	list := taken(d.root.Kid("Links"), "Link")
+	for i, l := range list {
+		list[i] = nil
 		from, ok1 := d.passages[key(l.Attr("originGUID"))]
 		to, ok2 := d.passages[key(l.Attr("targetGUID"))]
 		if !ok1 || !ok2 {
@@ -96,11 +98,11 @@ func (d *decoder) member(m *Element) owner {
 	}
 	switch m.Name {
 	case "MemberCode":
-		return owner{"code", d.codes[k]}
+		return owner{"code", d.codes[refOf(k)]}
 	case "MemberNote":
-		return d.owners["note "+k]
+		return owner{"memo", d.memos[refOf(k)]}
 	}
-	return d.owners[k]
+	return owner{"document", d.documents[refOf(k)]}
 }
 
 func (d *decoder) lostMembers(members []*Element) []*Element {

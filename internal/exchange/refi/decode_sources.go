@@ -2,6 +2,7 @@ package refi
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"articula/internal/exchange/bundle"
@@ -10,26 +11,27 @@ import (
 )
 
 func (d *decoder) sources() error {
-	list := d.root.Kid("Sources").All(sourceNames...)
+	list := taken(d.root.Kid("Sources"), sourceNames...)
 	total := len(list)
 	for _, s := range list {
 		total += len(s.All("Transcript"))
 	}
 	pos := qda.OrderKeys("", total)
 	next := func() string { p := pos[0]; pos = pos[1:]; return p }
-	for _, s := range list {
+	for i, s := range list {
 		if err := d.ctx.Err(); err != nil {
 			return err
 		}
 		if err := d.source(s, next); err != nil {
 			return err
 		}
-		s.Kids = nil // what is needed of it is in the bundle
+		list[i] = nil // what is needed of it is in the bundle
 	}
 	return nil
 }
 
-// source makes a document of a source, and one of each of its transcripts.
+// source makes a document of a source, and one of each of its transcripts. The element
+// itself becomes what is kept of it.
 func (d *decoder) source(s *Element, next func() string) error {
 	doc := d.document(s, next())
 	on := owner{"document", doc.ID}
@@ -50,14 +52,6 @@ func (d *decoder) source(s *Element, next func() string) error {
 	if err != nil {
 		return err
 	}
-	rest := s.Clone()
-	held := rest
-	if holder != s {
-		held = nil
-		if holder != nil {
-			held = rest.Kid(holder.Name)
-		}
-	}
 	var text *RawText
 	if holder != nil {
 		if text, err = d.text(holder, &doc, on); err != nil {
@@ -72,13 +66,14 @@ func (d *decoder) source(s *Element, next func() string) error {
 	d.b.Put(doc)
 	d.lengths[doc.ID] = d.b.Texts[doc.TextHash].Runes
 	d.b.Account.Stored(s.Name)
-	if k := key(s.Attr("guid")); d.owners[k].entity == "" {
-		d.owners[k] = on
+	if k := refOf(key(s.Attr("guid"))); d.documents[k].IsZero() {
+		d.documents[k] = doc.ID
 	}
 	d.refer(s, on)
-	d.passagesOf(held, text, doc)
+	d.natural = map[naturalKey]bool{}
+	d.passagesOf(holder, text, doc)
 	for _, name := range []string{"PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection"} {
-		for _, sel := range rest.All(name) {
+		for _, sel := range s.All(name) {
 			d.refer(sel, on)
 			for _, c := range sel.All("Coding") {
 				d.refer(c, on)
@@ -86,18 +81,55 @@ func (d *decoder) source(s *Element, next func() string) error {
 			}
 		}
 	}
-	if rest != held {
-		d.wholeCodings(rest, text, doc)
+	if s != holder {
+		d.wholeCodings(s, text, doc)
 	}
 	d.values(s, on, qda.OnDocument)
-	transcripts := rest.All("Transcript")
-	for i, t := range s.All("Transcript") {
-		if err := d.transcript(t, transcripts[i], next()); err != nil {
+	for _, t := range s.All("Transcript") {
+		if err := d.transcript(t, next()); err != nil {
 			return err
 		}
 	}
-	d.keep(on, rest)
+	d.natural = nil
+	d.keepSource(on, s, holder)
 	return nil
+}
+
+// keepSource keeps a source with its selections: those of a text in parts, where they are
+// many, so that no record becomes as large as they are together.
+func (d *decoder) keepSource(on owner, s, holder *Element) {
+	var many []*Element
+	if holder != nil && len(holder.Kids) > selectionsInPart {
+		holder.Kids = slices.DeleteFunc(holder.Kids, func(k *Element) bool {
+			if k.Name == "PlainTextSelection" {
+				many = append(many, k)
+			}
+			return k.Name == "PlainTextSelection"
+		})
+		holder.Kids = slices.Clip(slices.Clone(holder.Kids))
+	}
+	d.keep(on, s)
+	for at := 0; at < len(many); at += selectionsInPart {
+		part := many[at:min(at+selectionsInPart, len(many))]
+		more := &Element{Name: moreElement, Kids: part}
+		if holder != s {
+			more.Set("in", holder.Name)
+		}
+		d.keep(on, more)
+		clear(part)
+	}
+}
+
+const selectionsInPart = 1000
+
+// rejoin puts a part of a source that is kept apart back into it.
+func rejoin(s, part *Element) {
+	if in := part.Attr("in"); in != "" {
+		s = s.Kid(in)
+	}
+	if s != nil {
+		s.Kids = append(s.Kids, part.Kids...)
+	}
 }
 
 func (d *decoder) document(s *Element, pos string) qda.Document {
@@ -194,7 +226,7 @@ func (d *decoder) original(holder *Element, doc *qda.Document, on owner, raw *Ra
 	return nil
 }
 
-func (d *decoder) transcript(t, rest *Element, pos string) error {
+func (d *decoder) transcript(t *Element, pos string) error {
 	doc := d.document(t, pos)
 	on := owner{"document", doc.ID}
 	text, err := d.text(t, &doc, on)
@@ -207,11 +239,12 @@ func (d *decoder) transcript(t, rest *Element, pos string) error {
 	d.b.Put(doc)
 	d.lengths[doc.ID] = d.b.Texts[doc.TextHash].Runes
 	d.b.Account.Stored("Transcript")
-	if k := key(t.Attr("guid")); d.owners[k].entity == "" {
-		d.owners[k] = on
+	if k := refOf(key(t.Attr("guid"))); d.documents[k].IsZero() {
+		d.documents[k] = doc.ID
 	}
 	d.refer(t, on)
-	d.passagesOf(rest, text, doc)
+	d.natural = map[naturalKey]bool{}
+	d.passagesOf(t, text, doc)
 	return nil
 }
 
@@ -280,7 +313,7 @@ func (d *decoder) convention(holder *Element, text *RawText, list []placed, doc 
 }
 
 // passagesOf places the selections of a holder in its text and stores their
-// codings. The holder is the copy that is kept.
+// codings. The holder becomes what is kept.
 func (d *decoder) passagesOf(holder *Element, text *RawText, doc qda.Document) {
 	if holder == nil {
 		return
@@ -318,7 +351,7 @@ func (d *decoder) passagesOf(holder *Element, text *RawText, doc qda.Document) {
 		if ok && from < to {
 			span := qda.Span{Start: from, End: to}
 			passage := qda.Passage{DocumentID: doc.ID, TextHash: doc.TextHash, Span: span, Quote: ix.Slice(span)}
-			if k := key(p.e.Attr("guid")); d.passages[k].DocumentID.IsZero() {
+			if k := key(p.e.Attr("guid")); d.wanted[k] && d.passages[k].DocumentID.IsZero() {
 				d.passages[k] = passage
 			}
 			if !whole {
@@ -395,7 +428,7 @@ func (d *decoder) coding(c, of *Element, at qda.Passage) bool {
 	if rec.RoundID.IsZero() || d.side == nil || d.side.rows["round"][rec.RoundID] == nil {
 		rec.RoundID = d.codingRound()
 	}
-	k := naturalKey{rec.DocumentID, rec.CodeID, rec.CoderID, rec.RoundID, rec.Span}
+	k := naturalKey{rec.CodeID, rec.CoderID, rec.RoundID, rec.Span}
 	if d.natural[k] {
 		d.keepCoding(c, of, bundle.Why("account.coding_same", "the same coder gave the same passage the same code before; it is kept and written out again"))
 		return false
@@ -405,7 +438,7 @@ func (d *decoder) coding(c, of *Element, at qda.Passage) bool {
 	d.b.Put(rec)
 	d.b.Account.Stored("Coding")
 	d.refer(c, owner{"coding", rec.ID})
-	if s := key(of.Attr("guid")); d.firstCoding[s].IsZero() {
+	if s := key(of.Attr("guid")); (d.wanted[s] || of.Kid("NoteRef") != nil) && d.firstCoding[s].IsZero() {
 		d.firstCoding[s] = rec.ID
 	}
 	return true

@@ -119,8 +119,15 @@ func (x *encoder) prepare() {
 					x.referred[key(k.Attr("targetGUID"))] = true
 				}
 			})
-			if _, twice := x.keptSources[on.id]; on.entity == "document" && e.Name != "Case" && !twice {
-				x.keptSources[on.id] = keptSource{p.Body, e.Attr("guid"), transcriptsOf(e)}
+			have := x.keptSources[on.id]
+			switch {
+			case e.Name == moreElement:
+				have.more = append(have.more, p.Body)
+				x.keptSources[on.id] = have
+				continue
+			case on.entity == "document" && e.Name != "Case" && have.body == "":
+				have.body, have.guid, have.transcripts = p.Body, e.Attr("guid"), transcriptsOf(e)
+				x.keptSources[on.id] = have
 				continue
 			}
 			x.kept[on] = append(x.kept[on], e)
@@ -151,6 +158,7 @@ func (x *encoder) prepare() {
 // for all its selections stand in it.
 type keptSource struct {
 	body        string
+	more        []string // parts of it
 	guid        string
 	transcripts []string // identities
 }
@@ -168,7 +176,15 @@ func transcriptsOf(e *Element) []string {
 func (x *encoder) keptFor(on owner) *Element {
 	if on.entity == "document" {
 		if k, ok := x.keptSources[on.id]; ok {
-			return thaw(k.body)
+			e := thaw(k.body)
+			if e != nil {
+				for _, m := range k.more {
+					if part := thaw(m); part != nil {
+						rejoin(e, part)
+					}
+				}
+			}
+			return e
 		}
 		return nil
 	}

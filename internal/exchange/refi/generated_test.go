@@ -355,9 +355,13 @@ func TestChangesAreWrittenAndNothingElse(t *testing.T) {
 				}
 			}
 		}
-		natural := map[naturalKey]bool{}
+		type place struct {
+			document qda.ID
+			naturalKey
+		}
+		natural := map[place]bool{}
 		for _, c := range bundle.Of[qda.Coding](b) {
-			k := naturalKey{c.DocumentID, c.CodeID, c.CoderID, c.RoundID, c.Span}
+			k := place{c.DocumentID, naturalKey{c.CodeID, c.CoderID, c.RoundID, c.Span}}
 			if natural[k] {
 				gone[c.ID] = true
 			}

@@ -1,6 +1,9 @@
 package refi
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // keptForm is how an element is kept beside the records: compact, and able to hold
 // names and characters that XML written by us could not.
@@ -9,17 +12,6 @@ type keptForm struct {
 	Attrs [][2]string `json:"a,omitempty"`
 	Text  string      `json:"t,omitempty"`
 	Kids  []keptForm  `json:"k,omitempty"`
-}
-
-func (e *Element) kept() keptForm {
-	k := keptForm{Name: e.Name, Text: e.Text}
-	for _, a := range e.Attrs {
-		k.Attrs = append(k.Attrs, [2]string{a.Name, a.Value})
-	}
-	for _, c := range e.Kids {
-		k.Kids = append(k.Kids, c.kept())
-	}
-	return k
 }
 
 func (k keptForm) element() *Element {
@@ -33,13 +25,78 @@ func (k keptForm) element() *Element {
 	return e
 }
 
-// freeze writes an element for keeping.
+// freeze writes an element for keeping: what json.Marshal would make of its keptForm,
+// without making one.
 func freeze(e *Element) string {
-	b, err := json.Marshal(e.kept())
-	if err != nil {
-		panic("refi: an element cannot be kept: " + err.Error()) // it holds only texts
+	var b strings.Builder
+	b.Grow(e.frozen())
+	e.freeze(&b)
+	return b.String()
+}
+
+// frozen is about how long the element is when it is kept.
+func (e *Element) frozen() int {
+	n := len(e.Name) + len(e.Text) + 24
+	for _, a := range e.Attrs {
+		n += len(a.Name) + len(a.Value) + 8
 	}
-	return string(b)
+	for _, k := range e.Kids {
+		n += k.frozen()
+	}
+	return n
+}
+
+func (e *Element) freeze(b *strings.Builder) {
+	b.WriteString(`{"n":`)
+	quote(b, e.Name)
+	for i, a := range e.Attrs {
+		if i == 0 {
+			b.WriteString(`,"a":[`)
+		} else {
+			b.WriteByte(',')
+		}
+		b.WriteByte('[')
+		quote(b, a.Name)
+		b.WriteByte(',')
+		quote(b, a.Value)
+		b.WriteByte(']')
+		if i == len(e.Attrs)-1 {
+			b.WriteByte(']')
+		}
+	}
+	if e.Text != "" {
+		b.WriteString(`,"t":`)
+		quote(b, e.Text)
+	}
+	for i, k := range e.Kids {
+		if i == 0 {
+			b.WriteString(`,"k":[`)
+		} else {
+			b.WriteByte(',')
+		}
+		k.freeze(b)
+		if i == len(e.Kids)-1 {
+			b.WriteByte(']')
+		}
+	}
+	b.WriteByte('}')
+}
+
+// quote writes a text as JSON.
+func quote(b *strings.Builder, s string) {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			q, err := json.Marshal(s)
+			if err != nil {
+				panic("refi: a text cannot be kept: " + err.Error())
+			}
+			b.Write(q)
+			return
+		}
+	}
+	b.WriteByte('"')
+	b.WriteString(s)
+	b.WriteByte('"')
 }
 
 // thaw reads what freeze wrote; nil if it is something else.

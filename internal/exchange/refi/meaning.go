@@ -21,6 +21,9 @@ const unnamed = "(unnamed)"
 
 // plainName is a name on one line.
 func plainName(s string) string {
+	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return s
+	}
 	s = strings.Join(strings.Fields(textpos.Normalise(s)), " ")
 	if s == "" {
 		return unnamed

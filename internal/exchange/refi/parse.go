@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf16"
 
 	"golang.org/x/net/html/charset"
 
@@ -30,7 +29,7 @@ type Limits struct {
 
 // DefaultLimits hold any project that a team would exchange, with room to spare.
 func DefaultLimits() Limits {
-	return Limits{FileBytes: 4 << 30, XMLBytes: 192 << 20, Entries: 20_000, Inflated: 4 << 30, EntryMax: 1<<31 - 1, Ratio: 200, Depth: 256, TagBytes: 1 << 20, Elements: 750_000}
+	return Limits{FileBytes: 4 << 30, XMLBytes: 192 << 20, Entries: 20_000, Inflated: 4 << 30, EntryMax: 1<<31 - 1, Ratio: 200, Depth: 256, TagBytes: 1 << 20, Elements: 850_000}
 }
 
 func errXML(name string) *qda.Error {
@@ -54,12 +53,27 @@ func Parse(ctx context.Context, b []byte, name string, l Limits) (Parsed, error)
 	if int64(len(b)) > l.XMLBytes {
 		return Parsed{}, errXMLSize(name, l)
 	}
-	b, err := settle(b, name, l)
+	return parse(ctx, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b)), nil }, name, l)
+}
+
+// parse reads XML twice, without ever holding it: first for what may not be in it, then
+// for the tree, so that what is refused costs nothing.
+func parse(ctx context.Context, open func() (io.ReadCloser, error), name string, l Limits) (Parsed, error) {
+	in, err := open()
 	if err != nil {
 		return Parsed{}, err
 	}
+	err = guard(in, name, l)
+	in.Close()
+	if err != nil {
+		return Parsed{}, err
+	}
+	if in, err = open(); err != nil {
+		return Parsed{}, err
+	}
+	defer in.Close()
 	p := &parser{ctx: ctx, name: name, limits: l, names: map[string]string{}}
-	p.dec = xml.NewDecoder(bytes.NewReader(b))
+	p.dec = xml.NewDecoder(newSettler(in, name, l))
 	p.dec.CharsetReader = charset.NewReaderLabel
 	return p.document()
 }
@@ -70,6 +84,7 @@ type parser struct {
 	limits Limits
 	dec    *xml.Decoder
 	names  map[string]string
+	values [1 << 12]string // met lately, by a sum of their bytes: many are the same
 	count  int
 }
 
@@ -81,7 +96,13 @@ func (p *parser) document() (Parsed, error) {
 		if errors.Is(err, io.EOF) && out.Root != nil && len(open) == 0 {
 			return out, nil
 		}
-		if err != nil {
+		var said *qda.Error
+		switch {
+		case errors.As(err, &said):
+			return Parsed{}, said
+		case err != nil && p.ctx.Err() != nil:
+			return Parsed{}, p.ctx.Err()
+		case err != nil:
 			return Parsed{}, errXML(p.name).Because(err)
 		}
 		if p.count++; p.count%4096 == 0 && p.ctx.Err() != nil {
@@ -126,6 +147,9 @@ func (p *parser) document() (Parsed, error) {
 
 func (p *parser) start(t xml.StartElement) (*Element, error) {
 	e := &Element{Name: p.intern(t.Name)}
+	if len(t.Attr) > 0 {
+		e.Attrs = make([]Attr, 0, len(t.Attr))
+	}
 	for _, a := range t.Attr {
 		if a.Name.Space == "xmlns" || a.Name.Local == "xmlns" || a.Name.Local == "schemaLocation" || a.Name.Local == "noNamespaceSchemaLocation" {
 			continue
@@ -134,9 +158,25 @@ func (p *parser) start(t xml.StartElement) (*Element, error) {
 		if _, twice := e.Lookup(name); twice {
 			return nil, errXML(p.name).Because(fmt.Errorf("attribute %s stands twice", name))
 		}
-		e.Attrs = append(e.Attrs, Attr{name, a.Value})
+		e.Attrs = append(e.Attrs, Attr{name, p.value(a.Value)})
 	}
 	return e, nil
+}
+
+// value gives one string for values that are the same and stand near each other.
+func (p *parser) value(s string) string {
+	if len(s) > 40 { // longer than an identity or a time
+		return s
+	}
+	sum := uint32(2166136261)
+	for i := range len(s) {
+		sum = (sum ^ uint32(s[i])) * 16777619
+	}
+	at := &p.values[sum%uint32(len(p.values))]
+	if *at != s {
+		*at = s
+	}
+	return *at
 }
 
 // intern gives one string for each name. Names of the standard's namespaces, and of
@@ -151,126 +191,4 @@ func (p *parser) intern(n xml.Name) string {
 	}
 	p.names[s] = s
 	return s
-}
-
-// settle makes UTF-8 of UTF-16, and white space in values of attributes what XML
-// 1.0 (§3.3.3) says it is: spaces, unless it was written as a reference. It guards
-// the length of tags on the way, which the decoder takes into memory whole, and their
-// number, before anything is made of them.
-func settle(b []byte, name string, l Limits) ([]byte, error) {
-	b = fromUTF16(b)
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if n := elements(b); n > l.Elements {
-		return nil, qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more elements than any project. Nothing was changed.", "name", name)
-	}
-	out := make([]byte, 0, len(b))
-	for i := 0; i < len(b); {
-		if b[i] != '<' {
-			n := bytes.IndexByte(b[i:], '<')
-			if n < 0 {
-				n = len(b) - i
-			}
-			out = append(out, b[i:i+n]...)
-			i += n
-			continue
-		}
-		end, quoted := markup(b[i:])
-		if end > l.TagBytes && !bytes.HasPrefix(b[i:], []byte("<![CDATA[")) {
-			return nil, qda.E(qda.Invalid, "refi.tag", "{name} was not read, because one of its tags is longer than a tag can be. Nothing was changed.", "name", name)
-		}
-		at := len(out)
-		out = append(out, b[i:i+end]...)
-		if quoted {
-			out = append(out[:at], spaced(out[at:])...)
-		}
-		i += end
-	}
-	return out, nil
-}
-
-// elements counts the tags with which elements begin.
-func elements(b []byte) (n int) {
-	for i := 0; ; {
-		at := bytes.IndexByte(b[i:], '<')
-		if at < 0 {
-			return n
-		}
-		end, _ := markup(b[i+at:])
-		if end > 1 && !bytes.ContainsRune([]byte("/!?"), rune(b[i+at+1])) {
-			n++
-		}
-		i += at + end
-	}
-}
-
-// markup is the length of the tag, comment, instruction or section that b begins
-// with, and whether it is a tag with quoted values.
-func markup(b []byte) (n int, quoted bool) {
-	for _, m := range [][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}} {
-		if bytes.HasPrefix(b, []byte(m[0])) {
-			if i := bytes.Index(b[len(m[0]):], []byte(m[1])); i >= 0 {
-				return len(m[0]) + i + len(m[1]), false
-			}
-			return len(b), false
-		}
-	}
-	quote := byte(0)
-	for i, c := range b {
-		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote, quoted = c, true
-		case c == '>':
-			return i + 1, quoted
-		}
-	}
-	return len(b), quoted
-}
-
-// spaced replaces white space in the quoted values of a tag, in place.
-func spaced(tag []byte) []byte {
-	out, quote := tag[:0], byte(0)
-	for i, c := range tag {
-		switch {
-		case quote == 0 && (c == '"' || c == '\''):
-			quote = c
-		case c == quote:
-			quote = 0
-		case quote != 0 && c == '\r' && i+1 < len(tag) && tag[i+1] == '\n':
-			continue
-		case quote != 0 && (c == '\t' || c == '\n' || c == '\r'):
-			c = ' '
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// fromUTF16 recognises UTF-16 by its mark or by the zero beside the first "<".
-func fromUTF16(b []byte) []byte {
-	if len(b) < 4 {
-		return b
-	}
-	high, low := 0, 1
-	switch {
-	case b[0] == 0xff && b[1] == 0xfe, b[0] == '<' && b[1] == 0:
-		high, low = 1, 0
-	case b[0] == 0xfe && b[1] == 0xff, b[0] == 0 && b[1] == '<':
-	default:
-		return b
-	}
-	units := make([]uint16, 0, len(b)/2)
-	for i := 0; i+1 < len(b); i += 2 {
-		units = append(units, uint16(b[i+high])<<8|uint16(b[i+low]))
-	}
-	s := strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff")
-	if strings.HasPrefix(s, "<?xml") {
-		if _, rest, ok := strings.Cut(s, "?>"); ok {
-			s = rest // its declaration names the encoding that it no longer has
-		}
-	}
-	return []byte(s)
 }
