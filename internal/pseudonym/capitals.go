@@ -119,8 +119,10 @@ func begins(text string, tokens []token, i int) bool {
 		return true
 	}
 	gap := text[tokens[i-1].end:tokens[i].start]
-	if strings.TrimSpace(gap) == "." && titles[tokens[i-1].term] {
-		return false
+	if before := tokens[i-1]; strings.TrimSpace(gap) == "." && titles[before.term] {
+		// written small, they may be words that end a sentence: "He calls me. Before, …"
+		small := !capital(text, before)
+		return small && (before.term == "me" || before.term == "prof" && opening[tokens[i].term])
 	}
 	return strings.ContainsAny(gap, ".!?…:;\n¿¡\"“”«»‘—–|•*#()[]")
 }

@@ -18,11 +18,6 @@ func TestXMLIsSettledAsItComes(t *testing.T) {
 	pieces := []string{"<", ">", "\"", "'", "=", "a", " ", "\t", "\n", "\r", "\r\n", "<a b=\"", "\">", "<!--", "-->", "--", "<![CDATA[", "]]>", "]", "<?", "?>", "?", "/", "!", "-", "[", "</a>", "<!DOCTYPE ", "é", "&#10;", "\xff"}
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "pieces"), "")
-		if len(s) >= 4 {
-			if _, is := utf16Order([]byte(s)); is {
-				t.Skip()
-			}
-		}
 		l := DefaultLimits()
 		l.TagBytes, l.Elements = 24, rapid.IntRange(0, 6).Draw(t, "elements")
 		want, refused := settle([]byte(s), "x", l)
