@@ -4,8 +4,10 @@ import { toApiError } from '../../api/failure'
 import { Button } from '../../components/Button'
 import { sentence } from '../../i18n'
 import { typingAt, valueText, type Completion } from '../../model/completing'
+import { withLetters, withoutLetters } from '../../model/coder-letters'
 import { fitsWords, fold } from '../../model/fold'
 import { useCases, useCodes, useDocuments, useFacets, useInfo } from '../../state/queries'
+import { useCoders, useReview } from '../../state/review'
 import type { CaseNode, CodeNode } from '../../api/types'
 import { kindsOfDocument, rolesOfSpeakers } from './options'
 import styles from './typed.module.css'
@@ -31,6 +33,7 @@ function useNames(): (field: string) => readonly string[] {
   const documents = useDocuments().data
   const facets = useFacets().data
   const info = useInfo().data
+  const coders = useCoders()
   return useMemo(() => {
     const paths = (nodes: readonly (CodeNode | CaseNode)[]): string[] => nodes.flatMap((n) => [n.path, ...paths(n.children)])
     const code = paths(codes ?? [])
@@ -43,13 +46,13 @@ function useNames(): (field: string) => readonly string[] {
       role: rolesOfSpeakers,
       lang: some(documents?.map((d) => d.lang)),
       jurisdiction: some(documents?.map((d) => d.jurisdiction)),
-      coder: some(info?.coders.map((c) => c.name)),
+      coder: some(coders.map((c) => c.name)),
       round: some(info?.rounds.map((r) => r.label)),
       memo: ['yes', 'no'],
     }
     for (const f of facets ?? []) names[f.name] = names[`facet.${f.name}`] = f.values.map((v) => v.name)
     return (field) => names[field] ?? []
-  }, [codes, cases, documents, facets, info])
+  }, [codes, cases, documents, facets, info, coders])
 }
 
 /** The condition as text, with what could stand at the caret, and what is wrong with it. */
@@ -57,8 +60,12 @@ export function Typed({ value, check, onAsk, onClose }: Props) {
   const { t, i18n } = useTranslation()
   const names = useNames()
   const facets = useFacets().data
-  const [text, setText] = useState(value)
-  const [caret, setCaret] = useState(value.length)
+  const info = useInfo().data
+  const masked = useReview((s) => s.masked)
+  const lettered = useMemo(() => (info?.coders ?? []).map(({ id, name }) => ({ id, name, letter: info?.masks[id] ?? '?' })), [info])
+  const begins = masked ? withLetters(value, lettered) : value
+  const [text, setText] = useState(begins)
+  const [caret, setCaret] = useState(begins.length)
   const [error, setError] = useState('')
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
@@ -104,10 +111,15 @@ export function Typed({ value, check, onAsk, onClose }: Props) {
   }, [text])
   const ask = async () => {
     setOpen(false)
+    const where = masked ? withoutLetters(text.trim(), lettered) : text.trim()
+    if (where === undefined) {
+      setError(t('finding.typed.letters'))
+      return
+    }
     try {
-      await check(text.trim())
+      await check(where)
       setError('')
-      onAsk(text.trim())
+      onAsk(where)
     } catch (reason) {
       const { failure } = toApiError(reason)
       setError(sentence(failure, i18n.language))
