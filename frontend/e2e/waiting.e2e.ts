@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { browsers } from './driver/engine'
+import { settle } from './driver/looks'
+import { newProject } from './driver/project'
+import { scenario } from './driver/scenario'
+import { until } from './driver/wait'
+
+/** So many interviews, each some pages long, that reading them takes a while. */
+function interviews(folder: string, count: number): string[] {
+  mkdirSync(folder, { mode: 0o700 })
+  return Array.from({ length: count }, (_, i) => {
+    const path = join(folder, `Interview ${String(i + 1)}.txt`)
+    writeFileSync(path, `Interview ${String(i + 1)}\n\n${`Manager: Office ${String(i)} shares the register and meets each month in district ${String(i % 7)}.\n\n`.repeat(400)}`, { mode: 0o600 })
+    return path
+  })
+}
+
+scenario('a long import says how far it is, is stopped without a trace, and goes on in the background', async ({ page, program }) => {
+  const files = interviews(join(program.home, 'talks'), 250)
+  await newProject(page, join(program.home, 'Study'), 'Study')
+  const documents = async () => ((await page.call('Documents.List', false)) as unknown[]).length
+  const begin = async () => {
+    await page.call('Probe.NextFiles', files)
+    await page.click({ role: 'button', name: 'Import files…' })
+    await page.find({ role: 'dialog', name: 'Import documents' })
+    await page.click({ role: 'button', name: 'Import' })
+    await page.find({ role: 'dialog', name: 'Importing…' })
+  }
+  await begin()
+  const far = () => page.run(() => Number(document.querySelector('[role=dialog] [role=progressbar]')?.getAttribute('aria-valuenow') ?? -1))
+  await until('some of it to be done', async () => (await far()) > 0)
+  await settle(page).catch(() => undefined)
+  await page.screenshot('import-running')
+  await page.click({ role: 'button', name: 'Cancel' })
+  await page.find({ role: 'dialog', name: 'Import stopped' })
+  await page.screenshot('import-stopped')
+  expect(await page.axe('[role=dialog]')).toEqual([])
+  await page.press('Escape')
+  await page.gone({ role: 'dialog' })
+  expect(await documents()).toBe(0)
+
+  // Again, in the background: work goes on, and the status bar says how far it is.
+  await begin()
+  await page.click({ role: 'button', name: 'Go on in the background' })
+  await page.gone({ role: 'dialog' })
+  await page.find({ css: 'footer [role=progressbar]' })
+  await page.click({ role: 'button', name: 'New code' })
+  await page.type('meanwhile')
+  await page.press('Enter')
+  await page.press('Escape')
+  await page.screenshot('import-background')
+  await until('the code to be there', async () => JSON.stringify(await page.call('Codes.Tree')).includes('meanwhile'))
+  await until('all of them', async () => (await documents()) === files.length, 60_000)
+  await page.gone({ css: 'footer [role=progressbar]' })
+}, browsers)
