@@ -3,22 +3,23 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { settle } from './driver/looks'
+import { pdf } from './driver/papers'
 import { newProject } from './driver/project'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
-/** So many interviews, each some pages long, that reading them takes a while. */
-function interviews(folder: string, count: number): string[] {
+/** So many reports as PDF, which are read one by one outside of the program. */
+function reports(folder: string, count: number): string[] {
   mkdirSync(folder, { mode: 0o700 })
   return Array.from({ length: count }, (_, i) => {
-    const path = join(folder, `Interview ${String(i + 1)}.txt`)
-    writeFileSync(path, `Interview ${String(i + 1)}\n\n${`Manager: Office ${String(i)} shares the register and meets each month in district ${String(i % 7)}.\n\n`.repeat(400)}`, { mode: 0o600 })
+    const path = join(folder, `Report ${String(i + 1)}.pdf`)
+    writeFileSync(path, pdf(...Array.from({ length: 8 }, (_, page) => Array.from({ length: 40 }, (_, line) => `Office ${String(i)} shares line ${String(line)} of page ${String(page)} with others.`))), { mode: 0o600 })
     return path
   })
 }
 
 scenario('a long import says how far it is, is stopped without a trace, and goes on in the background', async ({ page, program }) => {
-  const files = interviews(join(program.home, 'talks'), 250)
+  const files = reports(join(program.home, 'reports'), 100)
   await newProject(page, join(program.home, 'Study'), 'Study')
   const documents = async () => ((await page.call('Documents.List', false)) as unknown[]).length
   const begin = async () => {
@@ -26,14 +27,14 @@ scenario('a long import says how far it is, is stopped without a trace, and goes
     await page.click({ role: 'button', name: 'Import files…' })
     await page.find({ role: 'dialog', name: 'Import documents' })
     await page.click({ role: 'button', name: 'Import' })
-    await page.find({ role: 'dialog', name: 'Importing…' })
+    await page.find({ role: 'dialog', pattern: '^Importing' })
   }
   await begin()
   const far = () => page.run(() => Number(document.querySelector('[role=dialog] [role=progressbar]')?.getAttribute('aria-valuenow') ?? -1))
   await until('some of it to be done', async () => (await far()) > 0)
   await settle(page).catch(() => undefined)
   await page.screenshot('import-running')
-  await page.click({ role: 'button', name: 'Cancel' })
+  await page.click({ css: '[role=dialog] button', pattern: '^Cancel' })
   await page.find({ role: 'dialog', name: 'Import stopped' })
   await page.screenshot('import-stopped')
   expect(await page.axe('[role=dialog]')).toEqual([])
