@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { files, project, read, root } from '../../test/files'
 import { kinds } from '../api/types'
-import { i18nOptions, languageOf, sentence } from '.'
+import { i18nOptions, languageOf, said as say, sentence } from '.'
 
 const locales = join(root, 'src', 'i18n', 'locales')
 const parse = (name: string) => JSON.parse(read(locales, name)) as Record<string, string>
@@ -171,6 +171,10 @@ describe('the sentences of errors', () => {
     expect(sentence(failure, 'es')).toContain('dirección')
     expect(sentence(failure, 'en')).toBe('This address…')
     expect(sentence({ ...failure, code: 'x.unknown', message: 'In English.' }, 'fr')).toBe('In English.')
+    // Words follow the number, as the language has it: in French nothing is one, too.
+    const pages = (count: number, l: string) => say('extract.hidden_text', '', { count }, l)
+    expect([pages(1, 'es'), pages(2, 'es')]).toEqual(['1 pasaje que el archivo oculta se dejó fuera.', '2 pasajes que el archivo oculta se dejaron fuera.'])
+    expect([pages(0, 'fr'), pages(5, 'fr')]).toEqual(['0 passage que le fichier cache a été laissé de côté.', '5 passages que le fichier cache ont été laissés de côté.'])
   })
 })
 

@@ -121,5 +121,7 @@ export function said(code: string, message: string, args: Readonly<Record<string
   const texts = language === 'en' ? undefined : errors[language as Exclude<Language, 'en'>]
   const template = texts?.[code]
   if (template === undefined) return message
-  return template.replace(/\{(\w+)\}/g, (mark, name: string) => (name in args ? (texts?.[`${code}.${name}=${String(args[name])}`] ?? String(args[name])) : mark))
+  // "{count|passage was|passages were}" are words that follow the number.
+  const counted = template.replace(/\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g, (_, name: string, one: string, many: string) => (new Intl.PluralRules(language).select(Number(args[name])) === 'one' ? one : many))
+  return counted.replace(/\{(\w+)\}/g, (mark, name: string) => (name in args ? (texts?.[`${code}.${name}=${String(args[name])}`] ?? String(args[name])) : mark))
 }
