@@ -10,10 +10,9 @@ export async function prefer(page: Page, { language = 'en', theme = 'light' }: {
   await page.wait('the language and theme', (l, t) => document.documentElement.dataset['theme'] === t && document.documentElement.lang === l, language, theme)
 }
 
-/** Waits until what opens or fades has done so, and what was said to screen readers by the name of something that may be gone is taken away, seconds later. */
+/** Waits until what opens or fades has done so. */
 export async function settle(page: Page): Promise<void> {
   await page.wait('the page to stand still', () => document.getAnimations().every((a) => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity))
-  await page.wait('what was said to be over', () => document.querySelector('[data-live-announcer] [role=img]') === null)
   await sleep(50)
 }
 

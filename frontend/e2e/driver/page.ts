@@ -168,8 +168,9 @@ export class Page {
       interface Result {
         violations: { id: string; impact: string; nodes: { target: unknown[]; html: string; failureSummary: string }[] }[]
       }
-      const { axe } = window as unknown as { axe: { run(context: Document | string): Promise<Result> } }
-      const { violations } = await axe.run(part ?? document)
+      const { axe } = window as unknown as { axe: { run(context: object): Promise<Result> } }
+      // What was said to screen readers by the name of something that may be gone is taken away seconds later.
+      const { violations } = await axe.run({ include: [[part ?? 'html']], exclude: [['[data-live-announcer]']] })
       return violations.flatMap((v) => v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(' ')}: ${n.html.slice(0, 300)}: ${n.failureSummary}`))
     }, within ?? null)
   }
