@@ -4,6 +4,7 @@ import { Button } from '../../components/Button'
 import type { MemoView } from '../../api/types'
 import { useArea } from '../../state/area'
 import { useCasesView } from '../../state/cases'
+import { useCodeNames } from '../../state/code-names'
 import { useCodesView } from '../../state/codes'
 import { useWorkspace } from '../../state/workspace'
 import styles from './MemosPane.module.css'
@@ -15,6 +16,7 @@ export function MemoOn({ memo }: { memo: MemoView }) {
   const { t } = useTranslation()
   const { read, jumpTo } = useWorkspace.getState()
   const edit = useCodesView((s) => s.edit)
+  const called = useCodeNames()
   if (memo.on === '') return null
   const Icon = icons[memo.on] ?? BookOpen
   const { passage } = memo
@@ -31,7 +33,7 @@ export function MemoOn({ memo }: { memo: MemoView }) {
         : passage
           ? () => { jumpTo(passage) }
           : undefined
-  const name = memo.on_name || t('memo.on.something')
+  const name = memo.on === 'code' && memo.on_name !== '' ? called({ id: memo.on_id, name: memo.on_name }).path : memo.on_name || t('memo.on.something')
   return go ? (
     <Button look="quiet" onPress={go}>
       <Icon aria-hidden size="1em" />
