@@ -45,8 +45,23 @@ scenario('passages are retrieved by a sentence, in which every part can be chang
   await page.click({ css: '[role=dialog] label:last-of-type' })
   await page.find({ role: 'button', pattern: '^not in documents of kind interview' })
   const others = await status(page)
-  const count = (s: string) => Number(/^(\d+)/.exec(s)?.[1])
+  const count = (s: string) => Number(/^(\d+)/.exec(s)?.[1] ?? 0)
   expect(count(interviews) + count(others)).toBe(count(coordination))
+
+  // By a value of a facet, and by a case: what is left fits both, and every other passage fits one of them not.
+  for (const [by, value, reads] of [['level', 'local', '^level local'], ['case', 'Mexico PROINPRO', '^in (the )?case .*Mexico PROINPRO']] as const) {
+    const before = count(await status(page))
+    await page.click({ role: 'button', name: 'Narrow by…' })
+    await page.type(by)
+    await page.press('Enter')
+    await page.find({ role: 'button', name: 'Add' })
+    await page.type(value)
+    await page.press('Enter')
+    await page.click({ role: 'button', name: 'Add' })
+    await page.find({ role: 'button', pattern: reads })
+    await until(`fewer by ${by}`, async () => count(await status(page)) < before)
+  }
+  for (let i = 0; i < 2; i++) await page.click({ role: 'button', name: 'The retrieval before' })
 
   // Back to the first, and forward again.
   for (let i = 0; i < 3; i++) await page.click({ role: 'button', name: 'The retrieval before' })
@@ -168,11 +183,17 @@ scenario('passages are looked at, noted on, linked, copied and given other codes
   await page.press('Control+z')
   await until('it to be taken back', async () => (await first())?.code.path === was)
 
-  // A press goes to the words in their text.
+  // A press goes to the words in their text, which stand out for a moment.
+  await page.run(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('.cm-content .a-flash') !== null) document.body.dataset['flashed'] = 'yes'
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] })
+  })
   await toFirst()
   await page.press('Enter')
   const quote = (await first())?.quote.slice(0, 20) ?? ''
   await page.wait('the words', (q) => (document.querySelector('.cm-content')?.textContent ?? '').includes(q), quote)
+  await page.wait('them to stand out', () => document.body.dataset['flashed'] === 'yes')
   await tab()
 
   // What is asked is kept under a name, and asked again.

@@ -142,6 +142,7 @@ for (const theme of ['light', 'dark']) {
     // The side lies over the text in a narrow window, and is there when it is asked for.
     await page.press('Alt+1')
     await page.find({ role: 'tab', name: 'Here' })
+    await settle(page)
     await page.screenshot('workspace-side')
     expect(await page.axe(), 'narrow').toEqual([])
   }, browsers)
