@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"context"
+	"path/filepath"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -99,14 +100,36 @@ func (b *Codes) BinFacet(c Caller, facet string, back bool) error {
 	})
 }
 
-// Import takes over the codebook file that the token stands for.
-func (b *Codes) Import(c Caller, token string) (engine.CodebookReport, error) {
+// CodebookChoice says how the codebook that a token stands for is to be taken over.
+type CodebookChoice struct {
+	Token string `json:"token"`
+	Dots  bool   `json:"dots"` // a dot in the name of a code makes a level
+}
+
+func (b *Codes) codebook(r CodebookChoice) (engine.ImportCodebook, error) {
+	path, err := b.desk.tokens.Path(UseImport, r.Token)
+	return engine.ImportCodebook{Path: path, Dots: r.Dots}, err
+}
+
+// PreviewImport says what taking over a codebook file would do.
+func (b *Codes) PreviewImport(c Caller, r CodebookChoice) (engine.CodebookPreview, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodebookPreview, error) {
+		book, err := b.codebook(r)
+		if err != nil {
+			return engine.CodebookPreview{}, err
+		}
+		return p.PreviewCodebook(ctx, book)
+	})
+}
+
+// Import takes over a codebook file.
+func (b *Codes) Import(c Caller, r CodebookChoice) (engine.CodebookReport, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.CodebookReport, error) {
-		path, err := b.desk.tokens.Path(UseImport, token)
+		book, err := b.codebook(r)
 		if err != nil {
 			return engine.CodebookReport{}, err
 		}
-		return p.ImportCodebook(ctx, engine.ImportCodebook{Path: path})
+		return p.ImportCodebook(ctx, book)
 	})
 }
 
@@ -118,15 +141,16 @@ func (b *Codes) Losses(c Caller, r engine.ExportCodebook) ([]engine.ImportWarnin
 	})
 }
 
-// Export writes the codebook to the place that the token stands for.
-func (b *Codes) Export(c Caller, token string, r engine.ExportCodebook) error {
-	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+// Export writes the codebook to the place that the token stands for, and gives the name
+// of the manifest beside it.
+func (b *Codes) Export(c Caller, token string, r engine.ExportCodebook) (string, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (string, error) {
 		path, err := b.desk.tokens.Path(UseExport, token)
 		if err != nil {
-			return err
+			return "", err
 		}
 		_, err = p.ExportCodebook(ctx, path, r)
-		return err
+		return filepath.Base(path) + engine.ManifestSuffix, err
 	})
 }
 

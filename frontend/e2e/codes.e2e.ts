@@ -172,3 +172,58 @@ scenario('the starter codebook: names in the language of the window, the filter 
   await page.find({ role: 'row', pattern: '^Apoyo político' })
   await page.screenshot('codes-es')
 }, browsers)
+
+scenario('a codebook says what it would bring, with and without levels for dots, before it is taken over', async ({ page, program }) => {
+  const file = join(program.home, 'tags.csv')
+  const many = Array.from({ length: 14 }, (_, i) => `theme ${String(i + 1)},\n`).join('')
+  writeFileSync(file, `tag,description\nwater,all of it\nwater.access,to get it\nwater.access.price,what it costs\nland,\n${many}`, { mode: 0o600 })
+  const create = (await page.call('Probe.Grant', 'create', join(program.home, 'Study.articula'))) as { token: string }
+  await page.call('Projects.Create', create.token, { title: 'Study', description: '', lang: 'en', codebook: 'none', coder: 'Coder A' })
+  await page.call('Codes.Add', { name: 'water', parent: '', after: '', color: '', folder: false, definition: '', include_when: '', exclude_when: '', example: '' })
+  await page.call('Projects.Close')
+  await page.call('Probe.NextFiles', [join(program.home, 'Study.articula')])
+  await page.click({ role: 'button', pattern: '^Open a project' })
+  await page.find(row('water'))
+
+  const choose = async () => {
+    await page.call('Probe.NextFiles', [file])
+    await page.click({ role: 'button', name: 'Tree and codebook' })
+    await page.click({ role: 'menuitem', pattern: '^Import a codebook' })
+    await page.find({ role: 'dialog', name: 'Import a codebook' })
+    await page.find({ role: 'region', name: 'Codes in the file' })
+  }
+  const lines = () => page.run(() => [...document.querySelectorAll('[role=dialog] li > span')].map((line) => [...line.children].map((part) => part.textContent).join(': ')))
+  const says = (words: string) => page.wait(words, (w) => document.querySelector('[role=dialog]')?.textContent.includes(w) ?? false, words)
+  const themesSeen = Array.from({ length: 14 }, (_, i) => `theme ${String(i + 1)}`)
+
+  // Looked at and left alone: nothing has come in.
+  await choose()
+  await says('17 new, 1 changed, 0 as before.')
+  await says('and 6 more codes')
+  expect((await lines()).slice(0, 4)).toEqual(['water: changed', 'water.access: new', 'water.access.price: new', 'land: new'])
+  await page.click({ role: 'button', name: 'Cancel' })
+  await page.gone({ role: 'dialog' })
+  await becomes(page, ['water'])
+
+  // Taken over with names as they are.
+  await choose()
+  await page.click({ role: 'button', name: 'Import' })
+  await page.gone({ role: 'dialog' })
+  await page.wait('what came of it', () => document.body.textContent.includes('Codebook taken over: 17 added, 1 changed, 0 as before.'))
+  await becomes(page, ['water', 'water.access', 'water.access.price', 'land', ...themesSeen])
+  await page.call('History.Undo')
+  await becomes(page, ['water'])
+
+  // And with a level for each dot.
+  await choose()
+  await page.click({ css: '[role=dialog] label:has(input[type=checkbox])' })
+  await page.wait('levels', () => document.querySelectorAll('[role=dialog] li li li').length === 1)
+  expect((await lines()).slice(0, 4)).toEqual(['water: changed', 'access: new', 'price: new', 'land: new'])
+  await themes(page, 'import-codebook')
+  await prefer(page, { language: 'fr' })
+  await says('Nouveaux : 17 ; modifiés : 1 ; inchangés : 0.')
+  await prefer(page, { language: 'en' })
+  await page.click({ role: 'button', name: 'Import' })
+  await page.gone({ role: 'dialog' })
+  await becomes(page, [['water', [['access', ['price']]]], 'land', ...themesSeen])
+}, browsers)

@@ -107,5 +107,7 @@ scenario('what a format of codebooks has no place for is said before it is writt
   await page.call('Probe.NextFiles', [path])
   await page.click({ role: 'button', name: 'Choose a place…' })
   await page.gone({ role: 'dialog' })
+  await page.wait('what was written', () => document.body.textContent.includes('Saved as book.qdc. A manifest beside it says what it holds: book.qdc.manifest.json'))
   expect(readFileSync(path, 'utf8')).toContain('<CodeBook')
+  expect(JSON.parse(readFileSync(`${path}.manifest.json`, 'utf8'))).toHaveProperty('files')
 }, browsers)

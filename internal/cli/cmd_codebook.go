@@ -255,20 +255,30 @@ func (c *codebookRestore) Run(a *app) error {
 
 type codebookImport struct {
 	onProject
-	Path string `arg:"" help:"The codebook file." type:"path"`
-	Dots bool   `help:"A dot in the name of a code makes a level, as in tags of Taguette."`
+	Path   string `arg:"" help:"The codebook file." type:"path"`
+	Dots   bool   `help:"A dot in the name of a code makes a level, as in tags of Taguette."`
+	DryRun bool   `help:"Only say what would come in."`
 }
 
 func (codebookImport) Examples() []string {
 	return []string{
 		`articula codebook import rural.articula codebook.csv`,
+		`articula codebook import rural.articula codebook.csv --dry-run`,
 		`articula codebook import rural.articula theirs.qdpx`,
 	}
 }
 
 func (c *codebookImport) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		r, err := p.ImportCodebook(a.ctx, engine.ImportCodebook{Path: c.Path, Dots: c.Dots})
+		book := engine.ImportCodebook{Path: c.Path, Dots: c.Dots}
+		if c.DryRun {
+			pre, err := p.PreviewCodebook(a.ctx, book)
+			if err != nil {
+				return err
+			}
+			return a.print(pre, func() { c.foresee(a, pre) })
+		}
+		r, err := p.ImportCodebook(a.ctx, book)
 		if err != nil {
 			return err
 		}
@@ -279,6 +289,23 @@ func (c *codebookImport) Run(a *app) error {
 			a.say("%d added, %d changed, %d as they were.", r.Added, r.Changed, r.Unchanged)
 		})
 	})
+}
+
+// foresee says what would come in.
+func (c *codebookImport) foresee(a *app, pre engine.CodebookPreview) {
+	for _, n := range pre.Notices {
+		a.say("%s", n.Message)
+	}
+	for _, code := range pre.Codes {
+		a.say("%s%s (%s)", strings.Repeat("  ", code.Depth), code.Name, map[string]string{"new": "new", "changed": "changed", "same": "as it was"}[code.State])
+	}
+	if more := pre.Total - len(pre.Codes); more > 0 {
+		a.say("and %s", plural(more, "more code", "more codes"))
+	}
+	a.say("%d would be added, %d changed, %d stay as they are.", pre.Added, pre.Changed, pre.Unchanged)
+	if pre.Dots && !c.Dots {
+		a.say("There are dots in names: with --dots they make levels.")
+	}
 }
 
 type codebookExport struct {

@@ -46,7 +46,9 @@
 //	                     "children":[…]}]
 //	codebook add, edit  one node as in codes; move, bin, restore: a list of them
 //	codebook merge      {"codings","duplicates","children","into"}
-//	codebook import     {"added","changed","unchanged","notices":[{"code","message","count","args"}]}
+//	codebook import     {"added","changed","unchanged","notices":[{"code","message","count","args"}]}; with --dry-run also
+//	                     "dots", whether dots in names would make levels, "total" and "codes":[{"name","depth","folder","state"}],
+//	                     the first of them; "state" is "new", "changed" or "same"
 //	codebook export     {"path","format","notices":[{"code","message","count","args"}],"manifest"}
 //	codebook freeze     {"id","label","note","hash","by":{"id","name"},"at"}; versions: a list of them
 //	codebook compare    [{"code":{"id","name"},"change":"added"|"removed"|"moved"|"changed","from","fields":[{"field","before","after"}]}]

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -32,27 +33,91 @@ type ImportCodebook struct {
 // maxBook bounds a codebook that is read as a whole: YAML, CSV, a workbook.
 const maxBook = 64 << 20
 
+// CodebookPreview says what taking over a codebook would do.
+type CodebookPreview struct {
+	CodebookReport
+	Dots  bool           `json:"dots"`  // whether there are names that dots would make levels of
+	Total int            `json:"total"` // how many codes there are in it
+	Codes []IncomingCode `json:"codes"` // the first of them, parents before children
+}
+
+// IncomingCode is a code of a codebook that is looked at.
+type IncomingCode struct {
+	Name   string `json:"name"`
+	Depth  int    `json:"depth"`  // how many codes are above it
+	Folder bool   `json:"folder"` // nothing is coded with it
+	State  string `json:"state"`  // "new", "changed" or "same"
+}
+
+// firstCodes is how many codes of a codebook a preview names.
+const firstCodes = 12
+
 // ImportCodebook takes over a codebook file (YAML, CSV, XLSX, or of the REFI-QDA
 // standard: QDC, or the codebook of a QDPX), as one operation. What
 // is there already, by identity or by path, gets the texts of the file where the
 // file has some; the rest is added. Nothing is deleted or moved.
 func (p *Project) ImportCodebook(ctx context.Context, r ImportCodebook) (CodebookReport, error) {
-	report := CodebookReport{Notices: []ImportWarning{}}
-	book, notices, err := readBook(ctx, r.Path)
+	var out CodebookPreview
+	book, err := out.read(ctx, r.Path)
 	if err != nil {
-		return report, explained(err)
+		return out.CodebookReport, explained(err)
 	}
-	if r.Dots {
-		book = book.Dotted()
+	_, err = p.update(ctx, "codebook.import", func(tx *store.Tx) error { return out.takeOver(tx, book, r.Dots) })
+	return out.CodebookReport, err
+}
+
+// PreviewCodebook says what ImportCodebook would do, and changes nothing: it does all of
+// it and lets none of it be kept, so that the two cannot differ.
+func (p *Project) PreviewCodebook(ctx context.Context, r ImportCodebook) (CodebookPreview, error) {
+	var out CodebookPreview
+	book, err := out.read(ctx, r.Path)
+	if err != nil {
+		return out, explained(err)
 	}
-	for _, n := range notices {
-		report.Notices = append(report.Notices, warningOf(n))
-	}
-	_, err = p.update(ctx, "codebook.import", func(tx *store.Tx) error {
-		report.Added, report.Changed, report.Unchanged = 0, 0, 0
-		return takeOver(tx, book, &report)
+	// Not as an update, with which somebody new would join the project.
+	_, err = p.store.Update(ctx, p.Me().ID, "codebook.import", func(tx *store.Tx) error {
+		if err := out.takeOver(tx, book, r.Dots); err != nil {
+			return err
+		}
+		return errPreview
 	})
-	return report, err
+	if errors.Is(err, errPreview) {
+		err = nil
+	}
+	return out, explained(err)
+}
+
+// read reads the codebook, and notes what could not be read.
+func (c *CodebookPreview) read(ctx context.Context, path string) (codebook.Book, error) {
+	c.Notices, c.Codes = []ImportWarning{}, []IncomingCode{}
+	book, notices, err := readBook(ctx, path)
+	for _, n := range notices {
+		c.Notices = append(c.Notices, warningOf(n))
+	}
+	return book, err
+}
+
+// takeOver merges a book into the project's.
+func (c *CodebookPreview) takeOver(tx *store.Tx, book codebook.Book, dots bool) error {
+	c.Added, c.Changed, c.Unchanged, c.Total, c.Codes = 0, 0, 0, 0, c.Codes[:0]
+	have, err := bookRecords(tx)
+	if err != nil {
+		return err
+	}
+	known := map[qda.ID]bool{}
+	for _, o := range have.Codes {
+		known[o.ID] = true
+	}
+	// What is there by its identity is not moved, so its name is whole as well.
+	stays := func(id qda.ID) bool { return known[id] }
+	if c.Dots = book.HasDots(stays); dots {
+		book = book.Dotted(stays)
+	}
+	return takeOver(tx, have, book, &c.CodebookReport, func(n *tree.Node, state string) {
+		if c.Total++; len(c.Codes) < firstCodes {
+			c.Codes = append(c.Codes, IncomingCode{Name: n.Code.Name, Depth: n.Depth(), Folder: n.Code.Folder, State: state})
+		}
+	})
 }
 
 // readBook reads a codebook in the format that its name says.
@@ -94,12 +159,9 @@ func readBook(ctx context.Context, path string) (codebook.Book, []codebook.Notic
 	return codebook.ReadYAML(b)
 }
 
-// takeOver merges a book into the project's.
-func takeOver(tx *store.Tx, book codebook.Book, report *CodebookReport) error {
-	have, err := bookRecords(tx)
-	if err != nil {
-		return err
-	}
+// takeOver merges a book into the project's, which is what it has, and tells of each code
+// what becomes of it.
+func takeOver(tx *store.Tx, have codebook.Records, book codebook.Book, report *CodebookReport, tell func(n *tree.Node, state string)) error {
 	standing := tree.Build(have.Codes)
 	incoming := book.Records(tx.NewID)
 	becomes := map[qda.ID]qda.ID{} // identity in the file → identity in the project
@@ -124,11 +186,17 @@ func takeOver(tx *store.Tx, book codebook.Book, report *CodebookReport) error {
 			overwrite(&next.IncludeWhen, c.IncludeWhen)
 			overwrite(&next.ExcludeWhen, c.ExcludeWhen)
 			overwrite(&next.Example, c.Example)
+			if old == next {
+				tell(n, "same")
+			} else {
+				tell(n, "changed")
+			}
 			if err := saveIfChanged(tx, old, next, report); err != nil {
 				return err
 			}
 			continue
 		}
+		tell(n, "new")
 		becomes[c.ID] = c.ID
 		if up, ok := becomes[c.ParentID]; ok {
 			c.ParentID = up

@@ -59,6 +59,7 @@ export type FacetView = engine.FacetView
 export type FacetValueView = engine.FacetValueView
 export type FindingView = engine.FindingView
 export type FindingVersion = engine.FindingVersion
+export type CodebookPreview = engine.CodebookPreview
 export type CoveredText = engine.CoveredText
 export type GapRow = engine.GapRow
 export type HistoryEntry = engine.HistoryEntry

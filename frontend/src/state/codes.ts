@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { create } from 'zustand'
+import type { Chosen } from '../api/types'
 import { useApi } from './api'
 import { keys } from './queries'
 import { useWorkspace } from './workspace'
@@ -17,6 +18,8 @@ interface State {
   bin: boolean
   /** Whether the facets are being worked on. */
   facets: boolean
+  /** The codebook that is looked at before it is taken over, null for none. */
+  importing: Chosen | null
   /** Whether the codebook is being written for others. */
   exporting: boolean
   fold(keys: ReadonlySet<string>): void
@@ -25,6 +28,7 @@ interface State {
   askBin(codes: readonly string[]): void
   showBin(shown: boolean): void
   showFacets(shown: boolean): void
+  importBook(file: Chosen | null): void
   exportBook(shown: boolean): void
 }
 
@@ -36,6 +40,7 @@ export const useCodesView = create<State>((set) => ({
   binning: [],
   bin: false,
   facets: false,
+  importing: null,
   exporting: false,
   fold: (folded) => {
     set({ folded })
@@ -57,6 +62,9 @@ export const useCodesView = create<State>((set) => ({
   },
   showFacets: (facets) => {
     set({ facets })
+  },
+  importBook: (importing) => {
+    set({ importing })
   },
   exportBook: (exporting) => {
     set({ exporting })

@@ -47,9 +47,9 @@ export function BookDialog() {
       const [file] = await api.files.chooseTarget({ title: t('codes.export.title'), type: t('codes.book'), name: `${t('codes.export.name')}.${format}` })
       if (!file) return
       // Excel knows by the mark that the file is UTF-8
-      await api.codes.export(file.token, { format, share, bom: format === 'csv', preview: false })
+      const manifest = await api.codes.export(file.token, { format, share, bom: format === 'csv', preview: false })
       close()
-      say(t('codes.exported', { name: file.name }))
+      say(t('codes.exported', { name: file.name, manifest }))
     })
   return (
     <Dialog

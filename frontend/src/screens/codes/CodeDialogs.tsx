@@ -4,11 +4,12 @@ import { AskBin } from './AskBin'
 import { BookDialog } from './BookDialog'
 import { CodeBin } from './CodeBin'
 import { FacetsDialog } from './FacetsDialog'
+import { ImportBook } from './ImportBook'
 import { MergeCodes } from './MergeCodes'
 
 /** The dialogs about codes. They stand beside the panes, which may be hidden. */
 export function CodeDialogs() {
-  const { merging, binning, bin, facets, exporting } = useCodesView()
+  const { merging, binning, bin, facets, importing, exporting } = useCodesView()
   const { data: tree = [] } = useCodes()
   return (
     <>
@@ -16,6 +17,7 @@ export function CodeDialogs() {
       {binning.length > 0 && <AskBin tree={tree} codes={binning} />}
       {bin && <CodeBin />}
       {facets && <FacetsDialog />}
+      {importing && <ImportBook key={importing.token} file={importing} />}
       {exporting && <BookDialog />}
     </>
   )

@@ -2,12 +2,10 @@ import { Archive, BookText, Combine, CornerDownRight, FileDown, FileUp, History,
 import { useTranslation } from 'react-i18next'
 import type { CodeNode } from '../../api/types'
 import type { Item } from '../../components/Menu'
-import { said } from '../../i18n'
 import { locate, nameIn, topmost, whereCodes, type Move } from '../../model/code-tree'
 import { useApi } from '../../state/api'
 import { useCodesView } from '../../state/codes'
 import { useCodeSelection } from '../../state/coding'
-import { useNotices } from '../../state/notices'
 import { useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
@@ -23,10 +21,9 @@ export function useCodeActions(tree: readonly CodeNode[]) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const say = useNotices((s) => s.say)
   const offerUndo = useUndoOffer()
   const codeSelection = useCodeSelection()
-  const { edit, merge, askBin, showBin, showFacets, exportBook } = useCodesView()
+  const { edit, merge, askBin, showBin, showFacets, importBook, exportBook } = useCodesView()
   const { retrieve, memos, history } = useWorkspace.getState()
   const selection = useWorkspace((s) => s.selection)
   const readOnly = useInfo().data?.read_only ?? true
@@ -62,20 +59,17 @@ export function useCodeActions(tree: readonly CodeNode[]) {
     return made?.id
   }
 
-  const importBook = () =>
+  const chooseBook = () =>
     attempt(async () => {
       const [file] = await api.files.chooseCodebook({ title: t('codes.import.title'), type: t('codes.book'), name: '' })
-      if (!file) return
-      const report = await api.codes.import(file.token)
-      say(t('codes.imported', { added: report.added, changed: report.changed, unchanged: report.unchanged }))
-      for (const n of report.notices) say(said(n.code, n.message, { count: n.count, ...n.args }, i18n.language))
+      if (file) importBook(file)
     })
 
   const item = (id: string, label: string, icon: LucideIcon, onAction: () => void, more: Partial<Item> = {}): Item => ({ id, label, icon, onAction, ...more })
   const bookItems: Item[] = [
     item('facets', t('facets.title'), ListChecks, () => { showFacets(true) }, { apart: true }),
     item('bin', t('codes.showBin'), Archive, () => { showBin(true) }),
-    item('import', t('codes.import'), FileDown, () => void importBook(), { apart: true, disabled: readOnly }),
+    item('import', t('codes.import'), FileDown, () => void chooseBook(), { apart: true, disabled: readOnly }),
     item('export', t('codes.export'), FileUp, () => { exportBook(true) }),
   ]
 

@@ -25,6 +25,10 @@ export namespace bridge {
 	    name: string;
 	    folder: string;
 	}
+	export interface CodebookChoice {
+	    token: string;
+	    dots: boolean;
+	}
 	export interface Description {
 	    version: string;
 	    system: string;
@@ -791,11 +795,26 @@ export namespace engine {
 	    from: string;
 	    fields: FieldChange[];
 	}
+	export interface IncomingCode {
+	    name: string;
+	    depth: number;
+	    folder: boolean;
+	    state: string;
+	}
 	export interface ImportWarning {
 	    code: string;
 	    message: string;
 	    count: number;
 	    args?: Record<string, string>;
+	}
+	export interface CodebookPreview {
+	    added: number;
+	    changed: number;
+	    unchanged: number;
+	    notices: ImportWarning[];
+	    dots: boolean;
+	    total: number;
+	    codes: IncomingCode[];
 	}
 	export interface CodebookReport {
 	    added: number;
@@ -1329,6 +1348,7 @@ export namespace engine {
 	    round: string;
 	    new_round?: string;
 	}
+	
 	export interface RoundView {
 	    id: string;
 	    label: string;

@@ -13,11 +13,11 @@ export function Binned(arg1:bridge.Caller):Promise<Array<engine.CodeNode>>;
 
 export function Edit(arg1:bridge.Caller,arg2:engine.EditCode):Promise<engine.CodeNode>;
 
-export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.ExportCodebook):Promise<void>;
+export function Export(arg1:bridge.Caller,arg2:string,arg3:engine.ExportCodebook):Promise<string>;
 
 export function Facets(arg1:bridge.Caller):Promise<Array<engine.FacetView>>;
 
-export function Import(arg1:bridge.Caller,arg2:string):Promise<engine.CodebookReport>;
+export function Import(arg1:bridge.Caller,arg2:bridge.CodebookChoice):Promise<engine.CodebookReport>;
 
 export function Losses(arg1:bridge.Caller,arg2:engine.ExportCodebook):Promise<Array<engine.ImportWarning>>;
 
@@ -26,6 +26,8 @@ export function Merge(arg1:bridge.Caller,arg2:engine.MergeCodes):Promise<engine.
 export function Move(arg1:bridge.Caller,arg2:engine.MoveCode):Promise<void>;
 
 export function MoveFacet(arg1:bridge.Caller,arg2:string,arg3:string):Promise<void>;
+
+export function PreviewImport(arg1:bridge.Caller,arg2:bridge.CodebookChoice):Promise<engine.CodebookPreview>;
 
 export function PreviewMerge(arg1:bridge.Caller,arg2:engine.MergeCodes):Promise<engine.MergePreview>;
 

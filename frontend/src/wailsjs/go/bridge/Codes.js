@@ -50,6 +50,10 @@ export function MoveFacet(arg1, arg2, arg3) {
   return window['go']['bridge']['Codes']['MoveFacet'](arg1, arg2, arg3);
 }
 
+export function PreviewImport(arg1, arg2) {
+  return window['go']['bridge']['Codes']['PreviewImport'](arg1, arg2);
+}
+
 export function PreviewMerge(arg1, arg2) {
   return window['go']['bridge']['Codes']['PreviewMerge'](arg1, arg2);
 }
