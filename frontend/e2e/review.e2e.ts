@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { browsers } from './driver/engine'
 import { settle, themes } from './driver/looks'
+import type { Page } from './driver/page'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
@@ -180,3 +182,91 @@ scenario('coders are compared: from the round to the number, to the passage, to 
   expect(html).toContain('Krippendorff')
   expect(html).toContain('Coder A')
 }, ['chromium', 'webkit'])
+
+/** Opens the sample project in the area where coders are compared. */
+async function openReview(page: Page, home: string): Promise<void> {
+  await page.call('Probe.NextFiles', [`${home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'radio', name: 'Review' })
+  await page.find({ role: 'region', name: 'Round 2' })
+}
+
+const listed = (page: Page, n: number) => page.wait(`${String(n)} passages`, (say) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === say, `${n.toLocaleString('en')} passages`)
+
+scenario('figures of all codes together open the passages they counted', async ({ page, program }) => {
+  await openReview(page, program.home)
+  await page.click({ role: 'tab', name: 'Overview' })
+  await page.find({ role: 'table', name: 'All codes together' })
+  const cells = await page.run(() =>
+    [...document.querySelectorAll('table[aria-label="All codes together"] button')].map((b) => ({ name: b.getAttribute('aria-label') ?? '', n: Number(b.textContent?.replace(/\D/g, '')) })),
+  )
+  expect(cells.map((c) => c.name)).toEqual(expect.arrayContaining([expect.stringMatching('^Both Coder A and Coder B: '), expect.stringMatching('^Only Coder A, not Coder B: '), expect.stringMatching('^Only Coder B, not Coder A: ')]))
+  const all = cells.reduce((sum, c) => sum + c.n, 0)
+  for (const { name, n } of cells) {
+    await page.click({ css: `table[aria-label="All codes together"] button[aria-label="${name}"]` })
+    await listed(page, n)
+    await page.find({ role: 'button', name: `Without: ${name.slice(0, name.indexOf(':'))}` })
+    await page.click({ role: 'tab', name: 'Overview' })
+  }
+  const counted = await page.run(() => [...document.querySelectorAll('section[aria-label="All codes together"] button[aria-label$=": open the passages that were counted"]')].map((b) => b.getAttribute('aria-label') ?? ''))
+  expect(counted.map((name) => name.replace(/ (> )?[\d.%]+: .*/, ''))).toEqual(['α', 'Same decision', 'Both, when either used it', 'AC1', 'Cohen’s κ'])
+  for (const name of counted) {
+    await page.click({ role: 'button', name })
+    await page.find({ role: 'button', name: 'Without: All passages counted' })
+    await listed(page, all)
+    await page.click({ role: 'tab', name: 'Overview' })
+  }
+
+  // Two coders on all codes together, in the first row of the table of pairs.
+  await page.click({ role: 'radio', name: 'Codes × pairs of coders' })
+  await page.click({ role: 'gridcell', pattern: '^All codes together, Coder A – Coder B: ' })
+  await listed(page, all - (cells[0]?.n ?? 0))
+  await page.find({ role: 'button', name: 'Without: Coder A – Coder B' })
+  await page.click({ role: 'tab', name: 'Overview' })
+}, browsers)
+
+scenario('while names are hidden, a condition that is typed calls coders by their letters and by nothing else', async ({ page, program }) => {
+  await openReview(page, program.home)
+  const hide = () => page.click({ css: 'header:has([role=tablist]) + div label:has(input[type=checkbox])' })
+  const named = () => page.run(() => (document.querySelector('[data-region=side]')?.textContent ?? '').match(/.{0,60}Coder [AB].{0,20}/g) ?? [])
+  const input = '[role=combobox][aria-autocomplete=list]'
+  const value = () => page.run((css) => document.querySelector<HTMLInputElement>(css)?.value ?? '', input)
+  await page.click({ role: 'tab', name: 'Segments' })
+  await page.find({ role: 'feed', name: 'Coded passages' })
+  const status = () => page.text({ css: '[data-region=side] [role=tabpanel] [role=status]' })
+  const all = await status()
+  await hide()
+  await page.click({ role: 'button', name: 'Type the condition' })
+  await page.type('coder:')
+  await page.find({ role: 'listbox', name: 'Completions' })
+  const offered = await page.run(() => [...document.querySelectorAll('[role=listbox][aria-label=Completions] [role=option]')].map((o) => o.textContent ?? ''))
+  expect(offered.length).toBeGreaterThan(1)
+  for (const o of offered) expect(o).toMatch(/^[A-Z]$/)
+  await themes(page, 'condition-masked')
+  await page.into(input)
+  await page.press('Control+a')
+  await page.type(`coder:${offered[0] ?? ''} `)
+  await page.press('Escape')
+  await page.press('Enter')
+  await page.find({ role: 'button', name: `by ${offered[0] ?? ''}` })
+  expect(await status()).not.toBe(all)
+  expect(await named()).toEqual([])
+
+  // A name is not taken, and nothing tells whose letter is whose.
+  await page.into(input)
+  await page.press('Control+a')
+  await page.type('coder:"Coder A" ')
+  await page.press('Escape')
+  await page.press('Enter')
+  await page.find({ role: 'alert', name: 'Names are hidden: call coders by their letters.' })
+  await page.find({ role: 'button', name: `by ${offered[0] ?? ''}` })
+  await page.screenshot('condition-masked-name')
+
+  // Names that are shown again are those of the same coders.
+  await page.press('Escape')
+  await page.gone({ css: input })
+  await hide()
+  await page.find({ role: 'button', pattern: '^by Coder [AB]$' })
+  await page.click({ role: 'button', name: 'Type the condition' })
+  expect(await value()).toMatch(/^coder:"Coder [AB]"/)
+}, browsers)

@@ -485,6 +485,12 @@ func (c comparison) pooledView(w wording) AgreementCode {
 	var table agreement.Table2
 	two := true
 	for _, code := range c.report.Codes {
+		if code.Table == nil {
+			two = false
+		}
+		if code.Sums.Applied == 0 && (code.Matched == nil || *code.Matched == (agreement.Matched{})) {
+			continue // nobody used it: it is in none of the numbers
+		}
 		v.Units += code.Sums.Pairable
 		v.Differ += code.Sums.Disagreed
 		if m := code.Matched; m != nil {
@@ -494,13 +500,9 @@ func (c comparison) pooledView(w wording) AgreementCode {
 		for kind, n := range code.Kinds {
 			v.Kinds[string(kind)] += n
 		}
-		if code.Sums.Applied > 0 {
-			both += code.Sums.Both
-			either += code.Sums.Both + code.Sums.Mixed
-		}
-		if code.Table == nil {
-			two = false
-		} else if code.Sums.Applied > 0 {
+		both += code.Sums.Both
+		either += code.Sums.Both + code.Sums.Mixed
+		if code.Table != nil {
 			table.Add(*code.Table)
 		}
 	}

@@ -166,6 +166,17 @@ func TestAgreementOfTwoCodersOnSentences(t *testing.T) {
 			t.Errorf("by %s: %d counted, %d to decide, %v %v", unit, page.Total, page.Open, page.Kinds, err)
 		}
 	}
+	// The figures of all codes together count what is listed without naming a code.
+	two := r.Pooled.Table
+	if n := two.Both + two.First + two.Second + two.Neither; r.Pooled.Units != n {
+		t.Errorf("all codes together: %d units, and %d in the table", r.Pooled.Units, n)
+	}
+	for cell, want := range map[string]int{"both": two.Both, "only_first": two.First, "only_second": two.Second, "counted": two.Both + two.First + two.Second, "": r.Pooled.Differ} {
+		page, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence"}, Cell: cell}, nil)
+		if err != nil || want == 0 || page.Total != want {
+			t.Errorf("all codes, %q: %d, want %d, %v", cell, page.Total, want, err)
+		}
+	}
 	masked, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: engine.AgreementQuery{Unit: "sentence", Masked: true}}, nil)
 	if err != nil || !slices.Contains([]string{"A", "B", "C", "D"}, masked.Items[0].With[0].Coder.Name) || !masked.Items[0].With[0].Coder.ID.IsZero() {
 		t.Errorf("masked: %+v %v", masked.Items[0].With, err)

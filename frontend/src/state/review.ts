@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { create } from 'zustand'
 import type { AgreementQuery, DisagreementPage, PassageQuery, Ref } from '../api/types'
+import { fold } from '../model/fold'
 import { useApi } from './api'
 import { useArea } from './area'
 import { keys, useInfo } from './queries'
@@ -86,6 +87,19 @@ export function useCalled(): (who: Ref) => string {
   const masked = useReview((s) => s.masked)
   const masks = useInfo().data?.masks
   return useCallback((who) => (masked ? (masks?.[who.id] ?? '?') : who.name), [masked, masks])
+}
+
+/** A name that somebody wrote, such as that of a translator: where names are hidden, that of a coder gives way to her letter. */
+export function useWritten(): (name: string) => string {
+  const coders = useInfo().data?.coders
+  const called = useCalled()
+  return useCallback(
+    (name) => {
+      const coder = coders?.find((c) => fold(c.name) === fold(name.trim()))
+      return coder ? called({ id: coder.id, name }) : name
+    },
+    [coders, called],
+  )
 }
 
 /** The coders of the project as they are called; by the alphabet where names are hidden, for their order would tell who they are. */

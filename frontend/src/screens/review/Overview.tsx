@@ -96,14 +96,26 @@ function Standing({ standing }: { standing: string }) {
   )
 }
 
+interface CountedProps {
+  said: string
+  name: string
+  /** Of all codes together where none is named. */
+  code?: string
+  says: readonly string[]
+  /** It stands large, with its name before it. */
+  headline?: boolean
+}
+
 /** A number that opens the passages that were counted for it; where there is none, a dash says why. */
-function Counted({ said, name, code = '', says }: { said: string; name: string; code?: string; says: readonly string[] }) {
+function Counted({ said, name, code = '', says, headline = false }: CountedProps) {
   const { t } = useTranslation()
   const open = useReview((s) => s.open)
   const why = says.join(' ')
+  const before = headline ? `${name} ` : ''
   if (said === '–') {
     return (
-      <span title={why === '' ? t('review.no_value') : why}>
+      <span className={headline ? styles['big'] : undefined} title={why === '' ? t('review.no_value') : why}>
+        {before}
         <span aria-hidden>–</span>
         <span className="hidden-text">{`${t('review.no_value')} ${why}`}</span>
       </span>
@@ -112,12 +124,13 @@ function Counted({ said, name, code = '', says }: { said: string; name: string; 
   return (
     <button
       type="button"
-      className={styles['number']}
+      className={headline ? `${styles['number'] ?? ''} ${styles['big'] ?? ''}` : styles['number']}
       aria-label={t('review.counted', { name, value: said })}
       onClick={() => {
         open({ code, cell: 'counted' })
       }}
     >
+      {before}
       {said}
     </button>
   )
@@ -135,56 +148,69 @@ function Together({ report, onSettings }: { report: AgreementReport; onSettings(
       <div className={styles['headline']}>
         {!settings.off && (
           <div className={styles['alpha']}>
-            <span className={styles['big']}>α {value(pooled.alpha)}</span>
-            <Interval value={pooled.alpha} ends={ends} settings={settings} label={t('review.alpha.said', { alpha: value(pooled.alpha), low: value(ends?.[0]), high: value(ends?.[1]) })} />
+            <Counted headline said={value(pooled.alpha)} name="α" says={pooled.says} />
+            <Interval value={pooled.alpha} ends={ends} settings={settings} label={ends ? t('review.alpha.said', { alpha: value(pooled.alpha), low: value(ends[0]), high: value(ends[1]) }) : t('review.interval.none')} />
             <span className={styles['quiet']}>{ends ? t('review.interval', { low: value(ends[0]), high: value(ends[1]) }) : t('review.interval.none')}</span>
             <Standing standing={pooled.standing} />
           </div>
         )}
-        <dl className={styles['numbers']}>
-          <div>
-            <dt>{t('review.differ')}</dt>
-            <dd>
-              <button
-                type="button"
-                className={styles['number']}
-                onClick={() => {
-                  open({})
-                }}
-              >
-                {t('review.of', { n: count(pooled.disagreed), of: count(pooled.units) })}
-              </button>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('review.percent')}</dt>
-            <dd>
-              <Counted said={percent(pooled.percent)} name={t('review.percent')} says={pooled.says} />
-            </dd>
-          </div>
-          <div>
-            <dt title={t('review.positive.help')}>{t('review.positive')}</dt>
-            <dd>
-              <Counted said={percent(pooled.positive)} name={t('review.positive')} says={pooled.says} />
-            </dd>
-          </div>
-          {!settings.off && (
-            <>
-              <div>
-                <dt title={t('review.ac1.help')}>AC1</dt>
-                <dd>
-                  <Counted said={value(pooled.ac1)} name="AC1" says={pooled.says} />
-                </dd>
-              </div>
-              <div>
-                <dt>{report.coders.length > 2 ? t('review.fleiss') : t('review.kappa')}</dt>
-                <dd>
-                  <Counted said={value(pooled.kappa)} name={report.coders.length > 2 ? t('review.fleiss') : t('review.kappa')} says={pooled.says} />
-                </dd>
-              </div>
-            </>
+        <div className={styles['figures']}>
+          <dl className={styles['numbers']}>
+            <div>
+              <dt>{t('review.differ')}</dt>
+              <dd>
+                <button
+                  type="button"
+                  className={styles['number']}
+                  onClick={() => {
+                    open({})
+                  }}
+                >
+                  {t('review.of', { n: count(pooled.disagreed), of: count(pooled.units) })}
+                </button>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('review.percent')}</dt>
+              <dd>
+                <Counted said={percent(pooled.percent)} name={t('review.percent')} says={pooled.says} />
+              </dd>
+            </div>
+            <div>
+              <dt title={t('review.positive.help')}>{t('review.positive')}</dt>
+              <dd>
+                <Counted said={percent(pooled.positive)} name={t('review.positive')} says={pooled.says} />
+              </dd>
+            </div>
+            {!settings.off && (
+              <>
+                <div>
+                  <dt title={t('review.ac1.help')}>AC1</dt>
+                  <dd>
+                    <Counted said={value(pooled.ac1)} name="AC1" says={pooled.says} />
+                  </dd>
+                </div>
+                <div>
+                  <dt>{report.coders.length > 2 ? t('review.fleiss') : t('review.kappa')}</dt>
+                  <dd>
+                    <Counted said={value(pooled.kappa)} name={report.coders.length > 2 ? t('review.fleiss') : t('review.kappa')} says={pooled.says} />
+                  </dd>
+                </div>
+              </>
+            )}
+          </dl>
+          {pooled.table && report.coders.length === 2 && (
+            <Table2
+              label={t('review.together')}
+              table={pooled.table}
+              first={report.coders[0]?.name ?? ''}
+              second={report.coders[1]?.name ?? ''}
+              onOpen={(cell) => {
+                open({ cell })
+              }}
+            />
           )}
-        </dl>
+        </div>
       </div>
       <div className={styles['what']}>
         <p>
@@ -339,6 +365,7 @@ function ByCode({ report }: { report: AgreementReport }) {
 function Explained({ code, report }: { code: AgreementCode; report: AgreementReport }) {
   const { t } = useTranslation()
   const { value, count } = useNumbers()
+  const name = useCodeNames()({ id: code.id, name: code.code }).name
   const open = useReview((s) => s.open)
   const kinds = Object.entries(code.kinds).filter(([, n]) => n > 0)
   return (
@@ -368,6 +395,7 @@ function Explained({ code, report }: { code: AgreementCode; report: AgreementRep
       </div>
       {code.table && report.coders.length === 2 && (
         <Table2
+          label={name}
           table={code.table}
           first={report.coders[0]?.name ?? ''}
           second={report.coders[1]?.name ?? ''}
@@ -381,6 +409,7 @@ function Explained({ code, report }: { code: AgreementCode; report: AgreementRep
           {code.pairs.map((p) => (
             <Table2
               key={p.first.id + p.second.id}
+              label={`${name}: ${p.first.name} – ${p.second.name}`}
               table={p.table}
               first={p.first.name}
               second={p.second.name}
@@ -430,7 +459,7 @@ function MixUps({ report }: { report: AgreementReport }) {
   )
 }
 
-/** Codes by pairs of coders: how often they differ, and alpha. */
+/** Codes by pairs of coders: how often they differ, and alpha; all codes together in the first row. */
 function ByPair({ report }: { report: AgreementReport }) {
   const { t } = useTranslation()
   const { value, percent, count } = useNumbers()
@@ -442,30 +471,37 @@ function ByPair({ report }: { report: AgreementReport }) {
     <Heat
       label={t('review.view.pairs')}
       corner={t('review.code')}
-      rows={codes.map((c) => {
-        const n = nameOf({ id: c.id, name: c.code })
-        return { key: c.id, name: n.name, title: n.path }
+      rows={[
+        { key: '', name: t('matrix.all'), title: t('review.together') },
+        ...codes.map((c) => {
+          const n = nameOf({ id: c.id, name: c.code })
+          return { key: c.id, name: n.name, title: n.path }
+        }),
+      ]}
+      columns={report.pairs.map((p) => {
+        const name = `${p.first.name} – ${p.second.name}`
+        return { key: p.first.id + p.second.id, name, title: name }
       })}
-      columns={report.pairs.map((p) => ({ key: p.first.id + p.second.id, name: `${p.first.name} – ${p.second.name}`, title: t('review.of', { n: count(p.disagreed), of: '' }) }))}
       cell={(row, column) => {
         const pair = report.pairs[column]
-        const code = codes[row]
-        const p = code?.pairs.find((x) => x.first.id === pair?.first.id && x.second.id === pair.second.id)
+        const code = codes[row - 1]
+        const p = row === 0 ? pair : code?.pairs.find((x) => x.first.id === pair?.first.id && x.second.id === pair.second.id)
         const n = p?.disagreed ?? 0
         const units = p ? p.table.both + p.table.only_first + p.table.only_second + p.table.neither : 0
-        const name = code ? nameOf({ id: code.id, name: code.code }).name : ''
+        const name = code ? nameOf({ id: code.id, name: code.code }).name : t('review.together')
         const all = `${t('review.of', { n: count(n), of: count(units) })}, ${percent(p?.percent)}${report.settings.off ? '' : `, α ${value(p?.alpha)}`}`
         return {
           text: p === undefined ? '' : report.settings.off ? count(n) : `${count(n)} · ${value(p.alpha)}`,
           label: `${name}, ${pair?.first.name ?? ''} – ${pair?.second.name ?? ''}: ${all}`,
           title: `${name}\n${all}`,
-          strength: n === 0 ? 0 : Math.sqrt(n / most),
+          strength: row === 0 || n === 0 ? 0 : Math.sqrt(n / most),
           none: n === 0,
+          sum: row === 0,
         }
       }}
       onOpen={(row, column) => {
         const pair = report.pairs[column]
-        open({ code: codes[row]?.id ?? '', pair: pair ? [pair.first.id, pair.second.id] : [] })
+        open({ code: codes[row - 1]?.id ?? '', pair: pair ? [pair.first.id, pair.second.id] : [] })
       }}
     />
   )

@@ -5,6 +5,8 @@ import { useNumbers } from './say'
 import styles from './overview.module.css'
 
 interface Props {
+  /** What is counted, for a screen reader. */
+  label: string
   table: AgreementTable
   first: string
   second: string
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** What two coders did, unit by unit; what either coded opens its passages. */
-export function Table2({ table, first, second, onOpen }: Props) {
+export function Table2({ label, table, first, second, onOpen }: Props) {
   const { t } = useTranslation()
   const { count } = useNumbers()
   const number = (cell: Exclude<Cell, ''>, n: number) => (
@@ -31,7 +33,7 @@ export function Table2({ table, first, second, onOpen }: Props) {
     </td>
   )
   return (
-    <table className={styles['two']}>
+    <table className={styles['two']} aria-label={label}>
       <thead>
         <tr>
           <td />

@@ -10,6 +10,7 @@ import { documentLanguages, languageName } from '../../model/languages'
 import { useApi } from '../../state/api'
 import { useTranslations } from '../../state/cases'
 import { useInfo } from '../../state/queries'
+import { useReview, useWritten } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import styles from './translations.module.css'
 
@@ -25,6 +26,7 @@ interface Props {
 export function Translations({ owner, id, original, readOnly }: Props) {
   const { t, i18n } = useTranslation()
   const list = useTranslations(id).data
+  const written = useWritten()
   const [editing, setEditing] = useState<TranslationView | 'new' | null>(null)
   if (!list) return null
   const close = () => {
@@ -41,7 +43,7 @@ export function Translations({ owner, id, original, readOnly }: Props) {
               {w.text}
             </p>
             <p className={styles['by']}>
-              {[languageName(w.lang, i18n.language), w.translator, t(`translation.${w.status as 'draft'}`)].join(' · ')}
+              {[languageName(w.lang, i18n.language), written(w.translator), t(`translation.${w.status as 'draft'}`)].join(' · ')}
               {!readOnly && <IconButton icon={Pencil} label={t('translation.edit', { language: languageName(w.lang, i18n.language) })} onPress={() => { setEditing(w) }} />}
             </p>
           </div>
@@ -72,6 +74,7 @@ function Form({ owner, id, was, taken, original, onClose }: FormProps) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
+  const masked = useReview((s) => s.masked)
   const me = useInfo().data?.coder.name ?? ''
   const offered = documentLanguages.filter((l) => l !== original && !taken.includes(l))
   const first = [i18n.language, ...languages].find((l) => offered.some((o) => o === l)) ?? 'en'
@@ -100,7 +103,7 @@ function Form({ owner, id, was, taken, original, onClose }: FormProps) {
       {was === null && <Choice label={t('translation.language')} value={lang} options={offered.map((value) => ({ value: value as string, label: languageName(value, i18n.language) }))} onChange={setLang} />}
       <Field label={t('translation.text')} lines={3} autoFocus value={text} onChange={setText} />
       <div className={styles['pair']}>
-        <Field label={t('translation.translator')} value={translator} onChange={setTranslator} />
+        {!masked && <Field label={t('translation.translator')} value={translator} onChange={setTranslator} />}
         <Choice label={t('translation.status')} value={status} options={(['draft', 'verified'] as const).map((value) => ({ value, label: t(`translation.${value}`) }))} onChange={(s) => { setStatus(s) }} />
       </div>
       <div className={styles['feet']}>
