@@ -193,7 +193,7 @@ async function openReview(page: Page, home: string): Promise<void> {
 
 const listed = (page: Page, n: number) => page.wait(`${String(n)} passages`, (say) => document.querySelector('[role=tabpanel] [role=status]')?.textContent === say, `${n.toLocaleString('en')} passages`)
 
-scenario('figures of all codes together open the passages they counted', async ({ page, program }) => {
+scenario('figures of all codes together open the passages they counted; a dash says why there is no figure', async ({ page, program }) => {
   await openReview(page, program.home)
   await page.click({ role: 'tab', name: 'Overview' })
   await page.find({ role: 'table', name: 'All codes together' })
@@ -223,6 +223,79 @@ scenario('figures of all codes together open the passages they counted', async (
   await listed(page, all - (cells[0]?.n ?? 0))
   await page.find({ role: 'button', name: 'Without: Coder A – Coder B' })
   await page.click({ role: 'tab', name: 'Overview' })
+
+  // Matched segments have no places that both left uncoded, and so no coefficient that corrects for chance.
+  await page.click({ role: 'radio', name: 'Codes' })
+  await page.click({ role: 'button', pattern: '^Unit: ' })
+  await page.click({ role: 'menuitem', name: 'Matched segments' })
+  await page.wait('the segments', () => document.querySelector('[data-region=main]')?.textContent.includes('segments have a counterpart'))
+  const dashes = await page.run(() =>
+    [...document.querySelectorAll('[data-region=main] [aria-hidden]')]
+      .filter((e) => e.textContent === '–')
+      .map((e) => ({ title: e.parentElement?.title ?? '', said: e.parentElement?.querySelector('.hidden-text')?.textContent ?? '', together: e.closest('section') !== null })),
+  )
+  expect(dashes.filter((d) => d.together)).toHaveLength(4)
+  expect(dashes.filter((d) => !d.together).length).toBeGreaterThan(3)
+  for (const { title, said } of dashes) {
+    expect(title).toContain('segments')
+    expect(said).toBe(`There is no value here. ${title}`)
+  }
+  await themes(page, 'review-dashes')
+}, browsers)
+
+interface Coded {
+  id: string
+  coder: string
+}
+
+scenario('a memo on a difference, written where it is looked at, lies on the codings of both sides', async ({ page, program }) => {
+  await openReview(page, program.home)
+  const noted = async () => ((await page.call('Retrieval.Segments', { where: 'memo:yes', order: 'document', context: 0, offset: 0, limit: 0, consensus: false })) as unknown as { segments: Coded[] }).segments
+  const before = (await noted()).map((s) => s.id)
+  await page.click({ role: 'tab', name: 'Differences' })
+  await page.click({ role: 'button', pattern: '^Type: ' })
+  await page.click({ role: 'menuitem', pattern: '^Different code' })
+  await page.find({ role: 'button', name: 'Type: Different code' })
+  // The first passages have a memo of a coder already.
+  const heading = () => page.run(() => document.querySelector('[role=tabpanel] section[aria-label]')?.getAttribute('aria-label') ?? '')
+  await page.click({ css: '[data-keys=text][role=region]' })
+  for (let i = 0; i < 2; i++) {
+    const was = await heading()
+    await page.press('j')
+    await until('the next passage', async () => (await heading()) !== was || undefined)
+  }
+  await page.ready({ role: 'button', name: 'Memo on this difference' })
+  await page.press('m')
+  await page.find({ css: 'form .cm-content' })
+  await page.wait('the memo to have the focus', () => document.activeElement?.closest('form') !== null)
+  await page.into('form .cm-content')
+  await page.press('Control+Home')
+  await page.type('Which of the two is meant?')
+  await page.find({ role: 'status', pattern: 'Kept' })
+  await themes(page, 'review-memo')
+  const now = await until('the memo on both sides', async () => ((list) => (list.length >= 2 ? list : undefined))((await noted()).filter((s) => !before.includes(s.id))))
+  expect(new Set(now.map((s) => s.coder)).size).toBe(2)
+  await page.press('Control+Enter')
+
+  // So it is seen beside the text on either coding, and opened from either.
+  await page.click({ role: 'button', name: 'Read in its text' })
+  await page.click({ role: 'tab', name: 'Here' })
+  /** Where the button of the memo is on the card of a coder's coding. */
+  const memoOf = (coder: string) =>
+    until(`the memo on the coding of ${coder}`, () => page.run((who) => {
+      const card = [...document.querySelectorAll('aside article')].find((a) => a.textContent.includes(`${who}Round`))
+      const button = [...(card?.querySelectorAll('button') ?? [])].find((b) => b.textContent.trim() === '1 memo')
+      button?.scrollIntoView({ block: 'center' })
+      const box = button?.getBoundingClientRect()
+      return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 }
+    }, coder))
+  for (const coder of ['Coder A', 'Coder B']) {
+    await memoOf(coder)
+    await page.clickAt(await memoOf(coder))
+    await page.wait(`the memo, from the coding of ${coder}`, () => document.querySelector('section[aria-label=Memos] ul')?.textContent.includes('Which of the two is meant?'))
+    await page.click({ role: 'tab', name: 'Here' })
+  }
+  await themes(page, 'review-memo-here')
 }, browsers)
 
 scenario('while names are hidden, a condition that is typed calls coders by their letters and by nothing else', async ({ page, program }) => {

@@ -210,22 +210,24 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
   const code = nameOf(item.code)
   const ids = new Set([...item.with, ...item.without].map((s) => s.coder.id))
   const coders = page.coders.filter((c) => ids.has(c.id))
-  const codings = useCodings(item.document.id).data
+  const codings = useCodings(item.document.id)
   const coding = item.with.flatMap((s) => s.codings)[0]
   const [last, left] = [page.items.length - 1, here > 0]
   const read = () => {
     jumpTo({ document: item.document.id, start: item.start, end: item.end })
   }
-  const note = () => {
+  const note = async () => {
     if (coding === undefined) return
+    // Right after the step to another document its codings may still be on their way.
+    const all = codings.data ?? (await codings.refetch()).data ?? []
     const instead = new Set([item.code.id, ...item.without.flatMap((s) => s.instead.map((c) => c.id))])
-    const also = (codings ?? []).filter((c) => c.id !== coding && c.round === page.round.id && ids.has(c.coder) && instead.has(c.code) && c.start < item.end && c.end > item.start)
+    const also = all.filter((c) => c.id !== coding && c.round === page.round.id && ids.has(c.coder) && instead.has(c.code) && c.start < item.end && c.end > item.start)
     memos({ on: 'coding', id: coding, name: `${code.name}: ${item.quote}`, also: also.map((c) => ({ id: c.id, quote: c.quote, source: item.document.name })) })
   }
   useCommands([
     { id: 'review.next', group: 'review', title: t('review.next'), keys: ['J'], where: 'text', possible: here < last, run: () => { onHere(here + 1) } },
     { id: 'review.previous', group: 'review', title: t('review.previous'), keys: ['K'], where: 'text', possible: left, run: () => { onHere(here - 1) } },
-    { id: 'review.memo', group: 'review', title: t('review.memo'), keys: ['M'], where: 'text', possible: coding !== undefined, run: note },
+    { id: 'review.memo', group: 'review', title: t('review.memo'), keys: ['M'], where: 'text', possible: coding !== undefined, run: () => void note() },
     { id: 'review.read', group: 'review', title: t('review.read'), keys: ['O'], where: 'text', run: read },
   ])
   const where = [item.position.speaker, item.position.page === '' ? '' : t('status.page', { page: item.position.page }), item.position.paragraph === 0 ? '' : t('status.paragraph', { n: count(item.position.paragraph) })].filter((w) => w !== '').join(' · ')
@@ -240,7 +242,7 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
           <IconButton icon={ArrowLeft} label={t('review.previous')} command="review.previous" isDisabled={!left} onPress={() => { onHere(here - 1) }} />
           <span className={styles['quiet']}>{t('review.of.plain', { n: count(here + 1), of: count(page.items.length) })}</span>
           <IconButton icon={ArrowRight} label={t('review.next')} command="review.next" isDisabled={here >= last} onPress={() => { onHere(here + 1) }} />
-          <IconButton icon={StickyNote} label={t('review.memo')} command="review.memo" isDisabled={coding === undefined} onPress={note} />
+          <IconButton icon={StickyNote} label={t('review.memo')} command="review.memo" isDisabled={coding === undefined} onPress={() => void note()} />
           <IconButton icon={BookOpenText} label={t('review.read')} command="review.read" onPress={read} />
         </div>
         <p className={styles['from']} title={[item.document.name, where].filter((w) => w !== '').join(' · ')}>
