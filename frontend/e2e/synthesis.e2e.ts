@@ -84,7 +84,7 @@ scenario('a synthesis, its columns and its rows are called in the language of th
   await page.click(head)
   await page.click({ role: 'menuitem', pattern: '^Change the column' })
   await page.click({ css: '[role=dialog] summary' })
-  await page.click({ role: 'textbox', name: 'Name (Portuguese)' })
+  await page.click({ role: 'textbox', name: 'Title (Portuguese)' })
   await page.press('Control+a')
   await page.type('Laços informais')
   await themes(page, 'synthesis-title-dialog')

@@ -31,7 +31,7 @@ export function Wordings({ of, names, definitions, onChange }: Props) {
         const language = languageName(l, i18n.language)
         return (
           <div key={l} className={definitions ? styles['fields'] : styles['alone']}>
-            <Field label={t('vocabulary.name.in', { language })} value={names[l] ?? ''} onChange={(text) => { onChange({ names: { ...names, [l]: text } }) }} />
+            <Field label={t(definitions ? 'vocabulary.name.in' : 'vocabulary.title.in', { language })} value={names[l] ?? ''} onChange={(text) => { onChange({ names: { ...names, [l]: text } }) }} />
             {definitions && <Field label={t('vocabulary.definition.in', { language })} value={definitions[l] ?? ''} onChange={(text) => { onChange({ definitions: { ...definitions, [l]: text } }) }} />}
           </div>
         )
