@@ -200,8 +200,9 @@ class Margin {
       bar.dress(l.coding, on(l.coding))
       bar.name(l.text, l.rest)
       bar.dom.classList.toggle('a-told', l.coding === told?.coding && l.rest.length === 0)
-      // The whole of a name is seen while it is looked at, over the words where it must.
-      const left = on(l.coding) && l.rest.length === 0 ? Math.min(l.left, width - this.#nameWidth(l.text)) : l.left
+      // The whole of a name is seen under the hand, over the words where it must; one that is
+      // merely looked at would lie on words that a hand wants to select.
+      const left = scene.hovered === l.coding.id && l.rest.length === 0 ? Math.min(l.left, width - this.#nameWidth(l.text)) : l.left
       bar.place({ 'inset-inline-start': px(left), top: px(l.top), 'max-width': px(Math.max(0, width - left)) })
     })
     // The ends of the one coding that is looked at can be pulled.

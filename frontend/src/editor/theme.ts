@@ -31,7 +31,7 @@ export const look = EditorView.theme({
     maxWidth: 'calc(var(--measure) + var(--gutter) + var(--margin))',
     marginInline: 'auto',
     padding: 'var(--space-5) var(--margin) 45vh var(--gutter)',
-    '--gutter': 'clamp(2.25rem, 7%, 4rem)',
+    '--gutter': 'clamp(2.5rem, 7%, 4rem)',
     // In a narrow pane the words go before the names of stripes, which are told under the hand.
     '--margin': 'clamp(3rem, 26%, 17rem)',
     caretColor: 'var(--accent)',
