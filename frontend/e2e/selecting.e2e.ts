@@ -46,13 +46,18 @@ scenario('what is selected ends at whole characters and without blanks; two pres
   // Two presses: the word; three: its paragraph. Blanks at the ends are not coded.
   const word = await wordsAt(page, 'ministry')
   const twice = { x: word.first.x + 12, y: word.first.y }
-  await page.clickTimes(twice, 2)
-  await until('the word', async () => (await selected(page)) === 'ministry')
+  /** Presses so often in a row; where the machine was too slow for it to be one thing, a person presses again. */
+  const press = (times: number, wanted: (words: string) => boolean) =>
+    until(`${String(times)} presses`, async () => {
+      await sleep(700)
+      await page.clickTimes(twice, times)
+      await sleep(150)
+      return wanted(await selected(page))
+    })
+  await press(2, (words) => words === 'ministry')
   await codeWith(page, 'Mandate to coordinate')
   await page.press('Escape')
-  await sleep(700) // what a person pauses between two presses that have nothing to do with each other
-  await page.clickTimes(twice, 3)
-  await until('the paragraph', async () => (await selected(page)).endsWith('told afterwards.'))
+  await press(3, (words) => words.endsWith('told afterwards.'))
   await codeWith(page, 'Reporting')
   expect((await codings(page)).map((c) => c.quote).sort()).toEqual(['Manager: The ministry decides alone. We are told afterwards.', 'ministry'])
 }, browsers)
