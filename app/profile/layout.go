@@ -4,7 +4,7 @@ import "slices"
 
 // Layout is how the person arranged the panes: widths in pixels, the height of the
 // list of documents in percent of its column, the width of a file's pages in percent
-// of what they share with the text.
+// of what stands below the header of the document.
 type Layout struct {
 	Left       int  `json:"left"`
 	Side       int  `json:"side"`

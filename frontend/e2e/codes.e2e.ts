@@ -2,41 +2,16 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { prefer, themes } from './driver/looks'
-import type { Page } from './driver/page'
+import { becomes, row, study, tree } from './driver/codes'
 import { browsers } from './driver/engine'
 import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
-interface Node {
-  id: string
-  name: string
-  codings: number
-  definition: string
-  color: string
-  names: Record<string, string>
-  children: Node[]
-}
-type Shape = (string | [string, Shape])[]
-
-const shape = (list: readonly Node[]): Shape => list.map((c) => (c.children.length > 0 ? [c.name, shape(c.children)] : c.name))
-const tree = async (page: Page) => (await page.call('Codes.Tree')) as unknown as Node[]
-const becomes = (page: Page, wanted: Shape) => until(`the tree ${JSON.stringify(wanted)}`, async () => JSON.stringify(shape(await tree(page))) === JSON.stringify(wanted))
-const row = (name: string) => ({ role: 'row', pattern: `^${name}` })
-
-scenario('the code tree is made, changed by keyboard and pointer, merged, binned, and all of it is taken back', async ({ page, program }) => {
-  const text = join(program.home, 'Interview.txt')
-  writeFileSync(text, 'We meet every month. The ministry sent a guideline. The municipality helps.\n', { mode: 0o600 })
-  const create = (await page.call('Probe.Grant', 'create', join(program.home, 'Study.articula'))) as { token: string }
-  await page.call('Projects.Create', create.token, { title: 'Study', description: '', lang: 'en', codebook: 'none', coder: 'Coder A' })
-  const file = (await page.call('Probe.Grant', 'import', text)) as { token: string }
-  await page.call('Documents.Import', { tokens: [file.token], kind: '', lang: 'en', encoding: '', case: '', keep_running: false })
-  await until('the import', async () => ((await page.call('Documents.List', false)) as unknown[]).length === 1)
-  await page.call('Projects.Close')
-  await page.call('Probe.NextFiles', [join(program.home, 'Study.articula')])
-  await page.click({ role: 'button', pattern: '^Open a project' })
+scenario('the code tree is made, changed by keyboard and pointer, merged, binned, and all of it is taken back', async (stage) => {
+  const { page } = stage
+  await study(stage, 'We meet every month. The ministry sent a guideline. The municipality helps.\n')
 
   // Made by keyboard, one after another.
-  await page.find({ role: 'region', name: 'Code tree' })
   await page.click({ role: 'button', name: 'New code' })
   for (const name of ['coordination', 'support', 'results']) {
     await page.type(name)

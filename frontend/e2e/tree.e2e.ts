@@ -1,51 +1,15 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { becomes, row, study, tree } from './driver/codes'
 import { browsers } from './driver/engine'
 import { prefer, settle, themes } from './driver/looks'
-import type { Page } from './driver/page'
 import { codings, inText, mark } from './driver/reading'
-import { scenario, type Stage } from './driver/scenario'
+import { scenario } from './driver/scenario'
 import { until } from './driver/wait'
 
-interface Node {
-  id: string
-  name: string
-  color: string
-  own_color: boolean
-  definition: string
-  include_when: string
-  exclude_when: string
-  example: string
-  names: Record<string, string>
-  definitions: Record<string, string>
-  children: Node[]
-}
-type Shape = (string | [string, Shape])[]
-
-const shape = (list: readonly Node[]): Shape => list.map((c) => (c.children.length > 0 ? [c.name, shape(c.children)] : c.name))
-const tree = async (page: Page) => (await page.call('Codes.Tree')) as unknown as Node[]
-const becomes = (page: Page, wanted: Shape) => until(`the tree ${JSON.stringify(wanted)}`, async () => JSON.stringify(shape(await tree(page))) === JSON.stringify(wanted))
-const row = (name: string) => ({ role: 'row', pattern: `^${name}` })
-
-/** A project without a starter codebook, with these codes and one interview. */
-async function study({ page, program }: Stage, codes: readonly string[]): Promise<void> {
-  const text = join(program.home, 'Interview.txt')
-  writeFileSync(text, 'Manager: We meet every month. The ministry sent a guideline. The municipality helps.\n', { mode: 0o600 })
-  const create = (await page.call('Probe.Grant', 'create', join(program.home, 'Study.articula'))) as { token: string }
-  await page.call('Projects.Create', create.token, { title: 'Study', description: '', lang: 'en', codebook: 'none', coder: 'Coder A' })
-  for (const name of codes) await page.call('Codes.Add', { name, parent: '', after: '', color: '', folder: false, definition: '', include_when: '', exclude_when: '', example: '' })
-  const file = (await page.call('Probe.Grant', 'import', text)) as { token: string }
-  await page.call('Documents.Import', { tokens: [file.token], kind: '', lang: 'en', encoding: '', case: '', keep_running: false })
-  await until('the import', async () => ((await page.call('Documents.List', false)) as unknown[]).length === 1)
-  await page.call('Projects.Close')
-  await page.call('Probe.NextFiles', [join(program.home, 'Study.articula')])
-  await page.click({ role: 'button', pattern: '^Open a project' })
-  await page.find({ role: 'region', name: 'Code tree' })
-}
+const interview = 'Manager: We meet every month. The ministry sent a guideline. The municipality helps.\n'
 
 scenario('several codes are selected, dragged to where a line shows, coded with together and given back by one undo', async (stage) => {
   const { page } = stage
-  await study(stage, ['one', 'two', 'three', 'four', 'five'])
+  await study(stage, interview, ['one', 'two', 'three', 'four', 'five'])
   await becomes(page, ['one', 'two', 'three', 'four', 'five'])
   // By the keyboard: from the second to the third, and none between them is left out.
   await page.click(row('two'))
@@ -83,7 +47,7 @@ scenario('several codes are selected, dragged to where a line shows, coded with 
 
 scenario('a code says when it is used and when not, with an example, a colour and names in other languages, and is kept as it is written', async (stage) => {
   const { page } = stage
-  await study(stage, ['support', 'results'])
+  await study(stage, interview, ['support', 'results'])
   await page.click(row('support'))
   await page.press('Alt+Enter')
   await page.find({ role: 'region', name: 'Code' })

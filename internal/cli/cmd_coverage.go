@@ -148,7 +148,7 @@ func (c *coverageTime) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.print(m, func() { a.showMatrix(m, "segments", false, hiddenRows(m.Rows, nil)) })
+		return a.print(m, func() { a.showMatrix(m, "segments", false, engine.HiddenRows(m.Rows, nil)) })
 	})
 }
 

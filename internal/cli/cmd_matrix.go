@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -138,7 +137,7 @@ func (c *matrixCmd) Run(a *app) error {
 			if err != nil {
 				return err
 			}
-			return a.print(m, func() { a.showMatrix(m, c.Measure, c.Together != "", hiddenRows(m.Rows, folded)) })
+			return a.print(m, func() { a.showMatrix(m, c.Measure, c.Together != "", engine.HiddenRows(m.Rows, folded)) })
 		}
 		cell := engine.CellQuery{Matrix: q, Source: c.Source}
 		if cell.Row, err = headKey(m.Rows, c.Row); err != nil {
@@ -198,22 +197,6 @@ func foldedKeys(rows []engine.MatrixHead, names []string) ([]string, error) {
 		out = append(out, key)
 	}
 	return out, nil
-}
-
-// hiddenRows says which rows lie below one that is folded.
-func hiddenRows(rows []engine.MatrixHead, folded []string) []bool {
-	out := make([]bool, len(rows))
-	under := math.MaxInt
-	for i, h := range rows {
-		if out[i] = h.Depth > under; out[i] {
-			continue
-		}
-		under = math.MaxInt
-		if slices.Contains(folded, h.Key) {
-			under = h.Depth
-		}
-	}
-	return out
 }
 
 // showMatrix prints a matrix with its n: codings or, where codes stand together, the

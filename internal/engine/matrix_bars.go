@@ -51,6 +51,21 @@ func checkBars(q MatrixQuery) error {
 	return err
 }
 
+// HiddenRows says which rows lie below one that is folded, by the keys of those.
+func HiddenRows(rows []MatrixHead, folded []string) []bool {
+	out := make([]bool, len(rows))
+	under := math.MaxInt // how deep a row lies that is hidden
+	for i, h := range rows {
+		if out[i] = h.Depth > under; out[i] {
+			continue
+		}
+		if under = math.MaxInt; h.Group && slices.Contains(folded, h.Key) {
+			under = h.Depth
+		}
+	}
+	return out
+}
+
 // stack makes bars of the matrix that was counted.
 func (m *Matrix) stack(q MatrixQuery, cat *catalog) (report.Bars, error) {
 	w := report.WordsIn(q.Lang)
@@ -65,13 +80,10 @@ func (m *Matrix) stack(q MatrixQuery, cat *catalog) (report.Bars, error) {
 	for _, h := range m.Columns {
 		b.Parts = append(b.Parts, report.BarPart{Name: h.saidIn(w, AxisFacet), None: h.None})
 	}
-	shown, hidden := []int{}, math.MaxInt // numbers of the rows that have a bar; how deep none has
+	shown, hidden := []int{}, HiddenRows(m.Rows, q.Folded) // numbers of the rows that have a bar
 	for i, h := range m.Rows {
-		if h.Depth > hidden {
+		if hidden[i] {
 			continue
-		}
-		if hidden = math.MaxInt; h.Group && slices.Contains(q.Folded, h.Key) {
-			hidden = h.Depth
 		}
 		shown = append(shown, i)
 		all, err := Measure(h.Tally, q.Bars)

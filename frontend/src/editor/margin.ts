@@ -23,7 +23,7 @@ const labelHeight = 18
 /** How far a name may be pushed down from where its coding begins. */
 const farthest = 54
 const least = 24
-/** How wide the name may be of a stripe that is looked at, in the size of its letters. */
+/** How wide the name under the hand may be, in the size of its letters. */
 const widestName = 24
 
 interface Stripe {

@@ -13,8 +13,8 @@ import { useApi } from '../../state/api'
 import { useBinnedCases, useCasesView } from '../../state/cases'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
-import { MergeCase } from './MergeCase'
 import { useWorkspace } from '../../state/workspace'
+import { MergeCase } from './MergeCase'
 import styles from './cases.module.css'
 
 /** Where a new case goes. */

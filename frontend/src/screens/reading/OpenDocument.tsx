@@ -287,7 +287,7 @@ export function OpenDocument({ document, text, codings, codes, info }: Props) {
       {menu?.kind === 'text' && <TextMenu at={menu} act={act} link={link} codes={codes} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'choice' && <CodingChoice at={menu} codings={codings} info={info} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'actors' && <ActorChoice at={menu} codings={codings} onClose={() => { setMenu(null); surface?.focus() }} />}
-      {menu?.kind === 'coding' && <CodingMenu key={menu.coding} at={menu} codings={codings} info={info} act={act} link={link} onClose={() => { setMenu((now) => (now === menu ? null : now)); surface?.focus() }} />}
+      {menu?.kind === 'coding' && <CodingMenu at={menu} codings={codings} info={info} act={act} link={link} onClose={() => { setMenu(null); surface?.focus() }} />}
       {menu?.kind === 'recode' && (
         <CodePalette
           at={{ left: menu.x, top: menu.y, bottom: menu.y }}
