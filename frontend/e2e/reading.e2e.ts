@@ -6,7 +6,7 @@ import { pdf } from './driver/papers'
 import { project } from './driver/project'
 import { codeWith, codings, said, select } from './driver/reading'
 import { scenario } from './driver/scenario'
-import { until } from './driver/wait'
+import { sleep, until } from './driver/wait'
 
 /** A place on a page of the file, in units of the page from its upper left corner. */
 const onPage = async (page: Page, n: number, x: number, y: number) => {
@@ -94,8 +94,12 @@ scenario('a PDF is read beside its pages, which follow the text and are followed
     const pages = document.querySelector<HTMLElement>('[aria-label="Pages as they look"]')
     pages?.focus()
   })
-  await page.press('Home')
-  await until('the text to be at its beginning', async () => page.run(() => (document.querySelector('.cm-scroller')?.scrollTop ?? 99) < 60))
+  // Keys scroll by a movement of the browser's own, which a busy machine breaks off.
+  await until('the text to be at its beginning', async () => {
+    await page.press('Home')
+    await sleep(1500)
+    return page.run(() => (document.querySelector('.cm-scroller')?.scrollTop ?? 99) < 60)
+  })
   await page.resize(1024, 720)
   await settle(page)
   await page.screenshot('pages')

@@ -63,7 +63,11 @@ export function useInStep(pages: React.RefObject<HTMLElement | null>, surface: S
       frame = requestAnimationFrame(what)
     }
     follow.current = later('text', toPages)
-    const lead = (who: 'text' | 'pages') => () => { leader.current = who }
+    const lead = (who: 'text' | 'pages') => () => {
+      // What was still to follow the other would undo the first step of the hand.
+      if (leader.current !== who) cancelAnimationFrame(frame)
+      leader.current = who
+    }
     const stops: (() => void)[] = []
     const listen = (on: HTMLElement, names: readonly string[], hear: () => void) => {
       for (const name of names) {
