@@ -4,7 +4,7 @@ import { prefer, settle } from './driver/looks'
 import { project } from './driver/project'
 import { coded, codeWith, codings, mark, read, said, wordsAt } from './driver/reading'
 import { scenario } from './driver/scenario'
-import { until } from './driver/wait'
+import { sleep, until } from './driver/wait'
 
 const interview = `Interviewer: How do the two programmes work together?
 
@@ -19,6 +19,24 @@ const righttoleft = `שתי התוכניות חולקות מרשם אחד. הו�
 
 العربية: تنسق الوزارة مع المكاتب المحلية. يجتمع المجلس كل شهر.
 `
+
+interface Underlined {
+  underlined: number[]
+}
+
+/** Counts from now on, in the page, on how many passages that are looked at lines are drawn: each number that was another. */
+function countUnderlined(): void {
+  const seen: number[] = []
+  ;(window as unknown as Underlined).underlined = seen
+  const content = document.querySelector('.cm-content')
+  if (!content) throw new Error('no text')
+  const look = () => {
+    const n = content.querySelectorAll('.a-focused').length
+    if (seen.at(-1) !== n) seen.push(n)
+  }
+  look()
+  new MutationObserver(look).observe(content, { subtree: true, childList: true, attributes: true })
+}
 
 scenario('words are coded by every way of the hand and the keyboard, and an end is moved by keys', async (stage) => {
   const { page } = stage
@@ -45,8 +63,12 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await page.press('.')
   await said(page, '^Coded: Incentives')
   await mark(page, 'committee sits')
+  // What was just coded stands where it was drawn, whatever hears of it after the text.
+  await page.run(countUnderlined)
   await page.press('3')
   await said(page, '^Coded: Objectives and goals')
+  await sleep(1000)
+  expect(await page.run(() => (window as unknown as Underlined).underlined)).toEqual([0, 1])
   await mark(page, 'Who decides')
   await page.press('v')
   await said(page, '^Coded: Who decides')

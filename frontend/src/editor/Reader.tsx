@@ -41,13 +41,16 @@ export function Reader({ text, label, scene, events, surface, onSurface }: Props
       made.destroy()
     }
   }, [text, label, onSurface])
+  // Only what became another is drawn. What the surface was given by the hand meanwhile stands
+  // until the scene has it, too: an older scene with another part changed would take it away.
+  const given = useRef<{ surface: Surface; scene: Scene } | null>(null)
   useEffect(() => {
     if (!surface) return
-    const was = surface.scene
-    const { shape, spans, focused, linked, languages, asking, words } = scene
-    if (was.shape !== shape || was.spans !== spans || was.focused !== focused || was.linked !== linked || was.languages !== languages || was.asking !== asking || was.words !== words) {
-      surface.show({ shape, focused, linked, languages, asking, words, ...(was.spans === spans ? {} : { spans }) })
-    }
+    const was = given.current?.surface === surface ? given.current.scene : surface.scene
+    given.current = { surface, scene }
+    const parts = (['shape', 'spans', 'focused', 'linked', 'judged', 'languages', 'asking', 'words'] as const).filter((part) => was[part] !== scene[part])
+    const now = surface.scene
+    if (parts.some((part) => now[part] !== scene[part])) surface.show(Object.fromEntries(parts.map((part) => [part, scene[part]])))
   }, [surface, scene])
   return (
     <div className={styles['reader']}>
