@@ -3,6 +3,7 @@ package engine_test
 import (
 	"encoding/json"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,7 +44,8 @@ func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
 	folder := true
 	_, err = p.EditCode(ctx, engine.EditCode{ID: code(t, p, "informal"), Folder: &folder})
 	wantError(t, err, qda.Conflict, "code.in_use_unseen")
-	if _, err := p.MergeCodes(ctx, engine.MergeCodes{From: []qda.ID{code(t, p, "informal")}, Into: code(t, p, "formal")}); err != nil {
+	informal := code(t, p, "informal")
+	if _, err := p.MergeCodes(ctx, engine.MergeCodes{From: []qda.ID{informal}, Into: code(t, p, "formal")}); err != nil {
 		t.Fatal(err)
 	}
 	told := func() string {
@@ -79,6 +81,10 @@ func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
 	}
 	if list := of("code", code(t, p, "resistance")); len(list) != 1 || list[0].Kind != "code.add" {
 		t.Errorf("of a code that another used blindly: %+v", list)
+	}
+	// It lost the other's coding by her own merge, which took along what she does not see.
+	if list := of("code", informal); slices.ContainsFunc(list, func(e engine.HistoryEntry) bool { return strings.HasPrefix(e.Kind, "coding.") }) {
+		t.Errorf("of a code that another used blindly, and that was merged away: %+v", list)
 	}
 	undo, err := p.UndoState(ctx)
 	if want := "merged coordination/informal into another code (0 codings)"; err != nil || undo.Undo != want {

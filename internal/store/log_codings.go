@@ -10,8 +10,8 @@ import (
 )
 
 // codingsThere is a query, whose parameters begin after the given number, for the places in
-// the log of what touched codings that lie in a document or have a code, and those that did
-// when they were taken away. What a blind round hides from the viewer is not among them:
+// the log of what touched codings that lie in a document or have a code, those that did
+// when they were taken away, and those that had the code before, up to where they lost it. What a blind round hides from the viewer is not among them:
 // that something was done to it there would already say where it lies.
 func (tx *Tx) codingsThere(of qda.ID, after int) (q string, args []any, err error) {
 	args = []any{of[:]}
@@ -20,10 +20,24 @@ func (tx *Tx) codingsThere(of qda.ID, after int) (q string, args []any, err erro
 	if err != nil {
 		return "", nil, err
 	}
+	seen := ""
 	for _, clause := range hide {
-		q += " AND c." + clause
+		seen += " AND c." + clause
 	}
+	q += seen
 	args = append(args, more...)
+	moved, err := tx.codingsMoved(of)
+	if err != nil {
+		return "", nil, err
+	}
+	if len(moved) > 0 {
+		list, err := json.Marshal(moved)
+		if err != nil {
+			return "", nil, err
+		}
+		args = append(args, string(list))
+		q += fmt.Sprintf(" UNION ALL SELECT t.seq FROM json_each(?%d) j JOIN coding c ON c.id = unhex(j.key) JOIN op_target t ON t.entity = 'coding' AND t.id = c.id AND t.seq <= j.value WHERE TRUE", after+len(args)) + seen
+	}
 	gone, err := tx.codingsGone(of)
 	if err != nil || len(gone) == 0 {
 		return q, args, err
@@ -36,6 +50,48 @@ func (tx *Tx) codingsThere(of qda.ID, after int) (q string, args []any, err erro
 	args = append(args, string(list))
 	q += fmt.Sprintf(" UNION ALL SELECT t.seq FROM op_target t WHERE t.entity = 'coding' AND t.id IN (SELECT unhex(value) FROM json_each(?%d))", after+len(args))
 	return q, args, err
+}
+
+// codingsMoved gives, for each coding that had this code once and lost it to another, by its
+// identity in hexadecimal digits, the last place in the log where it did.
+func (tx *Tx) codingsMoved(of qda.ID) (map[string]int, error) {
+	rows, err := tx.query(`SELECT DISTINCT o.seq FROM op o JOIN op_target t ON t.seq = o.seq AND t.entity = 'coding'
+WHERE o.kind IN ('coding.recode', 'code.merge', 'code.split') OR o.undoes_session IS NOT NULL ORDER BY o.seq`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var places []int
+	for rows.Next() {
+		var seq int
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		places = append(places, seq)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	coding, _ := oplog.EntityNamed("coding")
+	code, _ := coding.Column("code_id")
+	moved := map[string]int{}
+	for _, seq := range places {
+		changes, err := tx.Changes(seq)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
+			if c.Entity != coding || c.Verb != oplog.Update {
+				continue
+			}
+			for _, f := range c.Fields {
+				if f.Column == code && f.Before.ID() == of {
+					moved[hex.EncodeToString(c.ID[:])] = seq
+				}
+			}
+		}
+	}
+	return moved, nil
 }
 
 // codingsGone are the codings that were taken away, lay in this document or had this code
