@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { browsers } from './driver/engine'
 import { prefer, themes } from './driver/looks'
@@ -13,6 +14,9 @@ interface Link {
   from: { quote: string }
   to: { quote: string }
 }
+
+/** Who works in a new project of these scenarios. */
+const coder = userInfo().username
 
 const none = { kind: '', document: '', coder: '', context: 0 }
 const made = async (page: Page) => ((await page.call('Links.List', none)) as unknown as Link[]).map((l) => `${l.from.quote} ${l.kind} ${l.to.quote}`)
@@ -99,6 +103,19 @@ scenario('passages are linked by a key, followed, turned, changed and taken away
   await page.type('household')
   await page.find({ role: 'status', pattern: '^0 links$' })
   await page.press('Escape')
+  const only = async (label: string, now: string, wanted: string) => {
+    await page.click({ role: 'button', name: `${now} ${label}` })
+    await page.click({ role: 'option', name: wanted })
+    await page.gone({ role: 'listbox' })
+  }
+  await only('Type', 'Every kind', 'contradicts')
+  await page.find({ role: 'status', pattern: '^0 links$' })
+  await page.wait('what stands there then', () => document.querySelector('[data-region=side]')?.textContent.includes('No link fits the filter') === true)
+  await only('Type', 'contradicts', 'refers to')
+  await page.find({ role: 'status', pattern: '^1 link$' })
+  await only('Person', 'Everybody', coder)
+  await page.find({ role: 'status', pattern: '^1 link$' })
+  await only('Type', 'refers to', 'Every kind')
   await themes(page, 'links')
   for (const language of ['es', 'fr', 'pt']) {
     await prefer(page, { language })
