@@ -95,6 +95,27 @@ func (b *Review) Decide(c Caller, r engine.Decide) (engine.Decided, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.Decided, error) { return p.Decide(ctx, r) })
 }
 
+// Explain gives a decision another reason or note.
+func (b *Review) Explain(c Caller, r engine.ExplainDecision) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error { return p.ExplainDecision(ctx, r) })
+}
+
+// Withdraw takes a decision back.
+func (b *Review) Withdraw(c Caller, decision string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		id, err := identity(decision)
+		if err != nil {
+			return err
+		}
+		return p.WithdrawDecision(ctx, id)
+	})
+}
+
+// Decided lists what was decided on a round, with the passages.
+func (b *Review) Decided(c Caller, q engine.DecidedQuery) (engine.DecidedPage, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.DecidedPage, error) { return p.Decided(ctx, q) })
+}
+
 // Fill puts what coders agree on into the consensus, or only says what it would put there.
 func (b *Review) Fill(c Caller, r engine.MergeCoders) (engine.MergedCoders, error) {
 	return compared(b.desk, c, func(ctx context.Context, p *engine.Project, _ engine.Progress) (engine.MergedCoders, error) {

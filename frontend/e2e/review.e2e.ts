@@ -208,7 +208,7 @@ scenario('figures of all codes together open the passages they counted; a dash s
     await page.find({ role: 'button', name: `Without: ${name.slice(0, name.indexOf(':'))}` })
     await page.click({ role: 'tab', name: 'Overview' })
   }
-  const counted = await page.run(() => [...document.querySelectorAll('section[aria-label="All codes together"] button[aria-label$=": open the passages that were counted"]')].map((b) => b.getAttribute('aria-label') ?? ''))
+  const counted = await page.run(() => [...document.querySelectorAll('section[aria-label="All codes together"] button[aria-label$=": open the passages that were counted"]')].filter((b) => b.closest('dl, [class*=alpha]')).map((b) => b.getAttribute('aria-label') ?? ''))
   expect(counted.map((name) => name.replace(/ (> )?[\d.%]+: .*/, ''))).toEqual(['α', 'Same decision', 'Both, when either used it', 'AC1', 'Cohen’s κ'])
   for (const name of counted) {
     await page.click({ role: 'button', name })
@@ -342,4 +342,77 @@ scenario('while names are hidden, a condition that is typed calls coders by thei
   await page.find({ role: 'button', pattern: '^by Coder [AB]$' })
   await page.click({ role: 'button', name: 'Type the condition' })
   expect(await value()).toMatch(/^coder:"Coder [AB]"/)
+}, browsers)
+
+scenario('a decision is explained and taken back without being decided again; what was decided for one reason opens from its number', async ({ page, program }) => {
+  await openReview(page, program.home)
+  await page.click({ role: 'tab', name: 'Differences' })
+  await page.find({ role: 'region', name: 'Decide' })
+  const pressed = () => page.run(() => document.querySelector('section[aria-label="Decide"] button[aria-pressed=true]')?.textContent ?? '')
+
+  // A note that was typed before anything was decided waits for its passage.
+  const note = 'section[aria-label="Decide"] input'
+  const noted = () => page.run((css) => document.querySelector<HTMLInputElement>(css)?.value ?? '', note)
+  await page.into(note)
+  await page.type('The manual says so')
+  await page.click({ role: 'button', name: 'Next difference' })
+  await until('the other passage', async () => (await noted()) === '' || undefined)
+  await page.click({ role: 'button', name: 'Difference before' })
+  await until('the note on the first', async () => (await noted()) === 'The manual says so' || undefined)
+  await page.click({ css: 'section[aria-label="Decide"] [role=group] button:nth-child(1)' })
+  await page.find({ role: 'button', name: 'Take the decision back' })
+  const decided = await pressed()
+  expect(await noted()).toBe('The manual says so')
+
+  // Another reason and a longer note: kept at once, and nothing is decided anew.
+  await page.click({ role: 'radio', name: 'Definition unclear' })
+  await page.into(note)
+  await page.press('End')
+  await page.type(', page 3')
+  await page.press('Enter')
+  await page.click({ role: 'tab', name: 'Follow-up' })
+  await page.find({ role: 'region', name: 'Why coders differed' })
+  await page.click({ css: 'section[aria-label="Why coders differed"] tbody tr:first-child td:nth-child(3) button' })
+  await page.wait('the passage with its note', () => document.querySelector('section[aria-label="Why coders differed"] ul')?.textContent?.includes('The manual says so, page 3'))
+  await themes(page, 'review-reasons')
+  await page.click({ role: 'tab', name: 'Differences' })
+  expect(await pressed()).toBe(decided)
+
+  // Taken back, the passage is undecided again.
+  await page.click({ role: 'button', name: 'Take the decision back' })
+  await page.gone({ role: 'button', name: 'Take the decision back' })
+  expect(await pressed()).toBe('')
+}, browsers)
+
+scenario('codes rolled up open what they counted, and long lists of passages are read page by page', async ({ page, program }) => {
+  await openReview(page, program.home)
+  await page.click({ role: 'tab', name: 'Overview' })
+  await page.find({ role: 'region', name: 'All codes together' })
+  const status = () => page.text({ css: '[role=tabpanel] [role=status]' })
+  await page.click({ role: 'button', pattern: '^parents .*: open the passages that were counted$' })
+  await page.find({ role: 'button', name: 'Without: Rolled up to parents' })
+  await page.click({ role: 'button', pattern: '^Type: ' })
+  await page.click({ role: 'menuitem', pattern: '^Different code' })
+  await page.find({ role: 'button', name: 'Type: Different code' })
+  await page.wait('that nothing is decided here', () => document.body.textContent?.includes('Decisions are made on codes as they are'))
+  await themes(page, 'review-rolled')
+  const parents = await status()
+  await page.click({ role: 'tab', name: 'Overview' })
+  await page.click({ role: 'button', pattern: '^as coded .*: open the passages that were counted$' })
+  await page.find({ role: 'button', name: 'Without: All passages counted' })
+  await until('other passages', async () => (await status()) !== parents || undefined)
+  const all = Number((await status()).replace(/\D/g, ''))
+  expect(all).toBeGreaterThan(100)
+  await page.run(() => {
+    const list = document.querySelector('[role=listbox][aria-label=Differences]')
+    if (list) list.scrollTop = list.scrollHeight
+  })
+  // Whoever goes on from the end of those read finds the next ones.
+  await until('the last of all', () =>
+    page.run((n) => {
+      const list = document.querySelector('[role=listbox][aria-label=Differences]')
+      if (list) list.scrollTop = list.scrollHeight
+      return (list?.scrollHeight ?? 0) >= n * 54 || undefined
+    }, all),
+  )
 }, browsers)

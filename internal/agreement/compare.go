@@ -10,7 +10,7 @@ import (
 // The result depends on the study and the options alone.
 func Compare(s Study, o Options) (Report, error) {
 	o = o.orDefault()
-	r, err := compare(s.rolledUp(o.Level), o)
+	r, err := compare(s.RolledUp(o.Level), o)
 	if err != nil {
 		return Report{}, err
 	}

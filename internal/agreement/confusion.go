@@ -166,7 +166,7 @@ func lonelyRuns(of, others []coded, visit func(code int, on qda.Span)) {
 // and text. A zero second code asks where the other coder applied nothing instead.
 func ConfusionPlaces(s Study, first, second qda.ID, o Options) ([]ConfusionPlace, error) {
 	o = o.orDefault()
-	s = s.rolledUp(o.Level)
+	s = s.RolledUp(o.Level)
 	at, err := s.locate()
 	if err != nil {
 		return nil, err

@@ -189,7 +189,7 @@ func levels(s Study, o Options, asCoded Report) ([]LevelReport, error) {
 	out := []LevelReport{level(AsCoded, asCoded)}
 	o.SkipIntervals, o.SkipPassages, o.Job = true, true, o.Job.quietly()
 	for _, l := range []Level{Parents, Tops} {
-		r, err := compare(s.rolledUp(l), o)
+		r, err := compare(s.RolledUp(l), o)
 		if err != nil {
 			return nil, err
 		}

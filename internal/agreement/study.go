@@ -159,10 +159,10 @@ func (s Study) locate() (places, error) {
 	return p, nil
 }
 
-// rolledUp is the study with each code replaced by the one that stands for it at
-// the level.
-func (s Study) rolledUp(level Level) Study {
-	if level == AsCoded {
+// RolledUp is the study with each code replaced by the one that stands for it at
+// the level, which is what [Compare] compares.
+func (s Study) RolledUp(level Level) Study {
+	if level == AsCoded || level == "" {
 		return s
 	}
 	stands := make(map[qda.ID]qda.ID, len(s.Codes))

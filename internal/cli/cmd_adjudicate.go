@@ -1,14 +1,15 @@
 package cli
 
 import (
-	"fmt"
-
 	"articula/internal/engine"
 	"articula/internal/qda"
 )
 
 type decisionCmd struct {
 	Decide   decideCmd    `cmd:"" help:"Decide on one difference between coders; their own codings stay as they are."`
+	Explain  explainCmd   `cmd:"" help:"Give a decision another reason or note; what was decided stays."`
+	Withdraw withdrawCmd  `cmd:"" help:"Take a decision back: its passage is undecided again."`
+	List     decidedCmd   `cmd:"" help:"List what was decided, with the passages; of one code, or for one reason."`
 	Fill     fillCmd      `cmd:"" help:"Put together what coders agree on, without looking at it one by one."`
 	Reasons  reasonsCmd   `cmd:"" help:"Tally, by code, why coders differed."`
 	Accuracy accuracyCmd  `cmd:"" help:"Compare each coder with what was decided."`
@@ -46,8 +47,8 @@ func (c *decideCmd) Run(a *app) error {
 			return err
 		}
 		r.Document, r.Code = d.ID, k.ID
-		if n, err := fmt.Sscanf(c.Range, "%d:%d", &r.Span.Start, &r.Span.End); n != 2 || err != nil {
-			return qda.E(qda.Invalid, "cli.range", "{text} is not a range. Write START:END, in characters of the text.", "text", c.Range)
+		if r.Span, err = parseRange(c.Range); err != nil {
+			return err
 		}
 		if r.Round, r.A, r.B, err = c.sides(a, p, d.ID); err != nil {
 			return err
@@ -59,8 +60,8 @@ func (c *decideCmd) Run(a *app) error {
 			}
 			span := r.Span
 			if c.NewRange != "" {
-				if n, err := fmt.Sscanf(c.NewRange, "%d:%d", &span.Start, &span.End); n != 2 || err != nil {
-					return qda.E(qda.Invalid, "cli.range", "{text} is not a range. Write START:END, in characters of the text.", "text", c.NewRange)
+				if span, err = parseRange(c.NewRange); err != nil {
+					return err
 				}
 			}
 			r.New = []engine.NewCoding{{Code: other.ID, Span: span}}
@@ -119,6 +120,7 @@ type fillCmd struct {
 	Strategy string   `enum:"unanimous,threshold,fill" default:"unanimous" help:"unanimous: everybody applied the code; threshold: enough did; fill: everybody did, or one did and the others nothing at all."`
 	Voters   int      `help:"For threshold: how many must have finished a document." placeholder:"N"`
 	Share    float64  `help:"For threshold: the part of them that must have applied the code; more than half without it." placeholder:"SHARE"`
+	Discard  []string `help:"Take back what people decided in this document first; may be given several times. Without it all decisions stay." placeholder:"D"`
 	DryRun   bool     `help:"Only say what would be added."`
 }
 
@@ -136,12 +138,19 @@ func (c *fillCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		m, err := p.MergeCoders(a.ctx, engine.MergeCoders{Round: round.ID, Documents: documents, Strategy: c.Strategy, Voters: c.Voters, Share: c.Share, DryRun: c.DryRun})
+		discard, err := documentsNamed(a, p, c.Discard)
+		if err != nil {
+			return err
+		}
+		m, err := p.MergeCoders(a.ctx, engine.MergeCoders{Round: round.ID, Documents: documents, Strategy: c.Strategy, Voters: c.Voters, Share: c.Share, DryRun: c.DryRun, Discard: discard})
 		if err != nil {
 			return err
 		}
 		return a.print(m, func() {
 			a.say("%s added to %s in %s; %d were there, %d were decided by a person.", plural(m.Codings, "coding", "codings"), m.Consensus.Name, plural(m.Documents, "document", "documents"), m.Known, m.Decided)
+			if m.Discarded > 0 {
+				a.note("%s of people taken back first.", plural(m.Discarded, "decision", "decisions"))
+			}
 			if m.Skipped > 0 {
 				a.note("%s passed over: too few coders, or still blind.", plural(m.Skipped, "document was", "documents were"))
 			}

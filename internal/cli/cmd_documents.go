@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ import (
 
 type importCmd struct {
 	onProject
-	Paths       []string `arg:"" name:"path" help:"Files, or folders with everything in them." type:"path"`
+	Paths       []string `arg:"" name:"path" help:"Files, or folders with everything in them; codebooks of the REFI-QDA standard (QDC) where they are named." type:"path"`
 	Kind        string   `help:"What they are: law, decree, manual, agreement, report, interview, focus_group, field_note, other. Without it: guessed." placeholder:"KIND"`
 	Lang        string   `help:"Their language, two letters. Without it: guessed." placeholder:"XX"`
 	Case        string   `help:"The case they belong to, by name or path; made if it is not there." placeholder:"NAME"`
@@ -42,12 +43,33 @@ func (c *importCmd) Run(a *app) error {
 		}
 		r.Kind = kind
 	}
+	isBook := func(path string) bool { return strings.EqualFold(filepath.Ext(path), ".qdc") }
+	r.Paths = slices.DeleteFunc(slices.Clone(c.Paths), isBook)
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
-		report, err := p.Import(a.ctx, r, a.progress())
-		if err != nil {
-			return err
+		report := imported{engine.ImportReport{Imported: []engine.Imported{}, Projects: []engine.ProjectReport{}, Skipped: []engine.Skipped{}}, []takenBook{}}
+		var err error
+		for _, path := range c.Paths {
+			if !isBook(path) {
+				continue
+			}
+			var book takenBook
+			if book, err = c.takeBook(a, p, path); err != nil {
+				return err
+			}
+			report.Codebooks = append(report.Codebooks, book)
+		}
+		if len(r.Paths) > 0 {
+			if report.ImportReport, err = p.Import(a.ctx, r, a.progress()); err != nil {
+				return err
+			}
 		}
 		if err := a.print(report, func() {
+			for _, b := range report.Codebooks {
+				for _, n := range b.Notices {
+					a.say("%s", n.Message)
+				}
+				a.say("codebook     %d added, %d changed, %d as they were  %s", b.Added, b.Changed, b.Unchanged, b.Path)
+			}
 			for _, d := range report.Imported {
 				a.say("%-12s %-3s %8d characters %5d turns %4d pages  %s", d.Kind, orDash(d.Lang), d.Characters, d.Turns, d.Pages, d.Title)
 				for _, w := range d.Warnings {
@@ -71,11 +93,33 @@ func (c *importCmd) Run(a *app) error {
 		}); err != nil {
 			return err
 		}
-		if len(report.Imported)+len(report.Projects) == 0 && slices.ContainsFunc(report.Skipped, failed) {
+		if len(report.Imported)+len(report.Projects)+len(report.Codebooks) == 0 && slices.ContainsFunc(report.Skipped, failed) {
 			return qda.E(qda.Invalid, "import.nothing", "Nothing was imported. The reasons are listed.")
 		}
 		return nil
 	})
+}
+
+// imported is what an import brought, with the codebooks that were named.
+type imported struct {
+	engine.ImportReport
+	Codebooks []takenBook `json:"codebooks"`
+}
+
+type takenBook struct {
+	Path string `json:"path"`
+	engine.CodebookReport
+}
+
+// takeBook takes a codebook over, or with --preview says what would come in.
+func (c *importCmd) takeBook(a *app, p *engine.Project, path string) (takenBook, error) {
+	book := engine.ImportCodebook{Path: path, Dots: c.Dots}
+	if c.Preview {
+		pre, err := p.PreviewCodebook(a.ctx, book)
+		return takenBook{path, pre.CodebookReport}, err
+	}
+	r, err := p.ImportCodebook(a.ctx, book)
+	return takenBook{path, r}, err
 }
 
 // failed reports whether a file should have come in: what is in the project already

@@ -278,6 +278,9 @@ func prepareExamples(t *testing.T) *exampleGround {
 	run(`codebook edit copy-of-rural.articula Habits --definition "As they say there." --coder "Coder B"`)
 	run(`backup rural.articula --to decided.articula`)
 	run(`adjudicate fill decided.articula --round "Round 2" --coder "Coder A"`)
+	for _, passage := range []string{"0:40", "50:90"} {
+		run(`adjudicate decide decided.articula --document ley-sistema-victimas.md --code Staff --range ` + passage + ` --choice neither --reason oversight --note "Seen together" --coder "Coder A" --round "Round 2" --a "Coder A" --b "Coder B"`)
+	}
 	run(`packet make rural.articula packet.articula --round "Round 2" --for "Coder B" --coder "Coder A"`)
 	run(`query save rural.articula "Formal coordination" --code "Coordination mechanisms" --facet mechanism=formal --coder "Coder A"`)
 	run(`codebook add rural.articula "Old code" --coder "Coder A"`)

@@ -27,8 +27,8 @@
 //	                     "records":[{"entity","in","added","known","filled","dropped"}],"inside":[{"name","documents","chosen"}],"questions":[{"about","source","choice",
 //	                     "other","confidence","evidence","seen":{"passages","words","named","exact","begun","split","outside"}}],
 //	                     "differences":[{"entity","name","field","ours","theirs"}],"differ",
-//	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code","args"}]};
-//	                     exit code 2 if nothing came in that should have
+//	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code","args"}],
+//	                     "codebooks":[{"path","added","changed","unchanged","notices"}]}; exit code 2 if nothing came in that should have
 //	unplaced            [{"document":{…},"code":{"id","name"},"coder":{"id","name"},"kind","page","area":[…],"begin","end","name",
 //	                     "created"}]; the kind is area, time, words or whole
 //	documents           [{"id","title","file_name","kind","lang","date","jurisdiction","description","characters","hash",
@@ -186,7 +186,7 @@
 //	                     "ci_reason","standing","kinds":{type:n},"says":[…],"used":{coder:n},"pairs":[…],"by_document":[…]}],
 //	                     "pooled":{the same},"levels":[…],"pairs":[{"first","second", …}],"documents":[…],"confusions":[{"first",
 //	                     "second","count"}],"incomplete":[{"document","coder"}],"hidden","presumed","ignored","repaired","notices":[…]};
-//	                     a number that does not exist is null, and "reason" says why. With --passages {"total","kinds",
+//	                     a number that does not exist is null, and "reason" says why, of pairs and documents "why" in words. With --passages {"total","kinds",
 //	                     "items":[{"key","document","code","start","end","quote","before","after","position","unit","kind",
 //	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","a","b","reason","note","by",
 //	                     "at","codebook_version"}}],"coders","round","undecided","incomplete","counted"}; with --matrix as export;
@@ -208,7 +208,8 @@
 //	                     "again","seq","backup","joined","decided","left"}
 //	adjudicate decide   {"decision","consensus","codings":[{"id","document","code","coder","round","start","end","quote","weight",
 //	                     "facets":[{"facet","value","name","value_name"}],"memos","created"}],"settled":[…]}; fill: {"consensus","codings","known","decided",
-//	                     "documents","skipped"}; reasons: [{"code","decisions","reasons":{…},"choices":{…}}]; accuracy:
+//	                     "documents","skipped","discarded"}; list: {"total","items":[{"id","choice","a","b","reason","note","by","at",
+//	                     "codebook_version","document","code","start","end","quote"}]}; explain, withdraw: one of them; reasons: [{"code","decisions","reasons":{…},"choices":{…}}]; accuracy:
 //	                     {"round","consensus","unit","documents","undecided","coders":[{"coder","all":{"code","right","extra",
 //	                     "missed","precision","recall","f1"},"codes":[…],"kinds"}]}; again: [{"code","changed","by","segments":[…]}]
 //	consistency rounds  {"rounds":[{"round","kind","created","codebook_version","coders","documents","percent","alpha","ci",

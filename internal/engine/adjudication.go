@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/store"
 	"articula/internal/textpos"
@@ -272,16 +271,14 @@ func withdraw(tx *store.Tx, consensus, document qda.ID, codes []qda.ID, span qda
 	}
 	var gone, rest []qda.ID
 	for _, d := range all {
-		var s sides
-		json.Unmarshal([]byte(d.Sides), &s) // sides that cannot be read led to nothing
 		if d.Span == span && slices.Contains(codes, d.CodeID) {
-			gone = append(gone, s.Made...)
+			gone = append(gone, madeBy(d)...)
 			if err := store.Delete[qda.Decision](tx, d.ID); err != nil {
 				return err
 			}
 			continue
 		}
-		rest = append(rest, s.Made...)
+		rest = append(rest, madeBy(d)...)
 	}
 	for _, id := range gone {
 		if slices.Contains(rest, id) {
@@ -292,6 +289,13 @@ func withdraw(tx *store.Tx, consensus, document qda.ID, codes []qda.ID, span qda
 		}
 	}
 	return nil
+}
+
+// madeBy gives the codings of the consensus that a decision led to.
+func madeBy(d qda.Decision) []qda.ID {
+	var s sides
+	json.Unmarshal([]byte(d.Sides), &s) // sides that cannot be read led to nothing
+	return s.Made
 }
 
 // agree puts a coding into the consensus, or finds it there.
@@ -318,73 +322,15 @@ func agree(tx *store.Tx, d qda.Document, ix *textpos.Index, consensus qda.ID, k 
 
 // decisionsOn reads what was decided on the disagreements of a round, by place.
 func decisionsOn(tx *store.Tx, cat *catalog, round qda.ID, coder func(qda.ID) Ref) (map[string]DecisionV, error) {
+	list, err := decisionsOf(tx, cat, round)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]DecisionV{}
-	for _, r := range cat.rounds {
-		if r.Kind != qda.ConsensusRound || r.OfRoundID != round {
-			continue
-		}
-		list, err := store.List[qda.Decision](tx, store.Eq{"round_id": r.ID})
-		if err != nil {
+	for _, d := range list {
+		if out[placeKey(d.DocumentID, d.CodeID, d.Span)], err = decisionView(tx, d, coder); err != nil {
 			return nil, err
-		}
-		for _, d := range list {
-			var between sides
-			json.Unmarshal([]byte(d.Sides), &between) // sides that cannot be read are nobody's
-			v := DecisionV{ID: d.ID, Choice: d.Choice, A: coder(between.A.Coder), B: coder(between.B.Coder), Reason: d.Reason, Note: d.Note, By: coder(d.CoderID), At: d.At}
-			if !d.CodebookVersionID.IsZero() {
-				version, err := store.Get[qda.CodebookVersion](tx, d.CodebookVersionID)
-				if err != nil {
-					return nil, err
-				}
-				v.Codebook = Ref{d.CodebookVersionID, version.Label}
-			}
-			out[placeKey(d.DocumentID, d.CodeID, d.Span)] = v
 		}
 	}
 	return out, nil
-}
-
-// ReasonTally counts, for one code, why coders differed: what its definition has to
-// say better.
-type ReasonTally struct {
-	Code      Ref            `json:"code"`
-	Decisions int            `json:"decisions"`
-	Reasons   map[string]int `json:"reasons"` // "" for none given
-	Choices   map[string]int `json:"choices"`
-}
-
-// Reasons tallies the decisions on a round, most decided codes first.
-func (p *Project) Reasons(ctx context.Context, round qda.ID) ([]ReasonTally, error) {
-	out := []ReasonTally{}
-	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		at := map[qda.ID]int{}
-		for _, r := range cat.rounds {
-			if r.Kind != qda.ConsensusRound || r.OfRoundID != round {
-				continue
-			}
-			list, err := store.List[qda.Decision](tx, store.Eq{"round_id": r.ID})
-			if err != nil {
-				return err
-			}
-			for _, d := range list {
-				i, known := at[d.CodeID]
-				if !known {
-					i = len(out)
-					at[d.CodeID] = i
-					out = append(out, ReasonTally{Code: Ref{d.CodeID, cat.nameOfThing("code", d.CodeID)}, Reasons: map[string]int{}, Choices: map[string]int{}})
-				}
-				out[i].Decisions++
-				out[i].Reasons[d.Reason]++
-				out[i].Choices[d.Choice]++
-			}
-		}
-		slices.SortStableFunc(out, func(a, b ReasonTally) int {
-			if n := b.Decisions - a.Decisions; n != 0 {
-				return n
-			}
-			return strings.Compare(codebook.Fold(a.Code.Name), codebook.Fold(b.Code.Name))
-		})
-		return nil
-	})
-	return out, err
 }

@@ -264,3 +264,182 @@ func TestAReportSaysWhatWasDecided(t *testing.T) {
 		}
 	}
 }
+
+// What was decided is listed with its passages and reasons, can be explained better
+// without being decided again, and can be taken back.
+func TestDecisionsAreListedExplainedAndWithdrawn(t *testing.T) {
+	p, d := pair(t)
+	page := sentences(t, p, true)
+	ids := coders(t, p, "Coder A", "Coder B")
+	var first engine.Disagreement
+	for i, x := range page.Items {
+		if x.Code.Name != "resistance" {
+			continue
+		}
+		if first.Key == "" {
+			first = x
+		}
+		choice := engine.Decide{Round: page.Round.ID, Document: d.ID, Code: x.Code.ID, Span: qda.Span{Start: x.Start, End: x.End}, A: ids[0], B: ids[1], Choice: "new", Reason: []string{"definition", ""}[i%2], New: []engine.NewCoding{{Code: code(t, p, "informal"), Span: qda.Span{Start: x.Start, End: x.End}}}}
+		if _, err := p.Decide(ctx, choice); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := func(q engine.DecidedQuery) engine.DecidedPage {
+		t.Helper()
+		q.Round = page.Round.ID
+		got, err := p.Decided(ctx, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	tally, err := p.Reasons(ctx, page.Round.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range tally {
+		for reason, n := range r.Reasons {
+			if reason == "" {
+				reason = "none"
+			}
+			if got := list(engine.DecidedQuery{Code: r.Code.ID, Reason: reason}); got.Total != n || len(got.Items) != n {
+				t.Errorf("%s, %s: %d counted, %+v listed", r.Code.Name, reason, n, got)
+			}
+		}
+		if got := list(engine.DecidedQuery{Code: r.Code.ID, Limit: 1}); got.Total != r.Decisions || len(got.Items) != 1 {
+			t.Errorf("%s: %+v", r.Code.Name, got)
+		}
+	}
+	found := func() []engine.DecidedPassage {
+		return slices.DeleteFunc(list(engine.DecidedQuery{}).Items, func(x engine.DecidedPassage) bool { return x.Start != first.Start })
+	}
+	before := found()
+	if len(before) != 2 || before[0].Quote != "Gamma three here." { // formal was settled with resistance
+		t.Fatalf("%+v", before)
+	}
+	if err := p.ExplainDecision(ctx, engine.ExplainDecision{ID: before[0].ID, Reason: "ambiguous", Note: " both hold "}); err != nil {
+		t.Fatal(err)
+	}
+	for i, x := range found() {
+		if x.Reason != "ambiguous" || x.Note != "both hold" || x.Choice != "new" || x.At != before[i].At || x.ID != before[i].ID {
+			t.Errorf("%+v", x)
+		}
+	}
+	wantError(t, p.ExplainDecision(ctx, engine.ExplainDecision{ID: before[0].ID, Reason: "whim"}), qda.Invalid, "decision.reason")
+	if masked, err := p.Decided(ctx, engine.DecidedQuery{Round: page.Round.ID, Masked: true}); err != nil || strings.HasPrefix(masked.Items[0].By.Name, "Coder") || !masked.Items[0].By.ID.IsZero() {
+		t.Errorf("%+v %v", masked.Items, err)
+	}
+
+	made := len(consensus(t, p))
+	if err := p.WithdrawDecision(ctx, before[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if len(found()) != 0 || len(consensus(t, p)) != made-1 {
+		t.Errorf("%+v %+v", found(), consensus(t, p))
+	}
+	open := sentences(t, p, true)
+	if open.Open != 2 {
+		t.Errorf("%+v", open)
+	}
+	whole(t, p)
+
+	// Putting together leaves decisions alone, unless they are discarded in so many words.
+	ask := engine.MergeCoders{Round: page.Round.ID, Discard: []qda.ID{d.ID}, DryRun: true}
+	dry, err := p.MergeCoders(ctx, ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if left := list(engine.DecidedQuery{}).Total; dry.Discarded != left || left == 0 {
+		t.Errorf("%+v of %d", dry, left)
+	}
+	ask.DryRun = false
+	done, err := p.MergeCoders(ctx, ask)
+	if err != nil || done.Discarded != dry.Discarded || done.Codings != dry.Codings || list(engine.DecidedQuery{}).Total != 0 {
+		t.Errorf("%+v %v", done, err)
+	}
+	if all := consensus(t, p); len(all) != 1 || all[0].Quote != "Alpha one here." {
+		t.Errorf("%+v", all)
+	}
+	whole(t, p)
+
+	// While somebody works on the document blindly again, it is not told what was decided.
+	again := engine.Decide{Round: page.Round.ID, Document: d.ID, Code: first.Code.ID, Span: qda.Span{Start: first.Start, End: first.End}, A: ids[0], B: ids[1], Choice: "a"}
+	if _, err := p.Decide(ctx, again); err != nil {
+		t.Fatal(err)
+	}
+	engine.MakeBlind(t, p, d.ID)
+	if got := list(engine.DecidedQuery{}); got.Total != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Where codes are rolled up, the passages behind the numbers are those of all codes below.
+func TestPassagesOfCodesRolledUp(t *testing.T) {
+	p := newSample(t)
+	for _, level := range []string{"parent", "top"} {
+		q := engine.AgreementQuery{Unit: "sentence", Level: level}
+		r, err := p.Agreement(ctx, q, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		both := 0
+		for _, c := range r.Codes {
+			if c.Table != nil {
+				both += c.Table.Both
+			}
+		}
+		for cell, want := range map[string]int{"": r.Pooled.Differ, "both": both, "counted": both + r.Pooled.Differ} {
+			page, err := p.Disagreements(ctx, engine.PassageQuery{AgreementQuery: q, Cell: cell}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page.Total != want || want == 0 || page.Open != 0 {
+				t.Errorf("%s, %q: %d passages, %d counted, %d open", level, cell, page.Total, want, page.Open)
+			}
+			for _, x := range page.Items {
+				for _, side := range x.With {
+					if len(side.Codings) == 0 || x.Decision != nil {
+						t.Fatalf("%s, %q: nothing behind %+v", level, cell, x)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Where there is no alpha, pairs and documents say why, in words.
+func TestWhyThereIsNoFigureIsSaid(t *testing.T) {
+	p := newSample(t)
+	for _, unit := range []string{"segment", "sentence"} {
+		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: unit, Lang: "es"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := 0
+		tell := func(alpha *float64, why string) {
+			if (alpha == nil) != (why != "") || strings.Contains(why, "_") {
+				t.Errorf("%s: alpha %v, %q", unit, alpha, why)
+			}
+			if why != "" {
+				said++
+			}
+		}
+		for _, x := range r.Pairs {
+			tell(x.Alpha, x.Why)
+		}
+		for _, x := range r.Documents {
+			tell(x.Alpha, x.Why)
+		}
+		for _, c := range r.Codes {
+			for _, x := range c.Pairs {
+				tell(x.Alpha, x.Why)
+			}
+			for _, x := range c.By {
+				tell(x.Alpha, x.Why)
+			}
+		}
+		if said == 0 {
+			t.Errorf("%s: nothing to say", unit)
+		}
+	}
+}

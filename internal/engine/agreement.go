@@ -134,6 +134,7 @@ type AgreementPair struct {
 	Table    AgreementTable `json:"table"`
 	Differ   int            `json:"disagreed"`
 	Reason   string         `json:"reason"`
+	Why      string         `json:"why"` // the same in words
 }
 
 // AgreementPlace is what one document contributes to one code.
@@ -144,6 +145,7 @@ type AgreementPlace struct {
 	Differ   int      `json:"disagreed"`
 	Percent  *float64 `json:"percent"`
 	Alpha    *float64 `json:"alpha"`
+	Why      string   `json:"why"` // in words, why alpha has no value; "" if it has
 }
 
 // AgreementDocument is the agreement on one document over all codes.
@@ -156,6 +158,7 @@ type AgreementDocument struct {
 	Alpha    *float64 `json:"alpha"`
 	Differ   int      `json:"disagreed"`
 	Reason   string   `json:"reason"`
+	Why      string   `json:"why"` // the same in words
 }
 
 // AgreementLevel is the pooled agreement with codes rolled up the tree.
@@ -368,10 +371,10 @@ func (c comparison) view(tx *store.Tx) (AgreementReport, error) {
 		out.Levels = append(out.Levels, AgreementLevel{string(l.Level), l.Codes, l.Percent.Pointer(), l.Alpha.Pointer()})
 	}
 	for _, pair := range r.Pairs {
-		out.Pairs = append(out.Pairs, c.pairView(pair))
+		out.Pairs = append(out.Pairs, c.pairView(pair, w))
 	}
 	for _, d := range r.Documents {
-		v := AgreementDocument{Document: c.document(d.Document), Unit: string(d.Unit), Units: d.Units, Coders: []Ref{}, Percent: d.Percent.Pointer(), Alpha: d.Alpha.Pointer(), Differ: d.Disagreed, Reason: string(d.Alpha.Reason)}
+		v := AgreementDocument{Document: c.document(d.Document), Unit: string(d.Unit), Units: d.Units, Coders: []Ref{}, Percent: d.Percent.Pointer(), Alpha: d.Alpha.Pointer(), Differ: d.Disagreed, Reason: string(d.Alpha.Reason), Why: w.why(d.Alpha.Reason)}
 		for _, id := range d.Coders {
 			v.Coders = append(v.Coders, c.coder(id))
 		}
@@ -437,12 +440,14 @@ func (c comparison) codeView(r agreement.CodeReport, used map[qda.ID]map[qda.ID]
 		v.Used[c.coder(id).Name] = used[r.Code][id]
 	}
 	for _, pair := range r.Pairs {
-		v.Pairs = append(v.Pairs, c.pairView(pair))
+		v.Pairs = append(v.Pairs, c.pairView(pair, w))
 	}
 	for _, d := range r.Documents {
-		place := AgreementPlace{Document: d.Document, Coders: d.Coders, Units: d.Pairable, Differ: d.Disagreed, Percent: d.Percent().Pointer(), Alpha: d.Sums.Alpha().Pointer()}
+		alpha := d.Sums.Alpha()
+		place := AgreementPlace{Document: d.Document, Coders: d.Coders, Units: d.Pairable, Differ: d.Disagreed, Percent: d.Percent().Pointer(), Alpha: alpha.Pointer(), Why: w.why(alpha.Reason)}
 		if m := d.Matched; m != nil {
 			place.Units, place.Differ, place.Percent, place.Alpha = m.Pairs+m.OnlyFirst+m.OnlySecond, m.OnlyFirst+m.OnlySecond, m.Percent().Pointer(), nil
+			place.Why = w.why(agreement.NotApplicable)
 		}
 		v.By = append(v.By, place)
 	}
@@ -463,10 +468,10 @@ func tableView(t agreement.Table2) *AgreementTable {
 	return &AgreementTable{t.Both, t.OnlyFirst, t.OnlySecond, t.Neither}
 }
 
-func (c comparison) pairView(r agreement.PairReport) AgreementPair {
+func (c comparison) pairView(r agreement.PairReport, w wording) AgreementPair {
 	v := AgreementPair{
 		First: c.coder(r.First), Second: c.coder(r.Second), Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(),
-		Kappa: r.Kappa.Pointer(), Positive: r.Positive.Pointer(), Table: *tableView(r.Table), Differ: r.Table.OnlyFirst + r.Table.OnlySecond, Reason: string(r.Alpha.Reason),
+		Kappa: r.Kappa.Pointer(), Positive: r.Positive.Pointer(), Table: *tableView(r.Table), Differ: r.Table.OnlyFirst + r.Table.OnlySecond, Reason: string(r.Alpha.Reason), Why: w.why(r.Alpha.Reason),
 	}
 	if r.Matched != (agreement.Matched{}) {
 		v.Table = AgreementTable{Both: r.Matched.Pairs, First: r.Matched.OnlyFirst, Second: r.Matched.OnlySecond}

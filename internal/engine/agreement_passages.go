@@ -75,11 +75,13 @@ type SideOf struct {
 // those behind one cell of a table.
 func (p *Project) Disagreements(ctx context.Context, q PassageQuery, progress Progress) (DisagreementPage, error) {
 	page := DisagreementPage{Kinds: map[string]int{}, Items: []Disagreement{}, Coders: []Ref{}, Notes: []AgreementOpen{}}
-	if !q.Code.IsZero() && len(q.Codes) == 0 && q.Level == "" && q.Cell != "" {
+	if !q.Code.IsZero() && len(q.Codes) == 0 && (q.Level == "" || q.Level == string(agreement.AsCoded)) && q.Cell != "" {
 		q.Codes = []qda.ID{q.Code}
 	}
 	q.bare = true
 	err := p.compare(ctx, q.AgreementQuery, progress, func(tx *store.Tx, c comparison) error {
+		coded := c.coded()
+		c.study.Study = c.study.RolledUp(c.options.Level)
 		page.Round = Ref{c.study.round.ID, c.study.round.Label}
 		page.Report = AgreementCounted{Unit: string(c.report.Unit), Documents: len(c.study.Documents), Hidden: len(c.study.hidden)}
 		for _, id := range c.study.Coders {
@@ -92,15 +94,17 @@ func (p *Project) Disagreements(ctx context.Context, q PassageQuery, progress Pr
 		if err != nil {
 			return err
 		}
-		decided, err := decisionsOn(tx, c.cat, c.study.round.ID, c.coder)
-		if err != nil {
-			return err
+		decided := map[string]DecisionV{}
+		if coded == nil {
+			if decided, err = decisionsOn(tx, c.cat, c.study.round.ID, c.coder); err != nil {
+				return err
+			}
 		}
 		var found []place
 		for _, d := range list {
 			page.Kinds[string(d.Kind)]++
 			_, done := decided[placeKey(d.Document, d.code, d.Span)]
-			settled := done || d.Kind == "agreed" // there is nothing to decide where all agree
+			settled := done || d.Kind == "agreed" || coded != nil // there is nothing to decide where all agree
 			if !settled {
 				page.Open++
 			}
@@ -116,7 +120,7 @@ func (p *Project) Disagreements(ctx context.Context, q PassageQuery, progress Pr
 		}
 		w := newWorld(p, tx, c.cat)
 		for _, d := range found {
-			item, err := c.passage(w, d, q.Context)
+			item, err := c.passage(w, d, coded[d.code], q.Context)
 			if err != nil {
 				return err
 			}
@@ -128,6 +132,21 @@ func (p *Project) Disagreements(ctx context.Context, q PassageQuery, progress Pr
 		return w.err
 	})
 	return page, err
+}
+
+// coded gives the codes that were applied behind each code of a comparison with codes
+// rolled up; nil where codes are as they are. What is decided is decided on codes as
+// they are.
+func (c comparison) coded() map[qda.ID][]qda.ID {
+	if c.options.Level == "" || c.options.Level == agreement.AsCoded {
+		return nil
+	}
+	out := map[qda.ID][]qda.ID{}
+	for _, code := range c.study.Codes {
+		one := agreement.Study{Codes: []agreement.Code{code}}.RolledUp(c.options.Level)
+		out[one.Codes[0].ID] = append(out[one.Codes[0].ID], code.ID)
+	}
+	return out
 }
 
 // place is a passage of one code that a number counts.
@@ -257,8 +276,12 @@ func intersection(a, b []qda.Span) []qda.Span {
 	return out
 }
 
-// passage gives a place its words and names.
-func (c comparison) passage(w *world, d place, around int) (Disagreement, error) {
+// passage gives a place its words and names. Its code stands for others, or for none
+// but itself.
+func (c comparison) passage(w *world, d place, codes []qda.ID, around int) (Disagreement, error) {
+	if codes == nil {
+		codes = []qda.ID{d.code}
+	}
 	doc := w.doc(d.Document)
 	out := Disagreement{
 		Key: placeKey(d.Document, d.code, d.Span), Document: c.document(d.Document), Code: c.code(d.code), Start: d.Span.Start, End: d.Span.End,
@@ -275,7 +298,7 @@ func (c comparison) passage(w *world, d place, around int) (Disagreement, error)
 	}
 	side := func(coder qda.ID) (SideOf, error) {
 		s := SideOf{Coder: c.coder(coder), Instead: []Ref{}, Codings: []qda.ID{}}
-		for k, err := range w.tx.Codings(store.CodingFilter{Documents: []qda.ID{d.Document}, Codes: []qda.ID{d.code}, Coders: []qda.ID{coder}, Rounds: []qda.ID{c.study.round.ID}}) {
+		for k, err := range w.tx.Codings(store.CodingFilter{Documents: []qda.ID{d.Document}, Codes: codes, Coders: []qda.ID{coder}, Rounds: []qda.ID{c.study.round.ID}}) {
 			if err != nil {
 				return s, err
 			}

@@ -105,6 +105,14 @@ func (w wording) reason(code string) string {
 	return code
 }
 
+// why is the same for a reason that may be none.
+func (w wording) why(r agreement.Reason) string {
+	if r == "" {
+		return ""
+	}
+	return w.reason(string(r))
+}
+
 func (w wording) interval(ci []float64, method string) string {
 	key := "interval"
 	if m := agreement.Method(method); m == agreement.ByTurn || m == agreement.ByParagraph {

@@ -19,7 +19,7 @@ import (
 // CodebookReport says what taking over a codebook did.
 type CodebookReport struct {
 	Added     int             `json:"added"`   // codes, facets, values, attributes and choices that were not there
-	Changed   int             `json:"changed"` // that were there and got other texts
+	Changed   int             `json:"changed"` // that were there and got other texts, in whatever language
 	Unchanged int             `json:"unchanged"`
 	Notices   []ImportWarning `json:"notices"` // what the file said and could not be taken over
 }
@@ -55,7 +55,8 @@ const firstCodes = 12
 // ImportCodebook takes over a codebook file (YAML, CSV, XLSX, or of the REFI-QDA
 // standard: QDC, or the codebook of a QDPX), as one operation. What
 // is there already, by identity or by path, gets the texts of the file where the
-// file has some; the rest is added. Nothing is deleted or moved.
+// file has some; the rest is added, and a code that lies in the bin comes back.
+// Nothing is deleted, and what stands is not moved.
 func (p *Project) ImportCodebook(ctx context.Context, r ImportCodebook) (CodebookReport, error) {
 	var out CodebookPreview
 	book, err := out.read(ctx, r.Path)
@@ -113,7 +114,8 @@ func (c *CodebookPreview) takeOver(tx *store.Tx, book codebook.Book, dots bool) 
 	if c.Dots = book.HasDots(stays); dots {
 		book = book.Dotted(stays)
 	}
-	return takeOver(tx, have, book, &c.CodebookReport, func(n *tree.Node, state string) {
+	t := newTakeOver(tx, have, book, &c.CodebookReport)
+	return t.all(func(n *tree.Node, state string) {
 		if c.Total++; len(c.Codes) < firstCodes {
 			c.Codes = append(c.Codes, IncomingCode{Name: n.Code.Name, Depth: n.Depth(), Folder: n.Code.Folder, State: state})
 		}
@@ -157,175 +159,6 @@ func readBook(ctx context.Context, path string) (codebook.Book, []codebook.Notic
 		return codebook.ReadCSV(text.Bytes())
 	}
 	return codebook.ReadYAML(b)
-}
-
-// takeOver merges a book into the project's, which is what it has, and tells of each code
-// what becomes of it.
-func takeOver(tx *store.Tx, have codebook.Records, book codebook.Book, report *CodebookReport, tell func(n *tree.Node, state string)) error {
-	standing := tree.Build(have.Codes)
-	incoming := book.Records(tx.NewID)
-	becomes := map[qda.ID]qda.ID{} // identity in the file → identity in the project
-	byPath := map[string]qda.ID{}
-	for n := range standing.Standing {
-		byPath[foldPath(n.Names())] = n.Code.ID
-	}
-	fresh := tree.Build(incoming.Codes)
-	for n := range fresh.Walk { // parents before children
-		c := n.Code
-		id := byPath[foldPath(n.Names())]
-		if old := standing.Node(c.ID); old != nil {
-			id = c.ID
-		}
-		if !id.IsZero() {
-			becomes[c.ID] = id
-			old := standing.Node(id).Code
-			next := old
-			overwrite(&next.Name, c.Name)
-			overwrite(&next.Color, c.Color)
-			overwrite(&next.Definition, c.Definition)
-			overwrite(&next.IncludeWhen, c.IncludeWhen)
-			overwrite(&next.ExcludeWhen, c.ExcludeWhen)
-			overwrite(&next.Example, c.Example)
-			if old == next {
-				tell(n, "same")
-			} else {
-				tell(n, "changed")
-			}
-			if err := saveIfChanged(tx, old, next, report); err != nil {
-				return err
-			}
-			continue
-		}
-		tell(n, "new")
-		becomes[c.ID] = c.ID
-		if up, ok := becomes[c.ParentID]; ok {
-			c.ParentID = up
-		}
-		current, err := readTree(tx)
-		if err != nil {
-			return err
-		}
-		if c.Pos, err = placeAmong(current, c.ID, c.ParentID, qda.ID{}); err != nil {
-			return err
-		}
-		c.CreatedAt = tx.Now()
-		report.Added++
-		if err := store.Put(tx, c); err != nil {
-			return err
-		}
-	}
-	if err := takeOverFacets(tx, have, incoming, becomes, report); err != nil {
-		return err
-	}
-	if err := takeOverAttributes(tx, have, incoming, becomes, report); err != nil {
-		return err
-	}
-	for _, l := range incoming.Labels {
-		if id, ok := becomes[l.OwnerID]; ok {
-			l.OwnerID = id
-		}
-		if err := setLabel(tx, l.Owner, l.OwnerID, l.Field, l.Lang, l.Text); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func takeOverFacets(tx *store.Tx, have, incoming codebook.Records, becomes map[qda.ID]qda.ID, report *CodebookReport) error {
-	for _, f := range incoming.Facets {
-		old, ok := find(have.Facets, func(x qda.Facet) bool { return x.ID == f.ID || tree.Fold(x.Name) == tree.Fold(f.Name) })
-		if !ok {
-			becomes[f.ID] = f.ID
-			report.Added++
-			if err := store.Put(tx, f); err != nil {
-				return err
-			}
-			continue
-		}
-		becomes[f.ID] = old.ID
-		next := old
-		overwrite(&next.Definition, f.Definition)
-		if err := saveIfChanged(tx, old, next, report); err != nil {
-			return err
-		}
-	}
-	for _, v := range incoming.FacetValues {
-		v.FacetID = becomes[v.FacetID]
-		old, ok := find(have.FacetValues, func(x qda.FacetValue) bool {
-			return x.ID == v.ID || x.FacetID == v.FacetID && tree.Fold(x.Name) == tree.Fold(v.Name)
-		})
-		if !ok {
-			becomes[v.ID] = v.ID
-			report.Added++
-			if err := store.Put(tx, v); err != nil {
-				return err
-			}
-			continue
-		}
-		becomes[v.ID] = old.ID
-		next := old
-		overwrite(&next.Definition, v.Definition)
-		overwrite(&next.Shortcut, v.Shortcut)
-		if err := saveIfChanged(tx, old, next, report); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func takeOverAttributes(tx *store.Tx, have, incoming codebook.Records, becomes map[qda.ID]qda.ID, report *CodebookReport) error {
-	for _, a := range incoming.Attributes {
-		old, ok := find(have.Attributes, func(x qda.Attribute) bool {
-			return x.ID == a.ID || x.Scope == a.Scope && tree.Fold(x.Name) == tree.Fold(a.Name)
-		})
-		if !ok {
-			becomes[a.ID] = a.ID
-			report.Added++
-			if err := store.Put(tx, a); err != nil {
-				return err
-			}
-			continue
-		}
-		becomes[a.ID] = old.ID
-		next := old
-		overwrite(&next.Definition, a.Definition)
-		if err := saveIfChanged(tx, old, next, report); err != nil {
-			return err
-		}
-	}
-	for _, c := range incoming.Choices {
-		c.AttributeID = becomes[c.AttributeID]
-		old, ok := find(have.Choices, func(x qda.Choice) bool {
-			return x.ID == c.ID || x.AttributeID == c.AttributeID && tree.Fold(x.Name) == tree.Fold(c.Name)
-		})
-		if !ok {
-			becomes[c.ID] = c.ID
-			report.Added++
-			if err := store.Put(tx, c); err != nil {
-				return err
-			}
-			continue
-		}
-		becomes[c.ID] = old.ID
-		next := old
-		overwrite(&next.Definition, c.Definition)
-		if err := saveIfChanged(tx, old, next, report); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func saveIfChanged[T interface {
-	comparable
-	qda.Record
-}](tx *store.Tx, old, next T, report *CodebookReport) error {
-	if old == next {
-		report.Unchanged++
-		return nil
-	}
-	report.Changed++
-	return store.Save(tx, next)
 }
 
 func find[T any](list []T, is func(T) bool) (T, bool) {

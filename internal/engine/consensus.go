@@ -22,6 +22,8 @@ type MergeCoders struct {
 	Voters   int     `json:"voters"` // for threshold: how many must have finished the document; 0 for 2
 	Share    float64 `json:"share"`  // for threshold: part of them that must have applied the code; 0 for more than half. A tie is never enough.
 	DryRun   bool    `json:"dry_run"`
+	// Discard names documents in which what people decided is taken back first.
+	Discard []qda.ID `json:"discard" ts_type:"string[]"`
 }
 
 // MergedCoders says what became consensus.
@@ -32,10 +34,12 @@ type MergedCoders struct {
 	Decided   int `json:"decided"`   // left alone, because a person has decided there
 	Documents int `json:"documents"` // that were gone through
 	Skipped   int `json:"skipped"`   // with fewer coders than needed, or still blind
+	Discarded int `json:"discarded"` // decisions of people that were taken back
 }
 
 // MergeCoders fills the consensus with what coders agree on. What a person has
-// decided stays as it is, and doing it twice adds nothing.
+// decided stays as it is, unless it is discarded in so many words, and doing it twice
+// adds nothing.
 func (p *Project) MergeCoders(ctx context.Context, r MergeCoders) (MergedCoders, error) {
 	var out MergedCoders
 	switch r.Strategy {
@@ -96,6 +100,29 @@ func (p *Project) MergeCoders(ctx context.Context, r MergeCoders) (MergedCoders,
 }
 
 func (p *Project) mergeDocument(tx *store.Tx, cat *catalog, r MergeCoders, s study, d agreement.Document, consensus qda.Round, out *MergedCoders) error {
+	var decisions []qda.Decision
+	if !consensus.ID.IsZero() {
+		var err error
+		if decisions, err = store.List[qda.Decision](tx, store.Eq{"round_id": consensus.ID, "document_id": d.ID}); err != nil {
+			return err
+		}
+	}
+	gone := map[qda.ID]bool{}
+	if slices.Contains(r.Discard, d.ID) {
+		out.Discarded += len(decisions)
+		for _, k := range decisions {
+			for _, id := range madeBy(k) {
+				gone[id] = true
+			}
+			if r.DryRun {
+				continue
+			}
+			if err := withdraw(tx, consensus.ID, d.ID, []qda.ID{k.CodeID}, k.Span); err != nil {
+				return err
+			}
+		}
+		decisions = nil
+	}
 	var voters []qda.ID
 	for _, a := range s.Assignments {
 		if a.Document == d.ID && a.Finished {
@@ -127,12 +154,6 @@ func (p *Project) mergeDocument(tx *store.Tx, cat *catalog, r MergeCoders, s stu
 	if err != nil {
 		return err
 	}
-	var decisions []qda.Decision
-	if !consensus.ID.IsZero() {
-		if decisions, err = store.List[qda.Decision](tx, store.Eq{"round_id": consensus.ID, "document_id": d.ID}); err != nil {
-			return err
-		}
-	}
 	for _, code := range s.Codes {
 		for _, span := range r.agreedSpans(byCode[code.ID], all, voters, d.Length) {
 			span = ix.TrimSpace(span)
@@ -143,7 +164,7 @@ func (p *Project) mergeDocument(tx *store.Tx, cat *catalog, r MergeCoders, s stu
 				out.Decided++
 				continue
 			}
-			known, err := inConsensus(tx, consensus.ID, d.ID, code.ID, span)
+			known, err := inConsensus(tx, consensus.ID, d.ID, code.ID, span, gone)
 			if err != nil {
 				return err
 			}
@@ -163,13 +184,14 @@ func (p *Project) mergeDocument(tx *store.Tx, cat *catalog, r MergeCoders, s stu
 	return nil
 }
 
-// inConsensus reports whether the consensus holds the code on the whole span.
-func inConsensus(tx *store.Tx, consensus, document, code qda.ID, span qda.Span) (bool, error) {
+// inConsensus reports whether the consensus holds the code on the whole span, by codings
+// that are not about to go.
+func inConsensus(tx *store.Tx, consensus, document, code qda.ID, span qda.Span, gone map[qda.ID]bool) (bool, error) {
 	if consensus.IsZero() {
 		return false, nil
 	}
 	list, err := store.List[qda.Coding](tx, store.Eq{"round_id": consensus, "document_id": document, "code_id": code})
-	return slices.ContainsFunc(list, func(c qda.Coding) bool { return c.Contains(span) }), err
+	return slices.ContainsFunc(list, func(c qda.Coding) bool { return c.Contains(span) && !gone[c.ID] }), err
 }
 
 // agreedSpans finds where enough coders applied a code.

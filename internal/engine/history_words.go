@@ -102,6 +102,8 @@ var sentences = map[string]string{
 	"conflict.decide":      "decided between two versions of one thing",
 	"document.unify":       "joined two documents with the same text",
 	"adjudicate":           "decided on {n} differences between coders",
+	"adjudicate.explain":   "said why it was decided so on {n} differences",
+	"adjudicate.withdraw":  "took decisions on {n} differences back",
 	"adjudicate.merge":     "put together what coders agree on ({n} codings)",
 	"agreement.settings":   "changed how coders are compared",
 	"synthesis.add":        "began the synthesis {name}",
@@ -151,6 +153,8 @@ var ofOne = map[string]string{
 	"mention.refuse":      "said of {n} passage that it does not speak of an actor",
 	"mention.restore":     "took back for {n} passage that it does not speak of an actor",
 	"adjudicate":          "decided on {n} difference between coders",
+	"adjudicate.explain":  "said why it was decided so on {n} difference",
+	"adjudicate.withdraw": "took the decision on {n} difference back",
 	"adjudicate.merge":    "put together what coders agree on ({n} coding)",
 	"cell.seen":           "looked at what changed at {n} finding",
 	"cell.status":         "said how far {n} finding is",
@@ -278,7 +282,7 @@ func mainEntity(kind string) string {
 		return "code"
 	case kind == "round.plan":
 		return "assignment"
-	case kind == "adjudicate":
+	case kind == "adjudicate", kind == "adjudicate.explain", kind == "adjudicate.withdraw":
 		return "decision"
 	case kind == "adjudicate.merge":
 		return "coding"

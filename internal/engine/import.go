@@ -164,7 +164,7 @@ func listFiles(paths []string) (files []string, skipped []Skipped) {
 
 // codebookFile refuses what would else come in as a text of tags.
 func codebookFile(path string) error {
-	return qda.E(qda.Unsupported, "import.codebook", "{name} is a codebook and not a document. It is taken over with the codes.", "name", filepath.Base(path))
+	return qda.E(qda.Unsupported, "import.codebook", "{name} is a codebook and not a document. Take it over in the code tree, with its menu; articula import and articula codebook import take it when it is named.", "name", filepath.Base(path))
 }
 
 func skip(path string, err error) Skipped {

@@ -42,6 +42,7 @@ export type CoderView = engine.CoderView
 export type CodingView = engine.CodingView
 export type ConflictView = engine.ConflictView
 export type Decide = engine.Decide
+export type DecidedPassage = engine.DecidedPassage
 export type DecisionV = engine.DecisionV
 export type DefinitionChange = engine.DefinitionChange
 export type Disagreement = engine.Disagreement

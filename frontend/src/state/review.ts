@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { create } from 'zustand'
 import type { AgreementQuery, DisagreementPage, PassageQuery, Ref } from '../api/types'
@@ -32,9 +32,13 @@ export interface Listed {
   kind: DifferenceKind | ''
   undecided: boolean
   cell: Cell
+  /** Codes as they are, "", or rolled up to what stands above them. */
+  level: Level
 }
 
-export const allListed: Listed = { code: '', document: '', pair: [], kind: '', undecided: false, cell: '' }
+export type Level = '' | 'parent' | 'top'
+
+export const allListed: Listed = { code: '', document: '', pair: [], kind: '', undecided: false, cell: '', level: '' }
 
 interface State {
   part: ReviewPart
@@ -146,25 +150,43 @@ export function useAgreement(query: AgreementQuery, enabled = true) {
   })
 }
 
-/** The passages that are listed, with text around them. */
+/** How many passages are read at once. */
+const page = 100
+
+/** The passages that are listed: the first ones, and more when they are asked for. */
 export function useDifferences(query: AgreementQuery, listed: Listed) {
   const api = useApi()
   const asked: PassageQuery = {
     ...query,
     coders: [...listed.pair],
     documents: listed.document === '' ? [] : [listed.document],
+    level: listed.level,
     code: listed.code,
     kinds: listed.kind === '' ? [] : [listed.kind],
     undecided: listed.undecided,
     cell: listed.cell,
     context: 0,
     offset: 0,
-    limit: 0,
+    limit: page,
   }
-  return useQuery<DisagreementPage>({
+  const answer = useInfiniteQuery({
     queryKey: [...keys.agreement, 'differences', JSON.stringify(asked)],
-    queryFn: ({ signal }) => api.during(signal).review.differences(asked),
+    queryFn: ({ signal, pageParam }) => api.during(signal).review.differences({ ...asked, offset: pageParam }),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => {
+      const read = all.reduce((n, p) => n + p.items.length, 0)
+      return last.items.length > 0 && read < last.total ? read : undefined
+    },
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   })
+  const { data, hasNextPage, isFetching, fetchNextPage } = answer
+  const found = useMemo((): DisagreementPage | undefined => {
+    const last = data?.pages.at(-1)
+    return last && { ...last, items: data?.pages.flatMap((p) => p.items) ?? [] }
+  }, [data])
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }, [hasNextPage, isFetching, fetchNextPage])
+  return { found, error: answer.error, more }
 }

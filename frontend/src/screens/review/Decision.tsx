@@ -1,3 +1,4 @@
+import { Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
@@ -28,6 +29,9 @@ interface Props {
   coders: readonly Ref[]
 }
 
+/** What was typed as a note before anything was decided: it waits while other passages are looked at. */
+const drafts = new Map<string, string>()
+
 const spanOf = (c: { start: number; end: number }): Span => ({ start: codePoint(c.start), end: codePoint(c.end) })
 
 /** Decides on a passage: what holds goes into the consensus, the coders' own work stays as it is. */
@@ -39,7 +43,7 @@ export function Decision({ item, round, coders }: Props) {
   const writable = useInfo().data?.read_only === false
   const decided = item.decision
   const [reason, setReason] = useState(decided?.reason ?? '')
-  const [note, setNote] = useState(decided?.note ?? '')
+  const [note, setNote] = useState(decided?.note ?? drafts.get(item.key) ?? '')
   const [sides, setSides] = useState(() => {
     // What was decided between two of several is shown between these two.
     if (decided && [decided.a, decided.b].every((s) => coders.some((c) => c.id === s.id))) return [decided.a.id, decided.b.id]
@@ -50,13 +54,23 @@ export function Decision({ item, round, coders }: Props) {
   const [first = '', second = ''] = sides
   const name = (id: string) => coders.find((c) => c.id === id)?.name ?? ''
 
-  const decide = (choice: string, codes: readonly string[], why = reason, span: Span = spanOf(item)) =>
-    void attempt(() =>
-      api.review.decide({
+  const decide = (choice: string, codes: readonly string[], span: Span = spanOf(item)) =>
+    void attempt(async () => {
+      await api.review.decide({
         round, document: item.document.id, code: item.code.id, span: { start: item.start, end: item.end }, a: first, b: second, choice,
-        new: codes.map((code) => ({ code, span })), reason: why, note,
-      }),
-    )
+        new: codes.map((code) => ({ code, span })), reason, note,
+      })
+      drafts.delete(item.key)
+    })
+  // Another reason or note does not decide anew.
+  const explain = (why: string) => {
+    if (decided && (why !== decided.reason || note.trim() !== decided.note)) void attempt(() => api.review.explain({ id: decided.id, reason: why, note }))
+  }
+  const write = (text: string) => {
+    setNote(text)
+    if (decided || text === '') drafts.delete(item.key)
+    else drafts.set(item.key, text)
+  }
   const choose = (choice: Choice5) => {
     if (choice === 'new') setPicking(true)
     else decide(choice, [])
@@ -116,7 +130,7 @@ export function Decision({ item, round, coders }: Props) {
           onSelectionChange={([to]) => {
             const why = to === undefined ? '' : String(to)
             setReason(why)
-            if (decided && decided.choice !== 'new') decide(decided.choice, [], why)
+            explain(why)
           }}
         >
           {reasons.map((r) => (
@@ -125,12 +139,31 @@ export function Decision({ item, round, coders }: Props) {
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
-        <Field label={t('review.note')} bare placeholder={t('review.note')} value={note} onChange={setNote} />
+        <Field
+          label={t('review.note')}
+          bare
+          placeholder={t('review.note')}
+          value={note}
+          isReadOnly={!writable}
+          onChange={write}
+          onBlur={() => {
+            explain(reason)
+          }}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter') explain(reason)
+          }}
+        />
       </div>
       {decided && (
-        <p className={styles['quiet']} role="status">
-          {t('review.decided', { by: decided.by.name, day: day(decided.at), version: decided.codebook_version.name })}
-        </p>
+        <div className={styles['decided']}>
+          <p className={styles['quiet']} role="status">
+            {t('review.decided', { by: decided.by.name, day: day(decided.at), version: decided.codebook_version.name })}
+          </p>
+          <Button look="quiet" isDisabled={!writable} onPress={() => void attempt(() => api.review.withdraw(decided.id))}>
+            <Undo2 aria-hidden size="1em" />
+            {t('review.withdraw')}
+          </Button>
+        </div>
       )}
       {picking && (
         <NewCode
@@ -142,7 +175,7 @@ export function Decision({ item, round, coders }: Props) {
           }}
           onChoose={(codes, span) => {
             setPicking(false)
-            decide('new', codes, reason, span)
+            decide('new', codes, span)
           }}
         />
       )}

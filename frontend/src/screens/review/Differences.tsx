@@ -24,18 +24,19 @@ import { useNumbers } from './say'
 import styles from './differences.module.css'
 
 const row = 54
+/** How many passages before the end of those read the next ones are asked for. */
+const ahead = 30
 
 /** The passages on which coders differ, one after the other, to be read and decided on. */
 export function Differences() {
   const { t, i18n } = useTranslation()
   const { listed, at, set } = useReview()
   const [filling, setFilling] = useState(false)
-  const answer = useDifferences(useCompared(i18n.language), listed)
-  const page = answer.data
-  if (answer.error) {
+  const { found: page, error, more } = useDifferences(useCompared(i18n.language), listed)
+  if (error) {
     return (
       <p role="alert" className={styles['failed']}>
-        {sentence(toApiError(answer.error).failure, i18n.language)}
+        {sentence(toApiError(error).failure, i18n.language)}
       </p>
     )
   }
@@ -45,6 +46,10 @@ export function Differences() {
   const found = items.findIndex((d) => d.key === at)
   const here = found < 0 ? 0 : found
   const item = items[here]
+  const go = (i: number) => {
+    set({ at: items[i]?.key ?? '' })
+    if (i >= items.length - ahead) more()
+  }
   return (
     <div className={styles['differences']}>
       <Filters
@@ -58,17 +63,14 @@ export function Differences() {
           <Passages
             items={items}
             here={here}
-            onHere={(i) => {
-              set({ at: items[i]?.key ?? '' })
-            }}
+            onHere={go}
+            onEnd={more}
           />
           <One
             item={item}
             page={page}
             here={here}
-            onHere={(i) => {
-              set({ at: items[i]?.key ?? '' })
-            }}
+            onHere={go}
           />
         </div>
       ) : (
@@ -86,7 +88,7 @@ export function Differences() {
   )
 }
 
-const isAll = (l: Listed) => l.code === '' && l.document === '' && l.pair.length === 0 && l.kind === '' && !l.undecided && l.cell === ''
+const isAll = (l: Listed) => l.code === '' && l.document === '' && l.pair.length === 0 && l.kind === '' && !l.undecided && l.cell === '' && l.level === ''
 
 /** What is listed, and how many there are. */
 function Filters({ page, onFill }: { page: DisagreementPage; onFill(): void }) {
@@ -136,13 +138,16 @@ function Filters({ page, onFill }: { page: DisagreementPage; onFill(): void }) {
         {t(listed.kind === '' ? 'review.kind.all' : `review.kind.${listed.kind}`)}
         <ChevronDown aria-hidden size="1em" />
       </Menu>
-      <Tick
-        label={t('review.undecided', { n: count(page.undecided) })}
-        value={listed.undecided}
-        onChange={(undecided) => {
-          put({ undecided })
-        }}
-      />
+      {listed.level === '' && (
+        <Tick
+          label={t('review.undecided', { n: count(page.undecided) })}
+          value={listed.undecided}
+          onChange={(undecided) => {
+            put({ undecided })
+          }}
+        />
+      )}
+      {listed.level !== '' && chip('level', t(`review.rolled.${listed.level}`), { level: '', code: '', cell: '' })}
       {listed.cell !== '' && chip('cell', t(`review.cell.${listed.cell}`, { first: a, second: b }), { cell: '' })}
       {listed.code !== '' && chip('code', nameOf({ id: listed.code, name: '' }).name, { code: '', cell: '' })}
       {listed.document !== '' && chip('document', documents?.find((d) => d.id === listed.document)?.title ?? '', { document: '' })}
@@ -160,12 +165,19 @@ function Filters({ page, onFill }: { page: DisagreementPage; onFill(): void }) {
 }
 
 /** The list of passages; the arrow keys go from one to the next. */
-function Passages({ items, here, onHere }: { items: readonly Disagreement[]; here: number; onHere(index: number): void }) {
+function Passages({ items, here, onHere, onEnd }: { items: readonly Disagreement[]; here: number; onHere(index: number): void; onEnd(): void }) {
   const { t } = useTranslation()
   const nameOf = useCodeNames()
   const chosen = items[here]?.key ?? ''
   return (
-    <div className={styles['passages']} data-keys="text">
+    <div
+      className={styles['passages']}
+      data-keys="text"
+      onScrollCapture={({ target }) => {
+        const list = target as HTMLElement
+        if (list.scrollHeight - list.scrollTop - list.clientHeight < ahead * row) onEnd()
+      }}
+    >
       <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: row }}>
         <ListBox
           aria-label={t('review.part.differences')}
@@ -208,6 +220,7 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
   const nameOf = useCodeNames()
   const { jumpTo, memos } = useWorkspace.getState()
   const code = nameOf(item.code)
+  const rolled = useReview((s) => s.listed.level !== '')
   const ids = new Set([...item.with, ...item.without].map((s) => s.coder.id))
   const coders = page.coders.filter((c) => ids.has(c.id))
   const codings = useCodings(item.document.id)
@@ -240,7 +253,7 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
         </h3>
         <div className={styles['ways']}>
           <IconButton icon={ArrowLeft} label={t('review.previous')} command="review.previous" isDisabled={!left} onPress={() => { onHere(here - 1) }} />
-          <span className={styles['quiet']}>{t('review.of.plain', { n: count(here + 1), of: count(page.items.length) })}</span>
+          <span className={styles['quiet']}>{t('review.of.plain', { n: count(here + 1), of: count(page.total) })}</span>
           <IconButton icon={ArrowRight} label={t('review.next')} command="review.next" isDisabled={here >= last} onPress={() => { onHere(here + 1) }} />
           <IconButton icon={StickyNote} label={t('review.memo')} command="review.memo" isDisabled={coding === undefined} onPress={() => void note()} />
           <IconButton icon={BookOpenText} label={t('review.read')} command="review.read" onPress={read} />
@@ -253,7 +266,7 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
         {item.kind !== 'agreed' && <p className={styles['kindSaid']}>{t(`review.kind.${item.kind as 'missed'}.help`)}</p>}
         <Lanes item={item} round={page.round.id} coders={coders} />
       </div>
-      {item.kind !== 'agreed' && <Decision key={`${item.key} ${item.decision?.id ?? ''}`} item={item} round={page.round.id} coders={coders} />}
+      {item.kind !== 'agreed' && (rolled ? <p className={styles['rolled']}>{t('review.rolled.decide')}</p> : <Decision key={`${item.key} ${item.decision?.id ?? ''}`} item={item} round={page.round.id} coders={coders} />)}
     </section>
   )
 }

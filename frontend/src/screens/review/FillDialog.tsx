@@ -6,8 +6,9 @@ import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
+import { fold } from '../../model/fold'
 import { useApi } from '../../state/api'
-import { keys } from '../../state/queries'
+import { keys, useDocuments } from '../../state/queries'
 import { useNotices } from '../../state/notices'
 import { useAttempt } from '../../state/use-attempt'
 import { useNumbers } from './say'
@@ -26,8 +27,12 @@ export function FillDialog({ round, onClose }: { round: Ref; onClose(): void }) 
   const [strategy, setStrategy] = useState<Strategy>('unanimous')
   const [voters, setVoters] = useState('2')
   const [share, setShare] = useState('0.6')
+  const [anew, setAnew] = useState('')
+  const documents = useDocuments().data
+  // Whoever takes decisions back means it: the title is typed in full.
+  const discard = documents?.filter((d) => anew.trim() !== '' && fold(d.title) === fold(anew.trim())).map((d) => d.id) ?? []
   const request: MergeCoders = {
-    round: round.id, documents: [], strategy, dry_run: true,
+    round: round.id, documents: [], strategy, dry_run: true, discard,
     voters: strategy === 'threshold' ? Math.max(2, Math.trunc(Number(voters)) || 2) : 0,
     share: strategy === 'threshold' ? Math.min(1, Math.max(0, Number(share.replace(',', '.')) || 0)) : 0,
   }
@@ -52,7 +57,7 @@ export function FillDialog({ round, onClose }: { round: Ref; onClose(): void }) 
       actions={
         <>
           <Button onPress={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" isDisabled={(preview?.codings ?? 0) === 0}>
+          <Button look="primary" type="submit" isDisabled={(preview?.codings ?? 0) + (preview?.discarded ?? 0) === 0}>
             {t('review.fill.do')}
           </Button>
         </>
@@ -67,9 +72,16 @@ export function FillDialog({ round, onClose }: { round: Ref; onClose(): void }) 
             <Field label={t('review.fill.share')} value={share} inputMode="decimal" onChange={setShare} />
           </div>
         )}
+        <Field
+          label={t('review.fill.discard')}
+          help={t('review.fill.discard.help')}
+          value={anew}
+          onChange={setAnew}
+          {...(anew.trim() !== '' && documents && discard.length === 0 ? { error: t('review.fill.discard.none') } : {})}
+        />
         {preview && (
           <dl className={styles['sum']} aria-live="polite">
-            {(['codings', 'known', 'decided', 'documents', 'skipped'] as const).map((what) => (
+            {(['codings', 'known', 'decided', ...(discard.length > 0 ? (['discarded'] as const) : []), 'documents', 'skipped'] as const).map((what) => (
               <div key={what}>
                 <dt>{t(`review.fill.sum.${what}`)}</dt>
                 <dd>{count(preview[what])}</dd>

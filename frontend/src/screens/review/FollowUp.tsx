@@ -3,7 +3,7 @@ import { ChevronDown, History, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Disclosure, DisclosurePanel, Heading, Button as PlainButton } from 'react-aria-components'
-import type { AgreementQuery } from '../../api/types'
+import type { AgreementQuery, Ref } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { Dot } from '../../components/Picker'
@@ -17,6 +17,7 @@ import { VersionsDialog } from '../team/VersionsDialog'
 import { Changes } from './Changes'
 import { Drift } from './Drift'
 import { endsOf, useDates, useNumbers } from './say'
+import { DecidedPassages, type Asked } from './DecidedPassages'
 import { useDecidedNames, Opening, PairedPlaces, type Side } from './PairedPlaces'
 import { Part } from './Part'
 import { Stability } from './Stability'
@@ -69,9 +70,22 @@ function Reasons({ onVersions }: { onVersions(): void }) {
   const api = useApi()
   const { count } = useNumbers()
   const nameOf = useCodeNames()
-  const open = useReview((s) => s.open)
   const edit = useCodesView((s) => s.edit)
+  const [shown, setShown] = useState<Asked | null>(null)
   const round = useFollowed()
+  const number = (code: Ref, reason: string, title: string, n: number) => {
+    const on = shown?.code === code.id && shown.reason === reason
+    return (
+      <Opening
+        n={n}
+        label={`${nameOf(code).name}: ${title} ${count(n)}`}
+        on={on}
+        onOpen={(to) => {
+          setShown(to ? { code: code.id, reason } : null)
+        }}
+      />
+    )
+  }
   const { data, error } = useQuery({ queryKey: [...keys.agreement, 'reasons', round], queryFn: ({ signal }) => api.during(signal).review.reasons(round), enabled: round !== '' })
   return (
     <Part
@@ -105,20 +119,9 @@ function Reasons({ onVersions }: { onVersions(): void }) {
               <th scope="row" title={nameOf(r.code).path}>
                 <Dot hue={nameOf(r.code).hue} /> {nameOf(r.code).name}
               </th>
-              <td>
-                <button
-                  type="button"
-                  className={styles['number']}
-                  aria-label={`${nameOf(r.code).name}: ${t('review.decisions')} ${count(r.decisions)}`}
-                  onClick={() => {
-                    open({ code: r.code.id })
-                  }}
-                >
-                  {count(r.decisions)}
-                </button>
-              </td>
+              <td>{number(r.code, '', t('review.decisions'), r.decisions)}</td>
               {reasons.map((reason) => (
-                <td key={reason}>{(r.reasons[reason] ?? 0) === 0 ? '·' : count(r.reasons[reason] ?? 0)}</td>
+                <td key={reason}>{number(r.code, reason === '' ? 'none' : reason, t(reason === '' ? 'review.reason.none' : `review.reason.${reason}`), r.reasons[reason] ?? 0)}</td>
               ))}
               <td>
                 <IconButton
@@ -133,6 +136,7 @@ function Reasons({ onVersions }: { onVersions(): void }) {
           ))}
         </tbody>
       </table>
+      {shown && <DecidedPassages round={round} {...shown} />}
     </Part>
   )
 }
@@ -191,7 +195,7 @@ function OverTime({ compared }: { compared: AgreementQuery }) {
   const { value, percent } = useNumbers()
   const { day } = useDates()
   const nameOf = useCodeNames()
-  const set = useReview((s) => s.set)
+  const { set, open } = useReview.getState()
   const query = { ...compared, round: '' }
   const { data, error, isPending } = useQuery({ queryKey: [...keys.agreement, 'over-time', JSON.stringify(query)], queryFn: ({ signal }) => api.during(signal).review.overTime(query), gcTime: 60_000 })
   const rounds = data?.rounds ?? []
@@ -231,8 +235,25 @@ function OverTime({ compared }: { compared: AgreementQuery }) {
               </th>
               <td>{r.codebook_version.name === '' ? '–' : r.codebook_version.name}</td>
               <td>{r.documents}</td>
-              <td>{percent(r.percent)}</td>
-              <td>{value(r.alpha)}</td>
+              {[percent(r.percent), value(r.alpha)].map((said, i) => (
+                <td key={i}>
+                  {said === '–' ? (
+                    said
+                  ) : (
+                    <button
+                      type="button"
+                      className={styles['number']}
+                      aria-label={t('review.counted', { name: `${r.round.name}: ${i === 0 ? '%' : 'α'}`, value: said })}
+                      onClick={() => {
+                        set({ round: r.round.id })
+                        open({ cell: 'counted' })
+                      }}
+                    >
+                      {said}
+                    </button>
+                  )}
+                </td>
+              ))}
               <td>{endsOf(r) ? `${value(endsOf(r)?.[0])} – ${value(endsOf(r)?.[1])}` : '–'}</td>
             </tr>
           ))}

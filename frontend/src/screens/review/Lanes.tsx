@@ -31,16 +31,21 @@ export function Lanes({ item, round, coders }: Props) {
   const index = useMemo(() => (text === undefined ? null : new PositionIndex(text)), [text])
   const passage = useMemo(() => spanOf(item), [item])
   const lines = useMemo(() => (index ? passageLines(index, passage, around, lang) : []), [index, passage, lang])
+  // Where codes are rolled up, those that were applied behind the one in question.
+  const asked = useMemo(() => {
+    const behind = new Set(item.with.flatMap((s) => s.codings))
+    return new Set([item.code.id, ...(codings ?? []).filter((c) => behind.has(c.id)).map((c) => c.code)])
+  }, [item, codings])
   const lanes = useMemo(() => {
     const [from, to] = [lines[0]?.start ?? 0, lines.at(-1)?.end ?? 0]
     return coders.map((coder) => {
       const mine = (codings ?? []).filter((c) => c.coder === coder.id && c.round === round && c.start < to && c.end > from)
       const here = (c: CodingView) => c.start < item.end && c.end > item.start
-      const rank = (c: CodingView) => (c.code === item.code.id ? 0 : here(c) ? 1 : 2)
+      const rank = (c: CodingView) => (asked.has(c.code) ? 0 : here(c) ? 1 : 2)
       const codes = [...new Set([...mine].sort((a, b) => rank(a) - rank(b) || a.start - b.start).map((c) => c.code))].slice(0, widest)
       return { coder, mine, codes, here: [...new Set(mine.filter(here).map((c) => c.code))] }
     })
-  }, [lines, coders, codings, round, item])
+  }, [lines, coders, codings, round, item, asked])
   const code = (id: string) => nameOf({ id, name: '' })
   const box = useRef<HTMLDivElement>(null)
   const shown = index !== null && codings !== undefined
@@ -91,7 +96,7 @@ export function Lanes({ item, round, coders }: Props) {
                           aria-hidden
                           title={code(c.code).path}
                           className={`code-colour ${styles['stripe'] ?? ''}`}
-                          data-asked={c.code === item.code.id}
+                          data-asked={asked.has(c.code)}
                           style={{ '--hue': code(c.code).hue, insetInlineStart: `${String(0.375 + column * 0.75)}rem`, top: `${String(share.from * 100)}%`, bottom: `${String((1 - share.to) * 100)}%` } as React.CSSProperties}
                         />
                       ))}
@@ -110,7 +115,7 @@ export function Lanes({ item, round, coders }: Props) {
             <dd>
               {here.length === 0 && <span className={styles['quiet']}>{t('review.did.nothing')}</span>}
               {here.map((id) => (
-                <span key={id} className={styles['code']} data-asked={id === item.code.id} title={code(id).path}>
+                <span key={id} className={styles['code']} data-asked={asked.has(id)} title={code(id).path}>
                   <Dot hue={code(id).hue} />
                   {code(id).name}
                 </span>

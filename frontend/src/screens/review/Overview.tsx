@@ -3,14 +3,15 @@ import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { toApiError } from '../../api/failure'
-import type { AgreementCode, AgreementReport } from '../../api/types'
+import type { AgreementCode, AgreementPair, AgreementReport } from '../../api/types'
 import { Button } from '../../components/Button'
+import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
 import { Heat } from '../../components/Heat'
 import { IconButton } from '../../components/IconButton'
 import { Dot } from '../../components/Picker'
 import { sentence } from '../../i18n'
-import { useAgreement, useCompared, useReview } from '../../state/review'
+import { useAgreement, useCompared, useReview, type Cell } from '../../state/review'
 import { useCodeNames } from '../../state/code-names'
 import { Computing } from './Computing'
 import { Interval } from './Interval'
@@ -199,17 +200,13 @@ function Together({ report, onSettings }: { report: AgreementReport; onSettings(
               </>
             )}
           </dl>
-          {pooled.table && report.coders.length === 2 && (
-            <Table2
-              label={t('review.together')}
-              table={pooled.table}
-              first={report.coders[0]?.name ?? ''}
-              second={report.coders[1]?.name ?? ''}
-              onOpen={(cell) => {
-                open({ cell })
-              }}
-            />
-          )}
+          <PairTables
+            label={t('review.together')}
+            pairs={tablesOf(report, report.pairs)}
+            onOpen={(pair, cell) => {
+              open({ cell, ...(report.pairs.length > 1 ? { pair } : {}) })
+            }}
+          />
         </div>
       </div>
       <div className={styles['what']}>
@@ -236,7 +233,27 @@ function Together({ report, onSettings }: { report: AgreementReport; onSettings(
         ))}
       {!settings.off && report.levels.length > 1 && (
         <p className={styles['says']}>
-          {t('review.levels', { levels: report.levels.map((l) => `${t(`review.level.${l.level as 'leaf'}`)} ${value(l.alpha)} (${percent(l.percent)})`).join(' · ') })}
+          {t('review.levels')}{' '}
+          {report.levels.map((l, i) => {
+            const said = `${value(l.alpha)} (${percent(l.percent)})`
+            const name = t(`review.level.${l.level as 'leaf'}`)
+            return (
+              <span key={l.level}>
+                {i > 0 && ' · '}
+                {name}{' '}
+                <button
+                  type="button"
+                  className={styles['number']}
+                  aria-label={t('review.counted', { name, value: said })}
+                  onClick={() => {
+                    open({ cell: 'counted', level: l.level === 'leaf' ? '' : (l.level as 'parent') })
+                  }}
+                >
+                  {said}
+                </button>
+              </span>
+            )
+          })}
         </p>
       )}
     </section>
@@ -393,33 +410,41 @@ function Explained({ code, report }: { code: AgreementCode; report: AgreementRep
           </p>
         )}
       </div>
-      {code.table && report.coders.length === 2 && (
-        <Table2
-          label={name}
-          table={code.table}
-          first={report.coders[0]?.name ?? ''}
-          second={report.coders[1]?.name ?? ''}
-          onOpen={(cell) => {
-            open({ code: code.id, cell })
-          }}
-        />
-      )}
-      {code.pairs.length > 1 && (
-        <div className={styles['pairTables']}>
-          {code.pairs.map((p) => (
-            <Table2
-              key={p.first.id + p.second.id}
-              label={`${name}: ${p.first.name} – ${p.second.name}`}
-              table={p.table}
-              first={p.first.name}
-              second={p.second.name}
-              onOpen={(cell) => {
-                open({ code: code.id, pair: [p.first.id, p.second.id], cell })
-              }}
-            />
-          ))}
-        </div>
-      )}
+      <PairTables
+        label={name}
+        pairs={tablesOf(report, code.pairs)}
+        onOpen={(pair, cell) => {
+          open({ code: code.id, cell, ...(code.pairs.length > 1 ? { pair } : {}) })
+        }}
+      />
+    </div>
+  )
+}
+
+/** The pairs with a table: matched segments have none, for there is nothing that neither coded. */
+const tablesOf = (report: AgreementReport, pairs: readonly AgreementPair[]) => (report.unit === 'segment' ? [] : pairs)
+
+/** What each two of the coders did: one table, and of several pairs the one that is chosen. */
+function PairTables({ label, pairs, onOpen }: { label: string; pairs: readonly AgreementPair[]; onOpen(pair: readonly string[], cell: Cell): void }) {
+  const { t } = useTranslation()
+  const { count } = useNumbers()
+  const [chosen, setChosen] = useState('')
+  const key = (p: AgreementPair) => `${p.first.id} ${p.second.id}`
+  const name = (p: AgreementPair) => `${p.first.name} – ${p.second.name}`
+  const pair = pairs.find((p) => key(p) === chosen) ?? pairs[0]
+  if (!pair) return null
+  return (
+    <div className={styles['pairTables']}>
+      {pairs.length > 1 && <Choice label={t('review.pair')} value={key(pair)} options={pairs.map((p) => ({ value: key(p), label: `${name(p)} (${count(p.disagreed)})` }))} onChange={setChosen} />}
+      <Table2
+        label={pairs.length > 1 ? `${label}: ${name(pair)}` : label}
+        table={pair.table}
+        first={pair.first.name}
+        second={pair.second.name}
+        onOpen={(cell) => {
+          onOpen([pair.first.id, pair.second.id], cell)
+        }}
+      />
     </div>
   )
 }
@@ -490,10 +515,11 @@ function ByPair({ report }: { report: AgreementReport }) {
         const units = p ? p.table.both + p.table.only_first + p.table.only_second + p.table.neither : 0
         const name = code ? nameOf({ id: code.id, name: code.code }).name : t('review.together')
         const all = `${t('review.of', { n: count(n), of: count(units) })}, ${percent(p?.percent)}${report.settings.off ? '' : `, α ${value(p?.alpha)}`}`
+        const why = report.settings.off ? '' : (p?.why ?? '')
         return {
           text: p === undefined ? '' : report.settings.off ? count(n) : `${count(n)} · ${value(p.alpha)}`,
-          label: `${name}, ${pair?.first.name ?? ''} – ${pair?.second.name ?? ''}: ${all}`,
-          title: `${name}\n${all}`,
+          label: `${name}, ${pair?.first.name ?? ''} – ${pair?.second.name ?? ''}: ${all}${why === '' ? '' : `. ${why}`}`,
+          title: [name, all, why].filter((s) => s !== '').join('\n'),
           strength: row === 0 || n === 0 ? 0 : Math.sqrt(n / most),
           none: n === 0,
           sum: row === 0,
@@ -536,7 +562,8 @@ function ByDocument({ report }: { report: AgreementReport }) {
         const n = place?.disagreed ?? 0
         const name = `${doc?.document.name ?? ''} × ${code ? nameOf({ id: code.id, name: code.code }).name : t('matrix.all')}`
         const all = `${t('review.of', { n: count(n), of: count(place?.units ?? 0) })}, ${percent(place?.percent)}${report.settings.off ? '' : `, α ${value(place?.alpha)}`}`
-        return { text: n === 0 ? '·' : count(n), label: `${name}: ${all}`, title: `${name}\n${all}`, strength: column === 0 || n === 0 ? 0 : Math.sqrt(n / most), none: n === 0, sum: column === 0 }
+        const why = report.settings.off ? '' : (place?.why ?? '')
+        return { text: n === 0 ? '·' : count(n), label: `${name}: ${all}${why === '' ? '' : `. ${why}`}`, title: [name, all, why].filter((s) => s !== '').join('\n'), strength: column === 0 || n === 0 ? 0 : Math.sqrt(n / most), none: n === 0, sum: column === 0 }
       }}
       onOpen={(row, column) => {
         open({ document: documents[row]?.document.id ?? '', code: codes[column - 1]?.id ?? '' })

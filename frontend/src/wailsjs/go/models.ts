@@ -264,6 +264,7 @@ export namespace engine {
 	    disagreed: number;
 	    percent?: number;
 	    alpha?: number;
+	    why: string;
 	}
 	export interface AgreementPair {
 	    first: Ref;
@@ -276,6 +277,7 @@ export namespace engine {
 	    table: AgreementTable;
 	    disagreed: number;
 	    reason: string;
+	    why: string;
 	}
 	export interface AgreementMatch {
 	    pairs: number;
@@ -335,6 +337,7 @@ export namespace engine {
 	    alpha?: number;
 	    disagreed: number;
 	    reason: string;
+	    why: string;
 	}
 	export interface AgreementLevel {
 	    level: string;
@@ -962,6 +965,34 @@ export namespace engine {
 	    codings: CodingView[];
 	    settled: Ref[];
 	}
+	export interface DecidedPassage {
+	    id: string;
+	    choice: string;
+	    a: Ref;
+	    b: Ref;
+	    reason: string;
+	    note: string;
+	    by: Ref;
+	    at: string;
+	    codebook_version: Ref;
+	    document: Ref;
+	    code: Ref;
+	    start: number;
+	    end: number;
+	    quote: string;
+	}
+	export interface DecidedPage {
+	    total: number;
+	    items: DecidedPassage[];
+	}
+	
+	export interface DecidedQuery {
+	    round: string;
+	    code: string;
+	    reason: string;
+	    limit: number;
+	    masked: boolean;
+	}
 	
 	export interface DefinitionChange {
 	    at: string;
@@ -1124,6 +1155,11 @@ export namespace engine {
 	    end: number;
 	    quote: string;
 	    codings: number;
+	}
+	export interface ExplainDecision {
+	    id: string;
+	    reason: string;
+	    note: string;
 	}
 	export interface Export {
 	    format: string;
@@ -1510,6 +1546,7 @@ export namespace engine {
 	    voters: number;
 	    share: number;
 	    dry_run: boolean;
+	    discard: string[];
 	}
 	export interface MergeCodes {
 	    from: string[];
@@ -1528,6 +1565,7 @@ export namespace engine {
 	    decided: number;
 	    documents: number;
 	    skipped: number;
+	    discarded: number;
 	}
 	export interface Misfit {
 	    id: string;

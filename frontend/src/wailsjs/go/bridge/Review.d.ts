@@ -11,9 +11,13 @@ export function CompareVersions(arg1:bridge.Caller,arg2:string,arg3:string):Prom
 
 export function Decide(arg1:bridge.Caller,arg2:engine.Decide):Promise<engine.Decided>;
 
+export function Decided(arg1:bridge.Caller,arg2:engine.DecidedQuery):Promise<engine.DecidedPage>;
+
 export function Differences(arg1:bridge.Caller,arg2:engine.PassageQuery):Promise<engine.DisagreementPage>;
 
 export function Drift(arg1:bridge.Caller,arg2:string,arg3:number,arg4:engine.AgreementQuery):Promise<engine.DriftReport>;
+
+export function Explain(arg1:bridge.Caller,arg2:engine.ExplainDecision):Promise<void>;
 
 export function Fill(arg1:bridge.Caller,arg2:engine.MergeCoders):Promise<engine.MergedCoders>;
 
@@ -44,3 +48,5 @@ export function Unitizing(arg1:bridge.Caller,arg2:engine.UnitizingQuery):Promise
 export function Unlock(arg1:bridge.Caller,arg2:string,arg3:string):Promise<engine.RoundDetail>;
 
 export function Versions(arg1:bridge.Caller):Promise<Array<engine.CodebookVersion>>;
+
+export function Withdraw(arg1:bridge.Caller,arg2:string):Promise<void>;

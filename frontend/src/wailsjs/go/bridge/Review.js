@@ -18,12 +18,20 @@ export function Decide(arg1, arg2) {
   return window['go']['bridge']['Review']['Decide'](arg1, arg2);
 }
 
+export function Decided(arg1, arg2) {
+  return window['go']['bridge']['Review']['Decided'](arg1, arg2);
+}
+
 export function Differences(arg1, arg2) {
   return window['go']['bridge']['Review']['Differences'](arg1, arg2);
 }
 
 export function Drift(arg1, arg2, arg3, arg4) {
   return window['go']['bridge']['Review']['Drift'](arg1, arg2, arg3, arg4);
+}
+
+export function Explain(arg1, arg2) {
+  return window['go']['bridge']['Review']['Explain'](arg1, arg2);
 }
 
 export function Fill(arg1, arg2) {
@@ -84,4 +92,8 @@ export function Unlock(arg1, arg2, arg3) {
 
 export function Versions(arg1) {
   return window['go']['bridge']['Review']['Versions'](arg1);
+}
+
+export function Withdraw(arg1, arg2) {
+  return window['go']['bridge']['Review']['Withdraw'](arg1, arg2);
 }
