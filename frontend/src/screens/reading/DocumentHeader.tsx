@@ -103,50 +103,52 @@ export const DocumentHeader = memo(function DocumentHeader({ open, info, left, o
   ].filter((f) => f !== '')
   return (
     <div className={styles['head']}>
-      <div className={styles['what']}>
+      <div className={styles['first']}>
         <h2 className={styles['title']} title={document.title}>{document.title}</h2>
+        <div className={styles['tools']}>
+          {(shape.headings.length > 0 || shape.turns.length > 0) && (
+            <IconButton icon={ListTree} label={t('reading.outline')} command="reading.outline" pressed={outline} onPress={toggleOutline} />
+          )}
+          {hasPages(document) && (
+            <IconButton icon={FileImage} label={t(pages ? 'pages.hide' : 'pages.show')} command="reading.pages" pressed={pages} onPress={togglePages} />
+          )}
+          {document.speakers.length > 0 && (
+            <Opener icon={MessagesSquare} label={t('reading.speakers')} on={silent.length > 0}>
+              <Speakers open={open} />
+            </Opener>
+          )}
+          <Opener icon={Languages} label={t('reading.languages')} on={document.languages.length > 0}>
+            <PassageLanguages open={open} />
+          </Opener>
+          <Opener icon={ListFilter} label={t('reading.filter')} on={shown !== everything}>
+            <StripeFilter info={info} />
+          </Opener>
+          <IconButton icon={Search} label={t('reading.find')} command="reading.find" pressed={find} onPress={() => { set({ find: !find, goto: false }) }} />
+          <Opener icon={ALargeSmall} label={t('reading.looks')}>
+            <ReadingLooks />
+          </Opener>
+          <Opener icon={InfoIcon} label={t('reading.about')}>
+            <About open={open} />
+          </Opener>
+        </div>
+      </div>
+      <div className={styles['second']}>
         <p className={styles['facts']} title={facts.join(' · ')}>
           {facts.map((f, i) => (
             <span key={i}>{f}</span>
           ))}
         </p>
-      </div>
-      {document.hidden && <span className={styles['blind']}>{t('reading.blind')}</span>}
-      {left > 0 && (
-        <AriaButton
-          className={styles['left'] ?? ''}
-          onPress={() => {
-            set({ shown: everything })
-          }}
-        >
-          {left === others ? t('reading.filtered.others', { count: left }) : others > 0 ? t('reading.filtered.some', { count: left, others }) : t('reading.filtered', { count: left })}
-        </AriaButton>
-      )}
-      <div className={styles['tools']}>
-        {(shape.headings.length > 0 || shape.turns.length > 0) && (
-          <IconButton icon={ListTree} label={t('reading.outline')} command="reading.outline" pressed={outline} onPress={toggleOutline} />
+        {document.hidden && <span className={styles['blind']}>{t('reading.blind')}</span>}
+        {left > 0 && (
+          <AriaButton
+            className={styles['left'] ?? ''}
+            onPress={() => {
+              set({ shown: everything })
+            }}
+          >
+            {left === others ? t('reading.filtered.others', { count: left }) : others > 0 ? t('reading.filtered.some', { count: left, others }) : t('reading.filtered', { count: left })}
+          </AriaButton>
         )}
-        {hasPages(document) && (
-          <IconButton icon={FileImage} label={t(pages ? 'pages.hide' : 'pages.show')} command="reading.pages" pressed={pages} onPress={togglePages} />
-        )}
-        {document.speakers.length > 0 && (
-          <Opener icon={MessagesSquare} label={t('reading.speakers')} on={silent.length > 0}>
-            <Speakers open={open} />
-          </Opener>
-        )}
-        <Opener icon={Languages} label={t('reading.languages')} on={document.languages.length > 0}>
-          <PassageLanguages open={open} />
-        </Opener>
-        <Opener icon={ListFilter} label={t('reading.filter')} on={shown !== everything}>
-          <StripeFilter info={info} />
-        </Opener>
-        <IconButton icon={Search} label={t('reading.find')} command="reading.find" pressed={find} onPress={() => { set({ find: !find, goto: false }) }} />
-        <Opener icon={ALargeSmall} label={t('reading.looks')}>
-          <ReadingLooks />
-        </Opener>
-        <Opener icon={InfoIcon} label={t('reading.about')}>
-          <About open={open} />
-        </Opener>
       </div>
     </div>
   )
