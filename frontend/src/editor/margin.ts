@@ -1,6 +1,7 @@
 import type { StateField } from '@codemirror/state'
 import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { type Given, lanesByHeight } from '../model/lanes'
+import { nameHeight, namesBeside } from '../model/margin-names'
 import { Bar, Bars } from './bars'
 import { change, type Drawn, type Scene } from './scene'
 
@@ -19,9 +20,6 @@ export interface MarginEvents {
 /** Distances in pixels. A stripe can be hit in the whole of its lane. */
 const widest = 24
 const narrowest = 9
-const labelHeight = 18
-/** How far a name may be pushed down from where its coding begins. */
-const farthest = 54
 const least = 24
 /** How wide the name under the hand may be, in the size of its letters. */
 const widestName = 24
@@ -140,25 +138,14 @@ class Margin {
       if (lane >= fit) hidden.push({ coding, top })
       else stripes.push({ coding, lane, top, height: bottom - top })
     }
-    // A name stands beside the beginning of its stripe, right of all the lanes that are
-    // used there; those in its way push it down, and too far is nowhere.
-    const labels: Plan['labels'] = []
+    const byId = new Map(stripes.map((s) => [s.coding.id, s.coding]))
+    const labels = namesBeside(stripes.map((s) => ({ ...s, id: s.coding.id })), pitch, width).flatMap(({ id, top, left }) => {
+      const coding = byId.get(id)
+      return coding ? [{ coding, top, left }] : []
+    })
     const more: Plan['more'] = []
-    let free = -Infinity
-    const used = Math.min(inLanes, fit)
-    const starts = [...stripes].sort((a, b) => a.top - b.top || a.lane - b.lane)
-    const labelLeft = Math.max(0, used - 1) * pitch + 14
-    // A name of three letters says less than none.
-    if (width - labelLeft > 64) {
-      for (const s of starts) {
-        const top = Math.max(s.top, free)
-        if (top - s.top > Math.min(farthest, Math.max(s.height, labelHeight))) continue
-        labels.push({ coding: s.coding, top, left: labelLeft })
-        free = top + labelHeight
-      }
-    }
     const hand = stripes.find((s) => s.coding.id === scene.hovered)
-    const [above, below] = [view.scrollDOM.scrollTop, view.scrollDOM.scrollTop + scroller.height - labelHeight]
+    const [above, below] = [view.scrollDOM.scrollTop, view.scrollDOM.scrollTop + scroller.height - nameHeight]
     const seen = hand && labels.some((l) => l.coding === hand.coding && l.top >= above && l.top <= below)
     const told = hand && !seen ? { coding: hand.coding, top: Math.min(Math.max(hand.top, above + 4), hand.top + hand.height), left: (hand.lane + 1) * pitch } : null
     for (const { coding, top } of hidden) {
