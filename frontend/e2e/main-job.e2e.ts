@@ -81,7 +81,7 @@ scenario('the main job: a project, documents, codes by keyboard, a search that i
   await page.find({ css: 'article[aria-label^="articulación"]' })
   await themes(page, 'searching')
   await page.click({ css: 'article label' })
-  await page.click({ role: 'button', pattern: 'Code$' })
+  await page.click({ role: 'button', pattern: 'What is coded$' })
   await page.click({ role: 'option', name: 'Their sentence' })
   await page.click({ role: 'button', name: 'Preview and code…' })
   await page.find({ role: 'combobox', name: 'With which codes?' })

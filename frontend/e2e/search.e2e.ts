@@ -28,7 +28,7 @@ scenario('words are found with their accents typed wrongly, coded together, and 
   const before = await codings(page)
   await page.click({ css: 'article label' })
   await page.find({ role: 'button', name: 'Preview and code…' })
-  await page.click({ role: 'button', pattern: 'Code$' })
+  await page.click({ role: 'button', pattern: 'What is coded$' })
   await page.click({ role: 'option', name: 'Their sentence' })
   await page.click({ role: 'button', name: 'Preview and code…' })
   await page.click({ role: 'combobox', name: 'With which codes?' })
