@@ -97,8 +97,8 @@ type codebookEdit struct {
 	Code   string            `arg:"" help:"The code, by identity, path or name."`
 	Name   *string           `help:"Give it this name." placeholder:"NAME"`
 	Folder *bool             `help:"Whether it only groups codes." negatable:""`
-	Names  map[string]string `name:"name-in" help:"Its name in another language, as es=informal; may be given several times." placeholder:"XX=NAME"`
-	Meant  map[string]string `name:"definition-in" help:"Its definition in another language; may be given several times." placeholder:"XX=TEXT"`
+	Names  map[string]string `mapsep:"none" name:"name-in" help:"Its name in another language, as es=informal; may be given several times." placeholder:"XX=NAME"`
+	Meant  map[string]string `mapsep:"none" name:"definition-in" help:"Its definition in another language; may be given several times." placeholder:"XX=TEXT"`
 }
 
 func (codebookEdit) Examples() []string {

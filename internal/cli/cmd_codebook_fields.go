@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 
 	"articula/internal/engine"
 	"articula/internal/qda"
@@ -12,13 +14,57 @@ import (
 type edited struct {
 	Add    []string          `help:"Add this value; may be given several times." placeholder:"NAME"`
 	Drop   []string          `help:"Take this value off the list; may be given several times." placeholder:"NAME"`
-	Rename map[string]string `help:"Give a value another name, as old=new; may be given several times." placeholder:"OLD=NEW"`
+	Rename map[string]string `mapsep:"none" help:"Give a value another name, as old=new; may be given several times." placeholder:"OLD=NEW"`
 }
 
 // worded are the words of a thing in other languages.
 type worded struct {
-	Names map[string]string `name:"name-in" help:"Its name in another language, as es=nivel; may be given several times." placeholder:"XX=NAME"`
-	Meant map[string]string `name:"definition-in" help:"Its definition in another language; may be given several times." placeholder:"XX=TEXT"`
+	Names map[string]string `mapsep:"none" name:"name-in" help:"Its name in another language, as es=nivel; may be given several times." placeholder:"XX=NAME"`
+	Meant map[string]string `mapsep:"none" name:"definition-in" help:"Its definition in another language; may be given several times." placeholder:"XX=TEXT"`
+}
+
+// meant are the words of values: what each means, and what it is called in other languages.
+type meant struct {
+	Means   map[string]string `name:"means" mapsep:"none" help:"What a value means, as local=In the municipality; may be given several times." placeholder:"VALUE=TEXT"`
+	ValueIn map[string]string `name:"value-in" mapsep:"none" help:"What a value is called in another language, as local:es=municipal; - takes it away; may be given several times." placeholder:"VALUE:XX=NAME"`
+}
+
+// say puts the words to the values of a list.
+func say[T any](m *meant, list []T, of string, name, definition func(*T) *string, names func(*T) *map[string]string) error {
+	for ref, text := range m.Means {
+		i, err := valueCalled(list, of, ref, name)
+		if err != nil {
+			return err
+		}
+		*definition(&list[i]) = text
+	}
+	for ref, text := range m.ValueIn {
+		at := strings.LastIndexByte(ref, ':')
+		if at < 0 {
+			return qda.E(qda.Invalid, "cli.value_in", "{text} is not of the form VALUE:XX=NAME. Nothing was changed.", "text", ref+"="+text)
+		}
+		i, err := valueCalled(list, of, ref[:at], name)
+		if err != nil {
+			return err
+		}
+		into := names(&list[i])
+		if *into = maps.Clone(*into); *into == nil {
+			*into = map[string]string{}
+		}
+		if (*into)[ref[at+1:]] = text; text == "-" {
+			(*into)[ref[at+1:]] = ""
+		}
+	}
+	return nil
+}
+
+// valueCalled finds a value by its name.
+func valueCalled[T any](list []T, of, ref string, name func(*T) *string) (int, error) {
+	i := slices.IndexFunc(list, func(v T) bool { return sameName(*name(&v), ref) })
+	if i < 0 {
+		return i, qda.E(qda.NotFound, "cli.no_value", "{of} has no value {value}. It has {choices}. Nothing was changed.", "of", of, "value", ref, "choices", joined(list, func(v T) string { return *name(&v) }))
+	}
+	return i, nil
 }
 
 // placed is a place among the others of a kind.
@@ -43,13 +89,7 @@ func (c *placed) place(ctx context.Context, id qda.ID, move func(ctx context.Con
 
 // change carries it out on values that have names.
 func change[T any](e *edited, list []T, of string, name func(*T) *string, fresh func(string) T) ([]T, error) {
-	at := func(ref string) (int, error) {
-		i := slices.IndexFunc(list, func(v T) bool { return sameName(*name(&v), ref) })
-		if i < 0 {
-			return i, qda.E(qda.NotFound, "cli.no_value", "{of} has no value {value}. It has {choices}. Nothing was changed.", "of", of, "value", ref, "choices", joined(list, func(v T) string { return *name(&v) }))
-		}
-		return i, nil
-	}
+	at := func(ref string) (int, error) { return valueCalled(list, of, ref, name) }
 	list = slices.Clone(list)
 	for old, fresh := range e.Rename {
 		i, err := at(old)
@@ -81,6 +121,8 @@ type codebookFacet struct {
 	Definition *string `help:"What it says of a coding." placeholder:"TEXT"`
 	Multiple   *bool   `help:"Whether a coding may have several of its values." negatable:""`
 	worded
+	meant
+	Key map[string]string `mapsep:"none" help:"The key that gives a value right after coding, as local=l; - takes it away; may be given several times." placeholder:"VALUE=KEY"`
 	placed
 	Bin     bool `help:"Put it into the bin; codings keep what was said of them." xor:"bin"`
 	Restore bool `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
@@ -90,6 +132,7 @@ func (codebookFacet) Examples() []string {
 	return []string{
 		`articula codebook facet rural.articula tone --new --definition "How it is said." --add approving --add doubtful`,
 		`articula codebook facet rural.articula level --add international --rename local=municipal`,
+		`articula codebook facet rural.articula level --add international --means "international=Agencies and their headquarters." --value-in international:es=internacional --key international=y`,
 	}
 }
 
@@ -117,6 +160,9 @@ func (c *codebookFacet) Run(a *app) error {
 		if r.Values, err = change(&c.edited, f.Values, f.Name, func(v *engine.FacetValueView) *string { return &v.Name }, func(n string) engine.FacetValueView { return engine.FacetValueView{Name: n} }); err != nil {
 			return err
 		}
+		if err := c.words(r.Values, f.Name); err != nil {
+			return err
+		}
 		if f, err = p.SaveFacet(a.ctx, r); err != nil {
 			return err
 		}
@@ -131,6 +177,21 @@ func (c *codebookFacet) Run(a *app) error {
 			a.say("%s: %s", f.Name, joined(f.Values, func(v engine.FacetValueView) string { return v.Name }))
 		})
 	})
+}
+
+// words gives values their meanings, names and keys.
+func (c *codebookFacet) words(values []engine.FacetValueView, facet string) error {
+	name := func(v *engine.FacetValueView) *string { return &v.Name }
+	for ref, key := range c.Key {
+		i, err := valueCalled(values, facet, ref, name)
+		if err != nil {
+			return err
+		}
+		if values[i].Shortcut = key; key == "-" {
+			values[i].Shortcut = ""
+		}
+	}
+	return say(&c.meant, values, facet, name, func(v *engine.FacetValueView) *string { return &v.Definition }, func(v *engine.FacetValueView) *map[string]string { return &v.Names })
 }
 
 func (c *codebookFacet) find(a *app, p *engine.Project) (engine.FacetView, error) {
@@ -156,6 +217,7 @@ type codebookAttribute struct {
 	Name       *string       `help:"Give it this name." placeholder:"NAME"`
 	Definition *string       `help:"What it means." placeholder:"TEXT"`
 	worded
+	meant
 	placed
 	DryRun bool `help:"Only list the values that would not fit."`
 	Remove bool `help:"Delete it, with all its values."`
@@ -165,6 +227,7 @@ func (codebookAttribute) Examples() []string {
 	return []string{
 		`articula codebook attribute rural.articula "start of the programme" --new --type date --definition "First payment."`,
 		`articula codebook attribute rural.articula intentionality --add "Partly intentional"`,
+		`articula codebook attribute rural.articula intentionality --means "Intentional=Designed to coordinate." --value-in Intentional:es=Intencional`,
 	}
 }
 
@@ -202,6 +265,9 @@ func (c *codebookAttribute) Run(a *app) error {
 		}
 		var err error
 		if r.Choices, err = change(&c.edited, v.Choices, v.Name, func(x *engine.ChoiceView) *string { return &x.Name }, func(n string) engine.ChoiceView { return engine.ChoiceView{Name: n} }); err != nil {
+			return err
+		}
+		if err := say(&c.meant, r.Choices, v.Name, func(x *engine.ChoiceView) *string { return &x.Name }, func(x *engine.ChoiceView) *string { return &x.Definition }, func(x *engine.ChoiceView) *map[string]string { return &x.Names }); err != nil {
 			return err
 		}
 		if c.DryRun {
