@@ -68,3 +68,13 @@ func Paragraph(s string) Block { return Block{Text: &Text{Runs: []Run{{Text: s}}
 
 // Head makes a heading.
 func Head(level int, s string) Block { return Block{Heading: &Heading{level, s}} }
+
+// captioned is the table at a place, without its caption where the heading just above says
+// the same.
+func (d Document) captioned(i int) Table {
+	t := *d.Blocks[i].Table
+	if i > 0 && d.Blocks[i-1].Heading != nil && d.Blocks[i-1].Heading.Text == t.Caption {
+		t.Caption = ""
+	}
+	return t
+}

@@ -81,14 +81,16 @@ func (x *docxWriter) body(d Document) error {
 	if d.Subtitle != "" {
 		x.paragraph("Subtitle", []Run{{Text: d.Subtitle}})
 	}
-	for _, b := range d.Blocks {
+	for i, b := range d.Blocks {
 		switch {
 		case b.Heading != nil:
 			x.paragraph(fmt.Sprintf("Heading%d", min(max(b.Heading.Level, 1), 4)), []Run{{Text: b.Heading.Text}})
 		case b.Text != nil:
+			x.together = i+1 < len(d.Blocks) && d.Blocks[i+1].Table != nil // what leads to a table
 			x.paragraph("", b.Text.Runs)
+			x.together = false
 		case b.Table != nil:
-			x.table(*b.Table)
+			x.table(d.captioned(i))
 		case b.Picture != nil:
 			if err := x.picture(b.Picture); err != nil {
 				return err

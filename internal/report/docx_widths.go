@@ -12,8 +12,9 @@ const (
 	nameLetters = 28  // a text no longer than this that has a dash is a name and stays on one line
 )
 
-// lettersTogether is how long the text of a table may be that stays whole on a page.
-const lettersTogether = 1500
+// lettersTogether is how long the text of a table may be that stays whole on a page. A longer
+// one would leave half of the page before it empty.
+const lettersTogether = 1000
 
 // letters counts those of the rows of a table.
 func (t Table) letters() int {

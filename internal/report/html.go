@@ -23,7 +23,7 @@ func HTML(w io.Writer, d Document) error {
 	}
 	h.contents(d)
 	section := 0
-	for _, b := range d.Blocks {
+	for i, b := range d.Blocks {
 		switch {
 		case b.Heading != nil:
 			level := min(b.Heading.Level+1, 6)
@@ -36,7 +36,7 @@ func HTML(w io.Writer, d Document) error {
 		case b.Text != nil:
 			h.text(*b.Text)
 		case b.Table != nil:
-			h.table(*b.Table)
+			h.table(d.captioned(i), b.Table.Caption)
 		case b.Picture != nil:
 			var svg bytes.Buffer
 			if err := SVG(&svg, b.Picture); err != nil {
@@ -145,8 +145,13 @@ func langAttr(lang string) string {
 	return " lang=\"" + xmlText(lang) + "\""
 }
 
-func (h *htmlWriter) table(t Table) {
-	h.raw("<div class=\"scroll\"><table>\n")
+// table writes a table; what it is called is said to readers who do not see it, too.
+func (h *htmlWriter) table(t Table, called string) {
+	label := ""
+	if t.Caption == "" && called != "" {
+		label = " aria-label=\"" + xmlText(called) + "\""
+	}
+	h.raw("<div class=\"scroll\"><table" + label + ">\n")
 	if t.Caption != "" {
 		h.raw("<caption>" + xmlText(t.Caption) + "</caption>\n")
 	}

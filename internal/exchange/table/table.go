@@ -33,6 +33,7 @@ type Table struct {
 	Rows    iter.Seq2[[]any, error]
 	Lang    string // of what it says of itself: "es", "fr", "pt", else English
 	Title   string // for people, where that is not the name
+	Page    bool   // made to be read and printed: columns and rows have the room that their texts need
 	Heat    bool   // its numbers are counts of one kind: a workbook colours them by their size
 }
 

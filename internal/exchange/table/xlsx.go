@@ -81,6 +81,12 @@ func addSheet(f *excelize.File, st styles, t Table, done *Written) (rows int, re
 	if _, err := f.NewSheet(t.Name); err != nil {
 		return 0, nil, err
 	}
+	var widths []int // of a sheet that is laid out
+	if t.Page {
+		if widths, t.Rows, err = layOut(f, t); err != nil {
+			return 0, nil, err
+		}
+	}
 	out, err := f.NewStreamWriter(t.Name)
 	if err != nil {
 		return 0, nil, err
@@ -91,6 +97,9 @@ func addSheet(f *excelize.File, st styles, t Table, done *Written) (rows int, re
 		if c.Type == Text {
 			width = 24
 		}
+		if widths != nil {
+			width = float64(widths[i])
+		}
 		if err := out.SetColWidth(i+1, i+1, width); err != nil {
 			return 0, nil, err
 		}
@@ -99,7 +108,15 @@ func addSheet(f *excelize.File, st styles, t Table, done *Written) (rows int, re
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return 0, nil, err
 	}
-	if err := out.SetRow("A1", head); err != nil {
+	var headOpts []excelize.RowOpts
+	if widths != nil {
+		names := make([]any, len(t.Columns))
+		for i, c := range t.Columns {
+			names[i] = c.Name
+		}
+		headOpts = append(headOpts, excelize.RowOpts{Height: rowHeight(names, widths)})
+	}
+	if err := out.SetRow("A1", head, headOpts...); err != nil {
 		return 0, nil, err
 	}
 	for row, err := range t.Rows {
@@ -130,7 +147,11 @@ func addSheet(f *excelize.File, st styles, t Table, done *Written) (rows int, re
 		if err != nil {
 			return rows, rest, err
 		}
-		if err := out.SetRow(at, cells); err != nil {
+		var opts []excelize.RowOpts
+		if widths != nil {
+			opts = append(opts, excelize.RowOpts{Height: rowHeight(row, widths)})
+		}
+		if err := out.SetRow(at, cells, opts...); err != nil {
 			return rows, rest, err
 		}
 	}
