@@ -19,11 +19,11 @@ type Point struct {
 }
 
 // Layout places n nodes in the unit square so that those that are joined lie together
-// and none lies on another. What hangs together is laid out by itself, and the parts
+// and none lies on another, for a picture that is so many times as wide as it is high. What hangs together is laid out by itself, and the parts
 // are set beside each other in rows, the large ones first: parts that nothing joins
 // would drive each other to the edges. Nothing is left to chance, so the same network
 // always gives the same picture.
-func Layout(n int, edges []Edge) []Point {
+func Layout(n int, edges []Edge, aspect float64) []Point {
 	at := make([]Point, n)
 	parts := together(n, edges)
 	boxes := make([]Point, len(parts)) // how much room each takes
@@ -34,12 +34,12 @@ func Layout(n int, edges []Edge) []Point {
 			boxes[i] = Point{math.Max(boxes[i].X, p.X), math.Max(boxes[i].Y, p.Y)}
 		}
 	}
-	for i, corner := range pack(boxes) {
+	for i, corner := range pack(boxes, aspect) {
 		for _, k := range parts[i] {
 			at[k] = Point{at[k].X + corner.X, at[k].Y + corner.Y}
 		}
 	}
-	return fit(at)
+	return fit(at, aspect)
 }
 
 // together gives the parts of a network that hang together, the largest first.
@@ -95,26 +95,39 @@ const (
 	roomBelow = 1.1
 )
 
-// pack sets boxes beside each other in rows, about as wide as they are high together,
-// and gives their corners.
-func pack(boxes []Point) []Point {
+// pack sets boxes beside each other in rows, so that they are as large as they can be in a
+// picture of that aspect, and gives their corners.
+func pack(boxes []Point, aspect float64) []Point {
 	area, widest := 0.0, 0.0
 	for _, b := range boxes {
 		area += (b.X + roomAside) * (b.Y + roomBelow)
 		widest = math.Max(widest, b.X+roomAside)
 	}
-	width := math.Max(widest, math.Sqrt(area))
-	out := make([]Point, len(boxes))
-	x, y, high := 0.0, 0.0, 0.0
-	for i, b := range boxes {
-		if x > 0 && x+b.X+roomAside > width*1.05 {
-			x, y, high = 0, y+high, 0
+	var best []Point
+	least := math.Inf(1)
+	for by := 0.7; by < 1.6; by += 0.05 { // how long rows are, of what they were if no room was lost
+		corners, wide, high := inRows(boxes, math.Max(widest, by*math.Sqrt(area*aspect)))
+		if size := math.Max(wide, high*aspect); size < least-1e-9 {
+			best, least = corners, size
 		}
-		out[i] = Point{x, y}
-		x += b.X + roomAside
-		high = math.Max(high, b.Y+roomBelow)
 	}
-	return out
+	return best
+}
+
+// inRows sets boxes into rows of a length, and says how much room they take together.
+func inRows(boxes []Point, length float64) (corners []Point, wide, high float64) {
+	corners = make([]Point, len(boxes))
+	x, y, tallest := 0.0, 0.0, 0.0
+	for i, b := range boxes {
+		if x > 0 && x+b.X+roomAside > length+1e-9 {
+			x, y, tallest = 0, y+tallest, 0
+		}
+		corners[i] = Point{x, y}
+		x += b.X + roomAside
+		tallest = math.Max(tallest, b.Y+roomBelow)
+		wide, high = math.Max(wide, x-roomAside), math.Max(high, y+b.Y)
+	}
+	return corners, wide, high
 }
 
 // settleSteps is how often the forces act; the picture is at rest by then.
@@ -195,8 +208,9 @@ func between(a, b Point) (dx, dy, d float64) {
 	return dx, dy, d
 }
 
-// fit scales the places to fill the unit square, keeping proportions.
-func fit(at []Point) []Point {
+// fit scales the places to fill the unit square, so that proportions are kept in a picture
+// of that aspect.
+func fit(at []Point, aspect float64) []Point {
 	if len(at) == 0 {
 		return at
 	}
@@ -205,9 +219,9 @@ func fit(at []Point) []Point {
 		low = Point{math.Min(low.X, p.X), math.Min(low.Y, p.Y)}
 		high = Point{math.Max(high.X, p.X), math.Max(high.Y, p.Y)}
 	}
-	size := math.Max(math.Max(high.X-low.X, high.Y-low.Y), 1e-9)
+	size := math.Max(math.Max(high.X-low.X, (high.Y-low.Y)*aspect), 1e-9)
 	for i, p := range at {
-		at[i] = Point{0.5 + (p.X-(low.X+high.X)/2)/size, 0.5 + (p.Y-(low.Y+high.Y)/2)/size}
+		at[i] = Point{0.5 + (p.X-(low.X+high.X)/2)/size, 0.5 + (p.Y-(low.Y+high.Y)/2)/size*aspect}
 	}
 	return at
 }

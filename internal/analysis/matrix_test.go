@@ -256,8 +256,8 @@ func TestLayoutIsFixedAndKeepsNodesApart(t *testing.T) {
 	for i := range 30 {
 		edges = append(edges, analysis.Edge{From: i, To: (i*7 + 3) % 30, Weight: 1})
 	}
-	at := analysis.Layout(30, edges)
-	if !slices.Equal(at, analysis.Layout(30, edges)) {
+	at := analysis.Layout(30, edges, 1.5)
+	if !slices.Equal(at, analysis.Layout(30, edges, 1.5)) {
 		t.Error("two pictures of one network differ")
 	}
 	for i, p := range at {
@@ -270,13 +270,26 @@ func TestLayoutIsFixedAndKeepsNodesApart(t *testing.T) {
 			}
 		}
 	}
-	joined := analysis.Layout(3, []analysis.Edge{{From: 0, To: 1, Weight: 1}})
+	joined := analysis.Layout(3, []analysis.Edge{{From: 0, To: 1, Weight: 1}}, 1)
 	near := math.Hypot(joined[0].X-joined[1].X, joined[0].Y-joined[1].Y)
 	if far := math.Hypot(joined[0].X-joined[2].X, joined[0].Y-joined[2].Y); near >= far {
 		t.Errorf("joined nodes lie %f apart, others %f", near, far)
 	}
+	// Many parts fill a picture that is wider than high.
+	edges = nil
+	for i := range 20 {
+		edges = append(edges, analysis.Edge{From: 2 * i, To: 2*i + 1, Weight: 1})
+	}
+	low, high := analysis.Point{X: 1, Y: 1}, analysis.Point{}
+	for _, p := range analysis.Layout(40, edges, 2) {
+		low = analysis.Point{X: min(low.X, p.X), Y: min(low.Y, p.Y)}
+		high = analysis.Point{X: max(high.X, p.X), Y: max(high.Y, p.Y)}
+	}
+	if high.X-low.X < 0.8 || high.Y-low.Y < 0.8 {
+		t.Errorf("parts fill the picture only from %v to %v", low, high)
+	}
 	for n := range 3 {
-		if got := analysis.Layout(n, nil); len(got) != n {
+		if got := analysis.Layout(n, nil, 1); len(got) != n {
 			t.Errorf("%d nodes: %v", n, got)
 		}
 	}

@@ -213,7 +213,7 @@ func networkPlaces(actors []ActorView, all []RelationView) map[qda.ID]analysis.P
 		edges = append(edges, analysis.Edge{From: key[0], To: key[1], Weight: weight[key]})
 	}
 	out := map[qda.ID]analysis.Point{}
-	for i, at := range analysis.Layout(len(ids), edges) {
+	for i, at := range analysis.Layout(len(ids), edges, report.NetworkAspect) {
 		out[ids[i]] = at
 	}
 	return out

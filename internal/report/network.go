@@ -53,14 +53,17 @@ type NetworkEdge struct {
 
 // The measures of the picture, in pixels.
 const (
-	NetworkWidth, NetworkHeight = 1000, 800
-	netMarginX, netMarginY      = 110, 60
+	NetworkWidth, NetworkHeight = 1000, 656
+	netMarginX, netMarginY      = 90, 48
 	netFoot                     = 96 // below the nodes, for the legend
-	netRadius                   = 9
-	netLetter                   = 13 // size of labels
-	netLine                     = 15 // from one line of a label to the next
-	netMark                     = 7  // radius of what a letter stands on
-	netMarkLetter               = 9
+	netRadius                   = 10
+	netLetter                   = 15 // size of labels
+	netLine                     = 17 // from one line of a label to the next
+	netMark                     = 8  // radius of what a letter stands on
+	netMarkLetter               = 10
+
+	// NetworkAspect is how many times as wide as high the part is in which nodes stand.
+	NetworkAspect = float64(NetworkWidth-2*netMarginX) / (NetworkHeight - netFoot - 2*netMarginY)
 )
 
 // kindColors tell kinds of actors apart; all have a contrast of at least 4.5 with
@@ -213,7 +216,7 @@ func label(at point, v NetworkNode) []shape {
 
 // LabelLines breaks a label into lines that fit between neighbours.
 func LabelLines(s string) []string {
-	const width, most = 22, 3
+	const width, most = 18, 3
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(s) {

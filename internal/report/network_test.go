@@ -80,7 +80,7 @@ func TestTheActorMapInDotsHasItsShapes(t *testing.T) {
 			seen[color.RGBAModel.Convert(pic.At(x, y)).(color.RGBA)]++
 		}
 	}
-	if size.X != 2500 || size.Y != 2000 || seen[color.RGBA{255, 255, 255, 255}] < size.X*size.Y*9/10 {
+	if size.X != 2500 || size.Y != 1640 || seen[color.RGBA{255, 255, 255, 255}] < size.X*size.Y*9/10 {
 		t.Errorf("%v", size)
 	}
 	for name, c := range map[string]color.RGBA{"ministry, the first level": {0x1f, 0x5f, 0xa8, 255}, "ngo": {0xa3, 0x29, 0x4a, 255}, "other": {0x5c, 0x5c, 0x5c, 255}, "the second level": {0x9a, 0x4b, 0x00, 255}, "no level": {0x6b, 0x6b, 0x6b, 255}, "letters": {0x1a, 0x1a, 0x1a, 255}} {
@@ -137,7 +137,7 @@ func TestTheWindowHasThePaletteOfTheFiles(t *testing.T) {
 		if err := report.SVG(&b, report.Network{Nodes: nodes[i : i+1]}); err != nil {
 			t.Fatal(err)
 		}
-		colour := regexp.MustCompile(`r="9" fill="(#[0-9a-f]{6})"`).FindStringSubmatch(b.String())
+		colour := regexp.MustCompile(`r="10" fill="(#[0-9a-f]{6})"`).FindStringSubmatch(b.String())
 		if colour == nil || !strings.Contains(string(window), string(kind)+": '"+colour[1]+"'") {
 			t.Errorf("%s is %v in files and something else in the window", kind, colour)
 		}

@@ -1,5 +1,5 @@
 /** The picture of a network, in pixels of its own; the files that the program writes have the same measures and colours. */
-export const picture = { width: 1000, height: 704, marginX: 110, marginY: 60, radius: 9, line: 15 }
+export const picture = { width: 1000, height: 560, marginX: 90, marginY: 48, radius: 10, line: 17, mark: 8 }
 
 export interface At {
   x: number

@@ -1,4 +1,4 @@
-import { inTheme, type At } from '../../model/network'
+import { inTheme, picture, type At } from '../../model/network'
 import styles from './actors.module.css'
 
 /** The letter of a level on its line, as in the files, for those to whom its colour says nothing. */
@@ -6,8 +6,8 @@ export function LevelMark({ at, mark, colour, faded = false }: { at: At; mark: s
   if (mark === '') return null
   return (
     <g aria-hidden className={styles['level']} data-faded={faded}>
-      <circle cx={at.x} cy={at.y} r={7} style={{ fill: inTheme(colour) }} />
-      <text x={at.x} y={at.y + 3.2} textAnchor="middle">
+      <circle cx={at.x} cy={at.y} r={picture.mark} style={{ fill: inTheme(colour) }} />
+      <text x={at.x} y={at.y + 3.6} textAnchor="middle">
         {mark}
       </text>
     </g>
