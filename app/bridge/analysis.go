@@ -107,6 +107,17 @@ func (b *Analysis) WriteFinding(c Caller, r engine.WriteFinding) (engine.Finding
 	})
 }
 
+// TranslateFinding says what a finding states in other languages.
+func (b *Analysis) TranslateFinding(c Caller, finding string, statements map[string]string) (engine.FindingView, error) {
+	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.FindingView, error) {
+		id, err := identity(finding)
+		if err != nil {
+			return engine.FindingView{}, err
+		}
+		return p.TranslateFinding(ctx, id, statements)
+	})
+}
+
 // RemoveSynthesis deletes a framework matrix with its columns and findings.
 func (b *Analysis) RemoveSynthesis(c Caller, synthesis string) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {

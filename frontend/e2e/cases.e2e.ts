@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { themes } from './driver/looks'
+import { prefer, themes } from './driver/looks'
 import { scenario } from './driver/scenario'
 
 const table = `case,country,start,remark,number of programmes,signed
@@ -26,6 +26,17 @@ scenario('cases are put in order, said what they are with passages, and taken ov
   await page.click(row('Mali Nioro'))
   await page.find({ role: 'heading', name: 'Mali Nioro Cash+' })
   await themes(page, 'case-sheet')
+  // It is called in the language of the window, and gets a name there.
+  await page.click({ css: '[data-region=main] article header summary' })
+  await page.click({ role: 'textbox', name: 'Name (Portuguese)' })
+  await page.press('Control+a')
+  await page.type('Mali Nioro em dinheiro')
+  await page.press('Tab')
+  await prefer(page, { language: 'pt' })
+  await page.find({ role: 'heading', name: 'Mali Nioro em dinheiro' })
+  await page.find(row('Mali Nioro em dinheiro'))
+  await page.find(row('Etiópia'))
+  await prefer(page, {})
 
   // Another value beside the one that is held, cited and reasoned, and taken back.
   const part = '[aria-label="intentionality"]'

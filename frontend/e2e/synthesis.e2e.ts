@@ -97,6 +97,34 @@ scenario('a synthesis, its columns and its rows are called in the language of th
   await page.find({ role: 'grid', name: 'Comparação por desenho' })
   await page.wait('rows in Portuguese', () => document.querySelector('[role=grid]')?.textContent.includes('Onde uma pessoa sustenta o vínculo'))
   await prefer(page, { language: 'en' })
+
+  // Statements and cases are said in the language of the window; what is said of earlier words is told apart, until somebody says that it holds.
+  await page.click({ role: 'button', pattern: 'Synthesis$' })
+  await page.click({ role: 'option', name: 'Comparison by theme' })
+  await prefer(page, { language: 'es' })
+  await page.wait('a statement in Spanish', () => document.querySelector('[role=grid]')?.textContent.includes('Un solo presupuesto en el papel'))
+  await page.click(await at(page, 'Etiopía PSNP', 'Diseño técnico'))
+  await page.wait('its words in both languages', () => {
+    const [own, spanish] = [...document.querySelectorAll<HTMLTextAreaElement>('[aria-label="Celda abierta"] textarea')]
+    return own?.value === 'One budget on paper, retained in practice.' && spanish?.value.startsWith('Un solo presupuesto')
+  })
+  await settle(page)
+  expect(await page.axe()).toEqual([])
+  await page.screenshot('synthesis-statement-es')
+  await page.click({ css: '[aria-label="Celda abierta"] textarea' })
+  await page.press('Control+a')
+  await page.type('One budget on paper, and two in practice.')
+  await page.press('Control+Enter')
+  await page.wait('that Spanish says something else', () => document.querySelector('[aria-label="Celda abierta"]')?.textContent.includes('Lo que dice en ES es de palabras anteriores'))
+  await page.wait('its own words in the table', () => document.querySelector('[role=grid]')?.textContent.includes('and two in practice'))
+  await page.screenshot('synthesis-statement-outdated')
+  await page.click({ role: 'button', name: 'Sigue diciendo lo mismo' })
+  await page.wait('the table to say it in Spanish again', () => document.querySelector('[role=grid]')?.textContent.includes('Un solo presupuesto en el papel'))
+  await page.click({ role: 'textbox', name: 'Enunciado (francés)' })
+  await page.type('Un seul budget sur le papier.')
+  await page.press('Tab')
+  await page.wait('both languages', () => document.querySelector('[aria-label="Celda abierta"] summary')?.textContent.includes('ES FR'))
+  await prefer(page, { language: 'en' })
 }, browsers)
 
 scenario('a cell is written by keys alone: words, passages with what they do, their order, and the way to the text and back', async ({ page, program }) => {

@@ -62,20 +62,21 @@ func (a *app) caseTree(list []engine.CaseNode, depth int) {
 
 type caseCmd struct {
 	onProject
-	Case        string   `arg:"" help:"The case, by name, path or identity; made at that path if it is not there."`
-	Documents   []string `name:"document" help:"A document that belongs to it; may be given several times." placeholder:"D"`
-	Range       string   `help:"Only this part of the one document, as code points, end exclusive: A:B." placeholder:"A:B"`
-	Unlink      bool     `help:"Take the documents, or the part of one, out of the case instead."`
-	Name        *string  `help:"Give it this name." placeholder:"NAME"`
-	Kind        *string  `help:"What this level of the tree is: region, country, case or a word of your own." placeholder:"KIND"`
-	Description *string  `help:"Say what it is." placeholder:"TEXT"`
-	Under       string   `help:"Move it under this case, with those below it." placeholder:"CASE" xor:"under"`
-	Top         bool     `help:"Move it to the top of the tree." xor:"under"`
-	After       string   `help:"Move it behind this sibling; without it, first." placeholder:"CASE"`
-	MergeInto   string   `help:"Give its documents, values, findings and lower cases to this case, and put it into the bin." placeholder:"CASE"`
-	DryRun      bool     `help:"With --merge-into: only say what would happen."`
-	Bin         bool     `help:"Put it into the bin, with those below it." xor:"bin"`
-	Restore     bool     `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
+	Case        string            `arg:"" help:"The case, by name, path or identity; made at that path if it is not there."`
+	Documents   []string          `name:"document" help:"A document that belongs to it; may be given several times." placeholder:"D"`
+	Range       string            `help:"Only this part of the one document, as code points, end exclusive: A:B." placeholder:"A:B"`
+	Unlink      bool              `help:"Take the documents, or the part of one, out of the case instead."`
+	Name        *string           `help:"Give it this name." placeholder:"NAME"`
+	Names       map[string]string `mapsep:"none" name:"name-in" help:"Its name in another language, as es=Perú; - takes it away; may be given several times." placeholder:"XX=TEXT"`
+	Kind        *string           `help:"What this level of the tree is: region, country, case or a word of your own." placeholder:"KIND"`
+	Description *string           `help:"Say what it is." placeholder:"TEXT"`
+	Under       string            `help:"Move it under this case, with those below it." placeholder:"CASE" xor:"under"`
+	Top         bool              `help:"Move it to the top of the tree." xor:"under"`
+	After       string            `help:"Move it behind this sibling; without it, first." placeholder:"CASE"`
+	MergeInto   string            `help:"Give its documents, values, findings and lower cases to this case, and put it into the bin." placeholder:"CASE"`
+	DryRun      bool              `help:"With --merge-into: only say what would happen."`
+	Bin         bool              `help:"Put it into the bin, with those below it." xor:"bin"`
+	Restore     bool              `help:"Fetch it from the bin; it is named by its identity then." xor:"bin"`
 }
 
 func (caseCmd) Examples() []string {
@@ -85,6 +86,7 @@ func (caseCmd) Examples() []string {
 		`articula case rural.articula "Lesotho CGP–SPRINGS" --document comparative-note.md --range 100:400`,
 		`articula case rural.articula "Peru Juntos–Haku Wiñay" --document ley-sistema-victimas.md --range 0:120 --unlink`,
 		`articula case rural.articula "Peru" --kind country --description "Programmes of the ministry of social inclusion."`,
+		`articula case rural.articula "Lesotho" --name-in es=Lesoto --name-in pt=-`,
 		`articula case rural.articula "Colombia PPP" --merge-into "Colombia FEST–UNIDOS" --dry-run`,
 		`articula case rural.articula "Colombia PPP" --bin`,
 	}
@@ -96,6 +98,12 @@ func (c *caseCmd) existing() bool {
 }
 
 func (c *caseCmd) moves() bool { return c.Under != "" || c.Top || c.After != "" }
+
+// AfterApply reads the sign for taking a name away.
+func (c *caseCmd) AfterApply() error {
+	orTakenAway(c.Names)
+	return nil
+}
 
 func (c *caseCmd) Run(a *app) error {
 	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
@@ -125,8 +133,8 @@ func (c *caseCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		if c.Name != nil || c.Kind != nil || c.Description != nil {
-			r := engine.SaveCase{ID: k.ID, Name: k.Name, Kind: k.Kind, Description: k.Description}
+		if c.Name != nil || len(c.Names) > 0 || c.Kind != nil || c.Description != nil {
+			r := engine.SaveCase{ID: k.ID, Name: k.Name, Names: c.Names, Kind: k.Kind, Description: k.Description}
 			for field, flag := range map[*string]*string{&r.Name: c.Name, &r.Kind: c.Kind, &r.Description: c.Description} {
 				if flag != nil {
 					*field = *flag

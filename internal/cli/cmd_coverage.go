@@ -260,7 +260,7 @@ type reportCmd struct {
 	Out       string   `required:"" help:"The file to write: .docx, .html or .xlsx." type:"path" placeholder:"PATH" xor:"what"`
 	Preview   bool     `required:"" help:"Write nothing; show what the report would hold." xor:"what"`
 	Section   []string `enum:"synthesis,cases,gap,facets,actors,codebook,methods" help:"Only this part; several may be given: synthesis, cases, gap, facets, actors, codebook, methods." placeholder:"PART"`
-	Lang      string   `help:"Language of its own words: en, es, fr, pt. Without it: that of the project." placeholder:"XX"`
+	Lang      string   `help:"Language of its own words, and of the titles, findings and names that are said in it: en, es, fr, pt. Without it: that of the project." placeholder:"XX"`
 	Title     string   `help:"Its title. Without it: that of the project." placeholder:"TEXT"`
 	Cases     []string `name:"case" help:"A sheet for this case only; several may be given." placeholder:"NAME"`
 	Agreement bool     `help:"Compute the agreement between coders for the part on methods."`

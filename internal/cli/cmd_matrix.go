@@ -22,13 +22,13 @@ type matrixCmd struct {
 	Measure   string   `enum:"segments,documents,cases,characters" default:"segments" help:"What to show: segments, documents, cases or characters; JSON has all four." placeholder:"WHAT"`
 	Group     string   `help:"Rows are cases or documents: gather them under the values of this attribute." placeholder:"ATTRIBUTE"`
 	GroupCols string   `name:"group-columns" help:"Columns are cases or documents: likewise." placeholder:"ATTRIBUTE"`
-	Fold      []string `help:"Fold this row: what is printed and what is drawn leave out the rows that lie below it. Several may be given; * for every row that gathers others. Tables in files and JSON keep all rows." placeholder:"NAME"`
+	Fold      []string `help:"Fold this row: what is printed and what is drawn leave out the rows that lie below it. Several may be given; * for every row that gathers others. Tables in files and JSON keep all rows; the manifest beside a picture names those that are folded." placeholder:"NAME"`
 	Split     bool     `help:"Count every cell for laws and manuals, for what people say, and for the rest, too."`
 	Row       string   `help:"Open a cell: the row, by name, path or key; * for all." placeholder:"NAME"`
 	Column    string   `help:"Open a cell: the column." placeholder:"NAME"`
 	Source    string   `enum:",norm,practice,other" default:"" help:"Open a cell: only what laws and manuals say (norm), what people say (practice), or the rest (other)." placeholder:"WHICH"`
 	Code      []string `help:"Only codings with this code or one below it." placeholder:"C"`
-	Lang      string   `name:"names" help:"Names of codes, facets and values in this language." placeholder:"XX"`
+	Lang      string   `name:"names" help:"Names of codes, cases, facets and values in this language." placeholder:"XX"`
 	Consensus bool     `help:"The adjudicated layer instead of the coders' own codings."`
 }
 

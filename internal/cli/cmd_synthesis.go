@@ -18,6 +18,7 @@ type synthesisCmd struct {
 	Row     synthesisRow     `cmd:"" help:"Add a row, or change one: a case, the cases that hold a value, or a group of cases."`
 	Column  synthesisColumn  `cmd:"" help:"Add a column, or change one: a code with its descendants, a condition, or a free question."`
 	Write   synthesisWrite   `cmd:"" help:"Write a finding, or write one anew."`
+	Say     synthesisSay     `cmd:"" help:"Say a finding in other languages."`
 	Cite    synthesisCite    `cmd:"" help:"Cite a passage for a finding."`
 	Move    synthesisMove    `cmd:"" help:"Put a finding at another place in its cell."`
 	History synthesisHistory `cmd:"" help:"List the versions of a finding; write one anew to go back to it."`
@@ -109,7 +110,7 @@ type synthesisShow struct {
 	onProject
 	inSynthesis
 	Out  string `help:"Write it to this file: .docx, .html or .xlsx." type:"path" placeholder:"PATH"`
-	Lang string `help:"Language of the file's own words: en, es, fr, pt." placeholder:"XX"`
+	Lang string `help:"Language of the file's own words, and of the titles, findings and names that are said in it: en, es, fr, pt." placeholder:"XX"`
 	sharing
 }
 
@@ -290,17 +291,22 @@ type synthesisColumn struct {
 
 // titles are what something is called in other languages.
 type titles struct {
-	Titles map[string]string `name:"title-in" help:"Its title in another language, as es=Recomendaciones; - takes it away; may be given several times." placeholder:"XX=TEXT"`
+	Titles map[string]string `mapsep:"none" name:"title-in" help:"Its title in another language, as es=Recomendaciones; - takes it away; may be given several times." placeholder:"XX=TEXT"`
 }
 
 // AfterApply reads the sign for taking a title away.
 func (t *titles) AfterApply() error {
-	for lang, text := range t.Titles {
+	orTakenAway(t.Titles)
+	return nil
+}
+
+// orTakenAway reads the sign for taking a text in another language away.
+func orTakenAway(texts map[string]string) {
+	for lang, text := range texts {
 		if text == "-" {
-			t.Titles[lang] = ""
+			texts[lang] = ""
 		}
 	}
-	return nil
 }
 
 func (synthesisColumn) Examples() []string {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"articula/internal/engine"
@@ -37,6 +39,47 @@ func (c *synthesisMove) Run(a *app) error {
 			return err
 		}
 		return a.print(cell.Findings, func() { a.showFindings(cell.Findings) })
+	})
+}
+
+type synthesisSay struct {
+	onProject
+	inFinding
+	Texts map[string]string `mapsep:"none" name:"in" required:"" help:"The statement in another language, as es=Bajo nivel de coordinación; - takes it away; may be given several times. Said again, it holds for the statement as it is now." placeholder:"XX=TEXT"`
+}
+
+func (synthesisSay) Examples() []string {
+	return []string{
+		`articula synthesis say rural.articula --row "Colombia PPP" --part 2 --in "es=Bajo nivel de coordinación" --in "fr=Faible niveau de coordination"`,
+		`articula synthesis say rural.articula --synthesis "Comparison by theme" --row "Ethiopia PSNP–IN-SCT" --column "Technical design" --in es=-`,
+	}
+}
+
+// AfterApply reads the sign for taking a text away.
+func (c *synthesisSay) AfterApply() error {
+	orTakenAway(c.Texts)
+	return nil
+}
+
+func (c *synthesisSay) Run(a *app) error {
+	return a.project(c.File, c.Coder, false, func(p *engine.Project) error {
+		f, err := c.find(a, p)
+		if err != nil {
+			return err
+		}
+		if f, err = p.TranslateFinding(a.ctx, f.ID, c.Texts); err != nil {
+			return err
+		}
+		return a.print(f, func() {
+			a.say("%d. %s [%s]", f.Part+1, f.Statement, f.Status)
+			for _, lang := range slices.Sorted(maps.Keys(f.Statements)) {
+				earlier := ""
+				if slices.Contains(f.Outdated, lang) {
+					earlier = "  (of earlier words)"
+				}
+				a.say("   %s: %s%s", lang, f.Statements[lang], earlier)
+			}
+		})
 	})
 }
 

@@ -38,7 +38,7 @@
 //	                     "attributes":[{"name","value","status","cited"}],"languages":[{"lang","start","end"}]
 //	text                {"id","title","hash","characters","text"}; without --json the text itself, exactly, and nothing else
 //	speaker             {"id","name","role","note"}
-//	cases               [{"id","name","path","kind","description","documents":[{"id","name"}],"attributes":[{"name","value","status","cited"}],
+//	cases               [{"id","name","names","path","kind","description","documents":[{"id","name"}],"attributes":[{"name","value","status","cited"}],
 //	                     "group" (only groups others, and is not counted as a case),"children":[…]}]; with --binned [{"id","name"}]
 //	case                {"id","name"}; with --merge-into {"into","documents","values","contested","findings","relations","children"}
 //	codes               [{"id","name","path","color","own_color","folder","definition","include_when","exclude_when","example",
@@ -87,7 +87,8 @@
 //	                     "codebook_sha256","codebook_version","codebook_changed","codings","hidden","mended","profile","takes":[…],"files":[{"name","rows","bytes","sha256","meaning"}]},
 //	                     which is also what its manifest.json holds, and the manifest beside any other file that is handed out:
 //	                     of codings, the project, the codebook, a matrix or table. That of a matrix has "matrix", too, the question
-//	                     that it answers: {"rows":{"by","id","only","below","group"},"columns","together","distance","split","measure"};
+//	                     that it answers: {"rows":{"by","id","only","below","group"},"columns","together","distance","split","measure",
+//	                     "folded":[paths]}, the last of which are the rows below which a picture does not draw those that lie there;
 //	                     that of units "units": {"round","coders":[ids],"documents":[ids],"unit","cover","level"}. "codings" says of
 //	                     how many it is, or how many were counted; memos and reports to be read have no manifest
 //	                     "codebook_version" is the label of the latest version that was kept; "codebook_changed" says whether
@@ -121,7 +122,9 @@
 //	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING],"passages","uncited_passages"}:
 //	                     "segments" and "uncited" count codings, "passages" and "uncited_passages" the different places that
 //	                     they stand on; the state is empty, unwritten, unfounded or written; FINDING is {"id","row","case","dimension","part","statement","status","coder":{"id","name"},
-//	                     "at","stale":{"known","new","withdrawn","resized","definitions"},"citations":[CITATION]}; CITATION is {"id",
+//	                     "at","stale":{"known","new","withdrawn","resized","definitions"},"citations":[CITATION],
+//	                     "statements","outdated"}, where "statements" is what it says in other languages, by language, and "outdated" those in
+//	                     which it says so of words that were replaced; CITATION is {"id",
 //	                     "owner","owner_id","document":{…},"start","end","quote","lang","before","after","role","coding","position":{…},
 //	                     "source","moved","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]}
 //	                     "by" is case, value (the cases that hold the value of the attribute now) or group; "row" is what the cells of
@@ -131,7 +134,7 @@
 //	synthesis list      [{"id","title","rows","dimensions","findings","titles"}], with their numbers
 //	synthesis cell      {"row","cases":[ids],"column":{a dimension},"cell":CELL,"passages":[one for each coding: {"segment":{…},"source","cited","new","translations":[…]}],
 //	                     "withdrawn":[{"coding","finding","document","quote","start","end","now"}],"definitions":[{"id","name"}]}; "segment" as in segments
-//	synthesis new,      {"id","name"}; write, status: one FINDING; move, stale, seen: a list of FINDING; cite: a list of CITATION;
+//	synthesis new,      {"id","name"}; write, say, status: one FINDING; move, stale, seen: a list of FINDING; cite: a list of CITATION;
 //	 edit, column       remove {"removed"}
 //	synthesis history   [{"ref","at","coder":{"id","name"},"kind","statement","status","now"}], the latest first
 //	actors show         [{"id","name","kind","parent":{"id","name"},"description","names":[{"name","lang","acronym"}],"relations",
@@ -146,7 +149,7 @@
 //	actors network      {"nodes":[{"id","name","title","label","lines":[…],"side","kind","x","y","degree"}],"edges":[{"from","to","relations":[ids],"citations",
 //	                     "strength","levels":[…],"mechanisms":[…],"formal","informal","cases":[…]}],"lines":[{"relation","from","to","bend","strength","style","level",
 //	                     "color","mark","tooltip"}],"key":{"level","levels":[{"level","name","color","mark"}],"mechanism"},"relations","cited"}
-//	case-sheet          {"id","name","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
+//	case-sheet          {"id","name","names","path","kind","description","children":[…],"values":[VALUE],"missing":[{"id","name"}],
 //	                     "documents":[{"id","case":{"id","name"},"document":{…},"whole","start","end","quote","codings"}],"coverage":VOICES,"codes",
 //	                     "uncoded":[…],"actors":[…]}; VALUE is {"id","attribute","name","type","owner","value","status","alternatives",
 //	                     "note","coder":{…},"at","cited","citations":[CITATION]}; with --out as export

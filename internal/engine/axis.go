@@ -70,7 +70,7 @@ func (s *selection) axis(q MatrixAxis, lang string) (*axis, error) {
 	case AxisCode:
 		return s.codeAxis(q, lang)
 	case AxisCase:
-		return s.caseAxis(q)
+		return s.caseAxis(q, lang)
 	case AxisAttribute:
 		return s.attributeAxis(q, lang)
 	case AxisFacet:
@@ -146,7 +146,7 @@ func (s *selection) codeAxis(q MatrixAxis, lang string) (*axis, error) {
 	return a, nil
 }
 
-func (s *selection) caseAxis(q MatrixAxis) (*axis, error) {
+func (s *selection) caseAxis(q MatrixAxis, lang string) (*axis, error) {
 	cat := s.w.cat
 	a := &axis{chosen: len(q.Only) > 0, nested: q.Below && len(q.Only) == 0}
 	number := map[qda.ID]int32{}
@@ -163,7 +163,7 @@ func (s *selection) caseAxis(q MatrixAxis) (*axis, error) {
 			depth++
 		}
 		number[id] = int32(len(a.heads))
-		a.heads = append(a.heads, MatrixHead{Key: id.String(), Name: k.Name, Path: cat.cases.path(id), Depth: depth})
+		a.heads = append(a.heads, MatrixHead{Key: id.String(), Name: cat.label(id, k.Name, lang), Path: cat.cases.path(id), Depth: depth})
 		return nil
 	}
 	for _, id := range q.Only {

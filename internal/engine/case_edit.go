@@ -17,7 +17,12 @@ type SaveCase struct {
 	Name        string `json:"name"`
 	Kind        string `json:"kind"` // what this level of the tree is: region, country, case or the team's own word
 	Description string `json:"description"`
+	// Names are its names in other languages; those not named stay, "" takes one away.
+	Names map[string]string `json:"names,omitempty"`
 }
+
+// caseEntity is what a case is called in the log.
+const caseEntity = "case_unit"
 
 // SaveCase writes it. A new case comes last among its siblings; to change the parent
 // of one, move it.
@@ -44,10 +49,15 @@ func (p *Project) SaveCase(ctx context.Context, r SaveCase) (qda.Case, error) {
 			return err
 		}
 		if !r.ID.IsZero() {
-			return store.Save(tx, k)
+			err = store.Save(tx, k)
+		} else {
+			k.ID, k.Pos = tx.NewID(), qda.OrderKeys(lastCase(all, r.Parent), 1)[0]
+			err = store.Put(tx, k)
 		}
-		k.ID, k.Pos = tx.NewID(), qda.OrderKeys(lastCase(all, r.Parent), 1)[0]
-		return store.Put(tx, k)
+		if err != nil {
+			return err
+		}
+		return setOthers(tx, caseEntity, k.ID, "name", r.Names)
 	})
 	return k, err
 }
@@ -234,19 +244,20 @@ func (p *Project) UnlinkCaseSpans(ctx context.Context, ids []qda.ID) error {
 
 // CaseSheet is everything about one case on a page.
 type CaseSheet struct {
-	ID          qda.ID         `json:"id" ts_type:"string"`
-	Name        string         `json:"name"`
-	Path        string         `json:"path"`
-	Kind        string         `json:"kind"`
-	Description string         `json:"description"`
-	Children    []Ref          `json:"children"`
-	Values      []ValueView    `json:"values"`
-	Missing     []Ref          `json:"missing"` // attributes of cases of which nothing is held
-	Documents   []CaseSpanView `json:"documents"`
-	Coverage    Voices         `json:"coverage"` // behind the codings of the case
-	Codes       int            `json:"codes"`    // different ones that are used in it
-	Uncoded     []Ref          `json:"uncoded"`  // documents of the case without a coding in it
-	Actors      []Ref          `json:"actors"`   // with a relation in the case
+	ID          qda.ID            `json:"id" ts_type:"string"`
+	Name        string            `json:"name"`
+	Path        string            `json:"path"`
+	Kind        string            `json:"kind"`
+	Description string            `json:"description"`
+	Names       map[string]string `json:"names"` // in other languages
+	Children    []Ref             `json:"children"`
+	Values      []ValueView       `json:"values"`
+	Missing     []Ref             `json:"missing"` // attributes of cases of which nothing is held
+	Documents   []CaseSpanView    `json:"documents"`
+	Coverage    Voices            `json:"coverage"` // behind the codings of the case
+	Codes       int               `json:"codes"`    // different ones that are used in it
+	Uncoded     []Ref             `json:"uncoded"`  // documents of the case without a coding in it
+	Actors      []Ref             `json:"actors"`   // with a relation in the case
 }
 
 // CaseSheet reads the sheet of a case; one that groups others shows what belongs to
@@ -264,6 +275,7 @@ func (p *Project) CaseSheet(ctx context.Context, id qda.ID) (CaseSheet, error) {
 			return noCase(id)
 		}
 		out.Name, out.Path, out.Kind, out.Description = k.Name, f.cat.cases.path(id), k.Kind, k.Description
+		out.Names = f.cat.namesOf(id)
 		for _, c := range f.cat.cases.list {
 			if c.ParentID == id && !f.cat.cases.binned[c.ID] {
 				out.Children = append(out.Children, Ref{c.ID, c.Name})

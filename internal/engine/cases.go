@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"articula/internal/codebook"
@@ -11,15 +12,17 @@ import (
 
 // CaseNode is a case in the tree.
 type CaseNode struct {
-	ID          qda.ID           `json:"id" ts_type:"string"`
-	Name        string           `json:"name"`
-	Path        string           `json:"path"`
-	Kind        string           `json:"kind"`
-	Description string           `json:"description"`
-	Documents   []Ref            `json:"documents"` // linked to it directly, wholly or in part
-	Attributes  []AttributeEntry `json:"attributes"`
-	Group       bool             `json:"group"` // it only groups others, and is not counted as a case
-	Children    []CaseNode       `json:"children"`
+	ID          qda.ID `json:"id" ts_type:"string"`
+	Name        string `json:"name"`
+	Path        string `json:"path"`
+	Kind        string `json:"kind"`
+	Description string `json:"description"`
+	// Names are its names in other languages.
+	Names      map[string]string `json:"names"`
+	Documents  []Ref             `json:"documents"` // linked to it directly, wholly or in part
+	Attributes []AttributeEntry  `json:"attributes"`
+	Group      bool              `json:"group"` // it only groups others, and is not counted as a case
+	Children   []CaseNode        `json:"children"`
 }
 
 // Cases gives the case tree.
@@ -43,7 +46,7 @@ func (c *catalog) caseNodes(parent qda.ID, groups map[qda.ID]bool, cited map[qda
 		if up != parent || c.cases.binned[k.ID] {
 			continue
 		}
-		v := CaseNode{ID: k.ID, Name: k.Name, Path: c.cases.path(k.ID), Kind: k.Kind, Description: k.Description, Documents: []Ref{}, Attributes: c.entries(k.ID, cited), Group: groups[k.ID]}
+		v := CaseNode{ID: k.ID, Name: k.Name, Path: c.cases.path(k.ID), Kind: k.Kind, Description: k.Description, Names: c.namesOf(k.ID), Documents: []Ref{}, Attributes: c.entries(k.ID, cited), Group: groups[k.ID]}
 		for _, d := range c.documents {
 			for _, s := range c.spans[d.ID] {
 				if s.CaseID == k.ID && d.DeletedAt == "" {
@@ -58,7 +61,8 @@ func (c *catalog) caseNodes(parent qda.ID, groups map[qda.ID]bool, cited map[qda
 	return out
 }
 
-// FindCase resolves what a person calls a case: its identity, path or unique name.
+// FindCase resolves what a person calls a case: its identity, path or unique name, in
+// any language.
 func (p *Project) FindCase(ctx context.Context, ref string) (qda.Case, error) {
 	cat, err := p.names(ctx)
 	if err != nil {
@@ -86,7 +90,13 @@ func (c *catalog) findCase(ref string) (qda.Case, error) {
 		return found[0], nil
 	}
 	if len(found) == 0 {
+		found = slices.DeleteFunc(standing, func(k qda.Case) bool { return !matches(ref, k.Name, c.namesOf(k.ID)) })
+	}
+	switch len(found) {
+	case 0:
 		return qda.Case{}, c.unknownCase(ref)
+	case 1:
+		return found[0], nil
 	}
 	var paths []string
 	for _, k := range found {
@@ -115,7 +125,15 @@ func findOrMakeCase(tx *store.Tx, ref string) (qda.Case, error) {
 	if err != nil {
 		return qda.Case{}, err
 	}
-	found, err := (&catalog{cases: buildCases(cases)}).findCase(ref)
+	named, err := store.List[qda.Label](tx, store.Eq{"owner_entity": caseEntity})
+	if err != nil {
+		return qda.Case{}, err
+	}
+	labels := map[qda.ID][]qda.Label{}
+	for _, l := range named {
+		labels[l.OwnerID] = append(labels[l.OwnerID], l)
+	}
+	found, err := (&catalog{cases: buildCases(cases), labels: labels}).findCase(ref)
 	if qda.KindOf(err) != qda.NotFound {
 		return found, err
 	}

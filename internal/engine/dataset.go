@@ -65,6 +65,9 @@ type MatrixAsked struct {
 	Distance int        `json:"distance"`
 	Split    bool       `json:"split"`
 	Measure  string     `json:"measure"` // of CSV, JSON and pictures; workbooks have all
+	// Folded are the rows of a picture, by their paths, below which others lie that it does
+	// not draw; tables have all rows.
+	Folded []string `json:"folded"`
 }
 
 // UnitsAsked is what a written matrix of units compares.

@@ -116,6 +116,7 @@ var sentences = map[string]string{
 	"dimension.edit":       "changed the column {name}",
 	"dimension.remove":     "deleted the column {name} with its findings",
 	"cell.write":           "wrote a finding: “{quote}”",
+	"cell.translate":       "said a finding in another language: “{names}”",
 	"cell.status":          "said how far {n} findings are",
 	"cell.seen":            "looked at what changed at {n} findings",
 	"cell.move":            "changed the order of findings",
@@ -211,7 +212,7 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 		}
 	}
 	for _, c := range changes {
-		if of, ok := cat.labelled(c); ok && of.Entity == main {
+		if of, ok := cat.labelled(c); ok && of.Entity == main && of.Field != statementOfField {
 			fields = add(fields, strings.ReplaceAll(of.Field, "_", " ")+" ("+of.Lang+")")
 			if owner, known := oplog.EntityNamed(of.Entity); known && n == 0 {
 				names = add(names, cmp.Or(nameOf(cat, oplog.Change{Entity: owner, ID: of.ID}), labelText(c)))

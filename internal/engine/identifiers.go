@@ -54,7 +54,7 @@ const placesShown = 5
 // scannedFields are the fields besides the texts of documents in which people write,
 // of what goes out in a publication.
 var scannedFields = map[string][]string{
-	"document": {"title", "description", "jurisdiction"}, "case_unit": {"name", "description"}, "attribute_value": {"value", "alternatives", "note"},
+	"document": {"title", "description", "jurisdiction"}, "case_unit": {"name", "description"}, "label": {"text"}, "attribute_value": {"value", "alternatives", "note"},
 	"code": {"definition", "include_when", "exclude_when", "example"}, "cell": {"statement"}, "translation": {"text"}, "link": {"note"}, "relation": {"note"}, "project": {"title", "description"},
 }
 
@@ -198,7 +198,7 @@ func (s *identifierScan) records(tx *store.Tx, c *cover, only map[qda.ID]bool) e
 		}
 		deleted, bin := e.Column("deleted_at")
 		for _, row := range rows {
-			if bin && row[deleted].Str != "" || e.Name == "document" && only != nil && !only[row.Key()] {
+			if bin && row[deleted].Str != "" || e.Name == "document" && only != nil && !only[row.Key()] || e.Name == "label" && !ownWords(e, row) {
 				continue
 			}
 			for _, field := range fields {
@@ -215,6 +215,14 @@ func (s *identifierScan) records(tx *store.Tx, c *cover, only map[qda.ID]bool) e
 		}
 	}
 	return nil
+}
+
+// ownWords reports whether a text in another language is that of a case or a finding: such
+// a one is written of what is studied, as codes and titles are not.
+func ownWords(e *oplog.Entity, row oplog.Row) bool {
+	var l qda.Label
+	e.Fill(&l, row)
+	return l.Owner == caseEntity || l.Field == statementField
 }
 
 func (s *identifierScan) sorted() []IdentifierFinding {

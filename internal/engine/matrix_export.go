@@ -44,7 +44,7 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 		return out, err
 	}
 	q.Bars, r.Lang = "", cmp.Or(r.Lang, q.Lang)
-	if r.Format == "svg" || r.Format == "png" || r.Format == "html" && q.Columns.By == AxisFacet {
+	if r.drawn() || r.Format == "html" && q.Columns.By == AxisFacet {
 		q.Bars = cmp.Or(measure, "segments")
 	}
 	if r.Format == "html" {
@@ -63,7 +63,12 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	if err != nil {
 		return out, err
 	}
-	told.Matrix = &MatrixAsked{q.Rows, q.Columns, q.Together, q.Distance, q.Split, cmp.Or(measure, "segments")}
+	told.Matrix = &MatrixAsked{q.Rows, q.Columns, q.Together, q.Distance, q.Split, cmp.Or(measure, "segments"), []string{}}
+	for _, h := range m.Rows {
+		if h.Group && r.drawn() && slices.Contains(q.Folded, h.Key) {
+			told.Matrix.Folded = append(told.Matrix.Folded, over.words(h.Path))
+		}
+	}
 	out.Hidden = m.Hidden
 	out.Manifest, err = withManifest(path, "A matrix: how often its rows meet its columns", &told, func(to io.Writer) (int, error) {
 		var done table.Written
@@ -92,6 +97,9 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	})
 	return out, err
 }
+
+// drawn reports whether a matrix is written as a picture.
+func (r Export) drawn() bool { return r.Format == "svg" || r.Format == "png" }
 
 // page lays the matrix out for people: rows and columns are called what they are in the
 // language, and stand below each other as in their tree.

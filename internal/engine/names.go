@@ -275,6 +275,24 @@ func (c *catalog) label(id qda.ID, name, lang string) string {
 	return c.labelOf(id, "name", name, lang)
 }
 
+// caseIn is the name of a case in a language.
+func (c *catalog) caseIn(id qda.ID, lang string) string {
+	if k := c.cases.byID[id]; k != nil {
+		return c.label(id, k.Name, lang)
+	}
+	return ""
+}
+
+// casePathIn is the names of a case and of those above it in a language, from the top.
+func (c *catalog) casePathIn(id qda.ID, lang string) []string {
+	var out []string
+	for k := c.cases.byID[id]; k != nil; k = c.cases.byID[k.ParentID] {
+		out = append(out, c.label(k.ID, k.Name, lang))
+	}
+	slices.Reverse(out)
+	return out
+}
+
 // labelOf is one text of a thing in a language, or its own text where there is none.
 func (c *catalog) labelOf(id qda.ID, field, own, lang string) string {
 	for _, l := range c.labels[id] {

@@ -124,7 +124,7 @@ func (d *lineDrawer) line(r RelationView, from, to int) NetworkLine {
 		l.Style = styleFormal
 	}
 	l.Tooltip = fmt.Sprintf("%s → %s", d.net.Nodes[from].Title, d.net.Nodes[to].Title)
-	said := slices.DeleteFunc([]string{levelName, mechanism, r.Case.Name}, func(s string) bool { return s == "" })
+	said := slices.DeleteFunc([]string{levelName, mechanism, d.cat.caseIn(r.Case.ID, d.lang)}, func(s string) bool { return s == "" })
 	if len(said) > 0 {
 		l.Tooltip += ": " + strings.Join(said, ", ")
 	}

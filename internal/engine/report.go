@@ -55,7 +55,7 @@ func (p *Project) Report(ctx context.Context, path string, r ReportRequest, prog
 		}
 		sheets := b.sheets()
 		for i := range sheets {
-			sheets[i].Lang = b.words.Lang
+			sheets[i].Lang, sheets[i].Page = b.words.Lang, true
 		}
 		done, err := table.XLSX(to, sheets...)
 		out.Long, out.Mended = done.Long, done.Mends

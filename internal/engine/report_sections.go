@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"articula/internal/agreement"
-	"articula/internal/codebook"
 	"articula/internal/qda"
 	"articula/internal/report"
 	"articula/internal/store"
@@ -16,7 +15,8 @@ import (
 // its documents.
 func (b *reportBuilder) caseSheets() error {
 	ids := b.request.Cases
-	labels := map[string]string{} // of permitted values
+	labels := map[string]string{} // of attributes and permitted values
+	paths := map[qda.ID][]string{}
 	err := b.named(func(tx *store.Tx, cat *catalog) error {
 		if len(ids) == 0 {
 			ids = cat.cases.leafIDs()
@@ -27,6 +27,12 @@ func (b *reportBuilder) caseSheets() error {
 		}
 		for _, a := range cat.attrs {
 			labels[a.ID.String()] = cat.label(a.ID, a.Name, b.words.Lang)
+			if a.Type == qda.BooleanValue {
+				labels[a.ID.String()+"true"], labels[a.ID.String()+"false"] = b.words.Yes, b.words.No
+			}
+		}
+		for _, id := range ids {
+			paths[id] = cat.casePathIn(id, b.words.Lang)
 		}
 		return err
 	})
@@ -43,7 +49,8 @@ func (b *reportBuilder) caseSheets() error {
 		if err != nil {
 			return err
 		}
-		b.heading(2, s.Path)
+		b.heading(2, strings.Join(paths[id], " › "))
+		s.Name = paths[id][len(paths[id])-1]
 		if s.Description != "" {
 			b.put(report.Paragraph(s.Description))
 		}
@@ -131,7 +138,7 @@ func (b *reportBuilder) gap() error {
 				}
 				return report.Plain(strings.Join(parts, " + "))
 			}
-			t.Rows = append(t.Rows, []report.Cell{report.Plain(cat.cases.byID[r.Case.ID].Name), report.Plain(cat.label(r.Code.ID, code.Code.Name, w.Lang)), side(r.Norm), side(r.Practice), side(r.Other), {said}})
+			t.Rows = append(t.Rows, []report.Cell{report.Plain(cat.caseIn(r.Case.ID, w.Lang)), report.Plain(cat.label(r.Code.ID, code.Code.Name, w.Lang)), side(r.Norm), side(r.Practice), side(r.Other), {said}})
 		}
 		return nil
 	})
@@ -177,18 +184,13 @@ func (b *reportBuilder) actors() error {
 			}
 			passages := report.Cell{{Runs: []report.Run{{Text: fmt.Sprint(len(r.Citations)), Quotes: b.quotes(r.Citations)}}}}
 			strength := []string{"", w.Weak, w.Medium, w.Strong}[r.Strength]
-			t.Rows = append(t.Rows, []report.Cell{called(r.From), called(r.To), report.Plain(lastName(r.Case.Name)), value(level), value(mechanism), value(direction), report.Plain(strength), report.Plain(r.Note), passages})
+			t.Rows = append(t.Rows, []report.Cell{called(r.From), called(r.To), report.Plain(cat.caseIn(r.Case.ID, w.Lang)), value(level), value(mechanism), value(direction), report.Plain(strength), report.Plain(r.Note), passages})
 		}
 		b.matrices = n.matrixTables(list, matrixNames{all: w.ActorMap, from: w.From, value: func(f FacetValue) string { return cat.label(f.Facet, f.Name, w.Lang) + " " + meaning(f) }})
 		return nil
 	})
 	b.put(report.Block{Picture: picture}, report.Block{Table: t})
 	return err
-}
-
-func lastName(path string) string {
-	names := codebook.SplitPath(path)
-	return names[len(names)-1]
 }
 
 // codebook writes every code with its definition and an example: its own, else a
@@ -278,7 +280,7 @@ func (b *reportBuilder) methods() error {
 	err := b.named(func(tx *store.Tx, cat *catalog) error {
 		var cases []string
 		for _, id := range cat.cases.leafIDs() {
-			cases = append(cases, cat.cases.byID[id].Name)
+			cases = append(cases, cat.caseIn(id, w.Lang))
 		}
 		said = append(said, report.Fill(w.MethodCases, "cases", w.Count(w.CountCases, len(cases)), "names", w.List(cases)))
 		said = append(said, b.methodDocuments(cat))

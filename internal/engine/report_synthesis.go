@@ -43,7 +43,8 @@ func (b *reportBuilder) synthesis() error {
 	return nil
 }
 
-// synthesisWithContext reads a matrix whose citations have the text around them.
+// synthesisWithContext reads a matrix whose citations have the text around them, and which
+// is called as the report's language calls it. The path of a row of a case is that to it.
 func (b *reportBuilder) synthesisWithContext(id qda.ID) (SynthesisView, error) {
 	v, err := b.p.Synthesis(b.ctx, id)
 	if err != nil {
@@ -61,6 +62,13 @@ func (b *reportBuilder) synthesisWithContext(id qda.ID) (SynthesisView, error) {
 		for i, r := range s.rows {
 			if v.Rows[i].Name, err = s.w.rowName(r, b.words.Lang); err != nil {
 				return err
+			}
+			for k, m := range v.Rows[i].Members {
+				v.Rows[i].Members[k].Name = s.w.cat.caseIn(m.ID, b.words.Lang)
+			}
+			if r.Kind == qda.RowOfCase {
+				above := s.w.cat.casePathIn(r.CaseID, b.words.Lang)
+				v.Rows[i].Path = strings.Join(above[:len(above)-1], " › ")
 			}
 		}
 		for i, d := range v.Dimensions {
@@ -109,9 +117,9 @@ func (b *reportBuilder) tableOf(v SynthesisView) error {
 // rowName is a case with what it belongs to, or a group with the cases that it gathers.
 func rowName(r SynthesisRow) report.Cell {
 	out := report.Cell{{Runs: []report.Run{{Text: r.Name, Bold: true}}}}
-	above := strings.TrimSuffix(strings.TrimSuffix(r.Path, r.Name), "/")
+	above := r.Path
 	if r.By != qda.RowOfCase {
-		above = joinNames(r.Members)
+		above = strings.Join(each(r.Members, func(c Ref) string { return c.Name }), ", ")
 	}
 	if above != "" && above != r.Name {
 		out = append(out, report.Text{Runs: []report.Run{{Text: above, Small: true}}})
@@ -119,15 +127,10 @@ func rowName(r SynthesisRow) report.Cell {
 	return out
 }
 
-// joinNames are the last names of cases, separated by commas.
-func joinNames(cases []Ref) string {
-	return strings.Join(each(cases, func(c Ref) string { return lastName(c.Name) }), ", ")
-}
-
 // finding is a statement with its quotes and, where it is not simply reviewed and
 // fresh, what it is.
 func (b *reportBuilder) finding(f FindingView) report.Text {
-	runs := []report.Run{{Text: f.Statement, Quotes: b.quotes(f.Citations)}}
+	runs := []report.Run{{Text: f.In(b.words.Lang), Quotes: b.quotes(f.Citations)}}
 	var notes []string
 	if f.Statement != "" && f.Status != FindingReviewed {
 		notes = append(notes, b.words.Status(f.Status))
@@ -182,7 +185,7 @@ func (b *reportBuilder) figuresOf(v SynthesisView) error {
 			}
 			groups[top.ID] = append(groups[top.ID], i)
 			cases[top.ID] = cases[top.ID] || top.ID != r.Case
-			names[top.ID] = top.Name
+			names[top.ID] = cat.caseIn(top.ID, b.words.Lang)
 		}
 		return nil
 	})

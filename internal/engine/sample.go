@@ -165,6 +165,9 @@ func (b *sampleBuilder) caseTree(ctx context.Context, p *Project) error {
 			if err := store.Put(tx, k); err != nil {
 				return err
 			}
+			if err := setOthers(tx, caseEntity, k.ID, "name", c.Names); err != nil {
+				return err
+			}
 		}
 		return nil
 	})

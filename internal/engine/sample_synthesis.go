@@ -114,6 +114,9 @@ func (b *sampleBuilder) addCell(ctx context.Context, p *Project, column qda.ID, 
 		if err := b.cite(tx, "cell", rec.ID, c.Citations); err != nil {
 			return err
 		}
+		if err := translateFinding(tx, rec, c.Statements); err != nil {
+			return err
+		}
 		return p.recordEvidence(tx, b.cat, rec)
 	}); err != nil {
 		return err

@@ -127,11 +127,16 @@ func (c *catalog) titleIn(id qda.ID, own, lang string) string {
 // setTitles writes titles in other languages; languages that are not named keep theirs,
 // and "" takes one away.
 func setTitles(tx *store.Tx, entity string, owner qda.ID, titles map[string]string) error {
-	for _, lang := range slices.Sorted(maps.Keys(titles)) {
+	return setOthers(tx, entity, owner, "title", titles)
+}
+
+// setOthers does so for any field of a record.
+func setOthers(tx *store.Tx, entity string, owner qda.ID, field string, texts map[string]string) error {
+	for _, lang := range slices.Sorted(maps.Keys(texts)) {
 		if len(lang) != 2 {
 			return qda.E(qda.Invalid, "translation.lang", "{lang} is not a language. Write two letters, as en, es, fr or pt. Nothing was changed.", "lang", lang)
 		}
-		if err := setLabel(tx, entity, owner, "title", lang, strings.TrimSpace(titles[lang])); err != nil {
+		if err := setLabel(tx, entity, owner, field, lang, strings.TrimSpace(texts[lang])); err != nil {
 			return err
 		}
 	}

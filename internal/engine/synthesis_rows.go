@@ -187,7 +187,7 @@ func (w *world) rowName(r rowNow, lang string) (string, error) {
 	case w.cat.titleIn(r.ID, r.Title, lang) != "":
 		return w.cat.titleIn(r.ID, r.Title, lang), nil
 	case r.Kind == qda.RowOfCase:
-		return w.cat.cases.byID[r.CaseID].Name, nil
+		return w.cat.caseIn(r.CaseID, lang), nil
 	case r.Kind == qda.RowOfValue:
 		choices, err := w.choices(r.AttributeID)
 		for _, c := range choices {
@@ -199,7 +199,7 @@ func (w *world) rowName(r rowNow, lang string) (string, error) {
 	}
 	var names []string
 	for _, id := range r.cases {
-		names = append(names, w.cat.cases.byID[id].Name)
+		names = append(names, w.cat.caseIn(id, lang))
 	}
 	return strings.Join(names, ", "), nil
 }

@@ -87,17 +87,21 @@ const (
 
 // FindingView is a statement with what it rests on.
 type FindingView struct {
-	ID        qda.ID         `json:"id" ts_type:"string"`
-	Row       qda.ID         `json:"row" ts_type:"string"`
-	Case      qda.ID         `json:"case" ts_type:"string"`
-	Dimension qda.ID         `json:"dimension" ts_type:"string"`
-	Part      int            `json:"part"` // place among the findings of its cell, from 0
-	Statement string         `json:"statement"`
-	Status    string         `json:"status"`
-	Coder     Ref            `json:"coder"`
-	At        string         `json:"at"`
-	Stale     Staleness      `json:"stale"`
-	Citations []CitationView `json:"citations"`
+	ID        qda.ID `json:"id" ts_type:"string"`
+	Row       qda.ID `json:"row" ts_type:"string"`
+	Case      qda.ID `json:"case" ts_type:"string"`
+	Dimension qda.ID `json:"dimension" ts_type:"string"`
+	Part      int    `json:"part"` // place among the findings of its cell, from 0
+	Statement string `json:"statement"`
+	// Statements are what it says in other languages. Outdated are the languages in which
+	// it says so of words that the statement does not have any more.
+	Statements map[string]string `json:"statements"`
+	Outdated   []string          `json:"outdated"`
+	Status     string            `json:"status"`
+	Coder      Ref               `json:"coder"`
+	At         string            `json:"at"`
+	Stale      Staleness         `json:"stale"`
+	Citations  []CitationView    `json:"citations"`
 }
 
 // synthesisWorld is what a matrix is looked up in.
@@ -408,7 +412,9 @@ func (s *synthesisWorld) cellView(row qda.ID, d qda.Dimension, around int) (Cell
 
 func (s *synthesisWorld) findingView(c qda.Cell, d qda.Dimension, pl cellArea, around int) (FindingView, error) {
 	views, err := s.w.citationViews(s.cited[c.ID], around)
+	statements, outdated := s.w.cat.statementsOf(c)
 	return FindingView{
+		Statements: statements, Outdated: outdated,
 		ID: c.ID, Row: cellKey(c), Case: c.CaseID, Dimension: c.DimensionID, Part: slices.IndexFunc(pl.cells, func(x qda.Cell) bool { return x.ID == c.ID }), Statement: c.Statement, Status: c.Status,
 		Coder: Ref{c.CoderID, s.w.cat.coderOf[c.CoderID]}, At: c.At, Stale: s.since(c, d, pl).Staleness, Citations: views,
 	}, err

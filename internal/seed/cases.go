@@ -16,7 +16,7 @@ func (l *loader) casesBelow(parent string, raw []rawCase) {
 	for _, r := range raw {
 		l.unique(casesFile, r.Line, "case", r.Name, l.isCase)
 		l.need(casesFile, r.Line, "the kind", r.Kind)
-		l.out.Cases = append(l.out.Cases, Case{Parent: parent, Case: qda.Case{Name: r.Name, Kind: r.Kind, Description: r.Description}})
+		l.out.Cases = append(l.out.Cases, Case{Parent: parent, Names: r.Names, Case: qda.Case{Name: r.Name, Kind: r.Kind, Description: r.Description}})
 		l.casesBelow(r.Name, r.Cases)
 	}
 }

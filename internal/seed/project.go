@@ -56,6 +56,7 @@ type TermGroup struct {
 // Case is a case; Parent is the name of the case above it or "".
 type Case struct {
 	Parent string
+	Names  map[string]string // in other languages
 	qda.Case
 }
 
@@ -207,14 +208,15 @@ type Row struct {
 
 // Cell is a finding. Part counts the findings of one row in one column from 0.
 type Cell struct {
-	Case      string // or the title of a row of several cases
-	Dimension string
-	Part      int
-	Statement string
-	Status    string
-	Coder     string
-	Citations []Citation
-	Since     Since
+	Case       string // or the title of a row of several cases
+	Dimension  string
+	Part       int
+	Statement  string
+	Statements map[string]string // in other languages
+	Status     string
+	Coder      string
+	Citations  []Citation
+	Since      Since
 }
 
 // Since is what happened at the place of a finding after it was written.

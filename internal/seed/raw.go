@@ -64,12 +64,13 @@ type rawCases struct {
 }
 
 type rawCase struct {
-	Line        int        `yaml:",line"`
-	Name        string     `yaml:"name"`
-	Kind        string     `yaml:"kind"`
-	Description string     `yaml:"description"`
-	Attributes  []rawValue `yaml:"attributes"`
-	Cases       []rawCase  `yaml:"cases"`
+	Line        int               `yaml:",line"`
+	Name        string            `yaml:"name"`
+	Names       map[string]string `yaml:"names"`
+	Kind        string            `yaml:"kind"`
+	Description string            `yaml:"description"`
+	Attributes  []rawValue        `yaml:"attributes"`
+	Cases       []rawCase         `yaml:"cases"`
 }
 
 type rawValue struct {
@@ -244,16 +245,17 @@ type rawDimension struct {
 }
 
 type rawCell struct {
-	Line      int           `yaml:",line"`
-	Case      string        `yaml:"case"`
-	Dimension string        `yaml:"dimension"`
-	Part      int           `yaml:"part"`
-	Statement string        `yaml:"statement"`
-	Status    string        `yaml:"status"`
-	By        string        `yaml:"by"`
-	Citations []rawCitation `yaml:"citations"`
-	Unfounded bool          `yaml:"unfounded"`
-	Since     rawSince      `yaml:"since"`
+	Line       int               `yaml:",line"`
+	Case       string            `yaml:"case"`
+	Dimension  string            `yaml:"dimension"`
+	Part       int               `yaml:"part"`
+	Statement  string            `yaml:"statement"`
+	Statements map[string]string `yaml:"statements"`
+	Status     string            `yaml:"status"`
+	By         string            `yaml:"by"`
+	Citations  []rawCitation     `yaml:"citations"`
+	Unfounded  bool              `yaml:"unfounded"`
+	Since      rawSince          `yaml:"since"`
 }
 
 type rawSince struct {

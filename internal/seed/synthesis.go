@@ -75,7 +75,7 @@ func (l *loader) cell(r rawCell) Cell {
 	l.need(synthesisFile, r.Line, "the statement", r.Statement)
 	oneOf(l, synthesisFile, r.Line, "the status", r.Status, []string{"draft", "reviewed", "contested"})
 	l.known(synthesisFile, r.Line, "coder", r.By, l.coder[r.By])
-	c := Cell{Case: r.Case, Dimension: r.Dimension, Part: r.Part, Statement: r.Statement, Status: r.Status, Coder: r.By, Since: l.since(r.Since)}
+	c := Cell{Case: r.Case, Dimension: r.Dimension, Part: r.Part, Statement: r.Statement, Statements: r.Statements, Status: r.Status, Coder: r.By, Since: l.since(r.Since)}
 	if !r.Unfounded {
 		c.Citations = l.citations(synthesisFile, r.Line, r.Citations)
 	} else if len(r.Citations) > 0 {

@@ -100,7 +100,7 @@ const names: Record<keyof Services, string> = {
  */
 export const changing = new Set([
   'Actors.Bin', 'Actors.CodeMentions', 'Actors.Merge', 'Actors.RefuseMentions', 'Actors.RemoveRelations', 'Actors.RestoreMentions', 'Actors.Save', 'Actors.SaveRelation',
-  'Analysis.Cite', 'Analysis.EditCitation', 'Analysis.MoveFinding', 'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.RemoveSynthesis', 'Analysis.SeenFindings', 'Analysis.SetFindingStatus', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.WriteFinding',
+  'Analysis.Cite', 'Analysis.EditCitation', 'Analysis.MoveFinding', 'Analysis.RemoveCitations', 'Analysis.RemoveDimension', 'Analysis.RemoveFinding', 'Analysis.RemoveSynthesis', 'Analysis.SeenFindings', 'Analysis.SetFindingStatus', 'Analysis.SaveDimension', 'Analysis.SaveSynthesis', 'Analysis.TranslateFinding', 'Analysis.WriteFinding',
   'Cases.Bin', 'Cases.LinkDocuments', 'Cases.LinkPassage', 'Cases.Merge', 'Cases.Move', 'Cases.MoveAttribute', 'Cases.RemoveAttribute', 'Cases.RemoveValue', 'Cases.Save', 'Cases.SaveAttribute', 'Cases.SetValue', 'Cases.Unlink',
   'Codes.Add', 'Codes.Bin', 'Codes.BinFacet', 'Codes.Edit', 'Codes.Merge', 'Codes.Move', 'Codes.MoveFacet', 'Codes.SaveFacet', 'Codes.Split',
   'Codings.Add', 'Codings.InVivo', 'Codings.Recode', 'Codings.RecodeToNew', 'Codings.Remove', 'Codings.Resize', 'Codings.SetFacet', 'Codings.Weigh',

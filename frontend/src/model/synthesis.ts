@@ -81,3 +81,9 @@ export function nextFit(count: number, from: number, step: 1 | -1, fit: (i: numb
   }
   return -1
 }
+
+/** What a finding says in a language; its own words where it does not say anything there, or says it of words that it does not have any more. */
+export function sayingIn(f: { statement: string; statements: Record<string, string>; outdated: readonly string[] }, language: string): string {
+  const text = f.statements[language] ?? ''
+  return text !== '' && !f.outdated.includes(language) ? text : f.statement
+}

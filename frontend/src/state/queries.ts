@@ -98,7 +98,7 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   if (touched('code', 'label')) now.push(keys.codes)
   else if (everything || coded) soon.push(keys.codes)
   if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) now.push(keys.facets)
-  if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document')) now.push(keys.cases)
+  if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document', 'label')) now.push(keys.cases)
   // Memos tell where their coding lies, and say what they refer to in its words of now.
   if (everything || touched('memo')) now.push(keys.memos)
   else if (coded || touched('code', 'label', 'case_unit', 'document')) soon.push(keys.memos)

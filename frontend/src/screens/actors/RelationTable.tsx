@@ -6,6 +6,7 @@ import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { useRelating } from '../../state/actors'
 import { useApi } from '../../state/api'
+import { useCaseNames } from '../../state/case-names'
 import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
@@ -86,6 +87,7 @@ function Strength({ n }: { n: number }) {
 
 function Opened({ relation: r, writable }: { relation: RelationView; writable: boolean }) {
   const { t } = useTranslation()
+  const caseOf = useCaseNames()
   const api = useApi()
   const attempt = useAttempt()
   const offer = useUndoOffer()
@@ -95,7 +97,7 @@ function Opened({ relation: r, writable }: { relation: RelationView; writable: b
   const called = useCalled()
   return (
     <>
-      <p className={styles['muted']}>{[r.case.name.replaceAll('/', ' › '), r.note, called(r.coder)].filter((x) => x !== '').join(' · ')}</p>
+      <p className={styles['muted']}>{[caseOf(r.case).path.join(' › '), r.note, called(r.coder)].filter((x) => x !== '').join(' · ')}</p>
       {r.citations.length === 0 && <p className={styles['warn']}>{t('actors.rests.none')}</p>}
       <ul>
         {r.citations.map((c) => (

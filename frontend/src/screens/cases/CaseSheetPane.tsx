@@ -11,11 +11,13 @@ import { KeptField } from '../../components/KeptField'
 import { KindIcon } from '../../components/KindIcon'
 import { Menu } from '../../components/Menu'
 import { Picker } from '../../components/Picker'
+import { Wordings } from '../../components/Wordings'
 import { numberFormat } from '../../i18n/formats'
 import { plainAxis } from '../../model/cell-condition'
 import { useApi } from '../../state/api'
 import { useArea } from '../../state/area'
 import { useMatrixView } from '../../state/matrix'
+import { useCaseNames } from '../../state/case-names'
 import { useCaseSheet, useCasesView } from '../../state/cases'
 import { useAttributes } from '../../state/matrix'
 import { useDocuments } from '../../state/queries'
@@ -32,22 +34,25 @@ export function CaseSheetPane({ id, readOnly }: { id: string; readOnly: boolean 
   const sheet = useCaseSheet(id).data
   const attributes = useAttributes().data
   const set = useCasesView((s) => s.set)
+  const caseOf = useCaseNames()
   if (!sheet || !attributes) return <div className={styles['sheet']} />
-  const save = (part: Partial<Pick<CaseSheet, 'kind' | 'description'>>) =>
+  const save = (part: Partial<Pick<CaseSheet, 'kind' | 'description' | 'names'>>) =>
     void attempt(() => api.cases.save({ id, parent: '', name: sheet.name, kind: sheet.kind, description: sheet.description, ...part }))
-  const above = sheet.path.split('/').slice(0, -1).join(' › ')
+  const { name, path } = caseOf({ id, name: sheet.path })
+  const above = path.slice(0, -1).join(' › ')
   return (
-    <article aria-label={sheet.name} className={styles['sheet']}>
+    <article aria-label={name} className={styles['sheet']}>
       <header className={styles['sheetHead']}>
         {above !== '' && <p className={styles['muted']}>{above}</p>}
         <div className={styles['sheetName']}>
-          <h3 className={styles['sheetTitle']}>{sheet.name}</h3>
+          <h3 className={styles['sheetTitle']}>{name}</h3>
           <IconButton icon={NotebookPen} label={t('memos.title')} onPress={() => { useWorkspace.getState().memos({ on: 'case', id, name: sheet.name }) }} />
         </div>
         <div className={styles['described']}>
           <Kind value={sheet.kind} onKeep={(kind) => { save({ kind }) }} />
           <KeptField label={t('cases.description')} lines={3} value={sheet.description} isDisabled={readOnly} onKeep={(description) => { save({ description }) }} />
         </div>
+        <Wordings kept of={sheet.name} names={sheet.names} readOnly={readOnly} wording="name" onChange={({ names }) => { if (names) save({ names }) }} />
       </header>
       <Coverage sheet={sheet} />
       <section aria-label={t('cases.attributes')}>
@@ -73,7 +78,7 @@ export function CaseSheetPane({ id, readOnly }: { id: string; readOnly: boolean 
           <p className={styles['links']}>
             {sheet.children.map((k) => (
               <Button key={k.id} look="quiet" onPress={() => { set({ chosen: k.id }) }}>
-                {k.name}
+                {caseOf(k).name}
               </Button>
             ))}
           </p>
@@ -203,6 +208,7 @@ function Linked({ sheet, span, readOnly }: { sheet: CaseSheet; span: CaseSpanVie
   const { t } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
+  const caseOf = useCaseNames()
   const { jumpTo, read, retrieve } = useWorkspace.getState()
   const { document: d } = span
   const open = () => {
@@ -217,7 +223,7 @@ function Linked({ sheet, span, readOnly }: { sheet: CaseSheet; span: CaseSpanVie
           {d.title}
         </Button>
         {!span.whole && <q className={styles['muted']}>{span.quote}</q>}
-        {span.case.id !== sheet.id && <span className={styles['muted']}>{span.case.name}</span>}
+        {span.case.id !== sheet.id && <span className={styles['muted']}>{caseOf(span.case).name}</span>}
       </span>
       <Button look="quiet" isDisabled={span.codings === 0} onPress={() => { retrieve(`case:"${sheet.id}" document:"${d.id}"`) }}>
         {t('cases.documents.codings', { count: span.codings })}

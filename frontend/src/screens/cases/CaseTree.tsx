@@ -7,7 +7,7 @@ import { FilterField } from '../../components/FilterField'
 import { type Item, Menu, MenuAt } from '../../components/Menu'
 import { lineOf, Outline, OutlineLines } from '../../components/Outline'
 import { useTreeDrag } from '../../components/tree-drag'
-import { everyCode, locate, nudge, type Move } from '../../model/code-tree'
+import { everyCode, locate, nameIn, nudge, type Move } from '../../model/code-tree'
 import { fold } from '../../model/fold'
 import { useApi } from '../../state/api'
 import { useBinnedCases, useCasesView } from '../../state/cases'
@@ -41,10 +41,11 @@ interface Props {
 const arrows: Record<string, 'up' | 'down' | 'in' | 'out'> = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'in', ArrowLeft: 'out' }
 
 /** The lines whose name, or that of one below them, has what was typed. */
-function linesOf(tree: readonly CaseNode[], wanted: string): Line[] {
+function linesOf(tree: readonly CaseNode[], wanted: string, language: string): Line[] {
   return tree.flatMap((node) => {
-    const children = linesOf(node.children, wanted)
-    return children.length > 0 || fold(node.name).includes(wanted) ? [{ id: node.id, label: node.name, node, children }] : []
+    const children = linesOf(node.children, wanted, language)
+    const fits = children.length > 0 || [node.name, nameIn(node, language)].some((n) => fold(n).includes(wanted))
+    return fits ? [{ id: node.id, label: nameIn(node, language), node, children }] : []
   })
 }
 
@@ -52,7 +53,7 @@ const State = createContext({ renaming: '', dropping: '', keep: undefined as ((n
 
 /** The cases as a tree: to choose one, and to put them in order. */
 export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
   const offerUndo = useUndoOffer()
@@ -65,7 +66,7 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
   const [merging, setMerging] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const wanted = fold(typed.trim())
-  const lines = useMemo(() => linesOf(tree, wanted), [tree, wanted])
+  const lines = useMemo(() => linesOf(tree, wanted, i18n.language), [tree, wanted, i18n.language])
   const parents = useMemo(() => everyCode(tree).filter((k) => k.children.length > 0), [tree])
   const open = useMemo(() => new Set(parents.filter((k) => wanted !== '' || !folded.has(k.id)).map((k) => k.id)), [parents, folded, wanted])
   const newUnder = adding ? (locate(tree, adding.parent)?.code.name ?? '') : ''
@@ -82,7 +83,7 @@ export function CaseTree({ tree, chosen, adding, readOnly, onAdding }: Props) {
   const pick = ([id = '']: readonly string[]) => {
     if (id !== '') set({ chosen: id })
   }
-  const { mark, onPointerDown } = useTreeDrag({ kind: 'cases', tree, selected: [chosen], frame: list, enabled: !readOnly && renaming === '', move, pick, nameOf: (k: CaseNode) => k.name })
+  const { mark, onPointerDown } = useTreeDrag({ kind: 'cases', tree, selected: [chosen], frame: list, enabled: !readOnly && renaming === '', move, pick, nameOf: (k: CaseNode) => nameIn(k, i18n.language) })
   const keep = (name: string) => {
     const node = locate(tree, renaming)?.code
     setRenaming('')
@@ -227,7 +228,7 @@ function CaseLine({ line }: { line: Line }) {
         <input
           className={styles['rename']}
           aria-label={t('codes.rename')}
-          defaultValue={line.label}
+          defaultValue={line.node.name}
           autoFocus
           onFocus={(e) => { e.currentTarget.select() }}
           onBlur={(e) => {

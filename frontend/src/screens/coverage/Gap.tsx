@@ -12,6 +12,7 @@ import { kindsOf } from '../../model/source'
 import { useCommands } from '../../state/commands'
 import { useCoverageView, useGap } from '../../state/coverage'
 import { useWorkspace } from '../../state/workspace'
+import { useCaseNames } from '../../state/case-names'
 import { useCodeNames } from '../../state/code-names'
 import { useInfo } from '../../state/queries'
 import { Beside } from './Beside'
@@ -25,6 +26,7 @@ const idOf = (r: GapRow) => `${r.case.id} ${r.code.id}`
 export function Gap() {
   const { t } = useTranslation()
   const nameOf = useCodeNames()
+  const caseOf = useCaseNames()
   const { verdicts, gapOf, set } = useCoverageView()
   const { retrieve, jumpTo } = useWorkspace()
   const all = useGap(gapOf).data
@@ -50,7 +52,6 @@ export function Gap() {
   const show = (r: GapRow, kinds: readonly string[]) => {
     retrieve(where(r, kinds))
   }
-  const last = (path: string) => path.split('/').at(-1) ?? path
   return (
     <div className={styles['column']}>
       <div className={styles['bar']}>
@@ -87,7 +88,7 @@ export function Gap() {
                   {s.segments === 0 ? (
                     s.linked === 0 && <span className={styles['muted']}>{t('gap.silent')}</span>
                   ) : (
-                    <button type="button" className={styles['link']} aria-label={`${last(r.case.name)}, ${r.code.name}, ${name}: ${t('segments.total', { count: s.segments })}`} onClick={() => { show(r, kinds) }}>
+                    <button type="button" className={styles['link']} aria-label={`${caseOf(r.case).name}, ${r.code.name}, ${name}: ${t('segments.total', { count: s.segments })}`} onClick={() => { show(r, kinds) }}>
                       {t('segments.total', { count: s.segments })}
                     </button>
                   )}
@@ -98,7 +99,7 @@ export function Gap() {
               return (
                 <Fragment key={id}>
                   <tr data-row={id} data-asked={gapOf?.cases.includes(r.case.id) ?? false}>
-                    <th scope="row" title={r.case.name}>{last(r.case.name)}</th>
+                    <th scope="row" title={caseOf(r.case).path.join(' › ')}>{caseOf(r.case).name}</th>
                     <td>{nameOf(r.code).path}</td>
                     {side(r.norm, kindsOf.norm, t('source.norm'))}
                     {side(r.practice, kindsOf.practice, t('source.practice'))}

@@ -1,12 +1,13 @@
 import { Archive, EllipsisVertical, Files, FolderInput, FolderOpen, Group, History, ListTree, NotebookPen, Pencil, Plus, Save, SearchX } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { documentKinds, type DocumentRow } from '../../api/types'
+import { documentKinds, type CaseNode, type DocumentRow } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { FilterField } from '../../components/FilterField'
 import { Menu, MenuAt, type Item } from '../../components/Menu'
 import { lineInView, Outline, OutlineLines, useLineHeight } from '../../components/Outline'
+import { nameIn } from '../../model/code-tree'
 import { byCase, byKind, fitting, flat, groupKeys, linesShown, type Row } from '../../model/document-rows'
 import { commandsOf, useCommands } from '../../state/commands'
 import { groupings, useBinnedDocuments, useDocumentsView } from '../../state/documents'
@@ -19,13 +20,17 @@ import { useDocumentActions } from './use-document-actions'
 
 const none: never[] = []
 
+/** The cases as they are called in a language. */
+const casesIn = (tree: readonly CaseNode[], language: string): CaseNode[] => tree.map((k) => ({ ...k, name: nameIn(k, language), children: casesIn(k.children, language) }) as CaseNode)
+
 /** The documents of the project, below their cases or kinds. */
 export function DocumentsPane() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { data = none, isSuccess } = useDocuments()
   // As in the code tree, the text goes before numbers.
   const documents = useDeferredValue(data)
-  const { data: cases = [] } = useCases()
+  const { data: known = none } = useCases()
+  const cases = useMemo(() => casesIn(known, i18n.language), [known, i18n.language])
   const { grouping, folded, group, fold, edit, showBin } = useDocumentsView()
   const read = useWorkspace((s) => s.read)
   const reading = useWorkspace((s) => s.document)

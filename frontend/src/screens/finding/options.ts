@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseNode, CodeNode } from '../../api/types'
 import type { Option } from '../../components/Picker'
+import { nameIn } from '../../model/code-tree'
 import { hueOf } from '../../model/colour'
 import { useCases, useCodes, useDocuments, useFacets, useInfo } from '../../state/queries'
 import { useCoders } from '../../state/review'
@@ -28,8 +29,8 @@ export function codeOptions(codes: readonly CodeNode[], language: string, depth 
   ])
 }
 
-function caseOptions(cases: readonly CaseNode[], depth = 0): Option[] {
-  return cases.flatMap((c) => [{ value: c.id, label: c.name, depth, words: c.path }, ...caseOptions(c.children, depth + 1)])
+function caseOptions(cases: readonly CaseNode[], language: string, depth = 0): Option[] {
+  return cases.flatMap((c) => [{ value: c.id, label: nameIn(c, language), depth, words: [c.path, ...Object.values(c.names)].join(' ') }, ...caseOptions(c.children, language, depth + 1)])
 }
 
 const unique = (values: readonly string[]) => [...new Set(values.filter((v) => v !== ''))].sort((a, b) => a.localeCompare(b))
@@ -56,7 +57,7 @@ export function useOptions(): Options {
       ['within', all],
       ['contains', all],
       ['near', all],
-      ['case', caseOptions(cases ?? [])],
+      ['case', caseOptions(cases ?? [], i18n.language)],
       ['document', (documents ?? []).map((d) => ({ value: d.id, label: d.title, detail: d.cases.map((c) => c.name).join(', '), words: d.file_name }))],
       ['kind', kindsOfDocument.map((k) => ({ value: k, label: t(`finding.kind.${k}`) }))],
       ['role', rolesOfSpeakers.map((r) => ({ value: r, label: t(`finding.role.${r}`) }))],

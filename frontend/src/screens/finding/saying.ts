@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { CaseNode, CodeNode } from '../../api/types'
 import { dateFormat } from '../../i18n/formats'
 import type { Condition, Test } from '../../model/condition'
+import { caseNamesOf } from '../../state/case-names'
+import { namesOf } from '../../state/code-names'
 import { useCases, useCodes, useFacets } from '../../state/queries'
 import { shownPath, useOptions } from './options'
 
@@ -46,8 +48,9 @@ export function useSaying() {
     /** The name of a value for typing it: paths and titles in place of identities. */
     const typed = (test: Test, value: string) =>
       paths.get(value) ?? options.get(test.field)?.find((o) => o.value === value && ['document', 'coder', 'round'].includes(test.field))?.label ?? value
+    const inWindow = { codes: namesOf(codes ?? [], i18n.language), cases: caseNamesOf(cases ?? [], i18n.language) }
     const named = (test: Test, value: string) => {
-      const path = paths.get(value)
+      const path = inWindow.codes.get(value)?.path ?? inWindow.cases.get(value)?.path.join(' › ') ?? paths.get(value)
       if (path !== undefined) return shownPath(path)
       const key = test.field === 'facet' ? `facet.${test.name}` : test.field
       return options.get(key)?.find((o) => o.value === value)?.label ?? shownPath(value)

@@ -27,7 +27,7 @@ export function useOffer(): { offer(words: string): readonly Offered[]; named: r
     return [
       ...codeList(codes ?? []).map((c) => one('code', c.id, nameIn(c, i18n.language), t('memo.on.code'), readablePath(c.path))),
       ...(documents ?? []).map((d) => one('document', d.id, d.title, t('memo.on.document'))),
-      ...caseList(cases ?? []).map((c) => one('case', c.id, c.name, t('memo.on.case'), c.path)),
+      ...caseList(cases ?? []).map((c) => one('case', c.id, nameIn(c, i18n.language), t('memo.on.case'), c.path)),
       ...(memos ?? []).filter((m) => m.title !== '').map((m) => one('memo', m.id, m.title, t('memo.one'))),
     ]
   }, [codes, documents, cases, memos, t, i18n.language])

@@ -11,7 +11,8 @@ import { hueOf } from '../../model/colour'
 import { head, tail } from '../../model/excerpt'
 import type { SegmentOrder } from '../../state/finding'
 import { useLinking } from '../../state/links'
-import { useCodeNames } from '../../state/code-names'
+import { useCaseNames } from '../../state/case-names'
+import { useCodeNames, useValueNames } from '../../state/code-names'
 import { useCalled, useInitials } from '../../state/review'
 import { useOptions } from '../finding/options'
 import { usePosition } from '../finding/position'
@@ -43,10 +44,11 @@ const long = 700
 export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, group, chosen, noting, recoding, onRecode, actions, onDrag }: Props) {
   const named = useCodeNames()({ id: s.code.id, name: s.code.path })
   const { t } = useTranslation()
+  const caseOf = useCaseNames()
   const position = usePosition()
   const [whole, setWhole] = useState(false)
   const folded = s.quote.length > long && !whole
-  const facets = Object.values(s.facets).flat()
+  const facets = Object.values(s.facets).flat().map(useValueNames())
   const initials = useInitials()
   const called = useCalled()
   return (
@@ -94,7 +96,7 @@ export const SegmentRow = memo(function SegmentRow({ segment: s, order, around, 
         {facets.length > 0 && <p className={styles['facets']}>{facets.join(' · ')}</p>}
         <div className={styles['foot']}>
           <span className={styles['source']}>
-            {[order === 'document' ? '' : s.document.title, position(s.position), order === 'case' ? '' : s.cases.map((c) => c.name).join(', ')].filter((x) => x !== '').join(' · ')}
+            {[order === 'document' ? '' : s.document.title, position(s.position), order === 'case' ? '' : s.cases.map((c) => caseOf(c).name).join(', ')].filter((x) => x !== '').join(' · ')}
           </span>
           <span className={styles['actions']}>
             <Recode segment={s} actions={actions} isOpen={recoding} onOpen={onRecode} />

@@ -1,14 +1,14 @@
 import { Quote, TriangleAlert, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CellView } from '../../api/types'
-import { changesOf, isFresh } from '../../model/synthesis'
+import { changesOf, isFresh, sayingIn } from '../../model/synthesis'
 import { Badge } from './Badge'
 import { Changed } from './Changed'
 import styles from './synthesis.module.css'
 
 /** What a cell shows of itself: its statements, how far they are, what they rest on and what changed since. */
 export function CellFace({ cell }: { cell: CellView }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const said = cell.findings.filter((f) => f.statement !== '')
   const cited = cell.findings.reduce((n, f) => n + f.citations.length, 0)
   const changes = changesOf(cell)
@@ -18,7 +18,7 @@ export function CellFace({ cell }: { cell: CellView }) {
         <span key={f.id} className={styles['said']} data-several={said.length > 1}>
           <Badge status={f.status} bare={said.length > 1} />
           <span dir="auto" className={styles['statement']}>
-            {f.statement}
+            {sayingIn(f, i18n.language)}
           </span>
           {f.citations.length === 0 && (
             <span className={styles['lack']}>

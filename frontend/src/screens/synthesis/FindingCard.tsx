@@ -11,6 +11,7 @@ import { useCalled } from '../../state/review'
 import { Badge } from './Badge'
 import { Changed } from './Changed'
 import { Citations } from './Citations'
+import { InLanguages } from './InLanguages'
 import styles from './synthesis.module.css'
 import type { Writing } from './use-writing'
 import { Versions } from './Versions'
@@ -98,6 +99,7 @@ export function FindingCard({ finding, writing, readOnly, of }: Props) {
           : finding && said !== '' && t('synthesis.by', { coder: called(finding.coder), time: dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(finding.at)) })}
       </p>
       {finding && of > 1 && !isFresh(finding.stale) && <Changed changes={finding.stale} />}
+      {finding && said !== '' && !dirty && <InLanguages finding={finding} writing={writing} readOnly={readOnly} />}
       {versions && finding && <Versions finding={finding} readOnly={readOnly} onBack={(statement, s) => { writing.write(statement, s as Status) }} />}
       {finding && finding.citations.length > 0 ? (
         <section>

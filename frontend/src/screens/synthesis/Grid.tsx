@@ -45,7 +45,7 @@ interface Props {
 /** The cells, rows and heads as a grid: the arrow keys go from one to another, heads among them; Enter opens. */
 export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writable, onOpen, onHead, onNudge, onMove, onRename, onRemove }: Props) {
   const { t } = useTranslation()
-  const { nameOf, gathers } = useRowNames()
+  const { nameOf, gathers, membersOf } = useRowNames()
   const { columnOf } = useTitles()
   const box = useRef<HTMLDivElement>(null)
   // -1 is the line of heads.
@@ -178,7 +178,7 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
                   aria-haspopup="menu"
                   data-order="rows"
                   data-id={r.row}
-                  title={r.by === 'case' ? r.path.replaceAll('/', ' › ') : r.members.map((m) => m.name.split('/').at(-1)).join(', ')}
+                  title={membersOf(r)}
                   className={`${styles['head'] ?? ''} ${styles['rowHead'] ?? ''}`}
                   {...stop(item.index, -1)}
                   onPointerDown={(e) => { rowDrag.onPointerDown(e, r.row, nameOf(r)) }}

@@ -34,7 +34,7 @@ export function Split({ detail }: { detail: CellDetail }) {
           return (
             <button key={side} type="button" className={styles['side']} data-silent={standing + n === 0} onClick={() => { show(side) }}>
               <strong>{t(`source.${side}`)}</strong>
-              <span>{standing + n === 0 ? t('gap.silent') : t('synthesis.side', { cited: n, count: standing })}</span>
+              <span>{standing + n === 0 ? t('gap.silent') : `${t('synthesis.cited', { count: n })}, ${t('synthesis.side', { count: standing })}`}</span>
             </button>
           )
         })}

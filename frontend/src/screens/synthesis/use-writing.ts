@@ -9,6 +9,8 @@ import { useUndoOffer } from '../../state/use-undo-offer'
 
 export interface Writing {
   write(statement: string, status?: Status): void
+  /** Says the finding in other languages; "" takes what is said in one away. */
+  say(statements: Record<string, string>): void
   cite(cites: readonly { coding: string; role: Role }[]): void
   setStatus(status: Status): void
   seen(findings: readonly string[]): void
@@ -44,6 +46,9 @@ export function useWriting(place: CellRef, finding: FindingView | null): Writing
         const written = await api.analysis.writeFinding({ id: id(), ...place, case: '', statement, status: statement === '' ? '' : (status ?? was), citations: [] })
         made.current = written.id
       })
+    },
+    say: (statements) => {
+      inTurn(() => api.analysis.translateFinding(id(), statements))
     },
     cite: (cites) => {
       inTurn(async () => {

@@ -495,6 +495,7 @@ export namespace engine {
 	    path: string;
 	    kind: string;
 	    description: string;
+	    names: Record<string, string>;
 	    documents: Ref[];
 	    attributes: AttributeEntry[];
 	    group: boolean;
@@ -587,6 +588,7 @@ export namespace engine {
 	    path: string;
 	    kind: string;
 	    description: string;
+	    names: Record<string, string>;
 	    children: Ref[];
 	    values: ValueView[];
 	    missing: Ref[];
@@ -654,6 +656,8 @@ export namespace engine {
 	    dimension: string;
 	    part: number;
 	    statement: string;
+	    statements: Record<string, string>;
+	    outdated: string[];
 	    status: string;
 	    coder: Ref;
 	    at: string;
@@ -1865,6 +1869,7 @@ export namespace engine {
 	    name: string;
 	    kind: string;
 	    description: string;
+	    names?: Record<string, string>;
 	}
 	export interface SaveDimension {
 	    id: string;

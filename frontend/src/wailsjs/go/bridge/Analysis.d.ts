@@ -45,4 +45,6 @@ export function Syntheses(arg1:bridge.Caller):Promise<Array<engine.SynthesisRef>
 
 export function Synthesis(arg1:bridge.Caller,arg2:string):Promise<engine.SynthesisView>;
 
+export function TranslateFinding(arg1:bridge.Caller,arg2:string,arg3:Record<string, string>):Promise<engine.FindingView>;
+
 export function WriteFinding(arg1:bridge.Caller,arg2:engine.WriteFinding):Promise<engine.FindingView>;

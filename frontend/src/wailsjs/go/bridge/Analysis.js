@@ -86,6 +86,10 @@ export function Synthesis(arg1, arg2) {
   return window['go']['bridge']['Analysis']['Synthesis'](arg1, arg2);
 }
 
+export function TranslateFinding(arg1, arg2, arg3) {
+  return window['go']['bridge']['Analysis']['TranslateFinding'](arg1, arg2, arg3);
+}
+
 export function WriteFinding(arg1, arg2) {
   return window['go']['bridge']['Analysis']['WriteFinding'](arg1, arg2);
 }
