@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // Document is a report: blocks in order.
 type Document struct {
 	Title    string
@@ -77,4 +79,25 @@ func (d Document) captioned(i int) Table {
 		t.Caption = ""
 	}
 	return t
+}
+
+// quotes reports whether anything in the document rests on a quote.
+func (d Document) quotes() bool {
+	quoted := func(t Text) bool { return slices.ContainsFunc(t.Runs, func(r Run) bool { return len(r.Quotes) > 0 }) }
+	for _, b := range d.Blocks {
+		if b.Text != nil && quoted(*b.Text) {
+			return true
+		}
+		if b.Table == nil {
+			continue
+		}
+		for _, row := range b.Table.Rows {
+			for _, c := range row {
+				if slices.ContainsFunc(c, quoted) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

@@ -223,3 +223,25 @@ func TestNumbersAndListsAreWrittenAsTheLanguageDoes(t *testing.T) {
 		t.Error("a list of none or one")
 	}
 }
+
+// TestQuotesOfAPageAreShownWhenTheyAreAskedFor holds that a page whose texts rest on quotes
+// has a switch for all of them, in its language, and one without quotes has none.
+func TestQuotesOfAPageAreShownWhenTheyAreAskedFor(t *testing.T) {
+	page := func(d report.Document) string {
+		t.Helper()
+		var b bytes.Buffer
+		if err := report.HTML(&b, d); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	d := cited()
+	d.Lang = "es"
+	if got := page(d); strings.Count(got, `<input type="checkbox" id="quotes">`) != 1 || !strings.Contains(got, "Mostrar cada cita") || !strings.Contains(got, "@media screen{main:not(:has(#quotes:checked)) details.q:not(:target){display:none}}") {
+		t.Error("the page has no switch for its quotes")
+	}
+	d.Blocks = []report.Block{report.Head(1, "Codebook"), {Table: &report.Table{Caption: "Codebook", Head: []string{"Code"}, Rows: [][]report.Cell{{report.Plain("Savings")}}}}}
+	if got := page(d); strings.Contains(got, "checkbox") || strings.Contains(got, "<caption>") || !strings.Contains(got, `<table aria-label="Codebook">`) {
+		t.Errorf("a page without quotes has a switch for them, or says twice what its table is called: %s", got[strings.Index(got, "<main>"):])
+	}
+}

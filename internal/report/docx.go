@@ -86,7 +86,7 @@ func (x *docxWriter) body(d Document) error {
 		case b.Heading != nil:
 			x.paragraph(fmt.Sprintf("Heading%d", min(max(b.Heading.Level, 1), 4)), []Run{{Text: b.Heading.Text}})
 		case b.Text != nil:
-			x.together = i+1 < len(d.Blocks) && d.Blocks[i+1].Table != nil // what leads to a table
+			x.together = i+1 < len(d.Blocks) && (d.Blocks[i+1].Table != nil || d.Blocks[i+1].Text != nil) // what leads to a table
 			x.paragraph("", b.Text.Runs)
 			x.together = false
 		case b.Table != nil:

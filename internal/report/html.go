@@ -9,8 +9,9 @@ import (
 )
 
 // HTML writes the document as one file that needs nothing else: styles are in it,
-// scripts are not, and the page forbids itself to fetch anything. A quote is folded
-// under its number, with its translation, and opens where it stands, with the text around it.
+// scripts are not, and the page forbids itself to fetch anything. A quote comes to sight when
+// its number is pressed, or with all others at once, and on paper; it has its translation, and
+// opens where it stands, with the text around it.
 func HTML(w io.Writer, d Document) error {
 	h := &htmlWriter{b: bufio.NewWriter(w), words: WordsIn(d.Lang)}
 	h.raw("<!doctype html>\n<html lang=\"" + xmlText(d.Lang) + "\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -22,6 +23,9 @@ func HTML(w io.Writer, d Document) error {
 		h.raw("<p class=\"sub\">" + xmlText(d.Subtitle) + "</p>\n")
 	}
 	h.contents(d)
+	if d.quotes() {
+		h.raw("<p class=\"show\"><input type=\"checkbox\" id=\"quotes\"> <label for=\"quotes\">" + xmlText(h.words.ShowQuotes) + "</label></p>\n")
+	}
 	section := 0
 	for i, b := range d.Blocks {
 		switch {
@@ -192,5 +196,6 @@ th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-
 details.q{margin:.2rem 0;font-size:.88em}details.q summary{cursor:pointer}details.q:target{outline:2px solid var(--link)}
 blockquote{margin:.4rem 0 .4rem 1rem;padding-left:.8rem;border-left:3px solid var(--line)}mark{background:var(--mark);color:inherit}
 .net svg{max-width:100%;height:auto;background:#fff}
-@media print{details.q{break-inside:avoid}main{max-width:none;padding:0}.scroll{overflow:visible}}
+.show{color:var(--dim)}@media screen{main:not(:has(#quotes:checked)) details.q:not(:target){display:none}}
+@media print{.show{display:none}details.q{break-inside:avoid}main{max-width:none;padding:0}.scroll{overflow:visible}}
 `

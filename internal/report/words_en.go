@@ -109,6 +109,7 @@ func english() Words {
 		MethodNoAgreement: "Agreement between the coders was not computed for this report.",
 		MethodFindings:    "The synthesis holds {findings} on {citations}; {n} is reviewed.|The synthesis holds {findings} on {citations}; {n} are reviewed.",
 		MethodHidden:      "Codings in {n} document of a blind round are not in this report.|Codings in {n} documents of a blind round are not in this report.",
+		ShowQuotes:        "Show every quote below what rests on it; else its number shows it",
 		OpenContext:       "Open the context",
 		Page:              "p.",
 		SeeNote:           "see note {n}",

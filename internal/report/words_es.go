@@ -109,6 +109,7 @@ func spanish() Words {
 		MethodNoAgreement: "El acuerdo entre codificadores no se calculó para este informe.",
 		MethodFindings:    "La síntesis contiene {findings} sobre {citations}; {n} está revisado.|La síntesis contiene {findings} sobre {citations}; {n} están revisados.",
 		MethodHidden:      "Las codificaciones de {n} documento de una ronda ciega no están en este informe.|Las codificaciones de {n} documentos de una ronda ciega no están en este informe.",
+		ShowQuotes:        "Mostrar cada cita bajo lo que se apoya en ella; si no, su número la muestra",
 		OpenContext:       "Abrir el contexto",
 		Page:              "p.",
 		SeeNote:           "véase la nota {n}",

@@ -109,6 +109,7 @@ func french() Words {
 		MethodNoAgreement: "L’accord entre codeurs n’a pas été calculé pour ce rapport.",
 		MethodFindings:    "La synthèse contient {findings} sur {citations} ; {n} est relu.|La synthèse contient {findings} sur {citations} ; {n} sont relus.",
 		MethodHidden:      "Les codages de {n} document d’un tour à l’aveugle ne figurent pas dans ce rapport.|Les codages de {n} documents d’un tour à l’aveugle ne figurent pas dans ce rapport.",
+		ShowQuotes:        "Montrer chaque citation sous ce qui repose sur elle ; sinon son numéro la montre",
 		OpenContext:       "Ouvrir le contexte",
 		Page:              "p.",
 		SeeNote:           "voir la note {n}",

@@ -109,6 +109,7 @@ func portuguese() Words {
 		MethodNoAgreement: "O acordo entre codificadores não foi calculado para este relatório.",
 		MethodFindings:    "A síntese contém {findings} sobre {citations}; {n} está revisado.|A síntese contém {findings} sobre {citations}; {n} estão revisados.",
 		MethodHidden:      "As codificações de {n} documento de uma rodada cega não estão neste relatório.|As codificações de {n} documentos de uma rodada cega não estão neste relatório.",
+		ShowQuotes:        "Mostrar cada citação abaixo do que nela se apoia; senão, seu número a mostra",
 		OpenContext:       "Abrir o contexto",
 		Page:              "p.",
 		SeeNote:           "ver a nota {n}",
