@@ -134,10 +134,11 @@ func (b *Review) Reasons(c Caller, round string) ([]engine.ReasonTally, error) {
 	})
 }
 
-// LookAgain lists the codings made before what their code means was changed.
-func (b *Review) LookAgain(c Caller) ([]engine.LookAgain, error) {
+// LookAgain lists the codings made before what their code means was changed, of each code
+// so many.
+func (b *Review) LookAgain(c Caller, limit int) ([]engine.LookAgain, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) ([]engine.LookAgain, error) {
-		return p.LookAgain(ctx, nil, engine.AgreementQuery{})
+		return p.LookAgain(ctx, nil, engine.AgreementQuery{}, limit)
 	})
 }
 

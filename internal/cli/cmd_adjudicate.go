@@ -223,6 +223,7 @@ func (c *accuracyCmd) Run(a *app) error {
 type lookAgainCmd struct {
 	onProject
 	Code   []string `help:"Only this code; may be given several times." placeholder:"C"`
+	Limit  int      `help:"How many of each code at most; all without it." placeholder:"N"`
 	Masked bool     `help:"Call people by letters."`
 }
 
@@ -236,12 +237,12 @@ func (c *lookAgainCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		list, err := p.LookAgain(a.ctx, codes, engine.AgreementQuery{Masked: c.Masked})
+		list, err := p.LookAgain(a.ctx, codes, engine.AgreementQuery{Masked: c.Masked}, c.Limit)
 		if err != nil {
 			return err
 		}
 		return printEach(a, list, func(k engine.LookAgain) {
-			a.say("%s, defined otherwise since %s by %s: %s", k.Code.Name, k.Changed, k.By.Name, plural(len(k.Segments), "coding", "codings"))
+			a.say("%s, defined otherwise since %s by %s: %s", k.Code.Name, k.Changed, k.By.Name, plural(k.Count, "coding", "codings"))
 			for _, s := range k.Segments {
 				a.say("    %s %d:%d “%s”", s.Document.Title, s.Start, s.End, oneLine(s.Quote, 160))
 			}

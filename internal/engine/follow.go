@@ -20,6 +20,7 @@ type LookAgain struct {
 	Code     Ref       `json:"code"`
 	Changed  string    `json:"changed"` // when
 	By       Ref       `json:"by"`
+	Count    int       `json:"count"` // how many codings there are
 	Segments []Segment `json:"segments"`
 }
 
@@ -27,12 +28,17 @@ type LookAgain struct {
 var definitionFields = []string{"definition", "include_when", "exclude_when"}
 
 // LookAgain lists the codings to be looked at again because what their code means was
-// changed after they were made; of all codes if none are named. People
-// are named as the query says; nothing else of it counts.
-func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuery) ([]LookAgain, error) {
+// changed after they were made; of all codes if none are named, and of each code the
+// first ones in reading order, all with a limit of 0. People are named as the query says;
+// nothing else of it counts.
+func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuery, limit int) ([]LookAgain, error) {
 	out := []LookAgain{}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		w := newWorld(p, tx, cat)
+		order := map[qda.ID]int{}
+		for i, d := range cat.documents {
+			order[d.ID] = i
+		}
 		for n := range cat.tree.Standing {
 			if len(codes) > 0 && !slices.Contains(codes, n.Code.ID) {
 				continue
@@ -56,6 +62,13 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 			if len(before) == 0 {
 				continue
 			}
+			count := len(before)
+			slices.SortStableFunc(before, func(a, b qda.Coding) int {
+				return cmp.Or(order[a.DocumentID]-order[b.DocumentID], a.Start-b.Start)
+			})
+			if limit > 0 {
+				before = before[:min(limit, count)]
+			}
 			segments, err := w.segments(before, 0)
 			if err != nil {
 				return err
@@ -64,7 +77,7 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 				who := q.coder(cat, segments[i].CoderID)
 				segments[i].Coder, segments[i].CoderID = who.Name, who.ID
 			}
-			out = append(out, LookAgain{Code: Ref{n.Code.ID, n.Path()}, Changed: change.At, By: q.coder(cat, change.CoderID), Segments: segments})
+			out = append(out, LookAgain{Code: Ref{n.Code.ID, n.Path()}, Changed: change.At, By: q.coder(cat, change.CoderID), Count: count, Segments: segments})
 		}
 		return w.err
 	})

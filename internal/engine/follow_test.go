@@ -16,7 +16,7 @@ import (
 
 func TestADefinitionThatChangedAsksToLookAgain(t *testing.T) {
 	p, d := pair(t)
-	if list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{}); err != nil || len(list) != 0 {
+	if list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{}, 0); err != nil || len(list) != 0 {
 		t.Errorf("%+v %v", list, err)
 	}
 	text := "what keeps things as they are"
@@ -24,9 +24,13 @@ func TestADefinitionThatChangedAsksToLookAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	add(t, p, d, "resistance", "Zeta six here.") // made under the new definition
-	list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{})
-	if err != nil || len(list) != 1 || list[0].Code.Name != "resistance" || len(list[0].Segments) != 4 || list[0].By.Name != "Coder B" {
+	list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{}, 0)
+	if err != nil || len(list) != 1 || list[0].Code.Name != "resistance" || len(list[0].Segments) != 4 || list[0].Count != 4 || list[0].By.Name != "Coder B" {
 		t.Errorf("%+v %v", list, err)
+	}
+	first, err := p.LookAgain(ctx, nil, engine.AgreementQuery{}, 2)
+	if err != nil || len(first) != 1 || len(first[0].Segments) != 2 || first[0].Count != 4 || first[0].Segments[0].ID != list[0].Segments[0].ID || first[0].Segments[0].Start > first[0].Segments[1].Start {
+		t.Errorf("%+v %v", first, err)
 	}
 }
 
@@ -46,7 +50,7 @@ func TestATranslationThatChangedAsksToLookAgain(t *testing.T) {
 	}
 	asked := func() int {
 		t.Helper()
-		list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{})
+		list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{}, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,7 +52,7 @@ func TestHiddenNamesAreHiddenEverywhere(t *testing.T) {
 		"stability": func(q engine.AgreementQuery) (any, error) {
 			return p.Stability(ctx, ids[2], page.Round.ID, learning.ID, q)
 		},
-		"codings to look at again": func(q engine.AgreementQuery) (any, error) { return p.LookAgain(ctx, nil, q) },
+		"codings to look at again": func(q engine.AgreementQuery) (any, error) { return p.LookAgain(ctx, nil, q, 0) },
 		"a refusal":                func(engine.AgreementQuery) (any, error) { return unfinished.Error(), nil },
 		"cut": func(q engine.AgreementQuery) (any, error) {
 			q.Codes = []qda.ID{code(t, p, "resistance")}

@@ -38,7 +38,7 @@ func errXML(name string) *qda.Error {
 
 // errXMLSize refuses XML that is larger than the limit.
 func errXMLSize(name string, l Limits) *qda.Error {
-	return qda.E(qda.Invalid, "refi.xml_size", "{name} was not read, because its XML is larger than {n} MB. Nothing was changed.", "name", name, "n", l.XMLBytes>>20)
+	return qda.E(qda.Invalid, "refi.xml_size", "{name} was not read, because its XML is larger than {n} MB. Nothing was changed. Export the project in parts, or with its texts as files beside the XML.", "name", name, "n", l.XMLBytes>>20)
 }
 
 // Parsed is a document of XML as it was read.

@@ -139,7 +139,7 @@ func (s *settler) next(c byte) (out byte, ok bool) {
 		s.state = inTag
 		if c != '/' {
 			if s.count++; s.count > s.limits.Elements {
-				s.err = qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more elements than any project. Nothing was changed.", "name", s.name)
+				s.err = qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more than {n} elements, which some hundred thousand codings make. Nothing was changed. Export the project in parts, a group of documents at a time.", "name", s.name, "n", s.limits.Elements)
 				return 0, false
 			}
 		}

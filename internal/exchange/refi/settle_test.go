@@ -65,7 +65,7 @@ func TestASettlerSaysWhatGoesWrong(t *testing.T) {
 func settle(b []byte, name string, l Limits) ([]byte, error) {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if n := elements(b); n > l.Elements {
-		return nil, qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more elements than any project. Nothing was changed.", "name", name)
+		return nil, qda.E(qda.Invalid, "refi.elements", "{name} was not read, because it has more than {n} elements, which some hundred thousand codings make. Nothing was changed. Export the project in parts, a group of documents at a time.", "name", name, "n", l.Elements)
 	}
 	out := make([]byte, 0, len(b))
 	for i := 0; i < len(b); {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronDown, History, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -147,9 +147,11 @@ function LookAgain() {
   const api = useApi()
   const nameOf = useCodeNames()
   const { day } = useDates()
+  const { count } = useNumbers()
   const jumpTo = useWorkspace((s) => s.jumpTo)
   const called = useCalled()
-  const { data, error } = useQuery({ queryKey: [...keys.agreement, 'look-again'], queryFn: ({ signal }) => api.during(signal).review.lookAgain() })
+  const [limit, setLimit] = useState(50)
+  const { data, error } = useQuery({ queryKey: [...keys.agreement, 'look-again', limit], queryFn: ({ signal }) => api.during(signal).review.lookAgain(limit), placeholderData: keepPreviousData })
   return (
     <Part title={t('review.look')} help={t('review.look.help')} error={error} {...(data?.length === 0 ? { empty: t('review.look.none') } : {})}>
       {data?.map((l) => (
@@ -159,7 +161,7 @@ function LookAgain() {
               <ChevronDown aria-hidden size="1em" />
               <Dot hue={nameOf(l.code).hue} />
               {nameOf(l.code).name}
-              <span className={styles['quiet']}>{t('review.look.changed', { count: l.segments.length, day: day(l.changed), by: called(l.by) })}</span>
+              <span className={styles['quiet']}>{t('review.look.changed', { count: l.count, day: day(l.changed), by: called(l.by) })}</span>
             </PlainButton>
           </Heading>
           <DisclosurePanel>
@@ -181,6 +183,16 @@ function LookAgain() {
                 </li>
               ))}
             </ul>
+            {l.count > l.segments.length && (
+              <Button
+                look="quiet"
+                onPress={() => {
+                  setLimit(limit * 4)
+                }}
+              >
+                {t('review.look.more', { shown: count(l.segments.length), all: count(l.count) })}
+              </Button>
+            )}
           </DisclosurePanel>
         </Disclosure>
       ))}

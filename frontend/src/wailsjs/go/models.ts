@@ -1437,6 +1437,7 @@ export namespace engine {
 	    code: Ref;
 	    changed: string;
 	    by: Ref;
+	    count: number;
 	    segments: Segment[];
 	}
 	export interface MatrixBarsShape {

@@ -25,7 +25,7 @@ export function Finish(arg1:bridge.Caller,arg2:string,arg3:Array<string>,arg4:bo
 
 export function Freeze(arg1:bridge.Caller,arg2:string,arg3:string):Promise<engine.CodebookVersion>;
 
-export function LookAgain(arg1:bridge.Caller):Promise<Array<engine.LookAgain>>;
+export function LookAgain(arg1:bridge.Caller,arg2:number):Promise<Array<engine.LookAgain>>;
 
 export function OverTime(arg1:bridge.Caller,arg2:engine.AgreementQuery):Promise<engine.RoundsOverTime>;
 

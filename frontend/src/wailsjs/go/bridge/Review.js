@@ -46,8 +46,8 @@ export function Freeze(arg1, arg2, arg3) {
   return window['go']['bridge']['Review']['Freeze'](arg1, arg2, arg3);
 }
 
-export function LookAgain(arg1) {
-  return window['go']['bridge']['Review']['LookAgain'](arg1);
+export function LookAgain(arg1, arg2) {
+  return window['go']['bridge']['Review']['LookAgain'](arg1, arg2);
 }
 
 export function OverTime(arg1, arg2) {
