@@ -193,7 +193,7 @@ a{color:var(--link)}h1{line-height:1.2}h2{margin-top:2.5rem;border-bottom:1px so
 p{margin:.4rem 0}.sub,cite,.tr small{color:var(--dim)}cite{font-style:normal}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.4rem 0}
 th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}thead th,th[scope=row]{background:var(--head)}
-details.q{margin:.2rem 0;font-size:.88em}details.q summary{cursor:pointer}details.q:target{outline:2px solid var(--link)}
+details.q{margin:.2rem 0;font-size:.88em;scroll-margin-top:9rem}details.q summary{cursor:pointer}details.q:target{outline:2px solid var(--link)}
 blockquote{margin:.4rem 0 .4rem 1rem;padding-left:.8rem;border-left:3px solid var(--line)}mark{background:var(--mark);color:inherit}
 .net svg{max-width:100%;height:auto;background:#fff}
 .show{color:var(--dim)}@media screen{main:not(:has(#quotes:checked)) details.q:not(:target){display:none}}
