@@ -28,6 +28,7 @@ scenario('cases are put in order, said what they are with passages, and taken ov
   await themes(page, 'case-sheet')
   // It is called in the language of the window, and gets a name there.
   await page.click({ css: '[data-region=main] article header summary' })
+  await themes(page, 'case-names')
   await page.click({ role: 'textbox', name: 'Name (Portuguese)' })
   await page.press('Control+a')
   await page.type('Mali Nioro em dinheiro')
