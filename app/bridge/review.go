@@ -142,6 +142,17 @@ func (b *Review) LookAgain(c Caller, limit int) ([]engine.LookAgain, error) {
 	})
 }
 
+// CheckCodings says that codings still hold under what their codes mean now.
+func (b *Review) CheckCodings(c Caller, codings []string) error {
+	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error {
+		ids, err := identities(codings)
+		if err != nil {
+			return err
+		}
+		return p.CheckCodings(ctx, ids)
+	})
+}
+
 // OverTime compares the rounds.
 func (b *Review) OverTime(c Caller, q engine.AgreementQuery) (engine.RoundsOverTime, error) {
 	return compared(b.desk, c, func(ctx context.Context, p *engine.Project, _ engine.Progress) (engine.RoundsOverTime, error) {

@@ -416,3 +416,25 @@ scenario('codes rolled up open what they counted, and long lists of passages are
     }, all),
   )
 }, browsers)
+
+scenario('a definition that changed asks to look at its codings again, until it is said of them that they hold', async ({ page, program }) => {
+  await openReview(page, program.home)
+  interface Node { id: string; name: string; children: Node[] }
+  const all = (list: Node[]): Node[] => list.flatMap((n) => [n, ...all(n.children)])
+  const targeting = all((await page.call('Codes.Tree')) as unknown as Node[]).find((n) => n.name === 'Targeting')?.id ?? ''
+  await page.call('Codes.Edit', { id: targeting, definition: 'Whom a programme chooses, and by which rule.' })
+  await page.click({ role: 'tab', name: 'Follow-up' })
+  const says = (words: string) =>
+    page.wait(words, (w) => [...document.querySelectorAll('section[aria-label="To look at again"] button')].some((b) => b.textContent.startsWith('Targeting') && b.textContent.includes(w)), words)
+  await says('13 codings · changed')
+  await page.click({ role: 'button', pattern: '^Targeting13 codings' })
+  await page.find({ role: 'button', name: 'It still holds' })
+  await themes(page, 'review-look')
+  await page.click({ role: 'button', name: 'It still holds' })
+  await says('12 codings · changed')
+  await says('1 looked at and kept')
+  await page.press('Control+z')
+  await says('13 codings · changed')
+  await page.click({ role: 'button', name: 'It still holds' })
+  await says('1 looked at and kept')
+}, ['chromium', 'webkit'])

@@ -223,6 +223,7 @@ func (c *accuracyCmd) Run(a *app) error {
 type lookAgainCmd struct {
 	onProject
 	Code   []string `help:"Only this code; may be given several times." placeholder:"C"`
+	Holds  []string `help:"Say first that this coding still holds, by its identity (see --json); may be given several times." placeholder:"CODING"`
 	Limit  int      `help:"How many of each code at most; all without it." placeholder:"N"`
 	Masked bool     `help:"Call people by letters."`
 }
@@ -232,7 +233,14 @@ func (c *lookAgainCmd) Examples() []string {
 }
 
 func (c *lookAgainCmd) Run(a *app) error {
-	return a.project(c.File, c.Coder, true, func(p *engine.Project) error {
+	return a.project(c.File, c.Coder, len(c.Holds) == 0, func(p *engine.Project) error {
+		if held, err := parseIDs(c.Holds); err != nil {
+			return err
+		} else if len(held) > 0 {
+			if err := p.CheckCodings(a.ctx, held); err != nil {
+				return err
+			}
+		}
 		codes, err := codesNamed(a, p, c.Code)
 		if err != nil {
 			return err
@@ -242,7 +250,7 @@ func (c *lookAgainCmd) Run(a *app) error {
 			return err
 		}
 		return printEach(a, list, func(k engine.LookAgain) {
-			a.say("%s, defined otherwise since %s by %s: %s", k.Code.Name, k.Changed, k.By.Name, plural(k.Count, "coding", "codings"))
+			a.say("%s, defined otherwise since %s by %s: %s to look at, %d looked at and kept", k.Code.Name, k.Changed, k.By.Name, plural(k.Count, "coding", "codings"), k.Looked)
 			for _, s := range k.Segments {
 				a.say("    %s %d:%d “%s”", s.Document.Title, s.Start, s.End, oneLine(s.Quote, 160))
 			}

@@ -214,7 +214,7 @@
 //	                     "documents","skipped","discarded"}; list: {"total","items":[{"id","choice","a","b","reason","note","by","at",
 //	                     "codebook_version","document","code","start","end","quote"}]}; explain, withdraw: one of them; reasons: [{"code","decisions","reasons":{…},"choices":{…}}]; accuracy:
 //	                     {"round","consensus","unit","documents","undecided","coders":[{"coder","all":{"code","right","extra",
-//	                     "missed","precision","recall","f1"},"codes":[…],"kinds"}]}; again: [{"code","changed","by","count","segments":[…]}]
+//	                     "missed","precision","recall","f1"},"codes":[…],"kinds"}]}; again: [{"code","changed","by","count","looked","segments":[…]}]
 //	consistency rounds  {"rounds":[{"round","kind","created","codebook_version","coders","documents","percent","alpha","ci",
 //	                     "reason","target","codes":[…]}],"changes":[{"at","code","by"}]}; self: {"coder","expert","first","second","unit",
 //	                     "documents","units","same","percent","alpha","kappa","ci","reason","codes":[{"code","table","lost","gained","p", …}],

@@ -278,7 +278,7 @@ func exportNetwork(t *testing.T, p *engine.Project, f engine.RelationFilter, n e
 			t.Errorf("the key does not say %s", words)
 		}
 	}
-	if svg := read("n.svg"); bytes.Count(svg, []byte(` r="9" `)) != len(n.Nodes) || !bytes.Contains(svg, []byte("Actores y su coordinación")) {
+	if svg := read("n.svg"); bytes.Count(svg, []byte(` r="10" `)) != len(n.Nodes) || !bytes.Contains(svg, []byte("Actores y su coordinación")) {
 		t.Error("the picture lacks something")
 	}
 	if lines := bytes.Count(read("n.csv"), []byte("\n")); lines < n.Relations+1 {

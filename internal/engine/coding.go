@@ -259,13 +259,19 @@ func ownOverlapping(tx *store.Tx, document, code, round qda.ID, span qda.Span) (
 	return out, nil
 }
 
-// ownCoding reads a coding that the present coder may change: her own. Others'
-// codings belong to them; what is right in them can be coded by oneself.
-func (p *Project) ownCoding(tx *store.Tx, id qda.ID) (qda.Coding, error) {
+// seenCoding reads a coding that the present coder sees.
+func seenCoding(tx *store.Tx, id qda.ID) (qda.Coding, error) {
 	c, err := store.Get[qda.Coding](tx, id)
 	if qda.KindOf(err) == qda.NotFound {
 		return c, qda.E(qda.NotFound, "coding.gone", "The coding {coding} is not in the project (any more).", "coding", id)
 	}
+	return c, err
+}
+
+// ownCoding reads a coding that the present coder may change: her own. Others'
+// codings belong to them; what is right in them can be coded by oneself.
+func (p *Project) ownCoding(tx *store.Tx, id qda.ID) (qda.Coding, error) {
+	c, err := seenCoding(tx, id)
 	if err != nil {
 		return c, err
 	}

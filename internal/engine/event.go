@@ -140,7 +140,7 @@ func drawnAt(c oplog.Change) (ids []qda.ID, ok bool) {
 	case "code", "round":
 		// One that comes or goes bears no codings but those that come or go with it.
 		return nil, c.Verb != oplog.Update
-	case "citation":
+	case "citation", "coding_check":
 		return nil, true
 	case "qualifier", "memo":
 	default:

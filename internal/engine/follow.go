@@ -20,7 +20,8 @@ type LookAgain struct {
 	Code     Ref       `json:"code"`
 	Changed  string    `json:"changed"` // when
 	By       Ref       `json:"by"`
-	Count    int       `json:"count"` // how many codings there are
+	Count    int       `json:"count"`  // how many codings are still to be looked at
+	Looked   int       `json:"looked"` // how many older ones were looked at since and kept
 	Segments []Segment `json:"segments"`
 }
 
@@ -28,7 +29,8 @@ type LookAgain struct {
 var definitionFields = []string{"definition", "include_when", "exclude_when"}
 
 // LookAgain lists the codings to be looked at again because what their code means was
-// changed after they were made; of all codes if none are named, and of each code the
+// changed after they were made, unless somebody gave them the code since or said that they
+// still hold; of all codes if none are named, and of each code the
 // first ones in reading order, all with a limit of 0. People are named as the query says;
 // nothing else of it counts.
 func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuery, limit int) ([]LookAgain, error) {
@@ -38,6 +40,14 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 		order := map[qda.ID]int{}
 		for i, d := range cat.documents {
 			order[d.ID] = i
+		}
+		checks, err := store.List[qda.CodingCheck](tx, store.Eq{})
+		if err != nil {
+			return err
+		}
+		held := map[qda.ID]string{}
+		for _, c := range checks {
+			held[c.CodingID] = c.At
 		}
 		for n := range cat.tree.Standing {
 			if len(codes) > 0 && !slices.Contains(codes, n.Code.ID) {
@@ -50,16 +60,26 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 				}
 				continue
 			}
+			given, err := tx.CodingsGiven(n.Code.ID, change.At)
+			if err != nil {
+				return err
+			}
 			var before []qda.Coding
+			looked := 0
 			for c, err := range tx.Codings(store.CodingFilter{Codes: []qda.ID{n.Code.ID}}) {
 				if err != nil {
 					return err
 				}
-				if c.CreatedAt < change.At {
-					before = append(before, c)
+				if c.CreatedAt >= change.At || given[c.ID] {
+					continue
 				}
+				if held[c.ID] >= change.At {
+					looked++
+					continue
+				}
+				before = append(before, c)
 			}
-			if len(before) == 0 {
+			if len(before) == 0 && looked == 0 {
 				continue
 			}
 			count := len(before)
@@ -77,11 +97,36 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 				who := q.coder(cat, segments[i].CoderID)
 				segments[i].Coder, segments[i].CoderID = who.Name, who.ID
 			}
-			out = append(out, LookAgain{Code: Ref{n.Code.ID, n.Path()}, Changed: change.At, By: q.coder(cat, change.CoderID), Count: count, Segments: segments})
+			out = append(out, LookAgain{Code: Ref{n.Code.ID, n.Path()}, Changed: change.At, By: q.coder(cat, change.CoderID), Count: count, Looked: looked, Segments: segments})
 		}
 		return w.err
 	})
 	return out, err
+}
+
+// CheckCodings says that codings still hold under what their codes mean now, as one
+// operation. They are no longer to be looked at, until a definition changes again.
+func (p *Project) CheckCodings(ctx context.Context, ids []qda.ID) error {
+	_, err := p.update(ctx, "coding.check", func(tx *store.Tx) error {
+		for _, id := range ids {
+			if _, err := seenCoding(tx, id); err != nil {
+				return err
+			}
+			c := qda.CodingCheck{ID: qda.NaturalID("coding_check", id), CodingID: id, CoderID: tx.Viewer(), At: tx.Now()}
+			have, err := store.List[qda.CodingCheck](tx, store.Eq{"coding_id": id})
+			if err == nil && len(have) == 0 {
+				err = store.Put(tx, c)
+			} else if err == nil {
+				c.ID = have[0].ID
+				err = store.Save(tx, c)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
 }
 
 // redefines reports whether a change gave a code another meaning. To translate what it

@@ -34,6 +34,58 @@ func TestADefinitionThatChangedAsksToLookAgain(t *testing.T) {
 	}
 }
 
+// TestWhatWasLookedAtIsNotAskedForAgain says of codings that they hold, gives one the code
+// after its definition had changed, and changes the definition once more.
+func TestWhatWasLookedAtIsNotAskedForAgain(t *testing.T) {
+	p, _ := pair(t)
+	define := func(text string) {
+		t.Helper()
+		if _, err := p.EditCode(ctx, engine.EditCode{ID: code(t, p, "resistance"), Definition: &text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask := func(count, looked int) []engine.Segment {
+		t.Helper()
+		list, err := p.LookAgain(ctx, []qda.ID{code(t, p, "resistance")}, engine.AgreementQuery{}, 0)
+		if err != nil || len(list) != 1 || list[0].Count != count || list[0].Looked != looked || len(list[0].Segments) != count {
+			t.Fatalf("%+v %v, want %d and %d", list, err, count, looked)
+		}
+		return list[0].Segments
+	}
+	define("what keeps things as they are")
+	four := ask(4, 0)
+	if err := p.CheckCodings(ctx, []qda.ID{four[0].ID, four[1].ID}); err != nil {
+		t.Fatal(err)
+	}
+	ask(2, 2)
+	if state, err := p.UndoState(ctx); err != nil || state.Undo != "said of 2 codings that they still hold" {
+		t.Errorf("%+v %v", state, err)
+	}
+	if _, err := p.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	ask(4, 0)
+	if err := p.CheckCodings(ctx, []qda.ID{four[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	ask(3, 1)
+	wantError(t, p.CheckCodings(ctx, []qda.ID{four[1].ID, code(t, p, "formal")}), qda.NotFound, "coding.gone")
+	ask(3, 1)
+
+	// One that lost the code and got it back was decided upon under the new definition.
+	for _, ref := range []string{"informal", "resistance"} {
+		if _, err := p.RecodeCodings(ctx, []qda.ID{four[3].ID}, code(t, p, ref)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask(2, 1)
+
+	// Another definition asks for all of them again.
+	define("what people hold on to")
+	ask(4, 0)
+	whole(t, p)
+}
+
 func TestATranslationThatChangedAsksToLookAgain(t *testing.T) {
 	p, _ := pair(t)
 	id := code(t, p, "resistance")

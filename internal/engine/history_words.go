@@ -68,6 +68,7 @@ var sentences = map[string]string{
 	"coding.resize":        "changed the ends of a coding",
 	"coding.recode":        "gave {n} codings another code",
 	"coding.facet":         "changed facets of {n} codings",
+	"coding.check":         "said of {n} codings that they still hold",
 	"coding.weigh":         "weighed a coding",
 	"memo.add":             "wrote a memo: {name}",
 	"memo.edit":            "changed a memo: {name}",
@@ -167,6 +168,7 @@ var ofOne = map[string]string{
 	"coding.bulk":         "coded {n} passage with {code} in {document}",
 	"coding.facet":        "changed facets of {n} coding",
 	"coding.recode":       "gave {n} coding another code",
+	"coding.check":        "said of {n} coding that it still holds",
 	"other":               "made a change of {n} record ({kind})",
 	"project.import":      "took over the work of another program ({n} record)",
 	"project.restore":     "brought the project back to an earlier state ({n} change)",
@@ -279,6 +281,8 @@ func mainEntity(kind string) string {
 	switch {
 	case kind == "code.merge":
 		return "coding"
+	case kind == "coding.check":
+		return "coding_check"
 	case kind == "codebook.import":
 		return "code"
 	case kind == "round.plan":

@@ -58,8 +58,8 @@ var naturalColumns = map[string][]string{
 	"case_span": {"case_id", "document_id", "whole", "start_pos", "end_pos"}, "attribute": {"scope", "name~"}, "choice": {"attribute_id", "name~"},
 	"code": {"parent_id", "name~"}, "label": {"owner_id", "field", "lang"}, "facet": {"name~"}, "facet_value": {"facet_id", "name~"}, "round": {"label~"},
 	"codebook_version": {"label", "hash"}, "assignment": {"round_id", "document_id", "coder_id"}, "excerpt": {"round_id", "document_id", "start_pos", "end_pos"},
-	"coding":    {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
-	"qualifier": {"owner_id", "facet_id", "value_id"}, "memo": {"owner_entity", "owner_id", "title", "body", "coder_id"},
+	"coding":       {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
+	"coding_check": {"coding_id"}, "qualifier": {"owner_id", "facet_id", "value_id"}, "memo": {"owner_entity", "owner_id", "title", "body", "coder_id"},
 	"link": {"kind", "from_document_id", "from_start_pos", "from_end_pos", "to_document_id", "to_start_pos", "to_end_pos", "coder_id"}, "actor": {"name~"},
 	"actor_name": {"actor_id", "name", "lang"}, "refused_mention": {"actor_id", "document_id", "start_pos", "end_pos"}, "relation": {"from_id", "to_id", "case_id", "note"}, "synthesis": {"title~"},
 	"dimension": {"synthesis_id", "title~"}, "synthesis_row": {"synthesis_id", "kind", "case_id", "attribute_id", "value"}, "row_member": {"row_id", "case_id"}, "cell": {"dimension_id", "case_id", "row_id", "part"}, "citation": {"owner_id", "document_id", "start_pos", "end_pos", "role"},
@@ -68,7 +68,7 @@ var naturalColumns = map[string][]string{
 }
 
 // unique are the kinds of which the project cannot hold two of one nature.
-var unique = map[string]bool{"coding": true, "label": true, "qualifier": true, "assignment": true}
+var unique = map[string]bool{"coding": true, "coding_check": true, "label": true, "qualifier": true, "assignment": true}
 
 // optional are references that may be none where what they point at is missing.
 var optional = map[string]bool{

@@ -123,7 +123,7 @@ func goesAlong(rec qda.Record, r MakePacket, rounds, chosen map[qda.ID]bool) boo
 		return true // what hangs on documents that stay behind stays with them
 	case qda.Document:
 		return chosen[x.ID] && x.DeletedAt == ""
-	case qda.Revision, qda.Speaker, qda.PassageLanguage, qda.CaseSpan, qda.Qualifier, qda.RefusedMention:
+	case qda.Revision, qda.Speaker, qda.PassageLanguage, qda.CaseSpan, qda.CodingCheck, qda.Qualifier, qda.RefusedMention:
 		return true
 	case qda.Round:
 		return rounds[x.ID]

@@ -161,7 +161,7 @@ func Settle(e *Entity, events []Event) Outcome {
 // deleteWins are the kinds of record of which a deletion stands against changes:
 // they belong to one person, or say no more than that two things go together.
 var deleteWins = map[string]bool{
-	"coding": true, "qualifier": true, "assignment": true, "set_member": true, "case_span": true, "link": true, "passage_language": true, "excerpt": true, "refused_mention": true, "row_member": true,
+	"coding": true, "coding_check": true, "qualifier": true, "assignment": true, "set_member": true, "case_span": true, "link": true, "passage_language": true, "excerpt": true, "refused_mention": true, "row_member": true,
 	"label": true, "actor_name": true, "relation": true, "preserved": true,
 	"identifier_answer": true, // taken back, the question is open again, which is the safe side
 }

@@ -65,6 +65,15 @@ type Coding struct {
 	CreatedAt string `log:"created_at"`
 }
 
+// CodingCheck says that a coding was looked at after what its code means had changed, and
+// still holds. There is at most one for a coding: the last look counts.
+type CodingCheck struct {
+	ID       ID     `log:"id"`
+	CodingID ID     `log:"coding_id" ref:"coding,cascade"`
+	CoderID  ID     `log:"coder_id" ref:"coder"`
+	At       string `log:"at"`
+}
+
 // Qualifier is one facet's value on a coding or relation.
 type Qualifier struct {
 	ID      ID     `log:"id"`
@@ -74,13 +83,15 @@ type Qualifier struct {
 	ValueID ID     `log:"value_id" ref:"facet_value|actor"` // a facet value, or an actor where the facet takes actors
 }
 
-func (Round) Entity() string      { return "round" }
-func (r Round) Key() ID           { return r.ID }
-func (Assignment) Entity() string { return "assignment" }
-func (a Assignment) Key() ID      { return a.ID }
-func (Excerpt) Entity() string    { return "excerpt" }
-func (e Excerpt) Key() ID         { return e.ID }
-func (Coding) Entity() string     { return "coding" }
-func (c Coding) Key() ID          { return c.ID }
-func (Qualifier) Entity() string  { return "qualifier" }
-func (q Qualifier) Key() ID       { return q.ID }
+func (Round) Entity() string       { return "round" }
+func (r Round) Key() ID            { return r.ID }
+func (Assignment) Entity() string  { return "assignment" }
+func (a Assignment) Key() ID       { return a.ID }
+func (Excerpt) Entity() string     { return "excerpt" }
+func (e Excerpt) Key() ID          { return e.ID }
+func (Coding) Entity() string      { return "coding" }
+func (c Coding) Key() ID           { return c.ID }
+func (CodingCheck) Entity() string { return "coding_check" }
+func (c CodingCheck) Key() ID      { return c.ID }
+func (Qualifier) Entity() string   { return "qualifier" }
+func (q Qualifier) Key() ID        { return q.ID }

@@ -20,7 +20,7 @@ func Records() []Record {
 		Document{}, Revision{}, Speaker{}, PassageLanguage{},
 		Case{}, CaseSpan{}, Attribute{}, Choice{}, AttributeValue{},
 		Code{}, Label{}, CodebookVersion{}, Facet{}, FacetValue{},
-		Round{}, Assignment{}, Excerpt{}, Coding{}, Qualifier{},
+		Round{}, Assignment{}, Excerpt{}, Coding{}, CodingCheck{}, Qualifier{},
 		Memo{}, Link{}, Actor{}, ActorName{}, Relation{},
 		Synthesis{}, SynthesisRow{}, RowMember{}, Dimension{}, Cell{}, Citation{}, Translation{},
 		Decision{}, MergeConflict{},

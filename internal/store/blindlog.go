@@ -53,7 +53,7 @@ func (tx *Tx) HidesChange(c oplog.Change) (Hidden, error) {
 // canBeHidden reports whether a blind round can hide records of a kind.
 func canBeHidden(e *oplog.Entity) bool {
 	switch e.Name {
-	case "coding", "qualifier", "memo", "translation", "citation":
+	case "coding", "coding_check", "qualifier", "memo", "translation", "citation":
 		return true
 	}
 	return false
@@ -66,7 +66,7 @@ func (tx *Tx) placeOf(e *oplog.Entity, row oplog.Row) (place, error) {
 		return place{round: k.RoundID, document: k.DocumentID, coder: k.CoderID}, nil
 	}
 	column := "owner_id"
-	if e.Name == "citation" {
+	if e.Name == "citation" || e.Name == "coding_check" {
 		column = "coding_id"
 	}
 	at := func(column string) qda.ID {

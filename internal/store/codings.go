@@ -99,7 +99,7 @@ const hiddenDocuments = `SELECT a.document_id FROM assignment a JOIN round r ON 
 // them, goes through it.
 func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err error) {
 	switch kind {
-	case "coding", "qualifier", "memo", "translation", "citation":
+	case "coding", "coding_check", "qualifier", "memo", "translation", "citation":
 	default:
 		return nil, nil, nil
 	}
@@ -117,6 +117,8 @@ func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err err
 	switch kind {
 	case "coding":
 		clauses = []string{"id NOT IN (" + hidden + ")"}
+	case "coding_check":
+		clauses = []string{"coding_id NOT IN (" + hidden + ")"}
 	case "qualifier", "translation":
 		clauses = []string{"owner_id NOT IN (" + hidden + ")"}
 	case "citation":

@@ -55,43 +55,63 @@ func (tx *Tx) codingsThere(of qda.ID, after int) (q string, args []any, err erro
 // codingsMoved gives, for each coding that had this code once and lost it to another, by its
 // identity in hexadecimal digits, the last place in the log where it did.
 func (tx *Tx) codingsMoved(of qda.ID) (map[string]int, error) {
-	rows, err := tx.query(`SELECT DISTINCT o.seq FROM op o JOIN op_target t ON t.seq = o.seq AND t.entity = 'coding'
-WHERE o.kind IN ('coding.recode', 'code.merge', 'code.split') OR o.undoes_session IS NOT NULL ORDER BY o.seq`)
+	moved := map[string]int{}
+	err := tx.recodings("o.kind IN ('coding.recode', 'code.merge', 'code.split') OR o.undoes_session IS NOT NULL", nil, func(seq int, coding qda.ID, f oplog.Field) {
+		if f.Before.ID() == of {
+			moved[hex.EncodeToString(coding[:])] = seq
+		}
+	})
+	return moved, err
+}
+
+// recodings gives, in the order of the log, what operations of a kind did to the codes of
+// codings: the place in the log, the coding, and its code before and after.
+func (tx *Tx) recodings(where string, args []any, each func(seq int, coding qda.ID, f oplog.Field)) error {
+	rows, err := tx.query("SELECT DISTINCT o.seq FROM op o JOIN op_target t ON t.seq = o.seq AND t.entity = 'coding' WHERE "+where+" ORDER BY o.seq", args...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
 	var places []int
 	for rows.Next() {
 		var seq int
 		if err := rows.Scan(&seq); err != nil {
-			return nil, err
+			return err
 		}
 		places = append(places, seq)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, err
+		return err
 	}
-	coding, _ := oplog.EntityNamed("coding")
-	code, _ := coding.Column("code_id")
-	moved := map[string]int{}
+	e, _ := oplog.EntityNamed("coding")
+	code, _ := e.Column("code_id")
 	for _, seq := range places {
 		changes, err := tx.Changes(seq)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, c := range changes {
-			if c.Entity != coding || c.Verb != oplog.Update {
+			if c.Entity != e || c.Verb != oplog.Update {
 				continue
 			}
 			for _, f := range c.Fields {
-				if f.Column == code && f.Before.ID() == of {
-					moved[hex.EncodeToString(c.ID[:])] = seq
+				if f.Column == code {
+					each(seq, c.ID, f)
 				}
 			}
 		}
 	}
-	return moved, nil
+	return nil
+}
+
+// CodingsGiven are the codings that somebody gave this code, which another had before, since
+// a time as in [qda.TimeLayout].
+func (tx *Tx) CodingsGiven(code qda.ID, since string) (map[qda.ID]bool, error) {
+	given := map[qda.ID]bool{}
+	err := tx.recodings("o.kind IN ('coding.recode', 'code.split') AND o.at >= ?1", []any{since}, func(_ int, coding qda.ID, f oplog.Field) {
+		given[coding] = f.New.ID() == code
+	})
+	return given, explain(err)
 }
 
 // codingsGone are the codings that were taken away, lay in this document or had this code

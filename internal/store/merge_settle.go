@@ -189,8 +189,8 @@ func (m *merger) place(key record, row oplog.Row) error {
 // naturalKeys say which fields make two records the same, whatever their identity.
 var naturalKeys = map[string][]string{
 	"label": {"owner_id", "field", "lang"}, "assignment": {"round_id", "document_id", "coder_id"},
-	"coding":    {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
-	"qualifier": {"owner_id", "facet_id", "value_id"}, "cell": {"dimension_id", "case_id", "row_id", "part"},
+	"coding":       {"document_id", "start_pos", "end_pos", "code_id", "coder_id", "round_id"},
+	"coding_check": {"coding_id"}, "qualifier": {"owner_id", "facet_id", "value_id"}, "cell": {"dimension_id", "case_id", "row_id", "part"},
 	"translation": {"owner_id", "lang"}, "set_member": {"set_id", "target_id"},
 	"synthesis_row": {"synthesis_id", "case_id", "attribute_id", "value"}, "row_member": {"row_id", "case_id"},
 }

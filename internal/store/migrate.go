@@ -19,6 +19,7 @@ var migrations = []string{
 	inSQLite(excerptTable),
 	inSQLite(refusedMentionTable),
 	inSQLite(synthesisRowTables),
+	inSQLite(codingCheckTable),
 }
 
 // pseudonymTables is what version 2 added.
@@ -125,6 +126,15 @@ DROP TABLE cell;
 ALTER TABLE cell_with_row RENAME TO cell;
 CREATE UNIQUE INDEX cell_natural ON cell(dimension_id, case_id, part);
 CREATE UNIQUE INDEX cell_of_row ON cell(dimension_id, row_id, part)`
+
+// codingCheckTable is what version 7 added.
+const codingCheckTable = `CREATE TABLE coding_check (
+  id        {{blob}} NOT NULL PRIMARY KEY,
+  coding_id {{blob}} NOT NULL REFERENCES coding(id) DEFERRABLE INITIALLY DEFERRED,
+  coder_id  {{blob}} NOT NULL REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED,
+  at        TEXT NOT NULL
+){{strict}};
+CREATE UNIQUE INDEX coding_check_natural ON coding_check(coding_id)`
 
 // migrate brings an older file up to date: on a verified backup first, then in
 // one transaction.

@@ -26,7 +26,7 @@ func older(t *testing.T) (*fixture, string) {
 		"ALTER TABLE cell RENAME TO later", store.FirstDefinition("cell"),
 		"INSERT INTO cell SELECT id, dimension_id, case_id, part, statement, status, evidence, coder_id, at FROM later",
 		"DROP TABLE later", "CREATE UNIQUE INDEX cell_natural ON cell(dimension_id, case_id, part)", "DROP TABLE row_member", "DROP TABLE synthesis_row",
-		"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "DROP TABLE refused_mention", "PRAGMA user_version = 1"} {
+		"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "DROP TABLE refused_mention", "DROP TABLE coding_check", "PRAGMA user_version = 1"} {
 		if err := store.Tamper(f.Store, statement); err != nil {
 			t.Fatal(err)
 		}

@@ -75,7 +75,7 @@ export const keys = {
 }
 
 /** What can change with the header and the structure of every document staying as they are. */
-const ofCodings: ReadonlySet<string> = new Set(['coding', 'qualifier', 'code', 'memo'])
+const ofCodings: ReadonlySet<string> = new Set(['coding', 'coding_check', 'qualifier', 'code', 'memo'])
 
 /**
  * What an operation has made out of date, and nothing else: what has to be asked for
@@ -107,7 +107,7 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   if (everything || touched('round', 'assignment', 'codebook_version', 'document', 'coder')) now.push(keys.rounds)
   else if (coded) soon.push(keys.rounds) // they tell how many codings a coder has made in each of their passages
   if (everything || touched('merge_conflict')) now.push(keys.conflicts)
-  if (touched('decision', 'assignment', 'round', 'project')) now.push(keys.agreement)
+  if (touched('decision', 'coding_check', 'assignment', 'round', 'project')) now.push(keys.agreement)
   else if (everything || coded || touched('code', 'document', 'codebook_version')) soon.push(keys.agreement)
   if (everything || touched('saved_query', 'code', 'case_unit', 'document')) now.push(keys.saved)
   if (everything || touched('pseudonym', 'identifier_answer', 'document', 'speaker')) now.push(keys.sharing)

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ChevronDown, History, PenLine } from 'lucide-react'
+import { Check, ChevronDown, History, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Disclosure, DisclosurePanel, Heading, Button as PlainButton } from 'react-aria-components'
@@ -8,8 +8,9 @@ import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { Dot } from '../../components/Picker'
 import { useApi } from '../../state/api'
+import { useAttempt } from '../../state/use-attempt'
 import { useCodesView } from '../../state/codes'
-import { keys } from '../../state/queries'
+import { keys, useInfo } from '../../state/queries'
 import { useCalled, useCompared, useReview, useRounds } from '../../state/review'
 import { useWorkspace } from '../../state/workspace'
 import { useCodeNames } from '../../state/code-names'
@@ -141,10 +142,12 @@ function Reasons({ onVersions }: { onVersions(): void }) {
   )
 }
 
-/** Codings that were made before what their code means was changed. */
+/** Codings that were made before what their code means was changed, until somebody says that they still hold. */
 function LookAgain() {
   const { t } = useTranslation()
   const api = useApi()
+  const attempt = useAttempt()
+  const writable = useInfo().data?.read_only === false
   const nameOf = useCodeNames()
   const { day } = useDates()
   const { count } = useNumbers()
@@ -161,13 +164,17 @@ function LookAgain() {
               <ChevronDown aria-hidden size="1em" />
               <Dot hue={nameOf(l.code).hue} />
               {nameOf(l.code).name}
-              <span className={styles['quiet']}>{t('review.look.changed', { count: l.count, day: day(l.changed), by: called(l.by) })}</span>
+              <span className={styles['quiet']}>
+                {t('review.look.changed', { count: l.count, day: day(l.changed), by: called(l.by) })}
+                {l.looked > 0 && ` · ${t('review.look.looked', { count: l.looked })}`}
+              </span>
             </PlainButton>
           </Heading>
           <DisclosurePanel>
+            {l.count === 0 && <p className={styles['quiet']}>{t('review.look.left')}</p>}
             <ul className={styles['quotes']}>
               {l.segments.map((s) => (
-                <li key={s.id}>
+                <li key={s.id} className={styles['looked']}>
                   <button
                     type="button"
                     className={styles['quote']}
@@ -180,6 +187,7 @@ function LookAgain() {
                       {s.document.title} · {called({ id: s.coder_id, name: s.coder })}
                     </span>
                   </button>
+                  {writable && <IconButton icon={Check} label={t('review.look.holds')} onPress={() => void attempt(() => api.review.checkCodings([s.id]))} />}
                 </li>
               ))}
             </ul>

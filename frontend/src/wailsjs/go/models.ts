@@ -1438,6 +1438,7 @@ export namespace engine {
 	    changed: string;
 	    by: Ref;
 	    count: number;
+	    looked: number;
 	    segments: Segment[];
 	}
 	export interface MatrixBarsShape {

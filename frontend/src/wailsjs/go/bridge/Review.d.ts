@@ -5,6 +5,8 @@ import {engine} from '../models';
 
 export function Accuracy(arg1:bridge.Caller,arg2:engine.AgreementQuery):Promise<engine.AccuracyReport>;
 
+export function CheckCodings(arg1:bridge.Caller,arg2:Array<string>):Promise<void>;
+
 export function Compare(arg1:bridge.Caller,arg2:engine.AgreementQuery):Promise<engine.AgreementReport>;
 
 export function CompareVersions(arg1:bridge.Caller,arg2:string,arg3:string):Promise<Array<engine.CodebookDifference>>;

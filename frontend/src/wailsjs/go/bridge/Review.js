@@ -6,6 +6,10 @@ export function Accuracy(arg1, arg2) {
   return window['go']['bridge']['Review']['Accuracy'](arg1, arg2);
 }
 
+export function CheckCodings(arg1, arg2) {
+  return window['go']['bridge']['Review']['CheckCodings'](arg1, arg2);
+}
+
 export function Compare(arg1, arg2) {
   return window['go']['bridge']['Review']['Compare'](arg1, arg2);
 }
