@@ -47,7 +47,7 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 		}
 		held := map[qda.ID]string{}
 		for _, c := range checks {
-			held[c.CodingID] = c.At
+			held[c.CodingID] = c.Definition
 		}
 		for n := range cat.tree.Standing {
 			if len(codes) > 0 && !slices.Contains(codes, n.Code.ID) {
@@ -60,7 +60,7 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 				}
 				continue
 			}
-			given, err := tx.CodingsGiven(n.Code.ID, change.At)
+			given, err := tx.CodingsGiven(n.Code.ID, change.Lamport)
 			if err != nil {
 				return err
 			}
@@ -73,7 +73,7 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 				if c.CreatedAt >= change.At || given[c.ID] {
 					continue
 				}
-				if held[c.ID] >= change.At {
+				if held[c.ID] == change.Ref.String() {
 					looked++
 					continue
 				}
@@ -107,26 +107,50 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 // CheckCodings says that codings still hold under what their codes mean now, as one
 // operation. They are no longer to be looked at, until a definition changes again.
 func (p *Project) CheckCodings(ctx context.Context, ids []qda.ID) error {
-	_, err := p.update(ctx, "coding.check", func(tx *store.Tx) error {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = p.update(ctx, "coding.check", func(tx *store.Tx) error {
+		definitions := map[qda.ID]string{}
 		for _, id := range ids {
-			if _, err := seenCoding(tx, id); err != nil {
+			coding, err := seenCoding(tx, id)
+			if err != nil {
 				return err
 			}
-			c := qda.CodingCheck{ID: qda.NaturalID("coding_check", id), CodingID: id, CoderID: tx.Viewer(), At: tx.Now()}
-			have, err := store.List[qda.CodingCheck](tx, store.Eq{"coding_id": id})
-			if err == nil && len(have) == 0 {
-				err = store.Put(tx, c)
-			} else if err == nil {
-				c.ID = have[0].ID
-				err = store.Save(tx, c)
+			if _, known := definitions[coding.CodeID]; !known {
+				change, changed, err := lastDefinition(tx, cat, coding.CodeID)
+				if err != nil {
+					return err
+				}
+				if changed {
+					definitions[coding.CodeID] = change.Ref.String()
+				}
 			}
-			if err != nil {
+			if definitions[coding.CodeID] == "" {
+				continue // it means what it meant at first
+			}
+			if err := checked(tx, qda.CodingCheck{CodingID: id, Definition: definitions[coding.CodeID], CoderID: tx.Viewer(), At: tx.Now()}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return err
+}
+
+// checked writes that a coding holds, in place of what was said of it before.
+func checked(tx *store.Tx, c qda.CodingCheck) error {
+	have, err := store.List[qda.CodingCheck](tx, store.Eq{"coding_id": c.CodingID})
+	if err != nil {
+		return err
+	}
+	if len(have) > 0 {
+		c.ID = have[0].ID
+		return store.Save(tx, c)
+	}
+	c.ID = qda.NaturalID("coding_check", c.CodingID)
+	return store.Put(tx, c)
 }
 
 // redefines reports whether a change gave a code another meaning. To translate what it

@@ -264,3 +264,82 @@ func contents(t *testing.T, path, format string) string {
 	}
 	return b.String()
 }
+
+// TestTwoWhoLookedAtOneCodingAgree brings together two copies in which the same coding was
+// said to hold, in one of them by another person: nobody is asked which of them is right.
+func TestTwoWhoLookedAtOneCodingAgree(t *testing.T) {
+	p, _ := pair(t)
+	text := "what keeps things as they are"
+	if _, err := p.EditCode(ctx, engine.EditCode{ID: code(t, p, "resistance"), Definition: &text}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "copy.articula")
+	if _, err := p.Backup(ctx, "by-hand", path); err != nil {
+		t.Fatal(err)
+	}
+	there := openAs(t, path, "Coder B", 95)
+	become(t, p, "Coder A")
+	var all []qda.ID
+	for _, q := range []*engine.Project{p, there} {
+		list, err := q.LookAgain(ctx, nil, engine.AgreementQuery{}, 0)
+		if err != nil || len(list) != 1 || list[0].Count != 4 {
+			t.Fatalf("%+v %v", list, err)
+		}
+		all = all[:0]
+		for _, s := range list[0].Segments {
+			all = append(all, s.ID)
+		}
+		if q == there {
+			all = all[:2]
+		} else {
+			all = all[1:3]
+		}
+		if err := q.CheckCodings(ctx, all); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := there.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		done, err := p.Merge(ctx, engine.MergeRequest{Path: path}, nil)
+		if err != nil || len(done.Conflicts) != 0 || len(done.Unplaced) != 0 {
+			t.Fatalf("%+v %v", done, err)
+		}
+		list, err := p.LookAgain(ctx, nil, engine.AgreementQuery{}, 0)
+		if err != nil || len(list) != 1 || list[0].Count != 1 || list[0].Looked != 3 {
+			t.Fatalf("%+v %v", list, err)
+		}
+	}
+	whole(t, p)
+}
+
+// TestWhatABlindRoundHidesIsNotLookedAt has a coder say of another's hidden coding that it holds.
+func TestWhatABlindRoundHidesIsNotLookedAt(t *testing.T) {
+	p, d := newProject(t)
+	become(t, p, "Coder A")
+	add(t, p, d, "formal", "The ministry never sent a guideline") // joins
+	become(t, p, "Coder B")
+	add(t, p, d, "resistance", "we meet every month") // joins
+	round, err := p.PlanRound(ctx, engine.PlanRound{Label: "Blind", Coders: coders(t, p, "Coder A", "Coder B"), Documents: []qda.ID{d.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := p.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, p, d, "share the list of households"), Codes: []qda.ID{code(t, p, "resistance")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "what keeps things as they are"
+	if _, err := p.EditCode(ctx, engine.EditCode{ID: code(t, p, "resistance"), Definition: &text}); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.CheckCodings(ctx, []qda.ID{made[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	become(t, p, "Coder A")
+	wantError(t, p.CheckCodings(ctx, []qda.ID{made[0].ID}), qda.NotFound, "coding.gone")
+	if list, err := p.History(ctx, engine.HistoryFilter{Kind: "coding.check", Changes: true}); err != nil || len(list) != 1 || !list[0].Hidden {
+		t.Errorf("the history tells of what is hidden: %+v %v", list, err)
+	}
+	whole(t, p)
+}

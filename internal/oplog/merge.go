@@ -175,9 +175,10 @@ var bookkeeping = map[string]bool{
 }
 
 // quiet are more fields whose differences are not worth a question: the ends of a
-// coding belong to one coder, whose latest word counts.
+// coding belong to one coder, whose latest word counts, and of two who say that it still
+// holds the later one is as good.
 func quiet(e *Entity, column int) bool {
-	return bookkeeping[e.Columns[column].Name] || e.Name == "coding" || e.Name == "assignment" || e.Name == "merge_conflict"
+	return bookkeeping[e.Columns[column].Name] || e.Name == "coding" || e.Name == "coding_check" || e.Name == "assignment" || e.Name == "merge_conflict"
 }
 
 // written reports whether somebody changed the field in a way that others must not

@@ -3,6 +3,7 @@ package oplog
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strconv"
 
 	"articula/internal/qda"
 )
@@ -16,6 +17,9 @@ type Ref struct {
 
 // IsZero reports whether the reference names no operation.
 func (r Ref) IsZero() bool { return r == Ref{} }
+
+// String writes the reference as session:n.
+func (r Ref) String() string { return r.Session.String() + ":" + strconv.Itoa(r.N) }
 
 // Op is one operation as it stands in the log, without its changes.
 type Op struct {

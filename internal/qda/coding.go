@@ -68,10 +68,11 @@ type Coding struct {
 // CodingCheck says that a coding was looked at after what its code means had changed, and
 // still holds. There is at most one for a coding: the last look counts.
 type CodingCheck struct {
-	ID       ID     `log:"id"`
-	CodingID ID     `log:"coding_id" ref:"coding,cascade"`
-	CoderID  ID     `log:"coder_id" ref:"coder"`
-	At       string `log:"at"`
+	ID         ID     `log:"id"`
+	CodingID   ID     `log:"coding_id" ref:"coding,cascade"`
+	Definition string `log:"definition"` // the operation that gave the code the meaning it was held against: clocks of two computers may differ
+	CoderID    ID     `log:"coder_id" ref:"coder"`
+	At         string `log:"at"`
 }
 
 // Qualifier is one facet's value on a coding or relation.

@@ -104,11 +104,11 @@ func (tx *Tx) recodings(where string, args []any, each func(seq int, coding qda.
 	return nil
 }
 
-// CodingsGiven are the codings that somebody gave this code, which another had before, since
-// a time as in [qda.TimeLayout].
-func (tx *Tx) CodingsGiven(code qda.ID, since string) (map[qda.ID]bool, error) {
+// CodingsGiven are the codings that had another code, and were given this one by somebody who
+// may have known of an operation with this Lamport clock.
+func (tx *Tx) CodingsGiven(code qda.ID, after int) (map[qda.ID]bool, error) {
 	given := map[qda.ID]bool{}
-	err := tx.recodings("o.kind IN ('coding.recode', 'code.split') AND o.at >= ?1", []any{since}, func(_ int, coding qda.ID, f oplog.Field) {
+	err := tx.recodings("o.kind IN ('coding.recode', 'code.split') AND o.lamport > ?1", []any{after}, func(_ int, coding qda.ID, f oplog.Field) {
 		given[coding] = f.New.ID() == code
 	})
 	return given, explain(err)

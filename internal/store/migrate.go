@@ -129,10 +129,11 @@ CREATE UNIQUE INDEX cell_of_row ON cell(dimension_id, row_id, part)`
 
 // codingCheckTable is what version 7 added.
 const codingCheckTable = `CREATE TABLE coding_check (
-  id        {{blob}} NOT NULL PRIMARY KEY,
-  coding_id {{blob}} NOT NULL REFERENCES coding(id) DEFERRABLE INITIALLY DEFERRED,
-  coder_id  {{blob}} NOT NULL REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED,
-  at        TEXT NOT NULL
+  id         {{blob}} NOT NULL PRIMARY KEY,
+  coding_id  {{blob}} NOT NULL REFERENCES coding(id) DEFERRABLE INITIALLY DEFERRED,
+  definition TEXT NOT NULL,
+  coder_id   {{blob}} NOT NULL REFERENCES coder(id) DEFERRABLE INITIALLY DEFERRED,
+  at         TEXT NOT NULL
 ){{strict}};
 CREATE UNIQUE INDEX coding_check_natural ON coding_check(coding_id)`
 
