@@ -49,7 +49,7 @@ var (
 	warnExternal     = Warning{Code: "extract.external", Text: "{count} {count|reference to another file was|references to other files were} not followed."}
 	warnMacros       = Warning{Code: "extract.macros", Text: "The file carries macros; they were not run and are not in the text."}
 	warnBidiControls = Warning{Code: "extract.bidi_controls", Text: "The text holds {count} {count|invisible character that changes|invisible characters that change} the direction of writing, which can make a passage read otherwise than it is stored."}
-	warnNoTranscript = Warning{Code: "extract.csv_not_transcript", Text: "No columns for speaker and words were recognised, so each row became a row of a table."}
+	warnNoTranscript = Warning{Code: "extract.csv_not_transcript", Text: "No columns for speaker and words were recognised, so each row became a row of a table. If the rows are cases or answers to a survey, take the file over as a table of cases instead."}
 	warnColumns      = Warning{Code: "extract.csv_columns", Text: "{count} {count|column besides times, speakers and words was|columns besides times, speakers and words were} left out."}
 	warnBadCues      = Warning{Code: "extract.bad_cues", Text: "{count} {count|piece without readable times was|pieces without readable times were} kept as plain text."}
 	warnTruncated    = Warning{Code: "extract.part_missing", Text: "{count} {count|part of the file is damaged or missing|parts of the file are damaged or missing}; the rest was read."}
