@@ -53,6 +53,7 @@ const named = {
   terms: ['term_group'],
   decision: ['decision'],
   refusal: ['refused_mention'],
+  check: ['coding_check'],
   excerpt: ['excerpt'],
   pseudonym: ['pseudonym'],
   answer: ['identifier_answer'],
