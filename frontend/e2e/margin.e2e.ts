@@ -51,14 +51,17 @@ scenario('two codings on one line each have their stripe, and a name that is loo
   // In a pane without room for it a name is written over the words, never beyond the pane.
   await page.press('Control+b')
   await page.resize(1101, 760)
-  const stripe = await stripeOf(page, 'Mandate to coordinate')
-  await page.hoverAt(stripe)
-  const name = await until('its name', () => page.run(() => {
-    const e = [...document.querySelectorAll<HTMLElement>('.a-name.a-on, .a-name.a-told')].find((n) => n.textContent === 'Mandate to coordinate')
-    const pane = document.querySelector('.cm-scroller')?.getBoundingClientRect()
-    const b = e?.getBoundingClientRect()
-    return e && b && pane ? { whole: e.scrollWidth <= e.clientWidth, within: b.right <= pane.right + 1 && b.left >= pane.left } : undefined
-  }))
+  const name = await until('its name', async () => {
+    // The pane may still have moved its lines when the hand got there.
+    await page.hoverAt(await stripeOf(page, 'Mandate to coordinate'))
+    await settle(page)
+    return page.run(() => {
+      const e = [...document.querySelectorAll<HTMLElement>('.a-name.a-on, .a-name.a-told')].find((n) => n.textContent === 'Mandate to coordinate')
+      const pane = document.querySelector('.cm-scroller')?.getBoundingClientRect()
+      const b = e?.getBoundingClientRect()
+      return e && b && pane ? { whole: e.scrollWidth <= e.clientWidth, within: b.right <= pane.right + 1 && b.left >= pane.left } : undefined
+    })
+  })
   expect(name).toEqual({ whole: true, within: true })
   await page.screenshot('margin-name')
 }, browsers)

@@ -85,6 +85,7 @@ scenario('the palette finds codes by names in other languages and by definitions
   expect(rare).not.toBe('')
   await mark(page, 'Nobody pays')
   await page.press('Enter')
+  await page.find({ role: 'combobox', name: 'Code the selection…' })
   await page.type(rare)
   // Codes whose names are like it go before those that only tell of it.
   for (let i = 0; i < 20 && !(await page.run(() => document.querySelector('[role=option][aria-selected=true]')?.textContent.startsWith('Incentives') ?? false)); i++) await page.press('ArrowDown')
@@ -95,6 +96,7 @@ scenario('the palette finds codes by names in other languages and by definitions
   // Several at once: two that there are and two that are made, all by Shift+Enter but the last.
   await mark(page, 'ministry decides alone')
   await page.press('Enter')
+  await page.find({ role: 'combobox', name: 'Code the selection…' })
   for (const name of ['Reporting', 'Decided above', 'Political support']) {
     await page.type(name)
     await page.find({ role: 'option', pattern: name })

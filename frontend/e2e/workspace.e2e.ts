@@ -76,6 +76,7 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   await page.screenshot('coding-actors')
   await page.press('Escape')
   await page.gone({ role: 'menu' })
+  await inText(page)
   // The whole paragraph, with a new code below another, and a second one by its digit.
   await page.press('Escape')
   await page.press('p')

@@ -33,6 +33,8 @@ export const said = (page: Page, pattern: string) => page.find({ css: 'footer p[
 /** Codes the words that are selected with a code that is typed into the palette, and waits until that is said. */
 export async function codeWith(page: Page, code: string): Promise<void> {
   await page.press('c')
+  // Before it is open, letters are keys of the text.
+  await page.find({ css: '[role=dialog] [role=combobox]' })
   await page.type(code)
   await page.press('Enter')
   await said(page, `^Coded: ${code.split('/').at(-1) ?? ''}`)

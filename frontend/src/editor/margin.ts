@@ -224,7 +224,11 @@ class Margin {
     const { dom } = bar
     // Not on entering: text that is scrolled below a resting hand would light up all that passes.
     dom.addEventListener('pointermove', () => { this.#hover(bar.coding?.id ?? '') })
-    dom.addEventListener('pointerleave', () => { this.#hover('') })
+    dom.addEventListener('pointerleave', (e) => {
+      // A name that is seen whole may come to lie over its own stripe: the hand is still there.
+      const to = e.relatedTarget instanceof Element ? e.relatedTarget.closest<HTMLElement>('[data-coding]') : null
+      if (!bar.coding || to?.dataset['coding'] !== bar.coding.id) this.#hover('')
+    })
     // The text keeps the focus and its selection.
     dom.addEventListener('mousedown', (e) => { e.preventDefault() })
     dom.addEventListener('click', (e) => {
