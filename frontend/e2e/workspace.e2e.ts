@@ -81,6 +81,7 @@ scenario('two passages are coded by keyboard, undone, done again, and are there 
   await page.press('Escape')
   await page.press('p')
   await codeWith(page, 'Savings/Village banks')
+  await inText(page)
   // The same code lies on some of these words: both are kept.
   await page.press('2')
   await page.find({ role: 'alertdialog', name: 'This code lies on overlapping words' })
