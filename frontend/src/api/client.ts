@@ -111,7 +111,7 @@ export const changing = new Set([
   'Projects.Become', 'Projects.Rename',
   'Recent.Forget', 'Reports.Translate', 'Retrieval.CodeHits', 'Retrieval.RemoveQuery', 'Retrieval.RemoveTerms', 'Retrieval.SaveQuery', 'Retrieval.SaveTerms',
   'Sharing.Answer', 'Sharing.Remove', 'Sharing.Save',
-  'Review.Decide', 'Review.Explain', 'Review.Finish', 'Review.Freeze', 'Review.SetSettings', 'Review.Unlock', 'Review.Withdraw',
+  'Review.CheckCodings', 'Review.Decide', 'Review.Explain', 'Review.Finish', 'Review.Freeze', 'Review.SetSettings', 'Review.Unlock', 'Review.Withdraw',
   'Settings.Save', 'Settings.SaveLayout', 'Settings.SavePlace',
   'Team.Resolve',
 ])
