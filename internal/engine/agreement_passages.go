@@ -191,10 +191,7 @@ func (c comparison) places(q PassageQuery) ([]place, error) {
 	if q.Cell != "" && q.Cell != "counted" && len(c.study.Coders) != 2 {
 		return nil, qda.E(qda.Invalid, "agreement.two_coders", "The cells of a table exist for two coders, and {n} are compared. Name two.", "n", len(c.study.Coders))
 	}
-	order := map[qda.ID]int{}
-	for i, d := range c.cat.documents {
-		order[d.ID] = i
-	}
+	order := c.cat.documentOrder()
 	slices.SortStableFunc(out, func(a, b place) int {
 		if a.Document != b.Document {
 			return order[a.Document] - order[b.Document]

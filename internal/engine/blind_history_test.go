@@ -11,9 +11,9 @@ import (
 	"articula/internal/qda"
 )
 
-// TestTheHistoryIsAsBlindAsTheCodings looks at what another did to codings that are gone
-// again, and at what the viewer did herself to codings that she does not see.
-func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
+// blindPair is a project whose interview two coders code in a blind round; the second is at work.
+func blindPair(t *testing.T) (*engine.Project, qda.Document, engine.RoundDetail) {
+	t.Helper()
 	p, d := newProject(t)
 	become(t, p, "Coder A")
 	add(t, p, d, "formal", "The ministry never sent a guideline") // joins
@@ -23,6 +23,13 @@ func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return p, d, round
+}
+
+// TestTheHistoryIsAsBlindAsTheCodings looks at what another did to codings that are gone
+// again, and at what the viewer did herself to codings that she does not see.
+func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
+	p, d, round := blindPair(t)
 	coded := func(ref, quote string) engine.CodingView {
 		list, err := p.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, p, d, quote), Codes: []qda.ID{code(t, p, ref)}})
 		if err != nil {
@@ -42,7 +49,7 @@ func TestTheHistoryIsAsBlindAsTheCodings(t *testing.T) {
 
 	become(t, p, "Coder A")
 	folder := true
-	_, err = p.EditCode(ctx, engine.EditCode{ID: code(t, p, "informal"), Folder: &folder})
+	_, err := p.EditCode(ctx, engine.EditCode{ID: code(t, p, "informal"), Folder: &folder})
 	wantError(t, err, qda.Conflict, "code.in_use_unseen")
 	informal := code(t, p, "informal")
 	if _, err := p.MergeCodes(ctx, engine.MergeCodes{From: []qda.ID{informal}, Into: code(t, p, "formal")}); err != nil {

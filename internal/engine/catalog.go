@@ -226,6 +226,15 @@ func (t caseTree) within(id qda.ID) []qda.ID {
 	return out
 }
 
+// documentOrder gives the place of each document in the order of the project.
+func (c *catalog) documentOrder() map[qda.ID]int {
+	order := make(map[qda.ID]int, len(c.documents))
+	for i, d := range c.documents {
+		order[d.ID] = i
+	}
+	return order
+}
+
 // casesOf names the cases that a span of the document belongs to, in tree order.
 func (c *catalog) casesOf(document qda.ID, span qda.Span) []*qda.Case {
 	var out []*qda.Case

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"articula/internal/codebook"
-
 	"articula/internal/qda"
 	"articula/internal/store"
 )
@@ -53,10 +52,7 @@ func (p *Project) Decided(ctx context.Context, q DecidedQuery) (DecidedPage, err
 		all = slices.DeleteFunc(all, func(d qda.Decision) bool {
 			return cat.docOf[d.DocumentID] == nil || !q.Code.IsZero() && d.CodeID != q.Code || q.Reason != "" && d.Reason != q.Reason && (q.Reason != "none" || d.Reason != "")
 		})
-		order := map[qda.ID]int{}
-		for i, d := range cat.documents {
-			order[d.ID] = i
-		}
+		order := cat.documentOrder()
 		slices.SortStableFunc(all, func(a, b qda.Decision) int {
 			if n := order[a.DocumentID] - order[b.DocumentID]; n != 0 {
 				return n

@@ -37,10 +37,7 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 	out := []LookAgain{}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		w := newWorld(p, tx, cat)
-		order := map[qda.ID]int{}
-		for i, d := range cat.documents {
-			order[d.ID] = i
-		}
+		order := cat.documentOrder()
 		checks, err := store.List[qda.CodingCheck](tx, store.Eq{})
 		if err != nil {
 			return err
@@ -48,6 +45,10 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 		held := map[qda.ID]string{}
 		for _, c := range checks {
 			held[c.CodingID] = c.Definition
+		}
+		given, err := tx.CodingsGiven()
+		if err != nil {
+			return err
 		}
 		for n := range cat.tree.Standing {
 			if len(codes) > 0 && !slices.Contains(codes, n.Code.ID) {
@@ -60,17 +61,13 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 				}
 				continue
 			}
-			given, err := tx.CodingsGiven(n.Code.ID, change.Lamport)
-			if err != nil {
-				return err
-			}
 			var before []qda.Coding
 			looked := 0
 			for c, err := range tx.Codings(store.CodingFilter{Codes: []qda.ID{n.Code.ID}}) {
 				if err != nil {
 					return err
 				}
-				if c.CreatedAt >= change.At || given[c.ID] {
+				if c.CreatedAt >= change.At || givenAfter(given[c.ID], n.Code.ID, change.Lamport) {
 					continue
 				}
 				if held[c.ID] == change.Ref.String() {
@@ -102,6 +99,17 @@ func (p *Project) LookAgain(ctx context.Context, codes []qda.ID, q AgreementQuer
 		return w.err
 	})
 	return out, err
+}
+
+// givenAfter reports whether the last code that a coding was given by somebody who may have
+// known of an operation with this Lamport clock is this one.
+func givenAfter(given []store.Given, code qda.ID, lamport int) bool {
+	for _, g := range slices.Backward(given) {
+		if g.Lamport > lamport {
+			return g.Code == code
+		}
+	}
+	return false
 }
 
 // CheckCodings says that codings still hold under what their codes mean now, as one

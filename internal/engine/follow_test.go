@@ -316,15 +316,7 @@ func TestTwoWhoLookedAtOneCodingAgree(t *testing.T) {
 
 // TestWhatABlindRoundHidesIsNotLookedAt has a coder say of another's hidden coding that it holds.
 func TestWhatABlindRoundHidesIsNotLookedAt(t *testing.T) {
-	p, d := newProject(t)
-	become(t, p, "Coder A")
-	add(t, p, d, "formal", "The ministry never sent a guideline") // joins
-	become(t, p, "Coder B")
-	add(t, p, d, "resistance", "we meet every month") // joins
-	round, err := p.PlanRound(ctx, engine.PlanRound{Label: "Blind", Coders: coders(t, p, "Coder A", "Coder B"), Documents: []qda.ID{d.ID}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, d, round := blindPair(t)
 	made, err := p.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, p, d, "share the list of households"), Codes: []qda.ID{code(t, p, "resistance")}})
 	if err != nil {
 		t.Fatal(err)

@@ -143,10 +143,7 @@ func isSign(r rune) bool { return unicode.IsSymbol(r) || strings.ContainsRune("&
 // longest keeps, of mentions that overlap, the longest, and marks those that several
 // actors share; in reading order.
 func (w *world) longest(list []Mention) []Mention {
-	order := map[qda.ID]int{}
-	for i, d := range w.cat.documents {
-		order[d.ID] = i
-	}
+	order := w.cat.documentOrder()
 	slices.SortStableFunc(list, func(a, b Mention) int {
 		return cmp.Or(order[a.Document.ID]-order[b.Document.ID], a.Start-b.Start, b.End-a.End)
 	})

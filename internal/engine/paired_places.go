@@ -53,10 +53,7 @@ func (c comparison) pairedPlaces(tx *store.Tx) ([]PairedPlace, error) {
 			v.Both = append(v.Both, code)
 		}
 	}
-	order := map[qda.ID]int{}
-	for i, d := range c.cat.documents {
-		order[d.ID] = i
-	}
+	order := c.cat.documentOrder()
 	out := []PairedPlace{}
 	for _, v := range at {
 		ix, err := c.p.texts.of(tx, c.cat.docOf[v.Document.ID].TextHash)

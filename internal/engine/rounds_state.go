@@ -51,10 +51,7 @@ func (p *Project) Rounds(ctx context.Context) ([]RoundDetail, error) {
 		if err != nil {
 			return err
 		}
-		order := map[qda.ID]int{}
-		for i, d := range cat.documents {
-			order[d.ID] = i
-		}
+		order := cat.documentOrder()
 		slices.SortStableFunc(assignments, func(a, b qda.Assignment) int {
 			return cmp.Or(order[a.DocumentID]-order[b.DocumentID], strings.Compare(cat.coderOf[a.CoderID], cat.coderOf[b.CoderID]))
 		})

@@ -56,37 +56,40 @@ func (tx *Tx) codingsThere(of qda.ID, after int) (q string, args []any, err erro
 // identity in hexadecimal digits, the last place in the log where it did.
 func (tx *Tx) codingsMoved(of qda.ID) (map[string]int, error) {
 	moved := map[string]int{}
-	err := tx.recodings("o.kind IN ('coding.recode', 'code.merge', 'code.split') OR o.undoes_session IS NOT NULL", nil, func(seq int, coding qda.ID, f oplog.Field) {
+	err := tx.recodings("o.kind IN ('coding.recode', 'code.merge', 'code.split') OR o.undoes_session IS NOT NULL", func(op opPlace, coding qda.ID, f oplog.Field) {
 		if f.Before.ID() == of {
-			moved[hex.EncodeToString(coding[:])] = seq
+			moved[hex.EncodeToString(coding[:])] = op.seq
 		}
 	})
 	return moved, err
 }
 
+// opPlace is where an operation stands: in this log, and in logical time.
+type opPlace struct{ seq, lamport int }
+
 // recodings gives, in the order of the log, what operations of a kind did to the codes of
-// codings: the place in the log, the coding, and its code before and after.
-func (tx *Tx) recodings(where string, args []any, each func(seq int, coding qda.ID, f oplog.Field)) error {
-	rows, err := tx.query("SELECT DISTINCT o.seq FROM op o JOIN op_target t ON t.seq = o.seq AND t.entity = 'coding' WHERE "+where+" ORDER BY o.seq", args...)
+// codings: the operation, the coding, and its code before and after.
+func (tx *Tx) recodings(where string, each func(op opPlace, coding qda.ID, f oplog.Field)) error {
+	rows, err := tx.query("SELECT DISTINCT o.seq, o.lamport FROM op o JOIN op_target t ON t.seq = o.seq AND t.entity = 'coding' WHERE " + where + " ORDER BY o.seq")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	var places []int
+	var places []opPlace
 	for rows.Next() {
-		var seq int
-		if err := rows.Scan(&seq); err != nil {
+		var op opPlace
+		if err := rows.Scan(&op.seq, &op.lamport); err != nil {
 			return err
 		}
-		places = append(places, seq)
+		places = append(places, op)
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
 	e, _ := oplog.EntityNamed("coding")
 	code, _ := e.Column("code_id")
-	for _, seq := range places {
-		changes, err := tx.Changes(seq)
+	for _, op := range places {
+		changes, err := tx.Changes(op.seq)
 		if err != nil {
 			return err
 		}
@@ -96,7 +99,7 @@ func (tx *Tx) recodings(where string, args []any, each func(seq int, coding qda.
 			}
 			for _, f := range c.Fields {
 				if f.Column == code {
-					each(seq, c.ID, f)
+					each(op, c.ID, f)
 				}
 			}
 		}
@@ -104,12 +107,19 @@ func (tx *Tx) recodings(where string, args []any, each func(seq int, coding qda.
 	return nil
 }
 
-// CodingsGiven are the codings that had another code, and were given this one by somebody who
-// may have known of an operation with this Lamport clock.
-func (tx *Tx) CodingsGiven(code qda.ID, after int) (map[qda.ID]bool, error) {
-	given := map[qda.ID]bool{}
-	err := tx.recodings("o.kind IN ('coding.recode', 'code.split') AND o.lamport > ?1", []any{after}, func(_ int, coding qda.ID, f oplog.Field) {
-		given[coding] = f.New.ID() == code
+// Given is a code that somebody gave to a coding which had another, and the Lamport clock of
+// the operation.
+type Given struct {
+	Code    qda.ID
+	Lamport int
+}
+
+// CodingsGiven lists, for each coding that somebody gave other codes, these codes in the order
+// of the log.
+func (tx *Tx) CodingsGiven() (map[qda.ID][]Given, error) {
+	given := map[qda.ID][]Given{}
+	err := tx.recodings("o.kind IN ('coding.recode', 'code.split')", func(op opPlace, coding qda.ID, f oplog.Field) {
+		given[coding] = append(given[coding], Given{f.New.ID(), op.lamport})
 	})
 	return given, explain(err)
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseNode } from '../api/types'
+import { byLanguage } from '../model/by-language'
 import { pathNames } from '../model/code-path'
 import { nameIn } from '../model/code-tree'
 import { useCases } from './queries'
@@ -10,16 +11,10 @@ export interface CaseName {
   path: readonly string[]
 }
 
-/** Kept for each tree of cases and each language: many rows ask for the same. */
-const made = new WeakMap<readonly CaseNode[], Map<string, ReadonlyMap<string, CaseName>>>()
 const none: readonly CaseNode[] = []
 
 /** The names of all cases of a tree, by their identities. */
-export function caseNamesOf(tree: readonly CaseNode[], language: string): ReadonlyMap<string, CaseName> {
-  const byLanguage = made.get(tree) ?? new Map<string, ReadonlyMap<string, CaseName>>()
-  made.set(tree, byLanguage)
-  const before = byLanguage.get(language)
-  if (before) return before
+export const caseNamesOf = byLanguage((tree: readonly CaseNode[], language): ReadonlyMap<string, CaseName> => {
   const known = new Map<string, CaseName>()
   const walk = (list: readonly CaseNode[], above: readonly string[]) => {
     for (const k of list) {
@@ -29,9 +24,8 @@ export function caseNamesOf(tree: readonly CaseNode[], language: string): Readon
     }
   }
   walk(tree, [])
-  byLanguage.set(language, known)
   return known
-}
+})
 
 /** Names a case in the language of the window; `name` is its name or path, for one that is not there any more. */
 export function useCaseNames(): (ref: { id: string; name: string }) => CaseName {

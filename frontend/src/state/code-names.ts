@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CodeNode, FacetView } from '../api/types'
+import { byLanguage } from '../model/by-language'
 import { pathNames, readablePath } from '../model/code-path'
 import { nameIn } from '../model/code-tree'
 import { hueOf } from '../model/colour'
@@ -12,17 +13,11 @@ export interface CodeName {
   path: string
 }
 
-/** Kept for each tree of codes and each language: many rows of a list ask for the same. */
-const made = new WeakMap<readonly CodeNode[], Map<string, ReadonlyMap<string, CodeName>>>()
 const none: readonly CodeNode[] = []
 const noFacets: readonly FacetView[] = []
 
 /** The names of all codes of a tree, by their identities. */
-export function namesOf(tree: readonly CodeNode[], language: string): ReadonlyMap<string, CodeName> {
-  const byLanguage = made.get(tree) ?? new Map<string, ReadonlyMap<string, CodeName>>()
-  made.set(tree, byLanguage)
-  const before = byLanguage.get(language)
-  if (before) return before
+export const namesOf = byLanguage((tree: readonly CodeNode[], language): ReadonlyMap<string, CodeName> => {
   const known = new Map<string, CodeName>()
   const walk = (list: readonly CodeNode[], above: readonly string[]) => {
     for (const c of list) {
@@ -32,9 +27,8 @@ export function namesOf(tree: readonly CodeNode[], language: string): ReadonlyMa
     }
   }
   walk(tree, [])
-  byLanguage.set(language, known)
   return known
-}
+})
 
 /** Names a code in the language of the screen; `name` is its path, for one that is not there any more. */
 export function useCodeNames(): (ref: { id: string; name: string }) => CodeName {
@@ -43,20 +37,14 @@ export function useCodeNames(): (ref: { id: string; name: string }) => CodeName 
   return ({ id, name }) => known.get(id) ?? { name: pathNames(name).at(-1) ?? '', hue: 0, path: readablePath(name) }
 }
 
-const facetsMade = new WeakMap<readonly FacetView[], Map<string, readonly FacetView[]>>()
+const facetsNamed = byLanguage((facets: readonly FacetView[], language): readonly FacetView[] =>
+  facets.map((f) => ({ ...f, name: nameIn(f, language), values: f.values.map((v) => ({ ...v, name: nameIn(v, language) })) }) as FacetView),
+)
 
 /** The facets of the project, called in the language of the screen, as are their values. */
 export function useFacetsNamed(): readonly FacetView[] {
   const { i18n } = useTranslation()
-  const facets = useFacets().data ?? noFacets
-  const byLanguage = facetsMade.get(facets) ?? new Map<string, readonly FacetView[]>()
-  facetsMade.set(facets, byLanguage)
-  let named = byLanguage.get(i18n.language)
-  if (!named) {
-    named = facets.map((f) => ({ ...f, name: nameIn(f, i18n.language), values: f.values.map((v) => ({ ...v, name: nameIn(v, i18n.language) })) }) as FacetView)
-    byLanguage.set(i18n.language, named)
-  }
-  return named
+  return facetsNamed(useFacets().data ?? noFacets, i18n.language)
 }
 
 /** What values of facets are called in the language of the screen, by the names that they were given. */
