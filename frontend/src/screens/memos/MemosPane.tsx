@@ -88,6 +88,8 @@ export function MemosPane() {
   const kindName = (k: string) => ((memoKinds as readonly string[]).includes(k) ? t(`memo.kind.${k as (typeof memoKinds)[number]}`) : k)
   // What has no memo yet is asked for one at once: that is what its pane was opened for.
   const asked = memosOf !== null && isSuccess && here.length === 0 && !readOnly
+  // It stays open when the list has the memo before the answer to who keeps it is there.
+  if (asked && !writing) setWriting(true)
 
   const write = (format: (typeof formats)[number]) =>
     void attempt(async () => {
@@ -153,22 +155,19 @@ export function MemosPane() {
             </div>
           )}
           <div className={styles['list']}>
-            {(writing || asked) && (
+            {writing && (
               <MemoEditor
                 key={`new ${key}`}
                 on={memosOf}
                 kinds={kinds.map((value) => ({ value, label: kindName(value) }))}
-                onKept={(id) => {
-                  // One that was asked for goes on being written, though now there is one.
-                  setBegun({ key, id })
-                }}
+                onKept={(id) => { setBegun({ key, id }) }}
                 onClose={() => {
                   setWriting(false)
                   if (asked) look(null)
                 }}
               />
             )}
-            {isSuccess && memos.length === 0 && !writing && !asked && (
+            {isSuccess && memos.length === 0 && !writing && (
               <Empty icon={NotebookPen} title={t('memos.none')} help={t('memos.none.help')}>
                 <Button look="primary" isDisabled={readOnly} onPress={() => { setWriting(true) }}>
                   {t('memos.new')}
