@@ -26,11 +26,3 @@ func TestHardeningHoldsForFilesDumpsAndOtherProcesses(t *testing.T) {
 		t.Errorf("dumpable is %d, %v", dumpable, err)
 	}
 }
-
-func TestTheWorkaroundForNVIDIALeavesThePersonsChoice(t *testing.T) {
-	t.Setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
-	graphics()
-	if got := os.Getenv("WEBKIT_DISABLE_DMABUF_RENDERER"); got != "0" {
-		t.Errorf("it became %q", got)
-	}
-}

@@ -27,7 +27,8 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
   const port = await freePort()
   const home = newHome()
   const driver = spawn(webkitDriver(), [`--port=${String(port)}`], {
-    env: environment(home, { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' }),
+    // Drawn as the window draws where there is no graphics card.
+    env: environment(home, { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1' }),
     detached: true,
     stdio: 'ignore',
   })
