@@ -38,14 +38,6 @@ function countUnderlined(): void {
   new MutationObserver(look).observe(content, { subtree: true, childList: true, attributes: true })
 }
 
-/** A method of the program answers so many milliseconds later than it has done its work. */
-function answersLate(service: string, method: string, wait: number): null {
-  const methods = (window as unknown as { go: { bridge: Record<string, Record<string, (...args: unknown[]) => Promise<unknown>>> } }).go.bridge[service] ?? {}
-  const now = methods[method]
-  if (now) methods[method] = (...args) => now(...args).finally(() => new Promise((done) => setTimeout(done, wait)))
-  return null
-}
-
 scenario('words are coded by every way of the hand and the keyboard, and an end is moved by keys', async (stage) => {
   const { page } = stage
   await project(stage, { 'Interview.txt': interview })
@@ -157,7 +149,7 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await page.wait('the field of the memo', () => document.activeElement?.matches('[role=tabpanel] :is(textarea, input, [contenteditable=true])'))
   await page.into(field)
   // Busy, the program says that there is a memo before it answers who asked for it.
-  await page.run(answersLate, 'Memos', 'Save', 1500)
+  await page.answersLate('Memos.Save', 1500)
   await page.type('They were told')
   await page.find({ css: '[role=tabpanel] form [role=status]', pattern: '^Kept' })
   await page.type(' afterwards.')

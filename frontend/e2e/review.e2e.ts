@@ -364,6 +364,21 @@ scenario('a decision is explained and taken back without being decided again; wh
   const decided = await pressed()
   expect(await noted()).toBe('The manual says so')
 
+  // Whoever writes on while the list still has to hear of it keeps the field and the words.
+  await page.click({ role: 'button', name: 'Take the decision back' })
+  await page.gone({ role: 'button', name: 'Take the decision back' })
+  await page.answersLate('Review.Differences', 1500)
+  await page.click({ css: 'section[aria-label="Decide"] [role=group] button:nth-child(1)' })
+  await page.into(note)
+  await page.press('End')
+  await page.type(' so')
+  await page.find({ role: 'button', name: 'Take the decision back' })
+  await page.type(' clearly')
+  expect(await noted()).toBe('The manual says so so clearly')
+  await page.press('Control+a')
+  await page.type('The manual says so')
+  await page.press('Enter')
+
   // Another reason and a longer note: kept at once, and nothing is decided anew.
   await page.click({ role: 'radio', name: 'Definition unclear' })
   await page.into(note)

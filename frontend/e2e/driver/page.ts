@@ -180,12 +180,28 @@ export class Page {
     return this.run(callInPage, method, args)
   }
 
+  /** From now on a bound method answers the screens so many milliseconds after it has done its work, as a busy machine has it. */
+  async answersLate(method: string, wait: number): Promise<void> {
+    await this.run(answerLate, method, wait)
+  }
+
   /** The failure that a call ends with, as the program sends it. */
   async failure(method: string, ...args: Json[]): Promise<Json> {
     const call = `(${callInPage.toString()})(${JSON.stringify(method)}, ${JSON.stringify(args)})`
     const message = await this.engine.evaluate(`${call}.then(() => '"it did not fail"', (e) => e.message)`)
     return JSON.parse(String(message)) as Json
   }
+}
+
+/** Runs in the page. */
+function answerLate(method: string, wait: number): null {
+  const { bridge } = (window as unknown as { go: { bridge: Record<string, Record<string, (...args: unknown[]) => Promise<unknown>>> } }).go
+  const [service = '', name = ''] = method.split('.')
+  const bound = bridge[service]
+  const now = bound?.[name]
+  if (!bound || !now) throw new Error(`the program has no method ${method}`)
+  bound[name] = (...args) => now(...args).finally(() => new Promise((done) => setTimeout(done, wait)))
+  return null
 }
 
 /** Runs in the page. The meta element is written by builds for these tests only. */

@@ -1,8 +1,8 @@
 import { Undo2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import type { Disagreement, Ref } from '../../api/types'
+import type { DecisionV, Disagreement, Ref } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
@@ -29,7 +29,7 @@ interface Props {
   coders: readonly Ref[]
 }
 
-/** What was typed as a note before anything was decided: it waits while other passages are looked at. */
+/** Notes that the program has not been given yet: they wait while other passages are looked at. */
 const drafts = new Map<string, string>()
 
 const spanOf = (c: { start: number; end: number }): Span => ({ start: codePoint(c.start), end: codePoint(c.end) })
@@ -43,7 +43,16 @@ export function Decision({ item, round, coders }: Props) {
   const writable = useInfo().data?.read_only === false
   const decided = item.decision
   const [reason, setReason] = useState(decided?.reason ?? '')
-  const [note, setNote] = useState(decided?.note ?? drafts.get(item.key) ?? '')
+  const noted = () => drafts.get(item.key) ?? decided?.note ?? ''
+  const [note, setNote] = useState(noted)
+  // The list hears of a decision later than it is made: who writes on meanwhile keeps the field and the words.
+  const says = JSON.stringify(decided && [decided.id, decided.reason, decided.note])
+  const [said, setSaid] = useState(says)
+  if (said !== says) {
+    setSaid(says)
+    setReason(decided?.reason ?? '')
+    setNote(noted)
+  }
   const [sides, setSides] = useState(() => {
     // What was decided between two of several is shown between these two.
     if (decided && [decided.a, decided.b].every((s) => coders.some((c) => c.id === s.id))) return [decided.a.id, decided.b.id]
@@ -54,23 +63,43 @@ export function Decision({ item, round, coders }: Props) {
   const [first = '', second = ''] = sides
   const name = (id: string) => coders.find((c) => c.id === id)?.name ?? ''
 
-  const decide = (choice: string, codes: readonly string[], span: Span = spanOf(item)) =>
-    void attempt(async () => {
-      await api.review.decide({
+  const given = (text: string) => {
+    if (drafts.get(item.key) === text) drafts.delete(item.key)
+  }
+  const made = useRef<Promise<DecisionV | undefined>>(undefined)
+  useEffect(() => {
+    if (decided) made.current = undefined
+  }, [decided])
+  const decide = (choice: string, codes: readonly string[], span: Span = spanOf(item)) => {
+    made.current = attempt(async () => {
+      const { decision } = await api.review.decide({
         round, document: item.document.id, code: item.code.id, span: { start: item.start, end: item.end }, a: first, b: second, choice,
         new: codes.map((code) => ({ code, span })), reason, note,
       })
-      drafts.delete(item.key)
+      given(note)
+      return decision
     })
-  // Another reason or note does not decide anew.
-  const explain = (why: string) => {
-    if (decided && (why !== decided.reason || note.trim() !== decided.note)) void attempt(() => api.review.explain({ id: decided.id, reason: why, note }))
   }
+  // Another reason or note does not decide anew.
+  const explain = (why: string) =>
+    void attempt(async () => {
+      const of = decided ?? (await made.current)
+      if (!of) return
+      if (why !== of.reason || note.trim() !== of.note) await api.review.explain({ id: of.id, reason: why, note })
+      given(note)
+    })
   const write = (text: string) => {
     setNote(text)
-    if (decided || text === '') drafts.delete(item.key)
-    else drafts.set(item.key, text)
+    drafts.set(item.key, text)
   }
+  const withdraw = () =>
+    void attempt(async () => {
+      if (!decided) return
+      made.current = undefined
+      // What was noted waits in the field for whoever decides anew.
+      if (note !== '') drafts.set(item.key, note)
+      await api.review.withdraw(decided.id)
+    })
   const choose = (choice: Choice5) => {
     if (choice === 'new') setPicking(true)
     else decide(choice, [])
@@ -159,7 +188,7 @@ export function Decision({ item, round, coders }: Props) {
           <p className={styles['quiet']} role="status">
             {t('review.decided', { by: decided.by.name, day: day(decided.at), version: decided.codebook_version.name })}
           </p>
-          <Button look="quiet" isDisabled={!writable} onPress={() => void attempt(() => api.review.withdraw(decided.id))}>
+          <Button look="quiet" isDisabled={!writable} onPress={withdraw}>
             <Undo2 aria-hidden size="1em" />
             {t('review.withdraw')}
           </Button>

@@ -266,7 +266,7 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
         {item.kind !== 'agreed' && <p className={styles['kindSaid']}>{t(`review.kind.${item.kind as 'missed'}.help`)}</p>}
         <Lanes item={item} round={page.round.id} coders={coders} />
       </div>
-      {item.kind !== 'agreed' && (rolled ? <p className={styles['rolled']}>{t('review.rolled.decide')}</p> : <Decision key={`${item.key} ${item.decision?.id ?? ''}`} item={item} round={page.round.id} coders={coders} />)}
+      {item.kind !== 'agreed' && (rolled ? <p className={styles['rolled']}>{t('review.rolled.decide')}</p> : <Decision key={item.key} item={item} round={page.round.id} coders={coders} />)}
     </section>
   )
 }
