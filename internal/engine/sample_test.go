@@ -2,8 +2,10 @@ package engine_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"articula/internal/engine"
@@ -16,16 +18,61 @@ var ctx = context.Background()
 
 // newEngine is an engine on a computer of the test's own.
 func newEngine(t testing.TB) *engine.Engine {
+	return engineAt(qdatest.NewClock(), qdatest.NewRandom(7), t.TempDir())
+}
+
+func engineAt(clock *qdatest.Clock, random *qdatest.Random, dir string) *engine.Engine {
 	return engine.New(engine.Options{
-		Now: qdatest.NewClock().Now, Random: qdatest.NewRandom(7), Device: "bench", User: "Tester", Version: "test",
-		StateDir: t.TempDir(), CacheDir: t.TempDir(), Seeds: seeds.Files,
+		Now: clock.Now, Random: random, Device: "bench", User: "Tester", Version: "test",
+		StateDir: filepath.Join(dir, "state"), CacheDir: filepath.Join(dir, "cache"), Seeds: seeds.Files,
 	})
 }
 
-// newSample makes the sample project.
+// sampleFile is the sample project as a file, with the time and the randomness that go on
+// after it: making it takes many times as long as opening a copy.
+type sampleFile struct {
+	data   []byte
+	coder  string
+	clock  *qdatest.Clock
+	random *qdatest.Random
+}
+
+var sample = sync.OnceValues(func() (sampleFile, error) {
+	dir, err := os.MkdirTemp("", "articula-sample-")
+	if err != nil {
+		return sampleFile{}, err
+	}
+	defer os.RemoveAll(dir)
+	made := sampleFile{clock: qdatest.NewClock(), random: qdatest.NewRandom(7)}
+	file := filepath.Join(dir, "sample.articula")
+	p, err := engineAt(made.clock, made.random, dir).Sample(ctx, file, nil)
+	if err != nil {
+		return sampleFile{}, err
+	}
+	info, err := p.Info(ctx)
+	if closed := p.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return sampleFile{}, err
+	}
+	made.coder = info.Coder.Name
+	made.data, err = os.ReadFile(file)
+	return made, err
+})
+
+// newSample is a sample project of the test's own.
 func newSample(t testing.TB) *engine.Project {
 	t.Helper()
-	p, err := newEngine(t).Sample(ctx, filepath.Join(qdatest.FastDir(t), "sample.articula"), nil)
+	made, err := sample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(qdatest.FastDir(t), "sample.articula")
+	if err := os.WriteFile(file, made.data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p, err := engineAt(made.clock.Copy(), made.random.Copy(), t.TempDir()).Open(ctx, file, engine.OpenProject{Coder: made.coder})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,13 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
+// Copy goes on from the same time by itself.
+func (c *Clock) Copy() *Clock {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return &Clock{now: c.now}
+}
+
 // Random is a repeatable source of random bytes, safe for concurrent use.
 type Random struct {
 	mu  sync.Mutex
@@ -41,4 +48,12 @@ func (r *Random) Read(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.src.Read(p)
+}
+
+// Copy goes on with the same bytes by itself.
+func (r *Random) Copy() *Random {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	src := *r.src
+	return &Random{src: &src}
 }
