@@ -16,7 +16,14 @@ export async function settle(page: Page): Promise<void> {
   await sleep(50)
 }
 
-/** Looks at the page as it is in both themes, and in a narrow window too: axe finds nothing, and pictures are taken. */
+/** Cells of tables that are seen and do not hold what stands in them: it lies over what is beside them. */
+function overflowing(): string[] {
+  return [...document.querySelectorAll('td, th, [role=cell], [role=gridcell]')].flatMap((c) =>
+    c.getClientRects().length > 0 && getComputedStyle(c).overflowX === 'visible' && c.scrollWidth > c.clientWidth + 2 ? [`${String(c.clientWidth)} of ${String(c.scrollWidth)} px: ${(c.textContent ?? '').slice(0, 60)}`] : [],
+  )
+}
+
+/** Looks at the page as it is in both themes, and in a narrow window too: axe finds nothing, cells hold what is in them, and pictures are taken. */
 export async function themes(page: Page, name: string): Promise<void> {
   // What opened over the page hides the rest of it, and belongs to no region of it.
   const over = await page.run(() => [...document.querySelectorAll('[role=dialog]')].some((d) => d.getClientRects().length > 0))
@@ -24,6 +31,7 @@ export async function themes(page: Page, name: string): Promise<void> {
     await prefer(page, { theme })
     await settle(page)
     expect(await page.axe(over ? '[role=dialog]' : undefined), theme).toEqual([])
+    expect(await page.run(overflowing), theme).toEqual([])
     await page.screenshot(name)
   }
   // In a narrow window what stands beside the text lies over it; where the picture is of that, it is opened.
@@ -37,6 +45,7 @@ export async function themes(page: Page, name: string): Promise<void> {
   if (turn) await page.press('Control+j')
   await settle(page)
   expect(await page.axe(over ? '[role=dialog]' : undefined), 'narrow').toEqual([])
+  expect(await page.run(overflowing), 'narrow').toEqual([])
   await page.screenshot(name)
   if (turn) await page.press('Control+j')
   await page.resize(width, height)

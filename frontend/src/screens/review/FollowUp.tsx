@@ -93,7 +93,7 @@ function Reasons({ onVersions }: { onVersions(): void }) {
       title={t('review.reasons')}
       help={t('review.reasons.help')}
       error={error}
-      {...(data?.length === 0 ? { empty: t('review.reasons.none') } : {})}
+      {...(round === '' || data?.length === 0 ? { empty: t('review.reasons.none') } : {})}
       tools={
         <Button onPress={onVersions}>
           <History aria-hidden size="1em" />
@@ -101,42 +101,45 @@ function Reasons({ onVersions }: { onVersions(): void }) {
         </Button>
       }
     >
-      <table className={styles['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('review.code')}</th>
-            <th scope="col">{t('review.decisions')}</th>
-            {reasons.map((r) => (
-              <th key={r} scope="col">
-                {t(r === '' ? 'review.reason.none' : `review.reason.${r}`)}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {data?.map((r) => (
-            <tr key={r.code.id}>
-              <th scope="row" title={nameOf(r.code).path}>
-                <Dot hue={nameOf(r.code).hue} /> {nameOf(r.code).name}
-              </th>
-              <td>{number(r.code, '', t('review.decisions'), r.decisions)}</td>
-              {reasons.map((reason) => (
-                <td key={reason}>{number(r.code, reason === '' ? 'none' : reason, t(reason === '' ? 'review.reason.none' : `review.reason.${reason}`), r.reasons[reason] ?? 0)}</td>
+      {/* WebKit keeps the widths of columns when a row comes: with another number of rows it is another table. */}
+      {data && (
+        <table key={data.length} className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('review.code')}</th>
+              <th scope="col">{t('review.decisions')}</th>
+              {reasons.map((r) => (
+                <th key={r} scope="col">
+                  {t(r === '' ? 'review.reason.none' : `review.reason.${r}`)}
+                </th>
               ))}
-              <td>
-                <IconButton
-                  icon={PenLine}
-                  label={`${t('review.define')}: ${nameOf(r.code).name}`}
-                  onPress={() => {
-                    edit(r.code.id)
-                  }}
-                />
-              </td>
+              <td />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {data.map((r) => (
+              <tr key={r.code.id}>
+                <th scope="row" title={nameOf(r.code).path}>
+                  <Dot hue={nameOf(r.code).hue} /> {nameOf(r.code).name}
+                </th>
+                <td>{number(r.code, '', t('review.decisions'), r.decisions)}</td>
+                {reasons.map((reason) => (
+                  <td key={reason}>{number(r.code, reason === '' ? 'none' : reason, t(reason === '' ? 'review.reason.none' : `review.reason.${reason}`), r.reasons[reason] ?? 0)}</td>
+                ))}
+                <td>
+                  <IconButton
+                    icon={PenLine}
+                    label={`${t('review.define')}: ${nameOf(r.code).name}`}
+                    onPress={() => {
+                      edit(r.code.id)
+                    }}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {shown && <DecidedPassages round={round} {...shown} />}
     </Part>
   )
