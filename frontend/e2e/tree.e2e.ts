@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { becomes, row, study, tree } from './driver/codes'
 import { browsers } from './driver/engine'
 import { prefer, settle, themes } from './driver/looks'
@@ -22,6 +23,7 @@ scenario('several codes are selected, dragged to where a line shows, coded with 
   await page.engine.down()
   for (let i = 1; i <= 6; i++) await page.engine.move({ x: from.x, y: from.y + ((to.top + 27 - from.y) * i) / 6 })
   await page.find({ css: '[data-region=codes] [class*=insertion]' })
+  expect(await page.run(() => document.querySelectorAll('[data-region=codes] [role=row][aria-selected=true]').length)).toBe(2)
   await page.screenshot('codes-insertion')
   await page.engine.up()
   await becomes(page, ['one', 'four', 'five', 'two', 'three'])

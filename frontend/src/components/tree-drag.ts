@@ -37,13 +37,15 @@ function target(frame: HTMLElement, x: number, y: number): { id: string; zone: Z
 /** Drags lines of a tree with the pointer: to another place of it, and codes onto the text. */
 export function useTreeDrag<N extends Branch<N>>({ kind, tree, selected, frame, enabled, move, pick, nameOf }: Options<N>) {
   const [mark, setMark] = useState<Mark | null>(null)
-  const now = useRef({ tree, move, enabled })
+  const now = useRef({ tree, move, pick, enabled })
   useEffect(() => {
-    now.current = { tree, move, enabled }
+    now.current = { tree, move, pick, enabled }
   })
   useEffect(
     () =>
-      useDrag.subscribe(({ carried, x, y }) => {
+      useDrag.subscribe(({ carried, x, y }, before) => {
+        // The press that begins a drag left only its own line selected.
+        if (carried?.kind === kind && carried.codes.length > 1 && before.carried === null) now.current.pick(carried.codes)
         const el = frame.current
         if (!el || carried?.kind !== kind || !now.current.enabled) {
           setMark(null)
@@ -72,7 +74,6 @@ export function useTreeDrag<N extends Branch<N>>({ kind, tree, selected, frame, 
     const ids = selected.includes(id) ? topmost(tree, selected) : [id]
     const names = ids.flatMap((c) => locate(tree, c)?.code ?? []).map(nameOf)
     carry(e, { kind, codes: ids, label: names.join(', ') }, (on, x, y) => {
-      if (ids.length > 1) pick(ids)
       // The click that ends a drag is no click on a line.
       const swallow = (c: Event) => {
         c.stopPropagation()
