@@ -52,6 +52,7 @@ scenario('a packet is handed out, worked in, handed back and merged, with what b
   await page.type('one sheep two sheep')
   await themes(page, 'team-open')
   await page.press('Enter')
+  await page.gone({ role: 'dialog' })
   await page.wait('the packet as a project', () => document.querySelector('header')?.textContent?.includes('Coder A'))
   await page.find({ css: '.cm-content' })
 

@@ -89,7 +89,7 @@ type output struct {
 
 // worker says as whom a command works.
 type worker struct {
-	Coder string `help:"The coder who works. Without it: the only coder of the project, else the person at the computer." env:"ARTICULA_CODER" placeholder:"NAME"`
+	Coder string `help:"The coder who works. Without it: the one whom a packet is meant for, else the only coder of the project, else the person at the computer." env:"ARTICULA_CODER" placeholder:"NAME"`
 }
 
 // onProject is what most commands have: a project, who works on it, and how the

@@ -97,7 +97,7 @@ type NewProject struct {
 // OpenProject says how a project is to be opened.
 type OpenProject struct {
 	ReadOnly bool
-	Coder    string // name of the person who works in it; "" for the only one there is, else the person at the computer
+	Coder    string // name of the person who works in it; "" as in [Project.Become]
 }
 
 // Open opens a project file. See [store.Open] for its errors.

@@ -55,6 +55,14 @@ func TestAPacketGoesOutAndItsResultComesBack(t *testing.T) {
 	_, err = p.MakePacket(ctx, engine.MakePacket{Path: out, Round: round.ID, Coder: b})
 	wantError(t, err, qda.Conflict, "project.exists")
 
+	// Whoever opens it, now and on any later day, works as the one whom it is meant for.
+	first := openAs(t, out, "", 90)
+	if me := first.Me().Name; me != "Coder B" {
+		t.Errorf("in the packet works %s", me)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
 	there := openAs(t, out, "Coder B", 91)
 	whole(t, there)
 	raw, err := os.ReadFile(out)

@@ -56,9 +56,35 @@ func (p *Project) Close() error {
 	return explained(p.store.Close())
 }
 
+// handedTo names the coder whom a packet is meant for, the only one who has documents to
+// code in it; "" in any other project.
+func (p *Project) handedTo(ctx context.Context, cat *catalog) (name string, err error) {
+	err = p.view(ctx, func(tx *store.Tx) error {
+		if seq, _, err := tx.Head(); err != nil || seq == 0 {
+			return err
+		}
+		first, err := tx.OpAt(1)
+		if err != nil || first.Kind != oplog.KindPacket {
+			return err
+		}
+		assigned, err := store.List[qda.Assignment](tx, store.Eq{})
+		for i, a := range assigned {
+			if i > 0 && a.CoderID != assigned[0].CoderID {
+				return nil
+			}
+		}
+		if len(assigned) > 0 {
+			name = cat.coderOf[assigned[0].CoderID]
+		}
+		return err
+	})
+	return name, err
+}
+
 // Become makes the named person the one who works in the project. The name is
 // compared without case and accents; a person who is not in the project yet joins
-// it with the first change.
+// it with the first change. No name means the one whom a packet is meant for, else
+// the only coder there is, else the person at the computer.
 func (p *Project) Become(ctx context.Context, name string) error {
 	cat, err := p.names(ctx)
 	if err != nil {
@@ -66,9 +92,14 @@ func (p *Project) Become(ctx context.Context, name string) error {
 	}
 	name = strings.TrimSpace(name)
 	if name == "" {
-		if len(cat.coders) == 1 {
+		switch handed, err := p.handedTo(ctx, cat); {
+		case err != nil:
+			return err
+		case handed != "":
+			name = handed
+		case len(cat.coders) == 1:
 			name = cat.coders[0].Name
-		} else {
+		default:
 			name = p.eng.opts.User
 		}
 	}

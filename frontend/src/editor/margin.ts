@@ -13,8 +13,8 @@ export interface MarginEvents {
   several(codings: readonly string[], x: number, y: number): void
   /** The menu of a coding was asked for, at a place of the window. */
   menu(coding: string, x: number, y: number): void
-  /** An end of a coding was moved: UTF-16 offsets. */
-  resize(coding: string, from: number, to: number): void
+  /** An end of a coding was pulled: UTF-16 offsets as they are drawn, and which of them is another. */
+  resize(coding: string, from: number, to: number, pulled: 'start' | 'end'): void
 }
 
 /** Distances in pixels. A stripe can be hit in the whole of its lane. */
@@ -118,8 +118,8 @@ class Margin {
       const coding = scene.spans.all[i]
       if (!coding) return []
       const pulled = this.#pulled?.coding.id === coding.id ? this.#pulled : null
-      const top = y(pulled?.from ?? coding.from, 1).top
-      const bottom = Math.max(y(pulled?.to ?? coding.to, -1).bottom, top + 10)
+      const top = y(pulled?.end === 0 ? pulled.from : coding.from, 1).top
+      const bottom = Math.max(y(pulled?.end === 1 ? pulled.to : coding.to, -1).bottom, top + 10)
       return { id: coding.id, coding, lane: scene.spans.lanes[i] ?? 0, top, bottom }
     })
     const broken = content.width - padding
@@ -271,7 +271,7 @@ class Margin {
       const pulled = this.#pulled
       this.#pulled = null
       if (pulled && keep && (pulled.from !== pulled.coding.from || pulled.to !== pulled.coding.to)) {
-        this.#events.resize(pulled.coding.id, pulled.from, pulled.to)
+        this.#events.resize(pulled.coding.id, pulled.from, pulled.to, end === 0 ? 'start' : 'end')
       }
       this.#ask()
     }

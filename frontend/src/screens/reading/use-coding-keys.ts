@@ -35,7 +35,7 @@ export interface Acts {
   codeAt(offset: number, codes: readonly string[]): Promise<CodingView[] | undefined>
   inVivo(): void
   uncode(codings: readonly string[]): void
-  resize(coding: string, from: number, to: number): void
+  resize(coding: string, from: number, to: number, pulled: 'start' | 'end'): void
   memo(coding: string): void
   memoOfSelection(): void
   grow(unit: Unit): void
@@ -116,15 +116,28 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
       useCoding.getState().say(t('coding.uncoded', { codes: names, count: ids.length }))
     })
 
-  const resize = (coding: string, from: number, to: number) => {
-    const w = wordsOf(text, from, to)
-    if (!w) return
+  /** Gives a coding other ends, and says so in the words of `said`. */
+  const give = (coding: string, from: number, to: number, said: (done: CodingView) => string) => {
+    Object.assign(asked, { id: coding, from, to, waiting: asked.waiting + 1 })
     void attempt(async () => {
-      const { start, end } = passage(w.from, w.to)
-      await api.codings.resize(coding, start, end)
-      useWorkspace.getState().focus([coding])
-      useCoding.getState().say(t('coding.resized'))
+      const { start, end } = passage(from, to)
+      useCoding.getState().say(said(await api.codings.resize(coding, start, end)))
+      return true
+    }).then((done) => {
+      asked.waiting--
+      if (done !== true) asked.id = ''
     })
+  }
+  // The end that was not pulled is where it was put last, though that may not be drawn yet.
+  const resize: Acts['resize'] = (coding, from, to, pulled) => {
+    const now = asked.id === coding ? asked : { from, to }
+    const w = wordsOf(text, pulled === 'start' ? from : now.from, pulled === 'end' ? to : now.to)
+    if (w) {
+      give(coding, w.from, w.to, () => {
+        useWorkspace.getState().focus([coding])
+        return t('coding.resized')
+      })
+    }
   }
 
   const inVivo = () =>
@@ -217,19 +230,7 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     const to = end === 'end' ? moved(now.to) : now.to
     if (from >= to) return
     const snapped = snapToGraphemes(text, utf16(from), utf16(to))
-    resizeExactly(c.id, snapped.from, snapped.to)
-  }
-  const resizeExactly = (coding: string, from: number, to: number) => {
-    Object.assign(asked, { id: coding, from, to, waiting: asked.waiting + 1 })
-    void attempt(async () => {
-      const { start, end } = passage(from, to)
-      const done = await api.codings.resize(coding, start, end)
-      useCoding.getState().say(t('coding.resized.to', { quote: done.quote.length > 80 ? `…${done.quote.slice(-80)}` : done.quote }))
-      return true
-    }).then((done) => {
-      asked.waiting--
-      if (done !== true) asked.id = ''
-    })
+    give(c.id, snapped.from, snapped.to, ({ quote }) => t('coding.resized.to', { quote: quote.length > 80 ? `…${quote.slice(-80)}` : quote }))
   }
 
   const setFacetOf: Acts['setFacetOf'] = (ids, facet, value, name) => {

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../api/failure'
@@ -8,7 +7,6 @@ import { Dialog } from '../../components/Dialog'
 import { sentence } from '../../i18n'
 import { useApi } from '../../state/api'
 import { useOpenProject } from '../../state/open-project'
-import { keys } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { asksForKey, noUnlocking, Unlock } from '../team/Unlock'
 
@@ -17,7 +15,6 @@ export function OpenPacket({ packet, onClose }: { packet: Chosen; onClose(): voi
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
-  const cache = useQueryClient()
   const openProject = useOpenProject()
   const [key, setKey] = useState(noUnlocking)
   const [place, setPlace] = useState<Chosen | null>(null)
@@ -31,15 +28,7 @@ export function OpenPacket({ packet, onClose }: { packet: Chosen; onClose(): voi
       setPlace(chosen)
       try {
         const file = await api.team.unpack(packet.token, chosen.token, key)
-        const info = await openProject({ file, how: 'open' })
-        if (!info) return
-        // A packet is meant for one coder: whoever opens it works as that one.
-        const coders = new Set((await api.review.rounds()).flatMap((r) => r.assignments.map((a) => a.coder.name)))
-        const [only] = coders
-        if (coders.size === 1 && only !== undefined && only !== info.coder.name) {
-          await api.projects.become(only)
-          await cache.invalidateQueries({ queryKey: keys.project })
-        }
+        if (!(await openProject({ file, how: 'open' }))) return
         onClose()
       } catch (reason) {
         const { failure } = toApiError(reason)
