@@ -30,6 +30,8 @@ scenario('words are said to be in another language, and show it; a coding and a 
   await page.find({ role: 'button', name: 'It is in the language of the document' })
   await themes(page, 'reading-languages')
   await page.press('Escape')
+  // As it closes it gives the focus back to its button.
+  await page.gone({ role: 'dialog' })
   // The name is shown where the caret is, and under the pointer.
   const shown = () => page.run(() => getComputedStyle(document.querySelector('.cm-content .a-lang-start') ?? document.body, '::after').content)
   await page.press('Control+e')
