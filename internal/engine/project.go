@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -68,15 +69,14 @@ func (p *Project) handedTo(ctx context.Context, cat *catalog) (name string, err 
 			return err
 		}
 		assigned, err := store.List[qda.Assignment](tx, store.Eq{})
-		for i, a := range assigned {
-			if i > 0 && a.CoderID != assigned[0].CoderID {
-				return nil
-			}
+		if err != nil || len(assigned) == 0 {
+			return err
 		}
-		if len(assigned) > 0 {
-			name = cat.coderOf[assigned[0].CoderID]
+		only := assigned[0].CoderID
+		if !slices.ContainsFunc(assigned, func(a qda.Assignment) bool { return a.CoderID != only }) {
+			name = cat.coderOf[only]
 		}
-		return err
+		return nil
 	})
 	return name, err
 }

@@ -101,7 +101,7 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
       })
     },
     // Drawn without layers, a page in which nothing changes is never reported as drawn, for
-    // which the driver waits: one dot beyond the corner is drawn again and again meanwhile.
+    // which the driver waits: one dot in the corner is drawn again and again meanwhile.
     screenshot: async () => {
       await engine.evaluate(`(() => {
         const dot = document.createElement('i')

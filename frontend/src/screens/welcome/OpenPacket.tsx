@@ -28,8 +28,7 @@ export function OpenPacket({ packet, onClose }: { packet: Chosen; onClose(): voi
       setPlace(chosen)
       try {
         const file = await api.team.unpack(packet.token, chosen.token, key)
-        if (!(await openProject({ file, how: 'open' }))) return
-        onClose()
+        if (await openProject({ file, how: 'open' })) onClose()
       } catch (reason) {
         const { failure } = toApiError(reason)
         if (!asksForKey(failure.code)) throw reason
