@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { promisify } from 'node:util'
 import type { Engine, Point } from './engine'
 import { miniBrowser, webkitDriver } from './places'
 import { environment, freePort, newHome } from './program'
 import { sleep, until } from './wait'
+
+const run = promisify(execFile)
 
 /** Keys of the WebDriver protocol, §17.4.2. */
 const codes: Record<string, string> = {
@@ -26,9 +29,10 @@ interface Action {
 export async function openWebKit(width: number, height: number): Promise<Engine> {
   const port = await freePort()
   const home = newHome()
+  // Drawn as the window draws where there is no graphics card.
+  const env = environment(home, { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1' })
   const driver = spawn(webkitDriver(), [`--port=${String(port)}`], {
-    // Drawn as the window draws where there is no graphics card.
-    env: environment(home, { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1' }),
+    env,
     detached: true,
     stdio: 'ignore',
   })
@@ -50,6 +54,14 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
     session('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] })
   const keyboard = (actions: Action[]) => session('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
   let at: Point = { x: 0, y: 0 }
+  // No window manager gives the window the focus of its display; what it asks for itself as it
+  // opens is lost where it is not shown yet. Keys arrive without it, and the page says that it has none.
+  const focus = () =>
+    until('the window to have the focus', async () => {
+      const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--class', 'MiniBrowser'], { env })
+      await run('xdotool', ['windowfocus', stdout.trim().split('\n').at(-1) ?? ''], { env })
+      return (await engine.evaluate('document.hasFocus()')) === true
+    })
 
   const engine: Engine = {
     load: async (url) => {
@@ -99,6 +111,7 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
         outer = { width: outer.width + w - iw, height: outer.height + h - ih }
         return iw === w && ih === h
       })
+      await focus()
     },
     // Drawn without layers, a page in which nothing changes is never reported as drawn, for
     // which the driver waits: one dot in the corner is drawn again and again meanwhile.
