@@ -56,10 +56,10 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
   let at: Point = { x: 0, y: 0 }
   // No window manager gives the window the focus of its display; what it asks for itself as it
   // opens is lost where it is not shown yet. Keys arrive without it, and the page says that it has none.
+  const shown = await until('the window to show', async () => (await run('xdotool', ['search', '--onlyvisible', '--class', 'MiniBrowser'], { env })).stdout.split('\n')[0] || undefined)
   const focus = () =>
     until('the window to have the focus', async () => {
-      const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--class', 'MiniBrowser'], { env })
-      await run('xdotool', ['windowfocus', stdout.trim().split('\n').at(-1) ?? ''], { env })
+      await run('xdotool', ['windowfocus', shown], { env })
       return (await engine.evaluate('document.hasFocus()')) === true
     })
 
