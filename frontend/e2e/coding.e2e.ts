@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { browsers } from './driver/engine'
 import { prefer, settle } from './driver/looks'
 import { project } from './driver/project'
-import { coded, codeWith, codings, mark, read, said, wordsAt } from './driver/reading'
+import { coded, codeWith, codings, mark, painted, read, said, wordsAt } from './driver/reading'
 import { scenario } from './driver/scenario'
 import { sleep, until } from './driver/wait'
 
@@ -24,18 +24,18 @@ interface Underlined {
   underlined: number[]
 }
 
-/** Counts from now on, in the page, on how many passages that are looked at lines are drawn: each number that was another. */
+/** Counts from now on, in the page, on how many passages that are looked at lines are drawn after each frame: each number that was another. */
 function countUnderlined(): void {
   const seen: number[] = []
   ;(window as unknown as Underlined).underlined = seen
-  const content = document.querySelector('.cm-content')
-  if (!content) throw new Error('no text')
-  const look = () => {
-    const n = content.querySelectorAll('.a-focused').length
+  const { port1, port2 } = new MessageChannel()
+  const look = () => { requestAnimationFrame(() => { port2.postMessage(0) }) }
+  port1.onmessage = () => {
+    const n = [...CSS.highlights].filter(([name]) => name.startsWith('a-focused')).reduce((sum, [, h]) => sum + h.size, 0)
     if (seen.at(-1) !== n) seen.push(n)
+    look()
   }
   look()
-  new MutationObserver(look).observe(content, { subtree: true, childList: true, attributes: true })
 }
 
 scenario('words are coded by every way of the hand and the keyboard, and an end is moved by keys', async (stage) => {
@@ -157,6 +157,41 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await page.find({ css: '[role=tabpanel] form [role=status]', pattern: '^Kept' })
   await page.screenshot('coding-memo')
 }, browsers)
+
+scenario('words are painted as deep as they are coded, also where the web view can only mark them', async (stage) => {
+  const { page } = stage
+  await project(stage, { 'Interview.txt': interview, 'Other.txt': 'Another text.\n' })
+  await read(page, 'Interview')
+  await mark(page, 'share the register of households')
+  await codeWith(page, 'Targeting')
+  await page.press('Escape')
+  await mark(page, 'the register')
+  await codeWith(page, 'Incentives')
+  await until('the passage that was coded to stand out', async () => (await painted(page, 'a-focused')).join() === 'the register')
+  await page.press('Escape')
+  const tints = async () => [await painted(page, 'a-depth-1'), await painted(page, 'a-depth-2')]
+  const wanted = [['share ', ' of households'], ['the register']]
+  expect(await tints()).toEqual(wanted)
+  expect(await painted(page, 'a-focused')).toEqual([])
+  // What is found there stands out by itself.
+  await page.press('Control+f')
+  await page.type('register')
+  await page.find({ css: '.a-found-now, .a-found', pattern: '^register$' })
+  await until('the paint to leave it out', async () => JSON.stringify(await tints()) === JSON.stringify([['share ', ' of households'], ['the ']]))
+  await page.screenshot('painted-found')
+  await page.press('Escape')
+  await until('the paint to be whole again', async () => JSON.stringify(await tints()) === JSON.stringify(wanted))
+  // A document that is left takes its paint along.
+  await read(page, 'Other')
+  expect(await tints()).toEqual([[], []])
+
+  await page.run(() => { Reflect.deleteProperty(CSS, 'highlights') })
+  await read(page, 'Interview')
+  const marked = (depth: string) => page.run((d) => [...document.querySelectorAll(`.cm-content .${d}`)].map((e) => e.textContent), depth)
+  await until('marks', async () => (await marked('a-depth-1')).length > 0)
+  expect([await marked('a-depth-1'), await marked('a-depth-2')]).toEqual(wanted)
+  await page.screenshot('painted-marks')
+}, ['chromium', 'webkit'])
 
 scenario('text that runs from right to left reads right, and is selected and coded', async (stage) => {
   const { page } = stage

@@ -40,6 +40,21 @@ export async function codeWith(page: Page, code: string): Promise<void> {
   await said(page, `^Coded: ${code.split('/').at(-1) ?? ''}`)
 }
 
+/** Words of the text in reading order that have a paint, by the beginning of its name. */
+export const painted = (page: Page, paint: string) =>
+  page.run((begin) => {
+    const ranges = [...CSS.highlights].filter(([name]) => name.startsWith(begin)).flatMap(([, h]) => [...h])
+    return ranges
+      .map((r) => {
+        const words = document.createRange()
+        words.setStart(r.startContainer, r.startOffset)
+        words.setEnd(r.endContainer, r.endOffset)
+        return words
+      })
+      .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b))
+      .map((r) => r.toString())
+  }, paint)
+
 /** Where words stand in the window: their first and their last letter. Codings may lie on some of them. */
 async function lettersAt(page: Page, words: string) {
   return page.run((wanted) => {

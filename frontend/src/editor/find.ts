@@ -1,4 +1,4 @@
-import { RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
+import { type EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { lastBefore } from '../model/shape'
 import type { Range } from '../model/spans'
@@ -12,7 +12,8 @@ interface Found {
 
 export const setFound = StateEffect.define<Found>()
 
-const field = StateField.define<Found>({
+/** What was found last. */
+export const found = StateField.define<Found>({
   create: () => ({ ranges: [], now: -1 }),
   update: (was, tr) => tr.effects.reduce((f, e) => (e.is(setFound) ? e.value : f), was),
 })
@@ -20,15 +21,22 @@ const field = StateField.define<Found>({
 const hit = Decoration.mark({ class: 'a-found' })
 const nowHit = Decoration.mark({ class: 'a-found-now' })
 
+/** What was found from one offset to another, in reading order, and which of it is looked at. */
+export function foundIn(state: EditorState, from: number, to: number): (Range & { now: boolean })[] {
+  const { ranges, now } = state.field(found)
+  const out: (Range & { now: boolean })[] = []
+  for (let i = Math.max(0, lastBefore(ranges, from)); i < ranges.length; i++) {
+    const r = ranges[i]
+    if (!r || r.from >= to) break
+    if (r.to > from && r.from >= from) out.push({ from: r.from, to: r.to, now: i === now })
+  }
+  return out
+}
+
 function build(view: EditorView): DecorationSet {
-  const { ranges, now } = view.state.field(field)
   const out = new RangeSetBuilder<Decoration>()
   for (const { from, to } of view.visibleRanges) {
-    for (let i = Math.max(0, lastBefore(ranges, from)); i < ranges.length; i++) {
-      const r = ranges[i]
-      if (!r || r.from >= to) break
-      if (r.to > from && r.from >= from) out.add(r.from, r.to, i === now ? nowHit : hit)
-    }
+    for (const r of foundIn(view.state, from, to)) out.add(r.from, r.to, r.now ? nowHit : hit)
   }
   return out.finish()
 }
@@ -40,11 +48,11 @@ const marks = ViewPlugin.fromClass(
       this.decorations = build(view)
     }
     update(u: ViewUpdate) {
-      if (u.viewportChanged || u.startState.field(field) !== u.state.field(field)) this.decorations = build(u.view)
+      if (u.viewportChanged || u.startState.field(found) !== u.state.field(found)) this.decorations = build(u.view)
     }
   },
   { decorations: (v) => v.decorations },
 )
 
 /** Draws what was found in the document. */
-export const finding = [field, marks]
+export const finding = [found, marks]

@@ -4,6 +4,7 @@ import { EditorView, hoverTooltip, keymap } from '@codemirror/view'
 import type { Piece } from '../model/shape'
 import type { Range } from '../model/spans'
 import { codingMarks } from './coding-marks'
+import { codingPaint } from './coding-paint'
 import { finding, setFound } from './find'
 import { folded, silence } from './folded'
 import { languageMarks } from './language-marks'
@@ -77,6 +78,7 @@ export class Surface {
           finding,
           structureMarks(this.#scene),
           codingMarks(this.#scene),
+          codingPaint(this.#scene),
           margin(this.#scene, events),
           languageMarks(this.#scene),
           codingsTip(this.#scene),

@@ -2,13 +2,35 @@ import { EditorView } from '@codemirror/view'
 
 /** Hues are drawn in steps of five degrees: finer differences nobody sees. */
 const step = 5
+const stepOf = (hue: number) => String((Math.round(hue / step) * step) % 360)
 
-/** A class that sets --hue. The content policy allows no style attributes in the text. */
-export const hueClass = (hue: number) => `a-hue-${String((Math.round(hue / step) * step) % 360)}`
+/** The paint of words on which so many codings lie; more than three look like three. */
+export const tintPaint = (depth: number) => `a-depth-${String(Math.min(depth, 3))}`
+/** The paint of a coding that is looked at, by the hue of its code in degrees. */
+export const focusedPaint = (hue: number) => `a-focused-${stepOf(hue)}`
+/** The paint of a coding under the pointer. */
+export const hoveredPaint = (hue: number) => `a-hovered-${stepOf(hue)}`
 
-const hues = Object.fromEntries(
-  Array.from({ length: 360 / step }, (_, i) => [`.${hueClass(i * step)}`, { '--hue': String(i * step) }]),
-)
+/** A colour of .code-colour for words: highlights take no --hue. */
+const ink = (hue: number) => `light-dark(oklch(var(--code-on-light) ${String(hue)}), oklch(var(--code-on-dark) ${String(hue)}))`
+
+// One by one: WebKit knows no thickness in the short form.
+const underlined = (hue: number) => ({
+  textDecorationLine: 'underline',
+  textDecorationColor: ink(hue),
+  textDecorationThickness: '3px',
+  textUnderlineOffset: '0.2em',
+  textDecorationSkipInk: 'none',
+})
+
+const paints: Record<string, Record<string, string>> = Object.fromEntries([
+  ...['var(--tint-1)', 'var(--tint-2)', 'var(--tint-3)'].map((tint, i) => [tintPaint(i + 1), { backgroundColor: tint }]),
+  ...Array.from({ length: 360 / step }, (_, i) => i * step).flatMap((hue) => [
+    // Nothing shines through: the tints of words lie below.
+    [focusedPaint(hue), { ...underlined(hue), backgroundColor: `color-mix(in srgb, ${ink(hue)} 24%, var(--canvas))` }],
+    [hoveredPaint(hue), underlined(hue)],
+  ]),
+])
 
 const headingSizes = [1.3, 1.18, 1.08, 1, 1, 1]
 
@@ -87,23 +109,9 @@ export const look = EditorView.theme({
     textAlign: 'end',
     userSelect: 'none',
   },
-  '.a-depth-1': { background: 'var(--tint-1)' },
-  '.a-depth-2': { background: 'var(--tint-2)' },
-  '.a-depth-3': { background: 'var(--tint-3)' },
-  '.a-focused, .a-hovered': {
-    // One by one: WebKit knows no thickness in the short form.
-    textDecorationLine: 'underline',
-    textDecorationColor: 'var(--code)',
-    textDecorationThickness: '3px',
-    textUnderlineOffset: '0.2em',
-    textDecorationSkipInk: 'none',
-  },
-  '.a-focused': { background: 'color-mix(in oklch, var(--code) 24%, transparent)' },
-  '.a-focused .a-depth-1, .a-focused .a-depth-2, .a-focused .a-depth-3': { background: 'transparent' },
-  // Also where the words are coded: their tints lie within.
   '.a-kept, .a-kept *': { background: 'var(--selected) !important' },
   '.a-linked': { textDecoration: 'underline dotted var(--muted) 1.5px', textUnderlineOffset: '0.25em' },
-  '.a-judged': { borderBlockEnd: '1.5px dashed var(--accent)', boxDecorationBreak: 'clone', WebkitBoxDecorationBreak: 'clone' },
+  '.a-judged': { textDecoration: 'underline dashed var(--accent) 1.5px', textUnderlineOffset: '0.25em' },
   '.a-lang-start': { position: 'relative' },
   '.a-lang-start::before': {
     content: 'attr(data-code)',
@@ -156,5 +164,5 @@ export const look = EditorView.theme({
   '.a-list li': { display: 'flex', gap: 'var(--space-2)', alignItems: 'center', paddingBlock: '0.125rem' },
   '.a-dot': { flex: 'none', width: '0.625rem', height: '0.625rem', borderRadius: '0.1875rem', background: 'var(--code)' },
   '.a-list .a-who': { marginInlineStart: 'auto', paddingInlineStart: 'var(--space-3)', color: 'var(--muted)' },
-  ...hues,
+  ...Object.fromEntries(Object.entries(paints).flatMap(([name, style]) => [[`.cm-content ::highlight(${name})`, style], [`.${name}`, style]])),
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { density, depths, inReadingOrder, lanesOf, Spans, type Range } from './spans'
+import { density, depths, inReadingOrder, lanesOf, Spans, type Range, without } from './spans'
 
 const length = 9000
 const range = fc.tuple(fc.nat(length - 1), fc.integer({ min: 1, max: 3000 })).map(([from, n]): Range => ({ from, to: Math.min(from + n, length) }))
@@ -40,6 +40,23 @@ describe('what is in view', () => {
       { numRuns: 40 },
     )
   })
+})
+
+it('a range without holes has every offset that no hole has, and no other', () => {
+  fc.assert(
+    fc.property(range, fc.array(range, { maxLength: 6 }), (one, holes) => {
+      const left = without(one, holes)
+      for (let i = 0; i < left.length; i++) {
+        const [piece, next] = [left[i], left[i + 1]]
+        if (piece) expect(piece.from).toBeLessThan(piece.to)
+        if (piece && next) expect(piece.to).toBeLessThan(next.from)
+      }
+      for (let i = one.from - 3; i < one.to + 3; i++) {
+        const wanted = i >= one.from && i < one.to && !holes.some((h) => h.from <= i && i < h.to)
+        if (left.some((r) => r.from <= i && i < r.to) !== wanted) throw new Error(`offset ${String(i)} is ${wanted ? 'missing' : 'too much'}`)
+      }
+    }),
+  )
 })
 
 describe('lanes', () => {

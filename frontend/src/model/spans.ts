@@ -134,6 +134,20 @@ export function depths(ranges: readonly Range[], from: number, to: number): Dept
   return out
 }
 
+/** What is left of a range without those holes, in reading order. */
+export function without({ from, to }: Range, holes: readonly Range[]): Range[] {
+  const left: Range[] = []
+  let at = from
+  for (const h of [...holes].sort(inReadingOrder)) {
+    if (h.from >= to) break
+    if (h.to <= at) continue
+    if (h.from > at) left.push({ from: at, to: h.from })
+    at = h.to
+  }
+  if (at < to) left.push({ from: at, to })
+  return left
+}
+
 /**
  * A lane for each range, given in reading order: no two ranges in one lane overlap, and
  * there are as many lanes as ranges lie on each other at the deepest place (greedy
