@@ -178,6 +178,7 @@ scenario('words are painted as deep as they are coded, also where the web view c
   await page.type('register')
   await page.find({ css: '.a-found-now, .a-found', pattern: '^register$' })
   await until('the paint to leave it out', async () => JSON.stringify(await tints()) === JSON.stringify([['share ', ' of households'], ['the ']]))
+  expect(await page.axe()).toEqual([])
   await page.screenshot('painted-found')
   await page.press('Escape')
   await until('the paint to be whole again', async () => JSON.stringify(await tints()) === JSON.stringify(wanted))

@@ -150,7 +150,8 @@ export const look = EditorView.theme({
   '.a-flash': { background: 'var(--accent-soft)', boxShadow: '0 0 0 2px var(--accent-soft)', animation: 'a-flash 1.4s ease-out' },
   '@keyframes a-flash': { from: { background: 'var(--accent)' }, to: { background: 'transparent' } },
   '.a-found': { background: 'var(--warn-soft)', boxShadow: '0 0 0 1px var(--warn)' },
-  '.a-found-now': { background: 'var(--warn)', color: 'var(--canvas)' },
+  // It is selected too; while the search has the focus, the selection is drawn by a mark.
+  '.a-found-now, .a-kept .a-found-now, .a-found-now .a-kept': { background: 'var(--warn) !important', color: 'var(--canvas)' },
   '.a-away': {
     fontFamily: 'var(--ui)',
     fontSize: '0.75rem',
