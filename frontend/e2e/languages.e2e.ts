@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { themes } from './driver/looks'
+import { prefer, themes } from './driver/looks'
 import type { Page } from './driver/page'
 import { scenario } from './driver/scenario'
 
@@ -64,4 +64,39 @@ scenario('words are said to be in another language, and show it; a coding and a 
   await translate(page, cited, 'Se apoya en dos programas.', 'verified')
   await page.run((at) => { document.querySelector(at)?.scrollIntoView({ block: 'center' }) }, cited)
   await themes(page, 'citation-translation')
+}, ['chromium', 'webkit'])
+
+scenario('an actor and a case have one name in the language of the window wherever they stand, and nothing runs out of its pane', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.find({ css: '.cm-content' })
+  await prefer(page, { language: 'es' })
+  await page.click({ role: 'tab', name: 'Segmentos' })
+  await page.find({ css: '[role=feed] article' })
+  const slider = await page.find({ role: 'slider' })
+  expect(slider.x).toBeLessThan(1280)
+  expect(await page.run(() => Math.max(...[...document.querySelectorAll('[data-region=side] *')].map((e) => e.getBoundingClientRect().right)))).toBeLessThan(1281)
+  await page.screenshot('segments-es')
+
+  const actors = (await page.call('Actors.List', false)) as unknown as { name: string; names: { name: string; lang: string; acronym: boolean }[] }[]
+  const wanted = actors.map((a) => a.names.find((n) => !n.acronym && n.lang === 'es')?.name ?? a.name)
+  expect(wanted).not.toEqual(actors.map((a) => a.name))
+  await page.click({ role: 'radio', name: 'Actores' })
+  await page.click({ role: 'tab', name: 'Registro' })
+  await page.find({ css: '[role=tabpanel] [role=rowheader] span' })
+  expect(await page.run(() => [...document.querySelectorAll('[role=tabpanel] [role=rowheader] span:first-child')].map((e) => e.textContent))).toEqual(wanted)
+  await page.screenshot('actors-register-es')
+  await page.click({ role: 'tab', name: 'Coordinación' })
+  await page.find({ css: 'section table tbody th' })
+  expect(await page.run((names) => [...document.querySelectorAll('section table tbody th')].map((e) => e.textContent).filter((n) => !names.includes(n)), wanted)).toEqual([])
+  await page.screenshot('actors-coordination-es')
+
+  await page.click({ role: 'radio', name: 'Casos' })
+  await page.click({ role: 'radio', name: 'Tabla' })
+  await page.find({ css: '[role=grid] [role=rowheader]', pattern: '^América Latina' })
+  await page.into('input[aria-label="Filtrar las filas"]')
+  await page.type('etiopía')
+  await page.wait('the one row', () => document.querySelectorAll('[role=grid] [role=rowheader]').length < 4)
+  await page.find({ css: '[role=grid] [role=rowheader]', pattern: '^Etiopía' })
+  await page.screenshot('cases-table-es')
 }, ['chromium', 'webkit'])

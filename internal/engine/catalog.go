@@ -32,6 +32,7 @@ type catalog struct {
 	held      map[qda.ID][]qda.AttributeValue // by owner
 	labels    map[qda.ID][]qda.Label          // by owner
 
+	actorNames                                  map[qda.ID]map[string]string // of actors, by language
 	coderOf, roundOf, actorOf, facetOf, valueOf map[qda.ID]string
 	maskOf                                      map[qda.ID]string // of coders, where names are hidden
 	docOf                                       map[qda.ID]*qda.Document
@@ -42,7 +43,7 @@ type catalog struct {
 
 // inCatalog names the kinds of record whose change makes the catalog stale.
 var inCatalog = map[string]bool{
-	"project": true, "coder": true, "round": true, "code": true, "facet": true, "facet_value": true, "actor": true,
+	"project": true, "coder": true, "round": true, "code": true, "facet": true, "facet_value": true, "actor": true, "actor_name": true,
 	"document": true, "speaker": true, "passage_language": true, "case_unit": true, "case_span": true, "attribute": true, "choice": true,
 	"attribute_value": true, "label": true,
 }
@@ -111,10 +112,11 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	var held []qda.AttributeValue
 	var labels []qda.Label
 	var cases []qda.Case
+	var called []qda.ActorName
 	for _, read := range []func() error{
 		reader(tx, &c.coders), reader(tx, &c.rounds), reader(tx, &c.codes), reader(tx, &c.facets), reader(tx, &c.values),
 		reader(tx, &c.actors), reader(tx, &c.documents), reader(tx, &speakers), reader(tx, &langs), reader(tx, &cases), reader(tx, &spans),
-		reader(tx, &c.attrs), reader(tx, &held), reader(tx, &labels),
+		reader(tx, &c.attrs), reader(tx, &held), reader(tx, &labels), reader(tx, &called),
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -153,6 +155,7 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	for _, x := range c.actors {
 		c.actorOf[x.ID] = x.Name
 	}
+	c.actorNames = namesByLanguage(called)
 	for _, x := range c.facets {
 		c.facetOf[x.ID] = x.Name
 	}

@@ -48,7 +48,11 @@ func (p *Project) Facets(ctx context.Context) ([]FacetView, error) {
 		if f.Actors {
 			for _, a := range cat.actors {
 				if a.DeletedAt == "" {
-					v.Values = append(v.Values, FacetValueView{ID: a.ID, Name: a.Name, Definition: a.Description, Names: map[string]string{}, Meant: map[string]string{}})
+					names := cat.actorNames[a.ID]
+					if names == nil {
+						names = map[string]string{}
+					}
+					v.Values = append(v.Values, FacetValueView{ID: a.ID, Name: a.Name, Definition: a.Description, Names: names, Meant: map[string]string{}})
 				}
 			}
 		}
@@ -60,6 +64,22 @@ func (p *Project) Facets(ctx context.Context) ([]FacetView, error) {
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// namesByLanguage is what each actor is called in a language: the first of its names there
+// that is no acronym.
+func namesByLanguage(list []qda.ActorName) map[qda.ID]map[string]string {
+	out := map[qda.ID]map[string]string{}
+	for _, n := range list {
+		if n.Acronym || n.Lang == "" || out[n.ActorID][n.Lang] != "" {
+			continue
+		}
+		if out[n.ActorID] == nil {
+			out[n.ActorID] = map[string]string{}
+		}
+		out[n.ActorID][n.Lang] = n.Name
+	}
+	return out
 }
 
 // namesOf gives a thing's names in other languages.

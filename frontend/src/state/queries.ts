@@ -96,7 +96,7 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   if (everything || coded || touched('document', 'case_unit', 'case_span')) soon.push(keys.documents)
   if (everything || touched('preserved', 'code', 'coder')) soon.push(keys.everyUnplaced)
   if (touched('code', 'label')) now.push(keys.codes)
-  else if (everything || coded) soon.push(keys.codes)
+  else if (everything || coded || touched('document')) soon.push(keys.codes) // nothing in the bin counts
   if (everything || touched('facet', 'facet_value', 'label', 'actor', 'actor_name')) now.push(keys.facets)
   if (everything || touched('case_unit', 'case_span', 'attribute_value', 'document', 'label')) now.push(keys.cases)
   // Memos tell where their coding lies, and say what they refer to in its words of now.

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Empty } from '../../components/Empty'
 import { IconButton } from '../../components/IconButton'
+import { useActorNames } from '../../state/actor-names'
 import { everyRelation, useActors, useActorsView, useNetwork, useRelating, useRelations } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useInfo } from '../../state/queries'
@@ -32,6 +33,7 @@ export function Coordination() {
   const info = useInfo().data
   const facets = useRelationFacets()
   const actors = useActors().data
+  const called = useActorNames()
   const cases = useOptions().get('case') ?? []
   const filter = facets.filter(choice)
   const network = useNetwork(filter, i18n.language).data
@@ -47,7 +49,7 @@ export function Coordination() {
   const values = (f: typeof facets.level) => [{ value: '', label: t('actors.any') }, ...(f?.values ?? []).map((v) => ({ value: v.id, label: v.names[i18n.language] ?? v.name }))]
   const shown = relations.filter((r) => focus === null || (focus.to === undefined ? r.from.id === focus.actor || r.to.id === focus.actor : r.from.id === focus.actor && r.to.id === focus.to))
   const narrowed = Object.values(choice).some((v) => v !== '')
-  const name = (id: string) => actors.find((a) => a.id === id)?.name ?? ''
+  const name = (id: string) => called({ id, name: '' })
   return (
     <div className={styles['column']}>
       <div className={styles['bar']}>
@@ -57,7 +59,7 @@ export function Coordination() {
           options={[{ value: '', label: t('actors.any') }, ...cases.map((c) => ({ value: c.value, label: `${'\u2003'.repeat(c.depth ?? 0)}${c.label}` }))]}
           onChange={(v) => { choose({ case: v }) }}
         />
-        <Choice label={t('actors.of.actor')} value={choice.actor} options={[{ value: '', label: t('actors.any') }, ...actors.filter((a) => a.relations > 0 || a.id === choice.actor).map((a) => ({ value: a.id, label: a.name }))]} onChange={(v) => { choose({ actor: v }) }} />
+        <Choice label={t('actors.of.actor')} value={choice.actor} options={[{ value: '', label: t('actors.any') }, ...actors.filter((a) => a.relations > 0 || a.id === choice.actor).map((a) => ({ value: a.id, label: called(a) }))]} onChange={(v) => { choose({ actor: v }) }} />
         {facets.level && <Choice label={facets.title(facets.level)} value={choice.level} options={values(facets.level)} onChange={(v) => { choose({ level: v }) }} />}
         {facets.mechanism && <Choice label={facets.title(facets.mechanism)} value={choice.mechanism} options={values(facets.mechanism)} onChange={(v) => { choose({ mechanism: v }) }} />}
         <span className={styles['gap']} />

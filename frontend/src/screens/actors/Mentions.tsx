@@ -10,6 +10,7 @@ import { Feed } from '../../components/Feed'
 import { Picker } from '../../components/Picker'
 import { Tick } from '../../components/Tick'
 import { head, tail } from '../../model/excerpt'
+import { useActorNames } from '../../state/actor-names'
 import { useActors, useActorsView, useMentions } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useInfo } from '../../state/queries'
@@ -36,6 +37,7 @@ export function Mentions() {
   const jumpTo = useWorkspace((s) => s.jumpTo)
   const writable = useInfo().data?.read_only === false
   const actors = useActors().data
+  const called = useActorNames()
   const answer = useMentions(view)
   const position = usePosition()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
@@ -59,7 +61,7 @@ export function Mentions() {
       return next
     })
   }
-  const choices = [{ value: '', label: t('actors.all') }, ...(actors ?? []).map((a) => ({ value: a.id, label: a.name }))]
+  const choices = [{ value: '', label: t('actors.all') }, ...(actors ?? []).map((a) => ({ value: a.id, label: called(a) }))]
   return (
     <div className={styles['column']}>
       <div className={styles['bar']}>
@@ -103,7 +105,7 @@ export function Mentions() {
           scrolled={scrolled}
           onScroll={setScrolled}
           onRange={onRange}
-          name={(i) => `${list[i]?.actor.name ?? ''}: ${list[i]?.quote ?? ''}, ${list[i]?.document.title ?? ''}`}
+          name={(i) => `${list[i] ? called(list[i].actor) : ''}: ${list[i]?.quote ?? ''}, ${list[i]?.document.title ?? ''}`}
           onOpen={(i) => {
             const m = list[i]
             if (m) jumpTo({ document: m.document.id, start: m.start, end: m.end })
@@ -120,7 +122,7 @@ export function Mentions() {
             return (
               m && (
                 <div className={styles['mention']}>
-                  <Tick bare label={t('actors.mentions.tick', { name: m.actor.name })} value={ticked.has(idOf(m))} onChange={() => { toggle(m) }} />
+                  <Tick bare label={t('actors.mentions.tick', { name: called(m.actor) })} value={ticked.has(idOf(m))} onChange={() => { toggle(m) }} />
                   <div className={styles['mentionText']}>
                     <p dir="auto" className={styles['quote']}>
                       {tail(m.before, 120)}
@@ -128,7 +130,7 @@ export function Mentions() {
                       {head(m.after, 120)}
                     </p>
                     <p className={styles['muted']}>
-                      <strong className={styles['strong']}>{m.actor.name}</strong>
+                      <strong className={styles['strong']}>{called(m.actor)}</strong>
                       {` · ${[m.document.title, position(m.position)].filter((x) => x !== '').join(' · ')}`}
                       {m.coded && ` · ${t('actors.mentions.coded')}`}
                       {m.ambiguous && <span className={styles['warn']}>{` · ${t('actors.mentions.ambiguous')}`}</span>}

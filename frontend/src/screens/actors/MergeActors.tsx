@@ -7,6 +7,7 @@ import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { useApi } from '../../state/api'
 import { keys } from '../../state/queries'
+import { useActorNames } from '../../state/actor-names'
 import { useAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 import styles from './actors.module.css'
@@ -17,6 +18,7 @@ export function MergeActors({ list, onClose }: { list: readonly ActorView[]; onC
   const api = useApi()
   const attempt = useAttempt()
   const offer = useUndoOffer()
+  const called = useActorNames()
   const [into, setInto] = useState(list[0]?.id ?? '')
   const request = { into, from: list.filter((a) => a.id !== into).map((a) => a.id) }
   const preview = useQuery({
@@ -46,7 +48,7 @@ export function MergeActors({ list, onClose }: { list: readonly ActorView[]; onC
         </>
       }
     >
-      <Choice label={t('actors.merge.into')} value={into} options={list.map((a) => ({ value: a.id, label: a.name }))} onChange={setInto} />
+      <Choice label={t('actors.merge.into')} value={into} options={list.map((a) => ({ value: a.id, label: called(a) }))} onChange={setInto} />
       {told && (
         <div role="status">
           <ul className={styles['told']}>

@@ -11,6 +11,7 @@ import { Tick } from '../../components/Tick'
 import { cellCondition } from '../../model/cell-condition'
 import { toText } from '../../model/condition'
 import { fitsWords, fold } from '../../model/fold'
+import { useActorNames } from '../../state/actor-names'
 import { everyRelation, useActors, useActorsView } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useFacets, useInfo } from '../../state/queries'
@@ -45,6 +46,7 @@ export function Register() {
   const [chosen, setChosen] = useState<Selection>(new Set())
   const [dialog, setDialog] = useState<'merge' | { actor: ActorView | null } | null>(null)
   const list = useActors(binned).data
+  const called = useActorNames()
   if (!list) return null
   const wanted = fold(filter.trim())
   const shown = wanted === '' ? list : list.filter((a) => fitsWords(wanted, fold([a.name, ...a.names.map((n) => n.name)].join(' '))) > 0)
@@ -121,11 +123,11 @@ export function Register() {
               {(a) => (
                 <Row id={a.id} className={styles['row'] ?? ''}>
                   <Cell className={styles['narrow'] ?? ''}>
-                    <Box label={t('actors.choose', { name: a.name })} />
+                    <Box label={t('actors.choose', { name: called(a) })} />
                   </Cell>
                   <Cell>
-                    <span className={styles['strong']}>{a.name}</span>
-                    <span className={styles['under']}>{[a.parent.name === '' ? '' : t('actors.of', { parent: a.parent.name }), ...joined(a, false).map((n) => n.name).filter((n) => n !== a.name)].filter((x) => x !== '').join(' · ')}</span>
+                    <span className={styles['strong']}>{called(a)}</span>
+                    <span className={styles['under']}>{[a.parent.name === '' ? '' : t('actors.of', { parent: called(a.parent) }), ...[...new Set([a.name, ...joined(a, false).map((n) => n.name)])].filter((n) => n !== called(a))].filter((x) => x !== '').join(' · ')}</span>
                   </Cell>
                   <Cell>{joined(a, true).map((n) => n.name).join(', ')}</Cell>
                   <Cell>
@@ -137,21 +139,21 @@ export function Register() {
                   <Cell className={styles['number'] ?? ''}>
                     <Count
                       n={a.relations}
-                      label={t('actors.open.relations', { count: a.relations, name: a.name })}
+                      label={t('actors.open.relations', { count: a.relations, name: called(a) })}
                       onOpen={() => { set({ tab: 'coordination', choice: { ...everyRelation, actor: a.id } }) }}
                     />
                   </Cell>
                   <Cell className={styles['number'] ?? ''}>
                     <Count
                       n={a.codings}
-                      label={t('actors.open.codings', { count: a.codings, name: a.name })}
+                      label={t('actors.open.codings', { count: a.codings, name: called(a) })}
                       onOpen={() => {
                         if (facet) retrieve(toText(cellCondition(null, [{ by: 'facet', id: facet.id, name: facet.name, below: false, group: '' }, { key: a.id, name: a.name, none: false }])))
                       }}
                     />
                   </Cell>
                   <Cell className={styles['narrow'] ?? ''}>
-                    {!binned && <IconButton icon={Pencil} label={t('actors.edit.one', { name: a.name })} isDisabled={!writable} onPress={() => { setDialog({ actor: a }) }} />}
+                    {!binned && <IconButton icon={Pencil} label={t('actors.edit.one', { name: called(a) })} isDisabled={!writable} onPress={() => { setDialog({ actor: a }) }} />}
                   </Cell>
                 </Row>
               )}

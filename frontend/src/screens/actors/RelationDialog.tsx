@@ -7,6 +7,7 @@ import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
 import { Tick } from '../../components/Tick'
 import { codePoint, PositionIndex } from '../../model/positions'
+import { useActorNames } from '../../state/actor-names'
 import { useActors, useRelating, type Relating } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useCases, useDocuments, useText } from '../../state/queries'
@@ -32,8 +33,9 @@ function Asked({ now }: { now: Relating }) {
   const facets = useRelationFacets()
   const cases = useOptions().get('case') ?? []
   const r = now.relation
-  const [from, setFrom] = useState(r?.from.name ?? '')
-  const [to, setTo] = useState(r?.to.name ?? '')
+  const called = useActorNames()
+  const [from, setFrom] = useState(r ? called(r.from) : '')
+  const [to, setTo] = useState(r ? called(r.to) : '')
   const own = useCaseOf(now.passage?.document ?? '')
   const [where, setWhere] = useState<string | null>(r ? r.case.id : null)
   const [strength, setStrength] = useState(String(r?.strength ?? 0))
@@ -41,11 +43,11 @@ function Asked({ now }: { now: Relating }) {
   const [held, setHeld] = useState<ReadonlyMap<string, readonly string[]>>(new Map(facets.all.map((f) => [f.id, (r?.facets ?? []).flatMap((v) => (v.facet === f.id ? [v.value] : []))])))
   const quote = useQuote(now.passage)
   // Names are found as they stand in the register, and by acronyms.
-  const find = (name: string) => actors?.find((a) => a.name === name)?.id ?? actors?.find((a) => a.names.some((n) => n.name === name))?.id ?? ''
+  const find = (name: string) => actors?.find((a) => called(a) === name)?.id ?? actors?.find((a) => a.names.some((n) => n.name === name))?.id ?? ''
   const [a, b] = [find(from), find(to)]
   const ready = a !== '' && b !== '' && a !== b
   const atCase = where ?? own
-  const names = useMemo(() => (actors ?? []).map((x) => x.name), [actors])
+  const names = (actors ?? []).map(called)
   return (
     <Dialog
       title={t(r ? 'actors.relation.edit' : 'actors.relate')}

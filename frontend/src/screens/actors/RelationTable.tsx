@@ -6,6 +6,7 @@ import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { useRelating } from '../../state/actors'
 import { useApi } from '../../state/api'
+import { useActorNames } from '../../state/actor-names'
 import { useCaseNames } from '../../state/case-names'
 import { useCalled } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
@@ -20,6 +21,7 @@ export function RelationTable({ list, writable }: { list: readonly RelationView[
   const { t } = useTranslation()
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const facets = useRelationFacets()
+  const actor = useActorNames()
   const toggle = (id: string) => {
     setOpen((was) => {
       const next = new Set(was)
@@ -44,14 +46,14 @@ export function RelationTable({ list, writable }: { list: readonly RelationView[
           const how = facets.all.map((f) => facets.said(r.facets, f)).filter((x) => x !== '')
           return [
             <tr key={r.id}>
-              <th scope="row">{r.from.name}</th>
-              <td>{r.to.name}</td>
+              <th scope="row">{actor(r.from)}</th>
+              <td>{actor(r.to)}</td>
               <td className={styles['muted']}>{how.join(' · ')}</td>
               <td>
                 <Strength n={r.strength} />
               </td>
               <td>
-                <Button look="quiet" aria-expanded={shown} aria-label={t('actors.passages', { count: r.citations.length, from: r.from.name, to: r.to.name })} onPress={() => { toggle(r.id) }}>
+                <Button look="quiet" aria-expanded={shown} aria-label={t('actors.passages', { count: r.citations.length, from: actor(r.from), to: actor(r.to) })} onPress={() => { toggle(r.id) }}>
                   <ChevronRight aria-hidden size="1em" className={shown ? (styles['down'] ?? '') : ''} />
                   {r.citations.length}
                 </Button>

@@ -9,8 +9,9 @@ import { IconButton } from '../../components/IconButton'
 import { useLineHeight } from '../../components/Outline'
 import { fold } from '../../model/fold'
 import { useApi } from '../../state/api'
+import { caseNamesOf } from '../../state/case-names'
 import { useAttributeTable, useCasesView } from '../../state/cases'
-import { useInfo } from '../../state/queries'
+import { useCases, useInfo } from '../../state/queries'
 import { useAttempt } from '../../state/use-attempt'
 import { tableFormats } from '../export/formats'
 import { WriteDialog } from '../export/WriteDialog'
@@ -26,18 +27,25 @@ export function AttributeTablePane({ readOnly }: { readOnly: boolean }) {
   const { scope, set } = useCasesView()
   const title = useInfo().data?.title ?? ''
   const table = useAttributeTable(scope).data
+  const cases = useCases().data
   const [typed, setTyped] = useState('')
   const [sort, setSort] = useState({ column: -2, down: false })
   const rows = useMemo(() => {
     if (!table) return []
     const wanted = fold(typed.trim())
-    const fit = table.rows.filter((r) => wanted === '' || [r.name, r.detail, ...r.cells.map((c) => c.value)].some((s) => fold(s).includes(wanted)))
+    const names = caseNamesOf(cases ?? [], i18n.language)
+    const fits = (r: Row, ...also: string[]) => wanted === '' || [r.name, r.detail, ...also, ...r.cells.map((c) => c.value)].some((s) => fold(s).includes(wanted))
+    const fit = table.rows.flatMap((r) => {
+      if (table.scope !== 'case') return fits(r) ? [r] : []
+      const called = names.get(r.owner)
+      return fits(r, ...(called?.path ?? [])) ? [called ? { ...r, name: called.name, detail: called.path.slice(0, -1).join(' › ') } : r] : []
+    })
     if (sort.column === -2) return fit
     const collator = new Intl.Collator(i18n.language, { numeric: true })
     const text = (r: Row) => (sort.column === -1 ? r.name : (r.cells[sort.column]?.value ?? ''))
     // What is not said comes last, whatever the direction.
     return [...fit].sort((a, b) => Number(text(a) === '') - Number(text(b) === '') || (sort.down ? -1 : 1) * collator.compare(text(a), text(b)))
-  }, [table, typed, sort, i18n.language])
+  }, [table, typed, sort, i18n.language, cases])
   const [writing, setWriting] = useState(false)
   return (
     <div className={styles['pane']}>

@@ -17,6 +17,7 @@ import { plainAxis } from '../../model/cell-condition'
 import { useApi } from '../../state/api'
 import { useArea } from '../../state/area'
 import { useMatrixView } from '../../state/matrix'
+import { useActorNames } from '../../state/actor-names'
 import { useCaseNames } from '../../state/case-names'
 import { useCaseSheet, useCasesView } from '../../state/cases'
 import { useAttributes } from '../../state/matrix'
@@ -35,6 +36,7 @@ export function CaseSheetPane({ id, readOnly }: { id: string; readOnly: boolean 
   const attributes = useAttributes().data
   const set = useCasesView((s) => s.set)
   const caseOf = useCaseNames()
+  const actor = useActorNames()
   if (!sheet || !attributes) return <div className={styles['sheet']} />
   const save = (part: Partial<Pick<CaseSheet, 'kind' | 'description' | 'names'>>) =>
     void attempt(() => api.cases.save({ id, parent: '', name: sheet.name, kind: sheet.kind, description: sheet.description, ...part }))
@@ -87,7 +89,7 @@ export function CaseSheetPane({ id, readOnly }: { id: string; readOnly: boolean 
       {sheet.actors.length > 0 && (
         <section aria-label={t('cases.actors')}>
           <h4 className={styles['part']}>{t('cases.actors')}</h4>
-          <p>{sheet.actors.map((a) => a.name).join(', ')}</p>
+          <p>{sheet.actors.map(actor).join(', ')}</p>
         </section>
       )}
     </article>

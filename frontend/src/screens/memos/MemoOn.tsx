@@ -2,7 +2,9 @@ import { BookOpen, Briefcase, FileText, FolderOpen, Landmark, type LucideIcon, Q
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import type { MemoView } from '../../api/types'
+import { useActorNames } from '../../state/actor-names'
 import { useArea } from '../../state/area'
+import { useCaseNames } from '../../state/case-names'
 import { useCasesView } from '../../state/cases'
 import { useCodeNames } from '../../state/code-names'
 import { useCodesView } from '../../state/codes'
@@ -17,6 +19,8 @@ export function MemoOn({ memo }: { memo: MemoView }) {
   const { read, jumpTo } = useWorkspace.getState()
   const edit = useCodesView((s) => s.edit)
   const called = useCodeNames()
+  const actor = useActorNames()
+  const caseOf = useCaseNames()
   if (memo.on === '') return null
   const Icon = icons[memo.on] ?? BookOpen
   const { passage } = memo
@@ -33,7 +37,9 @@ export function MemoOn({ memo }: { memo: MemoView }) {
         : passage
           ? () => { jumpTo(passage) }
           : undefined
-  const name = memo.on === 'code' && memo.on_name !== '' ? called({ id: memo.on_id, name: memo.on_name }).path : memo.on_name || t('memo.on.something')
+  const ref = { id: memo.on_id, name: memo.on_name }
+  const named: Record<string, () => string> = { code: () => called(ref).path, case: () => caseOf(ref).path.join(' › '), actor: () => actor(ref) }
+  const name = memo.on_name === '' ? t('memo.on.something') : (named[memo.on]?.() ?? memo.on_name)
   return go ? (
     <Button look="quiet" onPress={go}>
       <Icon aria-hidden size="1em" />
