@@ -27,3 +27,22 @@ func TestARemarkWithoutThingsHasNoCounts(t *testing.T) {
 		t.Errorf("%s", out.String())
 	}
 }
+
+// What has no name of its own is not listed by its identity, nor by nothing.
+func TestARemarkNamesOnlyWhatHasAName(t *testing.T) {
+	var list []engine.AccountEntry
+	err := json.Unmarshal([]byte(`[{"element":"Cell","in":5,"stored":5,"notes":[
+		{"what":"none has a name","count":3,"names":["01a21ac6-7e15-7018-8000-000000000001","",""]},
+		{"what":"some have","count":3,"names":["01a21ac6-7e15-7018-8000-000000000001","Savings","Budget"]},
+		{"what":"all have","count":1,"names":["Savings"]}]}]`), &list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	(&app{IO: IO{Out: &out}}).accounts(list)
+	for _, wanted := range []string{"    3: none has a name\n", "    3: some have (Savings, Budget, …)\n", "    1: all have (Savings)\n"} {
+		if !strings.Contains(out.String(), wanted) {
+			t.Errorf("%q is not in %s", wanted, out.String())
+		}
+	}
+}

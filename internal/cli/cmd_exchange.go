@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"articula/internal/engine"
+	"articula/internal/qda"
 )
 
 // asProject are the flags of an export that is a project for other programs.
@@ -94,19 +96,26 @@ func (c *exportCmd) documents(a *app, p *engine.Project) error {
 // remarks tells what is said of the things of an entry of an account.
 func (a *app) remarks(e engine.AccountEntry) {
 	for _, n := range e.Notes {
-		names := n.Names
-		more := ""
+		// An identity is no name for a person.
+		names := slices.DeleteFunc(slices.Clone(n.Names), func(name string) bool {
+			_, err := qda.ParseID(name)
+			return name == "" || err == nil
+		})
 		if len(names) > 3 {
 			names = names[:3]
-		}
-		if n.Count > len(names) {
-			more = ", …"
 		}
 		what := n.What
 		if n.Beside {
 			what += "; it travels beside the standard, where only this program reads it"
 		}
-		a.say("    %d: %s (%s%s)", n.Count, what, strings.Join(names, ", "), more)
+		switch {
+		case len(names) == 0:
+		case n.Count > len(names):
+			what += " (" + strings.Join(names, ", ") + ", …)"
+		default:
+			what += " (" + strings.Join(names, ", ") + ")"
+		}
+		a.say("    %d: %s", n.Count, what)
 	}
 }
 
