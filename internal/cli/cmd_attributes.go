@@ -57,8 +57,8 @@ func (c *caseSheetCmd) Run(a *app) error {
 func (a *app) showValues(list []engine.ValueView) {
 	for _, v := range list {
 		cited := "no citation"
-		if v.Cited {
-			cited = plural(len(v.Citations), "citation", "citations")
+		if len(v.Citations) > 0 {
+			cited = citations(v.Citations)
 		}
 		a.say("%s: %s  [%s, %s, %s, %s]", v.Name, v.Value, v.Status, v.Coder.Name, v.At[:min(10, len(v.At))], cited)
 		if v.Note != "" {
@@ -68,7 +68,7 @@ func (a *app) showValues(list []engine.ValueView) {
 			a.say("    considered: %s", v.Alternatives)
 		}
 		for _, x := range v.Citations {
-			a.say("    %s “%s” (%s)", x.Role, oneLine(x.Quote, 160), x.Document.Title)
+			a.say("    %s %s", x.Role, citedAs(x, 160))
 		}
 	}
 }
@@ -122,7 +122,7 @@ func (c *attributeTableCmd) Run(a *app) error {
 				a.say("%s  (%s)", row.Name, row.Detail)
 				for i, cell := range row.Cells {
 					if cell.Value != "" {
-						a.say("    %-28s %s  [%s, %d contested]", t.Columns[i].Name, cell.Value, plural(cell.Citations, "citation", "citations"), cell.Contested)
+						a.say("    %-28s %s  [%s, %d contested]", t.Columns[i].Name, cell.Value, citationsCounted(cell.Citations, cell.Binned), cell.Contested)
 					}
 				}
 			}

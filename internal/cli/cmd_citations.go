@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+
 	"articula/internal/engine"
 	"articula/internal/qda"
 )
@@ -92,10 +94,34 @@ func (c *citationCmd) Run(a *app) error {
 }
 
 func (a *app) showCitation(x engine.CitationView) {
-	a.say("%-11s “%s” (%s) %s", x.Role, oneLine(x.Quote, 200), x.Document.Title, x.ID)
+	a.say("%-11s %s %s", x.Role, citedAs(x, 200), x.ID)
 	for _, t := range x.Translations {
 		a.showTranslation(t)
 	}
+}
+
+// citedAs is a cited passage in a line: so much of its words, where they stand, and if
+// nothing rests on them because their document is in the bin.
+func citedAs(x engine.CitationView, length int) string {
+	s := fmt.Sprintf("“%s” (%s)", oneLine(x.Quote, length), x.Document.Title)
+	if x.Binned {
+		s += " [in the bin]"
+	}
+	return s
+}
+
+// citations counts the passages on which something rests, and those in the bin beside them.
+func citations(list []engine.CitationView) string {
+	standing := len(engine.Standing(list))
+	return citationsCounted(standing, len(list)-standing)
+}
+
+func citationsCounted(standing, binned int) string {
+	s := plural(standing, "citation", "citations")
+	if binned > 0 {
+		s += fmt.Sprintf(" and %d in the bin", binned)
+	}
+	return s
 }
 
 // identities reads identities that other commands have given.

@@ -122,6 +122,6 @@ func (c *actorsRelation) changed(a *app, p *engine.Project, v engine.RelationVie
 func (a *app) showRelation(r engine.RelationView) {
 	a.say("%s → %s  [%s]  %s  %s", r.From.Name, r.To.Name, joined(r.Facets, func(v engine.FacetValue) string { return v.Meaning }), r.Case.Name, r.ID)
 	for _, x := range r.Citations {
-		a.say("    %s “%s” (%s)", x.Role, oneLine(x.Quote, 160), x.Document.Title)
+		a.say("    %s %s", x.Role, citedAs(x, 160))
 	}
 }

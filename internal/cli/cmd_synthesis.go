@@ -159,7 +159,7 @@ func (a *app) showSynthesis(v engine.SynthesisView) {
 			c := v.Cells[i*len(v.Dimensions)+k]
 			a.say("  %s  (%s; %s)", d.Title, c.State, standing(c))
 			for _, f := range c.Findings {
-				a.say("    %d. %s [%s; %s]%s", f.Part+1, f.Statement, f.Status, plural(len(f.Citations), "citation", "citations"), stale(f.Stale))
+				a.say("    %d. %s [%s; %s]%s", f.Part+1, f.Statement, f.Status, citations(f.Citations), stale(f.Stale))
 			}
 		}
 	}
@@ -231,7 +231,7 @@ func (c *synthesisCell) Run(a *app) error {
 			for _, f := range d.Cell.Findings {
 				a.say("\n%d. %s [%s]%s", f.Part+1, f.Statement, f.Status, stale(f.Stale))
 				for _, x := range f.Citations {
-					a.say("   %-11s “%s” (%s)", x.Role, oneLine(x.Quote, 200), x.Document.Title)
+					a.say("   %-11s %s", x.Role, citedAs(x, 200))
 					for _, t := range x.Translations {
 						a.say("               %s: “%s” [%s, %s]", t.Lang, oneLine(t.Text, 200), t.Translator, t.Status)
 					}

@@ -126,7 +126,8 @@
 //	                     "statements","outdated"}, where "statements" is what it says in other languages, by language, and "outdated" those in
 //	                     which it says so of words that were replaced; CITATION is {"id",
 //	                     "owner","owner_id","document":{…},"start","end","quote","lang","before","after","role","coding","position":{…},
-//	                     "source","moved","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]}
+//	                     "source","moved","binned","coder":{…},"created","translations":[{"id","lang","text","translator","status","at"}]};
+//	                     one that is "binned" lies in a document in the bin: it is listed, and nothing rests on it
 //	                     "by" is case, value (the cases that hold the value of the attribute now) or group; "row" is what the cells of
 //	                     a row are found by: its case, where it is one; "members" are the cases that it gathers, by path;
 //	                     "title" is the name that the row was given; "titles" are titles in other languages, by language
@@ -156,7 +157,7 @@
 //	attributes          [{"id","name","scope","type","definition","names":{lang:name},"definitions":{lang:text},
 //	                     "choices":[{"id","name","definition","names","definitions","values"}],"values","uncited","contested"}]
 //	attribute-table     {"scope","columns":[one as in attributes],"rows":[{"owner","name","detail","cells":[{"id","value",
-//	                     "citations","contested"}]}]}; with --out as export
+//	                     "citations","binned","contested"}]}]}; with --out as export
 //	value               a list of VALUE, after what was changed; "notices":[{"code","message","args"}] of the one that was written
 //	                     say what became contested by it, and that it rests on no passage
 //	table               {"cases","attributes","values","replaced","contested","answers","updated","columns":[…],"problems":[{"line","column","value",

@@ -107,7 +107,8 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter, lang strin
 		}
 		e := &out.Edges[at]
 		e.Relations = append(e.Relations, r.ID)
-		e.Citations += len(r.Citations)
+		cited := len(Standing(r.Citations))
+		e.Citations += cited
 		e.Strength = max(e.Strength, r.Strength)
 		for _, v := range r.Facets {
 			switch v.Facet {
@@ -123,7 +124,7 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter, lang strin
 		e.Cases = add(e.Cases, r.Case.Name)
 		out.Lines = append(out.Lines, line)
 		out.Relations++
-		if len(r.Citations) > 0 {
+		if cited > 0 {
 			out.Cited++
 		}
 	}

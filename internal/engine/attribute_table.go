@@ -32,6 +32,7 @@ type AttributeCell struct {
 	ID        qda.ID `json:"id" ts_type:"string"` // of the value that is held; none where there is none
 	Value     string `json:"value"`
 	Citations int    `json:"citations"` // on which it rests
+	Binned    int    `json:"binned"`    // more of documents in the bin
 	Contested int    `json:"contested"` // other values beside it that are not rejected
 }
 
@@ -101,7 +102,8 @@ func (c *catalog) attributeCell(owner, attribute qda.ID, cited map[qda.ID][]qda.
 		switch {
 		case v.AttributeID != attribute:
 		case v.Status == ValueHeld:
-			cell.ID, cell.Value, cell.Citations = v.ID, v.Value, len(cited[v.ID])
+			cell.ID, cell.Value, cell.Citations = v.ID, v.Value, len(c.standingOf(cited[v.ID]))
+			cell.Binned = len(cited[v.ID]) - cell.Citations
 		case v.Status == ValueContested:
 			cell.Contested++
 		}

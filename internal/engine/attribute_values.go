@@ -34,7 +34,7 @@ type ValueView struct {
 	Note         string         `json:"note"`
 	Coder        Ref            `json:"coder"` // who decided
 	At           string         `json:"at"`
-	Cited        bool           `json:"cited"`   // rests on a passage
+	Cited        bool           `json:"cited"`   // rests on a passage of a document that is not in the bin
 	Notices      []Notice       `json:"notices"` // what writing it has brought about
 	Citations    []CitationView `json:"citations"`
 }
@@ -68,7 +68,7 @@ func (w *world) valueViews(owner qda.ID) ([]ValueView, error) {
 				}
 				out = append(out, ValueView{
 					ID: v.ID, Attribute: a.ID, Name: a.Name, Type: a.Type, Owner: owner, Value: v.Value, Status: v.Status, Alternatives: v.Alternatives,
-					Note: v.Note, Coder: Ref{v.CoderID, w.cat.coderOf[v.CoderID]}, At: v.At, Cited: len(views) > 0, Citations: views, Notices: []Notice{},
+					Note: v.Note, Coder: Ref{v.CoderID, w.cat.coderOf[v.CoderID]}, At: v.At, Cited: len(Standing(views)) > 0, Citations: views, Notices: []Notice{},
 				})
 			}
 		}

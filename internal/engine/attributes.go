@@ -43,7 +43,7 @@ func (p *Project) Attributes(ctx context.Context) ([]AttributeView, error) {
 		if err != nil {
 			return err
 		}
-		cited, err := citationsOf(tx, "attribute_value")
+		cited, err := cat.restsOn(tx, "attribute_value")
 		if err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ type CaseNode struct {
 func (p *Project) Cases(ctx context.Context) ([]CaseNode, error) {
 	var out []CaseNode
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		cited, err := citationsOf(tx, "attribute_value")
+		cited, err := cat.restsOn(tx, "attribute_value")
 		out = cat.caseNodes(qda.ID{}, cat.cases.groups(), cited)
 		return err
 	})

@@ -37,6 +37,7 @@ type CitationView struct {
 	Position     Position          `json:"position"`
 	Source       string            `json:"source"` // norm, practice or other
 	Moved        bool              `json:"moved"`  // the document has another text now: the quote stands in the one before
+	Binned       bool              `json:"binned"` // the document is in the bin: nothing rests on the passage, see [Standing]
 	Coder        Ref               `json:"coder"`
 	Created      string            `json:"created"`
 	Translations []TranslationView `json:"translations"`
@@ -282,7 +283,7 @@ func (w *world) citationViews(list []qda.Citation, around int) ([]CitationView, 
 		out[i] = CitationView{
 			ID: c.ID, Owner: c.Owner, OwnerID: c.OwnerID, Start: c.Start, End: c.End, Quote: c.Quote, Role: c.Role, Coding: c.CodingID,
 			Document: SegmentDocument{ID: d.ID, Title: d.Title, Kind: d.Kind, Lang: d.Lang, Date: d.Date}, Source: sourceOf(d.Kind),
-			Moved: c.TextHash != d.TextHash, Coder: Ref{c.CoderID, w.cat.coderOf[c.CoderID]}, Created: c.CreatedAt, Translations: translations[c.ID],
+			Moved: c.TextHash != d.TextHash, Binned: w.cat.binned(c.DocumentID), Coder: Ref{c.CoderID, w.cat.coderOf[c.CoderID]}, Created: c.CreatedAt, Translations: translations[c.ID],
 		}
 		if out[i].Translations == nil {
 			out[i].Translations = []TranslationView{}

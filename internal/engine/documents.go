@@ -131,7 +131,7 @@ func (p *Project) Document(ctx context.Context, id qda.ID) (DocumentView, error)
 		v.Speakers = append(v.Speakers, SpeakerView{ID: s.ID, Name: s.Name, Role: s.Role, Note: s.Note})
 	}
 	err = p.view(ctx, func(tx *store.Tx) error {
-		cited, err := citationsOf(tx, "attribute_value")
+		cited, err := cat.restsOn(tx, "attribute_value")
 		if err != nil {
 			return err
 		}

@@ -72,7 +72,7 @@ func (n ActorNetwork) graph(title string, list []RelationView) graph.Network {
 			return strings.Join(out, "; ")
 		}
 		g.Edges = append(g.Edges, graph.Edge{
-			ID: r.ID.String(), From: r.From.ID.String(), To: r.To.ID.String(), Strength: r.Strength, Citations: len(r.Citations),
+			ID: r.ID.String(), From: r.From.ID.String(), To: r.To.ID.String(), Strength: r.Strength, Citations: len(Standing(r.Citations)),
 			Levels: values(n.level), Mechanisms: values(n.mechanism), Directions: values(n.direction), Influences: values(n.influence),
 			Case: r.Case.Name, Note: r.Note, Passages: passagesOf(r),
 		})
@@ -82,7 +82,7 @@ func (n ActorNetwork) graph(title string, list []RelationView) graph.Network {
 
 // passagesOf are those that a coordination rests on with their documents, a line each.
 func passagesOf(r RelationView) string {
-	return strings.Join(each(r.Citations, func(c CitationView) string { return fmt.Sprintf("“%s” (%s)", c.Quote, c.Document.Title) }), "\n")
+	return strings.Join(each(Standing(r.Citations), func(c CitationView) string { return fmt.Sprintf("“%s” (%s)", c.Quote, c.Document.Title) }), "\n")
 }
 
 // picture has a line for each coordination: whole where it is formal, dashed where it is
@@ -138,7 +138,7 @@ func relationTable(list []RelationView) table.Table {
 				}
 				row = append(row, strings.Join(values, "; "))
 			}
-			if !yield(append(row, r.Note, len(r.Citations), passagesOf(r), r.Coder.Name), nil) {
+			if !yield(append(row, r.Note, len(Standing(r.Citations)), passagesOf(r), r.Coder.Name), nil) {
 				return
 			}
 		}

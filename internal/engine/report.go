@@ -143,8 +143,9 @@ func (b *reportBuilder) named(fn func(tx *store.Tx, cat *catalog) error) error {
 }
 
 // quotes turns cited passages into quotes, with their translation into the language
-// of the report, else into any.
+// of the report, else into any. Those of documents in the bin are left out.
 func (b *reportBuilder) quotes(list []CitationView) []report.Quote {
+	list = Standing(list)
 	out := make([]report.Quote, len(list))
 	for i, c := range list {
 		q := report.Quote{Text: c.Quote, Lang: c.Lang, Before: c.Before, After: c.After, Source: b.source(c.Document, c.Position)}

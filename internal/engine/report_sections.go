@@ -182,7 +182,7 @@ func (b *reportBuilder) actors() error {
 				}
 				return report.Plain(strings.Join(names, ", "))
 			}
-			passages := report.Cell{{Runs: []report.Run{{Text: fmt.Sprint(len(r.Citations)), Quotes: b.quotes(r.Citations)}}}}
+			passages := report.Cell{{Runs: []report.Run{{Text: fmt.Sprint(len(Standing(r.Citations))), Quotes: b.quotes(r.Citations)}}}}
 			strength := []string{"", w.Weak, w.Medium, w.Strong}[r.Strength]
 			t.Rows = append(t.Rows, []report.Cell{called(r.From), called(r.To), report.Plain(cat.caseIn(r.Case.ID, w.Lang)), value(level), value(mechanism), value(direction), report.Plain(strength), report.Plain(r.Note), passages})
 		}
@@ -438,7 +438,7 @@ func (b *reportBuilder) methodFindings() (string, error) {
 					continue
 				}
 				findings++
-				for _, c := range f.Citations {
+				for _, c := range Standing(f.Citations) {
 					cited[place{c.Document.ID, c.Start, c.End}] = true
 				}
 				if f.Status == FindingReviewed {

@@ -135,7 +135,7 @@ func (b *reportBuilder) finding(f FindingView) report.Text {
 	if f.Statement != "" && f.Status != FindingReviewed {
 		notes = append(notes, b.words.Status(f.Status))
 	}
-	if f.Statement != "" && len(f.Citations) == 0 {
+	if f.Statement != "" && len(Standing(f.Citations)) == 0 {
 		notes = append(notes, b.words.Unfounded)
 	}
 	if !f.Stale.Fresh() {

@@ -81,7 +81,7 @@ type SourceSplit struct {
 const (
 	CellEmpty     = "empty"     // neither statement nor passage
 	CellUnwritten = "unwritten" // passages stand there, and nothing is said
-	CellUnfounded = "unfounded" // something is said, and no passage is cited
+	CellUnfounded = "unfounded" // something is said, and no passage is cited but of documents in the bin
 	CellWritten   = "written"
 )
 
@@ -234,13 +234,13 @@ func (s *synthesisWorld) standing(a area, row qda.ID) []qda.Coding {
 type cellArea struct {
 	area  area
 	cells []qda.Cell
-	cited []qda.Citation // by all findings
+	cited []qda.Citation // by all findings, in documents that are not in the bin
 }
 
 func (s *synthesisWorld) place(row qda.ID, d qda.Dimension) cellArea {
 	pl := cellArea{area: s.areas[d.ID], cells: s.cells[[2]qda.ID{row, d.ID}]}
 	for _, c := range pl.cells {
-		pl.cited = append(pl.cited, s.cited[c.ID]...)
+		pl.cited = append(pl.cited, s.w.cat.standingOf(s.cited[c.ID])...)
 	}
 	if d.Kind == DimensionQuestion {
 		// until something is cited, everything said in the case may answer the question

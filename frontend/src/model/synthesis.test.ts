@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cellFilters, changesOf, fits, moveBy, nextFit, putBefore } from './synthesis'
 
 const fresh = { new: 0, withdrawn: 0, resized: 0, definitions: 0 }
-const finding = (over: object = {}) => ({ statement: 'S', status: 'draft', stale: fresh, citations: [1], ...over })
+const finding = (over: object = {}) => ({ statement: 'S', status: 'draft', stale: fresh, citations: [{ binned: false }], ...over })
 const cell = (findings: readonly ReturnType<typeof finding>[], state = 'written', single = false) => ({ state, voices: { single }, findings })
 const found = (c: ReturnType<typeof cell>) => cellFilters.filter((f) => fits(c, f))
 
@@ -12,6 +12,7 @@ describe('what a cell is found by', () => {
     ['empty', cell([], 'empty'), ['all', 'empty']],
     ['evidence without a statement', cell([], 'unwritten'), ['all', 'unwritten']],
     ['a statement without evidence', cell([finding({ citations: [] })], 'unfounded'), ['all', 'unfounded', 'draft']],
+    ['a statement whose evidence is in the bin', cell([finding({ citations: [{ binned: true }] })], 'unfounded'), ['all', 'unfounded', 'draft']],
     ['one of two statements without evidence', cell([finding({ status: 'reviewed' }), finding({ citations: [] })]), ['all', 'unfounded', 'draft', 'reviewed']],
     ['new passages', cell([finding({ stale: { ...fresh, new: 2 }, status: 'reviewed' })]), ['all', 'stale', 'reviewed']],
     ['a changed definition', cell([finding({ stale: { ...fresh, definitions: 1 }, status: 'contested' })]), ['all', 'stale', 'contested']],

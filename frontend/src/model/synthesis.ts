@@ -1,3 +1,5 @@
+import { standing } from './citations'
+
 /** What the cells of a synthesis have that can be looked for. */
 export const cellFilters = ['all', 'stale', 'unwritten', 'unfounded', 'single', 'draft', 'reviewed', 'contested', 'empty'] as const
 export type CellFilter = (typeof cellFilters)[number]
@@ -26,7 +28,7 @@ export interface Changes {
 interface Cell {
   state: string
   voices: { single: boolean }
-  findings: readonly { statement: string; status: string; stale: Changes; citations: readonly unknown[] }[]
+  findings: readonly { statement: string; status: string; stale: Changes; citations: readonly { binned: boolean }[] }[]
 }
 
 export const changeKinds = ['new', 'withdrawn', 'resized', 'definitions'] as const
@@ -49,7 +51,7 @@ export function fits(cell: Cell, filter: CellFilter): boolean {
     case 'unwritten':
       return cell.state === 'unwritten'
     case 'unfounded':
-      return cell.findings.some((f) => f.statement !== '' && f.citations.length === 0)
+      return cell.findings.some((f) => f.statement !== '' && standing(f.citations).length === 0)
     case 'single':
       return cell.state === 'written' && cell.voices.single
     case 'empty':

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { RelationView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
+import { standing } from '../../model/citations'
 import { useRelating } from '../../state/actors'
 import { useApi } from '../../state/api'
 import { useActorNames } from '../../state/actor-names'
@@ -53,9 +54,9 @@ export function RelationTable({ list, writable }: { list: readonly RelationView[
                 <Strength n={r.strength} />
               </td>
               <td>
-                <Button look="quiet" aria-expanded={shown} aria-label={t('actors.passages', { count: r.citations.length, from: actor(r.from), to: actor(r.to) })} onPress={() => { toggle(r.id) }}>
+                <Button look="quiet" aria-expanded={shown} aria-label={t('actors.passages', { count: standing(r.citations).length, from: actor(r.from), to: actor(r.to) })} onPress={() => { toggle(r.id) }}>
                   <ChevronRight aria-hidden size="1em" className={shown ? (styles['down'] ?? '') : ''} />
-                  {r.citations.length}
+                  {standing(r.citations).length}
                 </Button>
               </td>
             </tr>,
@@ -100,7 +101,7 @@ function Opened({ relation: r, writable }: { relation: RelationView; writable: b
   return (
     <>
       <p className={styles['muted']}>{[caseOf(r.case).path.join(' › '), r.note, called(r.coder)].filter((x) => x !== '').join(' · ')}</p>
-      {r.citations.length === 0 && <p className={styles['warn']}>{t('actors.rests.none')}</p>}
+      {standing(r.citations).length === 0 && <p className={styles['warn']}>{t(r.citations.length > 0 ? 'cases.cite.binned.all' : 'actors.rests.none')}</p>}
       <ul>
         {r.citations.map((c) => (
           <li key={c.id} className={styles['cited']}>
@@ -111,6 +112,7 @@ function Opened({ relation: r, writable }: { relation: RelationView; writable: b
               {c.role !== 'supports' && <strong>{t(`cite.role.${c.role as 'supports'}`)} · </strong>}
               {[c.document.title, position(c.position)].filter((x) => x !== '').join(' · ')}
               {c.moved && ` · ${t('cite.moved')}`}
+              {c.binned && ` · ${t('cases.cite.binned')}`}
             </p>
             <Button look="quiet" onPress={() => { jumpTo({ document: c.document.id, start: c.start, end: c.end }) }}>
               {t('synthesis.read')}

@@ -121,9 +121,8 @@ function Value({ attribute: a, value: v, readOnly }: { attribute: AttributeView;
             ),
         )
       )}
-      {v.citations.length === 0 ? (
-        <p className={styles['uncited']}>{t('cases.uncited')}</p>
-      ) : (
+      {!v.cited && <p className={styles['uncited']}>{t(v.citations.length > 0 ? 'cases.cite.binned.all' : 'cases.uncited')}</p>}
+      {v.citations.length > 0 && (
         <ul className={styles['citations']}>
           {v.citations.map((c) => (
             <Cited key={c.id} citation={c} among={v.citations} readOnly={readOnly} />

@@ -118,7 +118,7 @@ function Grid({ table, rows, sort, readOnly, onSort }: GridProps) {
     go(at.row + move, at.column)
     if (!row || !column || !cell || value === cell.value) return
     // A value with passages stands beside the new one; one without is put right.
-    const id = cell.citations > 0 ? '' : cell.id
+    const id = cell.citations + cell.binned > 0 ? '' : cell.id
     void attempt(async () => {
       if (value === '') {
         if (cell.id !== '') await api.cases.removeValue(cell.id)
@@ -185,7 +185,7 @@ function Grid({ table, rows, sort, readOnly, onSort }: GridProps) {
                       data-contested={cell.contested > 0}
                       tabIndex={here ? 0 : -1}
                       className={styles['cell']}
-                      title={[text, cell.value === '' ? '' : cell.citations === 0 ? t('cases.uncited') : t('cases.table.cited', { count: cell.citations }), cell.contested > 0 ? t('cases.table.contested', { count: cell.contested }) : ''].filter((x) => x !== '').join('\n')}
+                      title={[text, cell.value === '' ? '' : cell.citations === 0 ? t(cell.binned > 0 ? 'cases.cite.binned.all' : 'cases.uncited') : t('cases.table.cited', { count: cell.citations }), cell.contested > 0 ? t('cases.table.contested', { count: cell.contested }) : ''].filter((x) => x !== '').join('\n')}
                       onFocus={() => {
                         if (!here) setAt({ row: item.index, column: c })
                       }}

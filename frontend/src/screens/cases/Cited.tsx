@@ -54,6 +54,7 @@ export function Cited({ citation: c, among, readOnly }: Props) {
           {c.role !== 'supports' && <strong>{t(`cases.cite.${c.role as 'qualifies'}`)} · </strong>}
           {[c.document.title, at(c.position)].filter((x) => x !== '').join(' · ')}
           {c.moved && ` · ${t('cases.cite.moved')}`}
+          {c.binned && ` · ${t('cases.cite.binned')}`}
         </span>
         <IconButton icon={Languages} label={t('translation.title')} pressed={translating} onPress={() => { setTranslating(!translating) }} />
         {!readOnly && (

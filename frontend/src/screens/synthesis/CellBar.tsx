@@ -5,6 +5,7 @@ import type { CodingView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { OneOf } from '../../components/OneOf'
+import { standing } from '../../model/citations'
 import { roles, type Role } from '../../model/synthesis'
 import { useApi } from '../../state/api'
 import { useArea } from '../../state/area'
@@ -58,7 +59,7 @@ function Bar({ place, codings, writable }: { place: CellRef; codings: readonly C
     { id: 'synthesis.back', group: 'finding', title: t('synthesis.back'), keys: ['Alt+Left'], run: back },
     { id: 'synthesis.cite', group: 'finding', title: t('synthesis.cite.here'), keys: ['Y'], where: 'text', possible: writable, run: cite },
   ])
-  const cited = detail?.cell.findings.reduce((n, f) => n + f.citations.length, 0) ?? 0
+  const cited = detail?.cell.findings.reduce((n, f) => n + standing(f.citations).length, 0) ?? 0
   return (
     <section aria-label={t('synthesis.bar')} className={styles['cellBar']}>
       <TableProperties aria-hidden size="1.125em" />

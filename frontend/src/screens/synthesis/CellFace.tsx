@@ -1,6 +1,7 @@
 import { Quote, TriangleAlert, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CellView } from '../../api/types'
+import { standing } from '../../model/citations'
 import { changesOf, isFresh, sayingIn } from '../../model/synthesis'
 import { Badge } from './Badge'
 import { Changed } from './Changed'
@@ -10,7 +11,7 @@ import styles from './synthesis.module.css'
 export function CellFace({ cell }: { cell: CellView }) {
   const { t, i18n } = useTranslation()
   const said = cell.findings.filter((f) => f.statement !== '')
-  const cited = cell.findings.reduce((n, f) => n + f.citations.length, 0)
+  const cited = cell.findings.reduce((n, f) => n + standing(f.citations).length, 0)
   const changes = changesOf(cell)
   return (
     <>
@@ -20,7 +21,7 @@ export function CellFace({ cell }: { cell: CellView }) {
           <span dir="auto" className={styles['statement']}>
             {sayingIn(f, i18n.language)}
           </span>
-          {f.citations.length === 0 && (
+          {standing(f.citations).length === 0 && (
             <span className={styles['lack']}>
               <TriangleAlert aria-hidden size="0.875em" />
               {t('synthesis.state.unfounded')}

@@ -110,6 +110,7 @@ function Citation({ citation: c, readOnly, writing, onGrip, up, down }: Citation
           <span className={styles['source']}>{t(`source.${c.source as 'norm'}`)}</span>
           {[c.document.title, at(c.position)].filter((x) => x !== '').join(' · ')}
           {c.moved && ` · ${t('cases.cite.moved')}`}
+          {c.binned && ` · ${t('cases.cite.binned')}`}
         </p>
         <div className={styles['feet']}>
           <RoleChoice value={c.role as Role} readOnly={readOnly} onChange={(role) => { writing.setRole(c.id, role) }} />

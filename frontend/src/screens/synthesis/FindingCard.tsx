@@ -6,6 +6,7 @@ import { Field } from '../../components/Field'
 import { IconButton } from '../../components/IconButton'
 import { OneOf } from '../../components/OneOf'
 import { dateFormat } from '../../i18n/formats'
+import { standing } from '../../model/citations'
 import { isFresh, statuses, type Status } from '../../model/synthesis'
 import { useCalled } from '../../state/review'
 import { Badge } from './Badge'
@@ -31,6 +32,7 @@ export function FindingCard({ finding, writing, readOnly, of }: Props) {
   const [draft, setDraft] = useState<string | null>(null)
   const [versions, setVersions] = useState(false)
   const said = finding?.statement ?? ''
+  const rests = standing(finding?.citations ?? []).length
   const status: Status = said === '' ? 'empty' : (finding?.status as Status)
   const part = finding?.part ?? 0
   const latest = useRef({ draft, said, writing })
@@ -103,7 +105,8 @@ export function FindingCard({ finding, writing, readOnly, of }: Props) {
       {versions && finding && <Versions finding={finding} readOnly={readOnly} onBack={(statement, s) => { writing.write(statement, s as Status) }} />}
       {finding && finding.citations.length > 0 ? (
         <section>
-          <h4 className={styles['label']}>{t('synthesis.rests.n', { count: finding.citations.length })}</h4>
+          <h4 className={styles['label']}>{t('synthesis.rests.n', { count: rests })}</h4>
+          {rests === 0 && said !== '' && <p className={styles['lack']}>{t('cases.cite.binned.all')}</p>}
           <Citations list={finding.citations} writing={writing} readOnly={readOnly} />
         </section>
       ) : (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CellDetail } from '../../api/types'
 import { Button } from '../../components/Button'
 import { More } from '../../components/More'
+import { standing } from '../../model/citations'
 import type { SourceFilter } from '../../model/synthesis'
 import { useArea } from '../../state/area'
 import { useCoverageView } from '../../state/coverage'
@@ -18,7 +19,7 @@ export function Split({ detail }: { detail: CellDetail }) {
   const { t } = useTranslation()
   const set = useSynthesisView((s) => s.set)
   const gap = useCellGap(detail.cases, detail.column.kind === 'code' ? detail.column.code : '').data
-  const cited = detail.cell.findings.flatMap((f) => f.citations)
+  const cited = detail.cell.findings.flatMap((f) => standing(f.citations))
   const voices = detail.cell.voices
   const levelName = useValueNames()
   const show = (source: SourceFilter) => {
@@ -28,13 +29,13 @@ export function Split({ detail }: { detail: CellDetail }) {
     <section aria-label={t('synthesis.split')} className={styles['split']}>
       <div className={styles['sides']}>
         {sides.map((side) => {
-          const standing = detail.cell.split[side]
+          const coded = detail.cell.split[side]
           const n = cited.filter((c) => c.source === side).length
-          if (side === 'other' && standing + n === 0) return null
+          if (side === 'other' && coded + n === 0) return null
           return (
-            <button key={side} type="button" className={styles['side']} data-silent={standing + n === 0} onClick={() => { show(side) }}>
+            <button key={side} type="button" className={styles['side']} data-silent={coded + n === 0} onClick={() => { show(side) }}>
               <strong>{t(`source.${side}`)}</strong>
-              <span>{standing + n === 0 ? t('gap.silent') : `${t('synthesis.cited', { count: n })}, ${t('synthesis.side', { count: standing })}`}</span>
+              <span>{coded + n === 0 ? t('gap.silent') : `${t('synthesis.cited', { count: n })}, ${t('synthesis.side', { count: coded })}`}</span>
             </button>
           )
         })}

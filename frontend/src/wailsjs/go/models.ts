@@ -425,6 +425,7 @@ export namespace engine {
 	    id: string;
 	    value: string;
 	    citations: number;
+	    binned: number;
 	    contested: number;
 	}
 	export interface AttributeEntry {
@@ -557,6 +558,7 @@ export namespace engine {
 	    position: Position;
 	    source: string;
 	    moved: boolean;
+	    binned: boolean;
 	    coder: Ref;
 	    created: string;
 	    translations: TranslationView[];
