@@ -73,7 +73,7 @@ func (p *Project) Gap(ctx context.Context, q GapQuery) ([]GapRow, error) {
 		if g.facets, err = f.facets(tx); err != nil {
 			return err
 		}
-		if g.links, err = store.List[qda.Link](tx, store.Eq{}); err != nil {
+		if g.links, err = f.cat.standingLinks(tx); err != nil {
 			return err
 		}
 		codes, cases := q.Codes, q.Cases

@@ -47,14 +47,13 @@ type LinkFilter struct {
 func (p *Project) Links(ctx context.Context, f LinkFilter) ([]LinkView, error) {
 	out := []LinkView{}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		list, err := store.List[qda.Link](tx, store.Eq{})
+		list, err := cat.standingLinks(tx)
 		if err != nil {
 			return err
 		}
 		w := newWorld(p, tx, cat)
 		for _, l := range slices.Backward(list) {
-			if cat.binned(l.From.DocumentID) || cat.binned(l.To.DocumentID) ||
-				f.Kind != "" && string(l.Kind) != f.Kind ||
+			if f.Kind != "" && string(l.Kind) != f.Kind ||
 				!f.Coder.IsZero() && l.CoderID != f.Coder ||
 				!f.Document.IsZero() && l.From.DocumentID != f.Document && l.To.DocumentID != f.Document {
 				continue
@@ -64,6 +63,13 @@ func (p *Project) Links(ctx context.Context, f LinkFilter) ([]LinkView, error) {
 		return w.err
 	})
 	return out, err
+}
+
+// standingLinks reads the links between documents that are not in the bin, the first
+// made first.
+func (c *catalog) standingLinks(tx *store.Tx) ([]qda.Link, error) {
+	list, err := store.List[qda.Link](tx, store.Eq{})
+	return slices.DeleteFunc(list, func(l qda.Link) bool { return c.binned(l.From.DocumentID) || c.binned(l.To.DocumentID) }), err
 }
 
 // binned tells if a document lies in the bin, or is not there at all.
