@@ -219,19 +219,32 @@ func (w *world) standing(a area, cases []qda.ID, of func(document qda.ID) []qda.
 	row := w.cat.cases.under(cases...)
 	var out []qda.Coding
 	for _, d := range w.cat.documents {
-		if d.DeletedAt != "" || !slices.ContainsFunc(w.cat.spans[d.ID], func(s qda.CaseSpan) bool { return row[s.CaseID] }) {
+		lies := w.lying(row, d.ID)
+		if lies == nil {
 			continue
 		}
-		doc := w.doc(d.ID)
-		in := func(k *qda.Case) bool { return row[k.ID] }
-		wholly := doc.whole && slices.ContainsFunc(doc.caseless, in)
 		for _, c := range of(d.ID) {
-			if a.holds(c) && (wholly || slices.ContainsFunc(doc.cases(c.Span), in)) {
+			if a.holds(c) && lies(c.Span) {
 				out = append(out, c)
 			}
 		}
 	}
 	return out
+}
+
+// lying tells which spans of a document lie in one of the cases; nil says that none does,
+// or that the document is in the bin.
+func (w *world) lying(cases map[qda.ID]bool, document qda.ID) func(qda.Span) bool {
+	if w.cat.binned(document) || !slices.ContainsFunc(w.cat.spans[document], func(s qda.CaseSpan) bool { return cases[s.CaseID] }) {
+		return nil
+	}
+	doc := w.doc(document)
+	in := func(k *qda.Case) bool { return cases[k.ID] }
+	if doc.whole {
+		wholly := slices.ContainsFunc(doc.caseless, in)
+		return func(qda.Span) bool { return wholly }
+	}
+	return func(at qda.Span) bool { return slices.ContainsFunc(doc.cases(at), in) }
 }
 
 // cites reports whether one of the citations rests on the coding: made from it, or

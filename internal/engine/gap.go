@@ -25,7 +25,7 @@ type GapRow struct {
 	Practice GapSide `json:"practice"`
 	Other    GapSide `json:"other"`
 	// Links are the typed links between a formal document and what people say, one of
-	// whose ends is coded with the dimension in the case.
+	// whose ends is coded with the dimension in the case, and the other lies in the case.
 	Links   []LinkView `json:"links"`
 	Verdict string     `json:"verdict"` // see the Gap constants
 	// Opposed says that the norm mostly enables and practice mostly hinders, or the
@@ -60,8 +60,8 @@ const (
 
 // Gap reports, for every case and dimension, what formal documents say, what people
 // say, and where they contradict each other or one side is silent. A passage of one
-// side that is linked with a coded one of the other is that side speaking, whatever it
-// is coded with itself.
+// side that lies in the case, and is linked with a coded one of the other, is that side
+// speaking, whatever it is coded with itself.
 func (p *Project) Gap(ctx context.Context, q GapQuery) ([]GapRow, error) {
 	out := []GapRow{}
 	f, err := p.frame(ctx, false)
@@ -153,10 +153,16 @@ func (g *gapWorld) row(cases []qda.ID, code qda.ID) GapRow {
 			}
 		}
 	}
+	// a passage of another case, or of none, says nothing of this one
+	inCases := g.w.cat.cases.under(cases...)
+	lies := func(at qda.Passage) bool {
+		in := g.w.lying(inCases, at.DocumentID)
+		return in != nil && in(at.Span)
+	}
 	contradicts, supports := false, false
 	linked := map[qda.Passage]bool{}
 	for _, l := range g.links {
-		if !g.joins(l) || !touches(standing, l.From) && !touches(standing, l.To) {
+		if !g.joins(l) || !touches(standing, l.From) && !touches(standing, l.To) || !lies(l.From) || !lies(l.To) {
 			continue
 		}
 		row.Links = append(row.Links, g.w.linkView(l, citationContext))

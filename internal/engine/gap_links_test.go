@@ -63,6 +63,27 @@ func gapOf(t *testing.T, p *engine.Project, name string) engine.GapRow {
 	return rows[0]
 }
 
+func TestACaseIsNotContradictedByTheInterviewOfAnother(t *testing.T) {
+	p, north := sharedLaw(t)
+	if r := gapOf(t, p, "North"); r.Verdict != engine.GapContradicted || len(r.Links) != 1 {
+		t.Errorf("North is %s by %d links", r.Verdict, len(r.Links))
+	}
+	if r := gapOf(t, p, "South"); r.Verdict != engine.GapPracticeSilent || len(r.Links) != 0 || r.Practice.Linked != 0 {
+		t.Errorf("South is %s by %d links, %+v", r.Verdict, len(r.Links), r.Practice)
+	}
+	// an interview of no case says nothing of one either
+	k, err := p.FindCase(ctx, "North")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.LinkCase(ctx, k.ID, []qda.ID{north}, false); err != nil {
+		t.Fatal(err)
+	}
+	if r := gapOf(t, p, "North"); r.Verdict != engine.GapPracticeSilent || len(r.Links) != 0 {
+		t.Errorf("North is %s by %d links of an interview of no case", r.Verdict, len(r.Links))
+	}
+}
+
 func TestAGapLeavesOutLinksToDocumentsInTheBin(t *testing.T) {
 	p, north := sharedLaw(t)
 	if err := p.BinDocuments(ctx, []qda.ID{north}, false); err != nil {
