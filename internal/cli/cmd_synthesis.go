@@ -177,7 +177,7 @@ func stale(s engine.Staleness) string {
 	for _, x := range []struct {
 		n         int
 		one, many string
-	}{{s.New, "new", "new"}, {s.Withdrawn, "withdrawn", "withdrawn"}, {s.Resized, "resized", "resized"}, {s.Definitions, "definition changed", "definitions changed"}} {
+	}{{s.New, "new", "new"}, {s.Withdrawn, "withdrawn", "withdrawn"}, {s.Resized, "resized", "resized"}, {s.Recoded, "recoded", "recoded"}, {s.Definitions, "definition changed", "definitions changed"}} {
 		if x.n > 0 {
 			parts = append(parts, plural(x.n, x.one, x.many))
 		}

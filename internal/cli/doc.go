@@ -122,7 +122,7 @@
 //	                     "split":{"norm","practice","other"},"voices":VOICES,"findings":[FINDING],"passages","uncited_passages"}:
 //	                     "segments" and "uncited" count codings, "passages" and "uncited_passages" the different places that
 //	                     they stand on; the state is empty, unwritten, unfounded or written; FINDING is {"id","row","case","dimension","part","statement","status","coder":{"id","name"},
-//	                     "at","stale":{"known","new","withdrawn","resized","definitions"},"citations":[CITATION],
+//	                     "at","stale":{"known","new","withdrawn","resized","recoded","definitions"},"citations":[CITATION],
 //	                     "statements","outdated"}, where "statements" is what it says in other languages, by language, and "outdated" those in
 //	                     which it says so of words that were replaced; CITATION is {"id",
 //	                     "owner","owner_id","document":{…},"start","end","quote","lang","before","after","role","coding","position":{…},

@@ -12,7 +12,7 @@ import (
 )
 
 // evidence is what stood at a cell's place when its statement was written: the
-// codings there with their ends, and the wordings of the codes' definitions. A cell
+// codings there with their codes and ends, and the wordings of the codes' definitions. A cell
 // keeps it, so that it can say later what has changed.
 type evidence struct {
 	codings []placed
@@ -20,30 +20,33 @@ type evidence struct {
 	known   bool              // false where nothing was recorded
 }
 
-// placed is a coding and where it stood.
+// placed is a coding, its code and where it stood.
 type placed struct {
-	id qda.ID
+	id   qda.ID
+	code qda.ID // none where it was not recorded
 	qda.Span
 }
 
 // storedEvidence is how a cell keeps it: texts of "id:start-end" and "id:fingerprint",
-// separated by blanks, which are read ten times as fast as lists.
+// separated by blanks, which are read ten times as fast as lists. Bears has the codes of
+// the codings in the order of these; cells that were written before it was kept lack it.
 type storedEvidence struct {
 	Codings string `json:"codings"`
+	Bears   string `json:"bears,omitempty"`
 	Codes   string `json:"codes"`
 }
 
 func (e evidence) encode() string {
-	var codings, codes []string
-	for _, c := range e.codings {
+	var codings, bears, codes []string
+	for _, c := range slices.SortedFunc(slices.Values(e.codings), func(a, b placed) int { return compareIDs(a.id, b.id) }) {
 		codings = append(codings, c.id.String()+":"+strconv.Itoa(c.Start)+"-"+strconv.Itoa(c.End))
+		bears = append(bears, c.code.String())
 	}
 	for id, f := range e.codes {
 		codes = append(codes, id.String()+":"+f)
 	}
-	slices.Sort(codings)
 	slices.Sort(codes)
-	b, err := json.Marshal(storedEvidence{strings.Join(codings, " "), strings.Join(codes, " ")})
+	b, err := json.Marshal(storedEvidence{strings.Join(codings, " "), strings.Join(bears, " "), strings.Join(codes, " ")})
 	if err != nil {
 		panic("engine: evidence cannot be encoded: " + err.Error()) // it holds only texts
 	}
@@ -55,6 +58,7 @@ func decodeEvidence(s string) evidence {
 	e := evidence{codes: map[qda.ID]string{}}
 	var stored struct {
 		Codings *string `json:"codings"`
+		Bears   string  `json:"bears"`
 		Codes   string  `json:"codes"`
 	}
 	if json.Unmarshal([]byte(s), &stored) != nil || stored.Codings == nil {
@@ -70,7 +74,16 @@ func decodeEvidence(s string) evidence {
 		if err != nil || !ok || err1 != nil || err2 != nil {
 			return e
 		}
-		e.codings = append(e.codings, placed{id, qda.Span{Start: start, End: end}})
+		e.codings = append(e.codings, placed{id: id, Span: qda.Span{Start: start, End: end}})
+	}
+	if bears := strings.Fields(stored.Bears); len(bears) == len(e.codings) {
+		for i, name := range bears {
+			id, err := qda.ParseID(name)
+			if err != nil {
+				return e
+			}
+			e.codings[i].code = id
+		}
 	}
 	for _, part := range strings.Fields(stored.Codes) {
 		name, f, ok := strings.Cut(part, ":")
@@ -96,12 +109,13 @@ type Staleness struct {
 	New         int  `json:"new"`         // codings that were not there
 	Withdrawn   int  `json:"withdrawn"`   // codings that are not there any more
 	Resized     int  `json:"resized"`     // codings with other ends
+	Recoded     int  `json:"recoded"`     // codings with another code that is asked for here too; 0 where codes were not recorded
 	Definitions int  `json:"definitions"` // codes whose definition says something else now
 }
 
 // Fresh reports whether nothing has changed.
 func (s Staleness) Fresh() bool {
-	return s.New == 0 && s.Withdrawn == 0 && s.Resized == 0 && s.Definitions == 0
+	return s.New == 0 && s.Withdrawn == 0 && s.Resized == 0 && s.Recoded == 0 && s.Definitions == 0
 }
 
 // changes is a staleness with the things themselves.
@@ -127,6 +141,9 @@ func (e evidence) since(n int, at func(qda.ID) (qda.Coding, bool), node func(qda
 			seen++
 			if is.Span != was.Span {
 				c.Resized++
+			}
+			if !was.code.IsZero() && is.CodeID != was.code {
+				c.Recoded++
 			}
 		case gone(was.id):
 			c.Withdrawn++

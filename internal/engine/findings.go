@@ -164,7 +164,7 @@ func (p *Project) noteEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 	}
 	e := evidence{codes: a.marks(cat)}
 	for _, k := range w.standing(a, cases, of) {
-		e.codings = append(e.codings, placed{k.ID, k.Span})
+		e.codings = append(e.codings, placed{k.ID, k.CodeID, k.Span})
 	}
 	if w.err != nil {
 		return w.err

@@ -153,7 +153,7 @@ func (b *reportBuilder) staleness(s Staleness) string {
 	for _, x := range []struct {
 		n    int
 		text string
-	}{{s.New, b.words.StaleNew}, {s.Withdrawn, b.words.StaleWithdrawn}, {s.Resized, b.words.StaleResized}, {s.Definitions, b.words.StaleDefinitions}} {
+	}{{s.New, b.words.StaleNew}, {s.Withdrawn, b.words.StaleWithdrawn}, {s.Resized, b.words.StaleResized}, {s.Recoded, b.words.StaleRecoded}, {s.Definitions, b.words.StaleDefinitions}} {
 		if x.n > 0 {
 			parts = append(parts, b.words.Count(x.text, x.n))
 		}

@@ -287,7 +287,7 @@ func TestStalenessEqualsComparingWithWhatStoodThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := 0
+	changed, recoded := 0, 0
 	for k, then := range before {
 		want := engine.Staleness{Known: true}
 		now := at(k.row, k.column)
@@ -302,8 +302,13 @@ func TestStalenessEqualsComparingWithWhatStoodThere(t *testing.T) {
 		for id, s := range is {
 			if o, ok := was[id]; !ok {
 				want.New++
-			} else if o.Start != s.Start || o.End != s.End {
-				want.Resized++
+			} else {
+				if o.Start != s.Start || o.End != s.End {
+					want.Resized++
+				}
+				if o.Code.ID != s.Code.ID {
+					want.Recoded++
+				}
 			}
 		}
 		for id := range was {
@@ -315,9 +320,10 @@ func TestStalenessEqualsComparingWithWhatStoodThere(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", where[k.column], states[k.finding], want)
 		}
 		changed += want.New + want.Withdrawn
+		recoded += want.Recoded
 	}
-	if changed < 10 {
-		t.Errorf("only %d changes", changed)
+	if changed < 10 || recoded == 0 {
+		t.Errorf("only %d changes, %d recoded", changed, recoded)
 	}
 	whole(t, p)
 }

@@ -178,7 +178,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 				same++
 			}
 		}
-		for _, counted := range []string{words.Unwritten, words.StaleNew, words.StaleWithdrawn, words.StaleResized, words.StaleDefinitions, words.LinkedSide, words.CountCases, words.CountCited, words.MethodCoding, words.MethodVersions, words.MethodFindings} {
+		for _, counted := range []string{words.Unwritten, words.StaleNew, words.StaleWithdrawn, words.StaleResized, words.StaleRecoded, words.StaleDefinitions, words.LinkedSide, words.CountCases, words.CountCited, words.MethodCoding, words.MethodVersions, words.MethodFindings} {
 			if strings.Count(counted, "|") != 1 || strings.Contains(words.Count(counted, 1), "|") || !strings.Contains(words.Count(counted, 23), "23") {
 				t.Errorf("%s: %q does not tell one from many", lang, counted)
 			}

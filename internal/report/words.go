@@ -37,6 +37,7 @@ type Words struct {
 	StaleNew                string
 	StaleWithdrawn          string
 	StaleResized            string
+	StaleRecoded            string
 	StaleDefinitions        string
 	Supports                string
 	Qualifies               string

@@ -32,6 +32,7 @@ func english() Words {
 		StaleNew:          "{n} new|{n} new",
 		StaleWithdrawn:    "{n} withdrawn|{n} withdrawn",
 		StaleResized:      "{n} with other ends|{n} with other ends",
+		StaleRecoded:      "{n} recoded|{n} recoded",
 		StaleDefinitions:  "{n} definition changed|{n} definitions changed",
 		Supports:          "supports",
 		Qualifies:         "qualifies",

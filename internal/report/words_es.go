@@ -32,6 +32,7 @@ func spanish() Words {
 		StaleNew:          "{n} nuevo|{n} nuevos",
 		StaleWithdrawn:    "{n} retirado|{n} retirados",
 		StaleResized:      "{n} con otros límites|{n} con otros límites",
+		StaleRecoded:      "{n} con otro código|{n} con otro código",
 		StaleDefinitions:  "{n} definición cambiada|{n} definiciones cambiadas",
 		Supports:          "apoya",
 		Qualifies:         "matiza",

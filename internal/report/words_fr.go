@@ -32,6 +32,7 @@ func french() Words {
 		StaleNew:          "{n} nouveau|{n} nouveaux",
 		StaleWithdrawn:    "{n} retiré|{n} retirés",
 		StaleResized:      "{n} aux limites changées|{n} aux limites changées",
+		StaleRecoded:      "{n} avec un autre code|{n} avec un autre code",
 		StaleDefinitions:  "{n} définition modifiée|{n} définitions modifiées",
 		Supports:          "appuie",
 		Qualifies:         "nuance",

@@ -32,6 +32,7 @@ func portuguese() Words {
 		StaleNew:          "{n} novo|{n} novos",
 		StaleWithdrawn:    "{n} retirado|{n} retirados",
 		StaleResized:      "{n} com outros limites|{n} com outros limites",
+		StaleRecoded:      "{n} com outro código|{n} com outro código",
 		StaleDefinitions:  "{n} definição alterada|{n} definições alteradas",
 		Supports:          "apoia",
 		Qualifies:         "matiza",

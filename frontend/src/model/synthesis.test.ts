@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cellFilters, changesOf, fits, moveBy, nextFit, putBefore } from './synthesis'
 
-const fresh = { new: 0, withdrawn: 0, resized: 0, definitions: 0 }
+const fresh = { new: 0, withdrawn: 0, resized: 0, recoded: 0, definitions: 0 }
 const finding = (over: object = {}) => ({ statement: 'S', status: 'draft', stale: fresh, citations: [{ binned: false }], ...over })
 const cell = (findings: readonly ReturnType<typeof finding>[], state = 'written', single = false) => ({ state, voices: { single }, findings })
 const found = (c: ReturnType<typeof cell>) => cellFilters.filter((f) => fits(c, f))
@@ -15,6 +15,7 @@ describe('what a cell is found by', () => {
     ['a statement whose evidence is in the bin', cell([finding({ citations: [{ binned: true }] })], 'unfounded'), ['all', 'unfounded', 'draft']],
     ['one of two statements without evidence', cell([finding({ status: 'reviewed' }), finding({ citations: [] })]), ['all', 'unfounded', 'draft', 'reviewed']],
     ['new passages', cell([finding({ stale: { ...fresh, new: 2 }, status: 'reviewed' })]), ['all', 'stale', 'reviewed']],
+    ['a passage with another code', cell([finding({ stale: { ...fresh, recoded: 1 }, status: 'reviewed' })]), ['all', 'stale', 'reviewed']],
     ['a changed definition', cell([finding({ stale: { ...fresh, definitions: 1 }, status: 'contested' })]), ['all', 'stale', 'contested']],
     ['one voice', cell([finding()], 'written', true), ['all', 'single', 'draft']],
     ['passages cited for nothing yet', cell([finding({ statement: '', status: 'empty' })], 'unwritten'), ['all', 'unwritten']],

@@ -21,6 +21,7 @@ export interface Changes {
   new: number
   withdrawn: number
   resized: number
+  recoded: number
   definitions: number
 }
 
@@ -31,13 +32,13 @@ interface Cell {
   findings: readonly { statement: string; status: string; stale: Changes; citations: readonly { binned: boolean }[] }[]
 }
 
-export const changeKinds = ['new', 'withdrawn', 'resized', 'definitions'] as const
+export const changeKinds = ['new', 'withdrawn', 'resized', 'recoded', 'definitions'] as const
 
 export const isFresh = (c: Changes) => changeKinds.every((k) => c[k] === 0)
 
 /** What changed at a cell: of several findings, what changed most since one of them. */
 export function changesOf(cell: Cell): Changes {
-  const out = { new: 0, withdrawn: 0, resized: 0, definitions: 0 }
+  const out = { new: 0, withdrawn: 0, resized: 0, recoded: 0, definitions: 0 }
   for (const f of cell.findings) for (const k of changeKinds) out[k] = Math.max(out[k], f.stale[k])
   return out
 }

@@ -4,6 +4,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, t
 import { useTranslation } from 'react-i18next'
 import type { CellView, DimensionView, SynthesisRow } from '../../api/types'
 import { useOrderDrag } from '../../components/order-drag'
+import { isFresh } from '../../model/synthesis'
 import type { CellRef } from '../../state/synthesis'
 import { CellFace } from './CellFace'
 import { useRowNames, useTitles } from './row-names'
@@ -199,7 +200,7 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
                       aria-colindex={c + 2}
                       aria-expanded={open?.row === r.row && open.dimension === d.id}
                       data-state={here?.state ?? 'empty'}
-                      data-stale={here?.findings.some((f) => f.stale.new + f.stale.withdrawn + f.stale.resized + f.stale.definitions > 0) ?? false}
+                      data-stale={here?.findings.some((f) => !isFresh(f.stale)) ?? false}
                       data-open={open?.row === r.row && open.dimension === d.id}
                       data-fits={here ? fits(here) : false}
                       className={styles['cell']}

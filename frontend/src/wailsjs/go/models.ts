@@ -649,6 +649,7 @@ export namespace engine {
 	    new: number;
 	    withdrawn: number;
 	    resized: number;
+	    recoded: number;
 	    definitions: number;
 	}
 	export interface FindingView {
