@@ -293,9 +293,13 @@ func exportNetwork(t *testing.T, p *engine.Project, f engine.RelationFilter, n e
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range n.Edges {
-		row := slices.IndexFunc(rows, func(r []string) bool { return r[0] == n.Nodes[e.From].Name })
-		column := slices.Index(rows[0], n.Nodes[e.To].Name)
+	titled, err := p.ActorNetwork(ctx, f, "es")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range titled.Edges {
+		row := slices.IndexFunc(rows, func(r []string) bool { return r[0] == titled.Nodes[e.From].Title })
+		column := slices.Index(rows[0], titled.Nodes[e.To].Title)
 		if row < 1 || column < 1 || rows[row][column] != itoa(len(e.Relations)) {
 			t.Errorf("row %d, column %d, want %d", row, column, len(e.Relations))
 		}

@@ -17,7 +17,8 @@ import (
 // ExportNetwork writes the actors and their coordinations: "graphml" for programs
 // that draw and measure networks, "svg" or "png" as a picture, "csv" with one row for
 // each coordination, "xlsx" with the coordinations, the actors and the actor × actor
-// matrix, whole and for each level and mechanism. A manifest lies beside it.
+// matrix, whole and for each level and mechanism. Actors and values are called as the
+// language calls them, "" the project's own; columns are not. A manifest lies beside it.
 func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilter, r Export, lang string) (Exported, error) {
 	var n ActorNetwork
 	var relations []RelationView
@@ -25,6 +26,9 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 	read := func() (_ string, err error) {
 		if n, err = p.ActorNetwork(ctx, f, lang); err == nil {
 			relations, err = p.Relations(ctx, f)
+		}
+		if err == nil {
+			relations, err = p.relationsIn(ctx, n, relations, lang)
 		}
 		if err == nil {
 			info, err = p.Info(ctx)
@@ -50,13 +54,34 @@ func (p *Project) ExportNetwork(ctx context.Context, path string, f RelationFilt
 	}})
 }
 
+// relationsIn calls the actors and values of coordinations as a language calls them; n has
+// the titles of the actors in it.
+func (p *Project) relationsIn(ctx context.Context, n ActorNetwork, list []RelationView, lang string) ([]RelationView, error) {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	titles := map[qda.ID]string{}
+	for _, v := range n.Nodes {
+		titles[v.ID] = v.Title
+	}
+	for i := range list {
+		r := &list[i]
+		r.From.Name, r.To.Name = orElse(titles[r.From.ID], r.From.Name), orElse(titles[r.To.ID], r.To.Name)
+		for k, v := range r.Facets {
+			r.Facets[k].Meaning = cat.label(v.Value, v.Meaning, lang)
+		}
+	}
+	return list, nil
+}
+
 // graph has an edge for each coordination, so that two between the same actors stay two.
 func (n ActorNetwork) graph(title string, list []RelationView) graph.Network {
 	g := graph.Network{Title: title}
 	in := map[qda.ID]bool{}
 	for _, v := range n.Nodes {
 		in[v.ID] = true
-		g.Nodes = append(g.Nodes, graph.Node{ID: v.ID.String(), Name: v.Name, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y})
+		g.Nodes = append(g.Nodes, graph.Node{ID: v.ID.String(), Name: v.Title, Label: v.Label, Kind: string(v.Kind), X: v.X, Y: v.Y})
 	}
 	for _, r := range list {
 		if !in[r.From.ID] || !in[r.To.ID] {
@@ -152,7 +177,7 @@ func (n ActorNetwork) nodeTable() table.Table {
 		{Name: "kind", Type: table.Text, Meaning: "Ministry, agency, programme, local_body, ngo, international or other"}, {Name: "degree", Type: table.Integer, Meaning: "Number of actors that it coordinates with"},
 	}, Rows: func(yield func([]any, error) bool) {
 		for _, v := range n.Nodes {
-			if !yield([]any{v.ID.String(), v.Name, v.Label, string(v.Kind), v.Degree}, nil) {
+			if !yield([]any{v.ID.String(), v.Title, v.Label, string(v.Kind), v.Degree}, nil) {
 				return
 			}
 		}
@@ -205,7 +230,7 @@ func (n ActorNetwork) matrixTable(name, from string, list []RelationView) table.
 	t := table.Table{Name: name, Heat: true, Columns: []table.Column{{Name: from, Type: table.Text, Meaning: "Actor that coordinates with those of the columns"}}}
 	for _, v := range n.Nodes {
 		if led[v.ID] {
-			t.Columns = append(t.Columns, table.Column{Name: v.Name, Type: table.Integer, Meaning: "Number of coordinations with {actor}", Args: []string{"actor", v.Name}})
+			t.Columns = append(t.Columns, table.Column{Name: v.Title, Type: table.Integer, Meaning: "Number of coordinations with {actor}", Args: []string{"actor", v.Title}})
 		}
 	}
 	t.Rows = func(yield func([]any, error) bool) {
@@ -213,7 +238,7 @@ func (n ActorNetwork) matrixTable(name, from string, list []RelationView) table.
 			if !leads[v.ID] {
 				continue
 			}
-			row := []any{v.Name}
+			row := []any{v.Title}
 			for _, o := range n.Nodes {
 				if led[o.ID] {
 					row = append(row, count[[2]qda.ID{v.ID, o.ID}])
