@@ -111,7 +111,7 @@ func whyNothing(lines []*line) Reason {
 func (c *comparison) code(code int) CodeReport {
 	r := CodeReport{Code: c.study.Codes[code].ID, Kinds: map[Kind]int{}}
 	coders := len(c.study.Coders)
-	pairs := make([]Table2, pairCount(coders))
+	pairs, unfilled := make([]Table2, pairCount(coders)), make([]int, pairCount(coders))
 	for _, l := range c.lines {
 		positions, lanes, segments := l.of(code)
 		places := Histogram(lanes, l.length)
@@ -122,10 +122,14 @@ func (c *comparison) code(code int) CodeReport {
 		r.Sums.Add(sums)
 		r.addPlaces(places)
 		document := DocumentSums{Document: c.study.Documents[l.document].ID, Coders: len(positions), Sums: sums}
+		tooLittle := r.addUse(c.study, l, code, positions)
 		for i, g := range positions {
+			document.Unfilled += tooLittle[i]
 			for k, h := range positions[i+1:] {
 				t := CrossLanes(lanes[i], lanes[i+1+k], l.length)
-				pairs[pairIndex(coders, l.coders[g], l.coders[h])].Add(t)
+				at := pairIndex(coders, l.coders[g], l.coders[h])
+				pairs[at].Add(t)
+				unfilled[at] += tooLittle[i] + tooLittle[i+1+k]
 				if coders == 2 {
 					document.Table = &t
 				}
@@ -144,7 +148,7 @@ func (c *comparison) code(code int) CodeReport {
 	}
 	r.estimate(c.why, c.options.Unit == Character)
 	eachPair(coders, func(g, h, at int) {
-		r.Pairs = append(r.Pairs, pairReport(c.study.Coders[g], c.study.Coders[h], pairs[at]))
+		r.Pairs = append(r.Pairs, pairReport(c.study.Coders[g], c.study.Coders[h], pairs[at]).butUnfilled(unfilled[at]))
 	})
 	return r
 }
@@ -182,6 +186,12 @@ func (c *CodeReport) estimate(why Reason, characters bool) {
 		for _, e := range []*Estimate{&c.Percent, &c.Alpha, &c.AC1, &c.Kappa, &c.Positive, &c.Negative} {
 			*e = unknown(why)
 		}
+	}
+	if s.Both+s.Mixed == 0 && c.Alpha.Reason == NoVariation && len(c.Unfilled) > 0 {
+		c.Alpha.Reason = FillsNoUnit // where one coder alone judged there are units with the code, and elsewhere none
+	}
+	for _, e := range []*Estimate{&c.Alpha, &c.AC1, &c.Kappa, &c.Positive, &c.UAlpha, &c.KappaMax} {
+		*e = e.butUnfilled(len(c.Unfilled))
 	}
 	c.Reason = c.Alpha.Reason
 }

@@ -62,6 +62,7 @@ const (
 	NoPairableUnits    Reason = "no_pairable_units"     // several have, but never the same unit
 	NoVariation        Reason = "no_variation"          // everybody always chose the same; chance cannot be estimated
 	CodeNotUsed        Reason = "code_not_used"         // nobody applied the code anywhere
+	FillsNoUnit        Reason = "fills_no_unit"         // the code was used, but too little of every unit is covered
 	CodeAlwaysUsed     Reason = "code_always_used"      // everybody applied the code everywhere, so "both left it out" never occurred
 	TooFewUnits        Reason = "too_few_units"         // no interval: fewer than ten units, or fewer than eight clusters to draw from
 	NotNumeric         Reason = "not_numeric"           // the metric needs numbers and the categories are words

@@ -14,10 +14,12 @@ type line struct {
 	unit     Unit      // in effect, after falling back
 	units    Partition // empty where the line is the text itself
 	length   int       // of the line, in units or characters
+	text     qda.Span  // all of the text
 	stops    []int     // where clusters for resampling begin on the line, without 0
 	clusters Unit      // what those clusters are
 	coders   []int     // who finished, ascending
 	unknown  []map[int]bool
+	given    [][][]qda.Span // [code][position in coders]: the codings as they were made; nil where nobody used the code
 	segments [][][]qda.Span // [code][position in coders]: on the text, touching apart; nil where nobody used the code
 	lanes    [][][]qda.Span // the same on the line, as runs
 	coded    [][]coded      // [position in coders]: everything that the coder applied, see codesAt
@@ -108,7 +110,8 @@ func (l *line) place(s Study, at places, codings []Coding, assigned map[int]Assi
 	for i, c := range l.coders {
 		position[c] = i
 	}
-	l.segments = make([][][]qda.Span, len(s.Codes))
+	l.text = qda.Span{Start: 0, End: s.Documents[l.document].Length}
+	l.given, l.segments = make([][][]qda.Span, len(s.Codes)), make([][][]qda.Span, len(s.Codes))
 	for _, c := range codings {
 		coder, ok := at.coder[c.Coder]
 		if !ok {
@@ -133,15 +136,15 @@ func (l *line) place(s Study, at places, codings []Coding, assigned map[int]Assi
 			l.ignored.UnknownCode++
 			continue
 		}
-		if l.segments[code] == nil {
-			l.segments[code] = make([][]qda.Span, len(l.coders))
+		if l.given[code] == nil {
+			l.given[code], l.segments[code] = make([][]qda.Span, len(l.coders)), make([][]qda.Span, len(l.coders))
 		}
-		l.segments[code][i] = append(l.segments[code][i], c.Span)
+		l.given[code][i] = append(l.given[code][i], c.Span)
 	}
-	for _, coders := range l.segments {
+	for code, coders := range l.given {
 		for i, spans := range coders {
-			segments, repairs := Segments(spans, s.Documents[l.document].Length)
-			coders[i] = segments
+			segments, repairs := Segments(spans, l.text.End)
+			l.segments[code][i] = segments
 			l.repairs.Add(repairs)
 		}
 	}

@@ -2,8 +2,9 @@ package agreement
 
 // pool computes what is said over all codes: pooled, per pair and per document.
 func (c *comparison) pool(r *Report) {
-	used := make([]bool, len(r.Codes))
+	used, unfilled := make([]bool, len(r.Codes)), 0
 	for i, code := range r.Codes {
+		unfilled += len(code.Unfilled)
 		if used[i] = code.used(); used[i] {
 			r.Pooled.Codes++
 		}
@@ -22,6 +23,9 @@ func (c *comparison) pool(r *Report) {
 		}
 	}
 	r.Pooled.Percent, r.Pooled.Alpha, r.Pooled.AC1, r.Pooled.Kappa = all.percent(c.why), all.alpha(c.why), all.ac1(c.why), all.kappa(c.why)
+	for _, e := range []*Estimate{&r.Pooled.Percent, &r.Pooled.Alpha, &r.Pooled.AC1, &r.Pooled.Kappa} {
+		*e = e.butUnfilled(unfilled)
+	}
 }
 
 // pooledSums gathers numerators and denominators over codes.
@@ -121,16 +125,33 @@ func (c *comparison) pooledPairs(r *Report, used []bool) []PairReport {
 		}
 		why := c.why
 		if why == "" && p.Table.Units() == 0 {
-			why = NoPairableUnits
+			why = r.whyNoTable(at)
 		}
 		p.Percent, p.Positive = p.Table.Percent(), p.Table.Positive()
 		p.Alpha, p.AC1, p.Kappa = PooledBinaryAlpha(alphas), ac1.ac1(why), kappa.kappa(why)
+		if len(alphas) == 0 {
+			p.Percent, p.Positive, p.Alpha = unknown(why), unknown(why), unknown(why)
+		}
 		if c.options.Unit == Segment {
 			p = segmentPair(p.First, p.Second, p.Matched)
 		}
 		out = append(out, p)
 	})
 	return out
+}
+
+// whyNoTable is why two coders, by the place of their pair, have no table over all codes.
+func (r *Report) whyNoTable(pair int) Reason {
+	why := NoPairableUnits
+	for _, code := range r.Codes {
+		switch code.Pairs[pair].Alpha.Reason {
+		case FillsNoUnit:
+			return FillsNoUnit
+		case CodeNotUsed:
+			why = CodeNotUsed
+		}
+	}
+	return why
 }
 
 // pooledDocuments gives the agreement per document over all codes used anywhere.
@@ -143,11 +164,14 @@ func (c *comparison) pooledDocuments(r *Report, used []bool) []DocumentReport {
 		}
 		var sums pooledSums
 		var matched Matched
+		applied, unfilled := 0.0, 0
 		for i, code := range r.Codes {
+			document := code.Documents[d]
+			unfilled += document.Unfilled
 			if !used[i] {
 				continue
 			}
-			document := code.Documents[d]
+			applied += document.Applied
 			report.Disagreed += document.Disagreed
 			sums.add(document.Sums, document.Table)
 			if document.Matched != nil {
@@ -162,6 +186,9 @@ func (c *comparison) pooledDocuments(r *Report, used []bool) []DocumentReport {
 			why = FewerThanTwoCoders
 		case sums.codes > 0 && sums.pairable == 0:
 			why = NoPairableUnits
+		}
+		if why == "" && applied == 0 && unfilled > 0 {
+			why = FillsNoUnit
 		}
 		report.Percent, report.Alpha = sums.percent(why), sums.alpha(why)
 		if c.options.Unit == Segment {

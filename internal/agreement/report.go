@@ -37,7 +37,9 @@ type CodeReport struct {
 	UAlpha    Estimate // for characters: boundaries of segments count too
 	AtMost    float64  // share of places that may still disagree where none was seen to (rule of three); 0 where some did
 	Sums      Sums
-	Histogram [][]int // [r][h]: places judged by r coders, of whom h applied the code
+	Used      []int      // codings by coder, in documents that two or more judged; in the order of the study's coders
+	Unfilled  []Unfilled // those of them that are in no number, by document and coder
+	Histogram [][]int    // [r][h]: places judged by r coders, of whom h applied the code
 
 	// With exactly two coders.
 	Table           *Table2
@@ -70,6 +72,7 @@ type PairReport struct {
 type DocumentSums struct {
 	Document qda.ID
 	Coders   int // who finished it and knew the code
+	Unfilled int // codings that fill no unit
 	Sums
 	Table   *Table2  // with exactly two coders in the study
 	Matched *Matched // with the unit Segment

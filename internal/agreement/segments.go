@@ -17,6 +17,7 @@ func (c *comparison) segments(code int) CodeReport {
 	pairs := make([]Matched, pairCount(coders))
 	for _, l := range c.lines {
 		positions, _, segments := l.of(code)
+		r.addUse(c.study, l, code, positions)
 		document := DocumentSums{Document: c.study.Documents[l.document].ID, Coders: len(positions), Matched: &Matched{}}
 		for i, g := range positions {
 			for k := i + 1; k < len(positions); k++ {

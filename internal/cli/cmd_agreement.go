@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -32,7 +34,7 @@ type agreementCmd struct {
 	AllFinished bool     `name:"all-finished" help:"Where nobody was assigned, take the named coders as having finished every document that one of them coded."`
 	Passages    bool     `help:"List the passages on which the coders differ instead."`
 	Kind        []string `help:"With --passages: only disagreements of this type: missed, different_code, sibling_code, boundary_only, extra_code." placeholder:"KIND"`
-	Cell        string   `help:"With --passages: those behind one cell of the table of two coders: both, only_first, only_second; or counted: all that somebody coded." placeholder:"CELL"`
+	Cell        string   `help:"With --passages: those behind one cell of the table of two coders: both, only_first, only_second; or counted: all that somebody coded; or unfilled: what fills no unit and counts nowhere." placeholder:"CELL"`
 	Undecided   bool     `help:"With --passages: only those on which nothing was decided."`
 	Context     int      `default:"60" help:"With --passages: characters of text before and after." placeholder:"N"`
 	Report      string   `help:"Write a report with a methods paragraph; its ending says the format: docx, html, xlsx or json." type:"path" placeholder:"PATH"`
@@ -206,10 +208,15 @@ func (a *app) showAgreement(r engine.AgreementReport) {
 		a.note("%s", n)
 	}
 	a.say("%-44s %7s %6s %11s %6s %6s %6s %9s", "code", "percent", "alpha", "interval", "AC1", "kappa", "pos.", "disagreed")
-	silent := 0
+	silent, short := 0, []string{}
 	for _, c := range r.Codes {
-		if c.Reason == "code_not_used" || c.Units == 0 {
-			silent++
+		if !c.Compared() {
+			switch {
+			case c.Unused():
+				silent++
+			case c.FillsNone():
+				short = append(short, fmt.Sprintf("%s (%s)", c.Code, byCoder(c.Unfilled)))
+			}
 			continue
 		}
 		a.say("%-44.44s %7s %6s %11s %6s %6s %6s %4d/%d", c.Code, figure(c.Percent), figure(c.Alpha), rangeOf(c.CI), figure(c.AC1), figure(c.Kappa), figure(c.Positive), c.Differ, c.Units)
@@ -230,6 +237,24 @@ func (a *app) showAgreement(r engine.AgreementReport) {
 	if silent > 0 {
 		a.say("%s nobody used.", plural(silent, "code", "codes"))
 	}
+	if len(short) > 0 {
+		a.say("%s used, but filling no unit, so that there are no numbers:", plural(len(short), "code", "codes"))
+		for _, code := range short {
+			a.say("    %s", code)
+		}
+	}
+	if r.Unfilled > 0 {
+		a.say("The codings that count nowhere: --passages --cell unfilled.")
+	}
+}
+
+// byCoder writes how many each has: Ana 2, Ben 1.
+func byCoder(counts map[string]int) string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		list = append(list, fmt.Sprintf("%s %d", name, counts[name]))
+	}
+	return strings.Join(list, ", ")
 }
 
 func (a *app) showTable(r engine.TableAgreement) {

@@ -187,9 +187,11 @@
 //	                     "seed","resamples","codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
 //	                     "table":{"both","only_first","only_second","neither"},"reason","u_alpha","holsti","kappa_n","kappa_max",
 //	                     "masi","prevalence_index","bias_index","matched","below_goal","at_most","units","disagreed","ci_method",
-//	                     "ci_reason","standing","kinds":{type:n},"says":[…],"used":{coder:n},"pairs":[…],"by_document":[…]}],
+//	                     "ci_reason","standing","kinds":{type:n},"says":[…],"used":{coder:n},"unfilled":{coder:n},"pairs":[…],
+//	                     "by_document":[…]}],
 //	                     "pooled":{the same},"levels":[…],"pairs":[{"first","second", …}],"documents":[…],"confusions":[{"first",
-//	                     "second","count"}],"incomplete":[{"document","coder"}],"hidden","presumed","ignored","repaired","notices":[…]};
+//	                     "second","count"}],"incomplete":[{"document","coder"}],"hidden","presumed","ignored","repaired","unfilled",
+//	                     "notices":[…]};
 //	                     a number that does not exist is null, and "reason" says why, of pairs and documents "why" in words. With --passages {"total","kinds",
 //	                     "items":[{"key","document","code","start","end","quote","before","after","position","unit","kind",
 //	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","a","b","reason","note","by",

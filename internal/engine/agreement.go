@@ -68,6 +68,7 @@ type AgreementReport struct {
 	Presumed   int             `json:"presumed"` // documents without assignments, where those who coded count as having finished
 	Ignored    int             `json:"ignored"`  // codings that do not enter: of coders who have not finished, of codes they did not know
 	Repaired   int             `json:"repaired"` // codings that had to be cut or joined first
+	Unfilled   int             `json:"unfilled"` // codings in no number: they fill no unit by the rule of cover
 	Notices    []string        `json:"notices"`
 }
 
@@ -102,7 +103,8 @@ type AgreementCode struct {
 	Standing string           `json:"standing"`   // "good", "tentative", "low" or "none", by the project's thresholds
 	Kinds    map[string]int   `json:"kinds"`      // disagreements by type
 	Says     []string         `json:"says"`       // in words, the plain sentence first
-	Used     map[string]int   `json:"used"`       // codings, by coder
+	Used     map[string]int   `json:"used"`       // codings, by coder, in documents that two or more judged
+	Unfilled map[string]int   `json:"unfilled"`   // those of them that fill no unit and are in no number
 	Pairs    []AgreementPair  `json:"pairs"`
 	By       []AgreementPlace `json:"by_document"`
 }
@@ -361,9 +363,9 @@ func (c comparison) view(tx *store.Tx) (AgreementReport, error) {
 		out.Coders = append(out.Coders, c.coder(id))
 	}
 	w := wordsIn(c.query.Lang)
-	used := c.usedBy()
 	for _, code := range r.Codes {
-		out.Codes = append(out.Codes, c.codeView(code, used, w))
+		out.Codes = append(out.Codes, c.codeView(code, w))
+		out.Unfilled += len(code.Unfilled)
 	}
 	slices.SortStableFunc(out.Codes, func(a, b AgreementCode) int { return b.Differ - a.Differ })
 	out.Pooled = c.pooledView(w)
@@ -403,24 +405,12 @@ func shown(c agreement.Cover) float64 {
 	return float64(c)
 }
 
-// usedBy counts codings by code and coder.
-func (c comparison) usedBy() map[qda.ID]map[qda.ID]int {
-	out := map[qda.ID]map[qda.ID]int{}
-	for _, k := range c.study.Codings {
-		if out[k.Code] == nil {
-			out[k.Code] = map[qda.ID]int{}
-		}
-		out[k.Code][k.Coder]++
-	}
-	return out
-}
-
-func (c comparison) codeView(r agreement.CodeReport, used map[qda.ID]map[qda.ID]int, w wording) AgreementCode {
+func (c comparison) codeView(r agreement.CodeReport, w wording) AgreementCode {
 	v := AgreementCode{
 		ID: r.Code, Code: c.code(r.Code).Name, Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(), Kappa: r.Kappa.Pointer(),
 		Positive: r.Positive.Pointer(), Negative: r.Negative.Pointer(), Reason: string(r.Reason), UAlpha: r.UAlpha.Pointer(), Holsti: r.Holsti.Pointer(),
 		KappaN: r.KappaN.Pointer(), KappaMax: r.KappaMax.Pointer(), Prev: r.PrevalenceIndex.Pointer(), Bias: r.BiasIndex.Pointer(),
-		Units: r.Sums.Pairable, Differ: r.Sums.Disagreed, Kinds: map[string]int{}, Used: map[string]int{}, Pairs: []AgreementPair{}, By: []AgreementPlace{},
+		Units: r.Sums.Pairable, Differ: r.Sums.Disagreed, Kinds: map[string]int{}, Used: map[string]int{}, Unfilled: map[string]int{}, Pairs: []AgreementPair{}, By: []AgreementPlace{},
 	}
 	if t := r.Table; t != nil {
 		v.Table = tableView(*t)
@@ -436,14 +426,20 @@ func (c comparison) codeView(r agreement.CodeReport, used map[qda.ID]map[qda.ID]
 	for kind, n := range r.Kinds {
 		v.Kinds[string(kind)] = n
 	}
-	for _, id := range c.study.Coders {
-		v.Used[c.coder(id).Name] = used[r.Code][id]
+	for i, id := range c.study.Coders {
+		v.Used[c.coder(id).Name] = 0
+		if i < len(r.Used) { // nothing is counted where there is no document
+			v.Used[c.coder(id).Name] = r.Used[i]
+		}
+	}
+	for _, u := range r.Unfilled {
+		v.Unfilled[c.coder(u.Coder).Name]++
 	}
 	for _, pair := range r.Pairs {
 		v.Pairs = append(v.Pairs, c.pairView(pair, w))
 	}
 	for _, d := range r.Documents {
-		alpha := d.Sums.Alpha()
+		alpha := d.Alpha()
 		place := AgreementPlace{Document: d.Document, Coders: d.Coders, Units: d.Pairable, Differ: d.Disagreed, Percent: d.Percent().Pointer(), Alpha: alpha.Pointer(), Why: w.why(alpha.Reason)}
 		if m := d.Matched; m != nil {
 			place.Units, place.Differ, place.Percent, place.Alpha = m.Pairs+m.OnlyFirst+m.OnlySecond, m.OnlyFirst+m.OnlySecond, m.Percent().Pointer(), nil
@@ -484,7 +480,7 @@ func (c comparison) pooledView(w wording) AgreementCode {
 	r := c.report.Pooled
 	v := AgreementCode{
 		Code: "", Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(), Kappa: r.Kappa.Pointer(), MASI: r.MASI.Pointer(),
-		Reason: string(r.Alpha.Reason), Kinds: map[string]int{}, Used: map[string]int{}, Pairs: []AgreementPair{}, By: []AgreementPlace{}, Says: []string{},
+		Reason: string(r.Alpha.Reason), Kinds: map[string]int{}, Used: map[string]int{}, Unfilled: map[string]int{}, Pairs: []AgreementPair{}, By: []AgreementPlace{}, Says: []string{},
 	}
 	var both, either float64
 	var table agreement.Table2
@@ -572,7 +568,7 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 	if r.Repaired > 0 {
 		out = append(out, w.say("repaired", "n", strconv.Itoa(r.Repaired)))
 	}
-	return out
+	return append(out, c.unfilled(w)...)
 }
 
 // codersNamed is how sentences name the coders of a comparison.

@@ -21,7 +21,8 @@ type PassageQuery struct {
 	Open    bool     `json:"undecided"` // only those on which nothing was decided yet
 	// Cell asks for the passages of one cell of the table of two coders instead:
 	// "both", "only_first" or "only_second"; or, for any number of coders, "counted": all
-	// that somebody gave the code, where they agree and where they differ.
+	// that somebody gave the code, where they agree and where they differ; or "unfilled":
+	// the codings that fill no unit and are in no number.
 	Cell string `json:"cell"`
 }
 
@@ -57,7 +58,7 @@ type Disagreement struct {
 	After    string     `json:"after"`
 	Position Position   `json:"position"`
 	Unit     int        `json:"unit"` // number of the unit in its document, from 0; -1 for characters and segments
-	Kind     string     `json:"kind"` // "missed", "different_code", "sibling_code", "boundary_only", "extra_code"; "agreed" for the cell "both"
+	Kind     string     `json:"kind"` // "missed", "different_code", "sibling_code", "boundary_only", "extra_code"; "agreed" for the cell "both", "unfilled" for that
 	With     []SideOf   `json:"with"`
 	Without  []SideOf   `json:"without"`
 	Decision *DecisionV `json:"decision"` // nil if nothing was decided
@@ -104,7 +105,7 @@ func (p *Project) Disagreements(ctx context.Context, q PassageQuery, progress Pr
 		for _, d := range list {
 			page.Kinds[string(d.Kind)]++
 			_, done := decided[placeKey(d.Document, d.code, d.Span)]
-			settled := done || d.Kind == "agreed" || coded != nil // there is nothing to decide where all agree
+			settled := done || d.Kind == "agreed" || d.Kind == "unfilled" || coded != nil // nothing is to be decided where all agree, nor where nothing is compared
 			if !settled {
 				page.Open++
 			}
@@ -170,7 +171,10 @@ func (c comparison) places(q PassageQuery) ([]place, error) {
 		if q.Cell == "both" || q.Cell == "counted" {
 			out = append(out, c.agreed(code.Code)...)
 		}
-		if q.Cell == "both" {
+		if q.Cell == "unfilled" {
+			out = append(out, short(code)...)
+		}
+		if q.Cell == "both" || q.Cell == "unfilled" {
 			continue
 		}
 		for _, d := range code.Disagreements {
@@ -184,11 +188,11 @@ func (c comparison) places(q PassageQuery) ([]place, error) {
 		}
 	}
 	switch q.Cell {
-	case "", "both", "only_first", "only_second", "counted":
+	case "", "both", "only_first", "only_second", "counted", "unfilled":
 	default:
-		return nil, qda.E(qda.Invalid, "agreement.cell", "{cell} is not a cell whose passages can be shown. Use both, only_first, only_second or counted.", "cell", q.Cell)
+		return nil, qda.E(qda.Invalid, "agreement.cell", "{cell} is not a cell whose passages can be shown. Use both, only_first, only_second, counted or unfilled.", "cell", q.Cell)
 	}
-	if q.Cell != "" && q.Cell != "counted" && len(c.study.Coders) != 2 {
+	if q.Cell != "" && q.Cell != "counted" && q.Cell != "unfilled" && len(c.study.Coders) != 2 {
 		return nil, qda.E(qda.Invalid, "agreement.two_coders", "The cells of a table exist for two coders, and {n} are compared. Name two.", "n", len(c.study.Coders))
 	}
 	order := c.cat.documentOrder()

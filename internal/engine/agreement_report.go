@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -147,6 +148,9 @@ func agreementDocument(r AgreementReport, page DisagreementPage, round RoundDeta
 	for _, s := range r.Pooled.Says {
 		add(report.Paragraph(s))
 	}
+	if none := r.fillNone(w); none != "" {
+		add(report.Paragraph(none))
+	}
 	if !r.Settings.Off {
 		add(report.Block{Table: codeTable(r, w)})
 		if len(r.Pairs) > 1 {
@@ -156,7 +160,7 @@ func agreementDocument(r AgreementReport, page DisagreementPage, round RoundDeta
 	}
 	add(report.Head(1, w.say("explained")))
 	for _, c := range r.Codes {
-		if c.Units == 0 || c.Reason == string(agreement.CodeNotUsed) {
+		if !c.Compared() && !c.FillsNone() {
 			continue
 		}
 		add(report.Head(2, c.Code))
@@ -216,7 +220,7 @@ func codeTable(r AgreementReport, w wording) *report.Table {
 		t.Rows = append(t.Rows, line)
 	}
 	for _, c := range r.Codes {
-		if c.Units > 0 && c.Reason != string(agreement.CodeNotUsed) {
+		if c.Compared() {
 			row(c, c.Code)
 		}
 	}
@@ -290,11 +294,17 @@ func agreementSheets(r AgreementReport, page DisagreementPage, round RoundDetail
 		}
 		differences = append(differences, []any{x.Document.Name, x.Start, x.End, x.Code.Name, x.Kind, sideNames(x.With), sideNames(x.Without), x.Quote, decision.Choice, decision.held(), decision.Reason, decision.By.Name, decision.Note})
 	}
+	said := [][]any{{methods(r, round, w)}}
+	for _, n := range append(slices.Clone(r.Notices), r.fillNone(w)) {
+		if n != "" {
+			said = append(said, []any{n})
+		}
+	}
 	return []table.Table{
 		sheet("Codes", []string{"code", "percent", "alpha", "ci_low", "ci_high", "ac1", "kappa", "positive", "both", "only_first", "only_second", "neither", "units", "disagreed", "reason"}, codes),
 		sheet("Documents", []string{"document", "unit", "units", "percent", "alpha", "disagreed", "reason"}, documents),
 		sheet("Differences", []string{"document", "start", "end", "code", "kind", "with", "without", "quote", "decision", "decided_as", "decision_reason", "decided_by", "decision_note"}, differences),
-		sheet("Methods", []string{"methods"}, [][]any{{methods(r, round, w)}}),
+		sheet("Methods", []string{"methods"}, said),
 	}
 }
 

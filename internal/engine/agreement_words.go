@@ -151,6 +151,9 @@ func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []s
 	if only := c.onlyUser(r); only != "" {
 		out = append(out, w.say("only", "coder", only))
 	}
+	if len(r.Unfilled) > 0 {
+		out = append(out, w.say("unfilled.code", "coders", c.unfilledBy(r)))
+	}
 	if v.Alpha != nil {
 		out = append(out, w.say("alpha", "alpha", w.number(*v.Alpha)))
 		if *v.Alpha <= -hundredth/2 {
@@ -188,15 +191,16 @@ func prevalence(r agreement.CodeReport) float64 {
 	return (s.Both + s.Mixed) / all
 }
 
-// onlyUser names the one coder who uses a code that the others never do.
+// onlyUser names the one of two coders who uses a code that the other never does. What
+// fills no unit was used all the same.
 func (c comparison) onlyUser(r agreement.CodeReport) string {
-	if len(c.study.Coders) != 2 || r.Table == nil || r.Table.Both > 0 {
+	if len(c.study.Coders) != 2 || r.Table == nil || len(r.Used) != 2 {
 		return ""
 	}
 	switch {
-	case r.Table.OnlyFirst > 0 && r.Table.OnlySecond == 0:
+	case r.Used[0] > 0 && r.Used[1] == 0:
 		return c.coder(c.study.Coders[0]).Name
-	case r.Table.OnlySecond > 0 && r.Table.OnlyFirst == 0:
+	case r.Used[1] > 0 && r.Used[0] == 0:
 		return c.coder(c.study.Coders[1]).Name
 	}
 	return ""
@@ -233,6 +237,15 @@ var agreementWords = map[string]map[string]string{
 		"repaired":          "{n} codings overlapped, were empty or lay outside of the text, and were put in order before comparing.",
 		"repaired.one":      "{n} coding overlapped, was empty or lay outside of the text, and was put in order before comparing.",
 		"off":               "This team works without coefficients; look at the differences.",
+
+		"unfilled":             "{n} codings fill less than {cover} of any unit and count nowhere here. Count any overlap (--cover any on the command line) or compare by characters.",
+		"unfilled.one":         "{n} coding fills less than {cover} of any unit and counts nowhere here. Count any overlap (--cover any on the command line) or compare by characters.",
+		"unfilled.excerpt":     "{n} codings fill less than {cover} of any excerpt and count nowhere here. Count any overlap (--cover any on the command line).",
+		"unfilled.excerpt.one": "{n} coding fills less than {cover} of any excerpt and counts nowhere here. Count any overlap (--cover any on the command line).",
+		"unfilled.between":     "{n} codings lie between the units and count nowhere here. Compare by characters.",
+		"unfilled.between.one": "{n} coding lies between the units and counts nowhere here. Compare by characters.",
+		"unfilled.code":        "Codings that cover too little of any unit to count: {coders}.",
+		"unfilled.codes":       "Used, but filling no unit, so that there are no numbers for them: {codes}.",
 
 		"title":                      "Agreement between coders",
 		"methods":                    "Methods",
@@ -285,6 +298,7 @@ var agreementWords = map[string]map[string]string{
 		"reason.no_pairable_units":     "These coders have no finished documents in common.",
 		"reason.no_variation":          "Everyone agreed, and there was nothing to tell apart. Chance cannot be estimated.",
 		"reason.code_not_used":         "Nobody used this code.",
+		"reason.fills_no_unit":         "This code was used, but fills no unit by the share that counts.",
 		"reason.code_always_used":      "Everybody used this code everywhere.",
 		"reason.not_applicable":        "This coefficient has no meaning for this unit or number of coders.",
 		"reason.too_few_units":         "There are too few units for an interval.",
@@ -319,6 +333,15 @@ var agreementWords = map[string]map[string]string{
 		"repaired":          "{n} codificaciones se solapaban, estaban vacías o quedaban fuera del texto, y se ordenaron antes de comparar.",
 		"repaired.one":      "{n} codificación se solapaba, estaba vacía o quedaba fuera del texto, y se ordenó antes de comparar.",
 		"off":               "Este equipo trabaja sin coeficientes; mire las diferencias.",
+
+		"unfilled":             "{n} codificaciones cubren menos del {cover} de cualquier unidad y aquí no cuentan en nada. Cuente cualquier solapamiento (--cover any en la línea de órdenes) o compare por caracteres.",
+		"unfilled.one":         "{n} codificación cubre menos del {cover} de cualquier unidad y aquí no cuenta en nada. Cuente cualquier solapamiento (--cover any en la línea de órdenes) o compare por caracteres.",
+		"unfilled.excerpt":     "{n} codificaciones cubren menos del {cover} de cualquier extracto y aquí no cuentan en nada. Cuente cualquier solapamiento (--cover any en la línea de órdenes).",
+		"unfilled.excerpt.one": "{n} codificación cubre menos del {cover} de cualquier extracto y aquí no cuenta en nada. Cuente cualquier solapamiento (--cover any en la línea de órdenes).",
+		"unfilled.between":     "{n} codificaciones quedan entre las unidades y aquí no cuentan en nada. Compare por caracteres.",
+		"unfilled.between.one": "{n} codificación queda entre las unidades y aquí no cuenta en nada. Compare por caracteres.",
+		"unfilled.code":        "Codificaciones que cubren demasiado poco de cualquier unidad para contar: {coders}.",
+		"unfilled.codes":       "Usados, pero sin cubrir ninguna unidad, de modo que no tienen cifras: {codes}.",
 
 		"title":                      "Acuerdo entre codificadores",
 		"methods":                    "Método",
@@ -371,6 +394,7 @@ var agreementWords = map[string]map[string]string{
 		"reason.no_pairable_units":     "Estos codificadores no tienen documentos terminados en común.",
 		"reason.no_variation":          "Todos coincidieron y no había nada que distinguir. No se puede estimar el azar.",
 		"reason.code_not_used":         "Nadie usó este código.",
+		"reason.fills_no_unit":         "Este código se usó, pero no cubre ninguna unidad en la proporción que cuenta.",
 		"reason.code_always_used":      "Todos usaron este código en todas partes.",
 		"reason.not_applicable":        "Este coeficiente no tiene sentido para esta unidad o número de codificadores.",
 		"reason.too_few_units":         "Hay muy pocas unidades para dar un intervalo.",
@@ -405,6 +429,15 @@ var agreementWords = map[string]map[string]string{
 		"repaired":          "{n} codages se chevauchaient, étaient vides ou hors du texte, et ont été mis en ordre avant la comparaison.",
 		"repaired.one":      "{n} codage se chevauchait, était vide ou hors du texte, et a été mis en ordre avant la comparaison.",
 		"off":               "Cette équipe travaille sans coefficients ; regardez les différences.",
+
+		"unfilled":             "{n} codages couvrent moins de {cover} de toute unité et ne comptent nulle part ici. Comptez tout chevauchement (--cover any en ligne de commande) ou comparez par caractères.",
+		"unfilled.one":         "{n} codage couvre moins de {cover} de toute unité et ne compte nulle part ici. Comptez tout chevauchement (--cover any en ligne de commande) ou comparez par caractères.",
+		"unfilled.excerpt":     "{n} codages couvrent moins de {cover} de tout extrait et ne comptent nulle part ici. Comptez tout chevauchement (--cover any en ligne de commande).",
+		"unfilled.excerpt.one": "{n} codage couvre moins de {cover} de tout extrait et ne compte nulle part ici. Comptez tout chevauchement (--cover any en ligne de commande).",
+		"unfilled.between":     "{n} codages se trouvent entre les unités et ne comptent nulle part ici. Comparez par caractères.",
+		"unfilled.between.one": "{n} codage se trouve entre les unités et ne compte nulle part ici. Comparez par caractères.",
+		"unfilled.code":        "Codages qui couvrent trop peu de toute unité pour compter : {coders}.",
+		"unfilled.codes":       "Employés, mais sans couvrir aucune unité, donc sans chiffres : {codes}.",
 
 		"title":                      "Accord entre codeurs",
 		"methods":                    "Méthode",
@@ -457,6 +490,7 @@ var agreementWords = map[string]map[string]string{
 		"reason.no_pairable_units":     "Ces codeurs n’ont aucun document terminé en commun.",
 		"reason.no_variation":          "Tous étaient d’accord et il n’y avait rien à distinguer. Le hasard ne peut être estimé.",
 		"reason.code_not_used":         "Personne n’a employé ce code.",
+		"reason.fills_no_unit":         "Ce code a été employé, mais ne couvre aucune unité dans la proportion qui compte.",
 		"reason.code_always_used":      "Tous ont employé ce code partout.",
 		"reason.not_applicable":        "Ce coefficient n’a pas de sens pour cette unité ou ce nombre de codeurs.",
 		"reason.too_few_units":         "Il y a trop peu d’unités pour un intervalle.",
@@ -491,6 +525,15 @@ var agreementWords = map[string]map[string]string{
 		"repaired":          "{n} codificações sobrepunham-se, estavam vazias ou fora do texto, e foram postas em ordem antes de comparar.",
 		"repaired.one":      "{n} codificação sobrepunha-se, estava vazia ou fora do texto, e foi posta em ordem antes de comparar.",
 		"off":               "Esta equipe trabalha sem coeficientes; veja as diferenças.",
+
+		"unfilled":             "{n} codificações cobrem menos de {cover} de qualquer unidade e aqui não contam em nada. Conte qualquer sobreposição (--cover any na linha de comandos) ou compare por caracteres.",
+		"unfilled.one":         "{n} codificação cobre menos de {cover} de qualquer unidade e aqui não conta em nada. Conte qualquer sobreposição (--cover any na linha de comandos) ou compare por caracteres.",
+		"unfilled.excerpt":     "{n} codificações cobrem menos de {cover} de qualquer excerto e aqui não contam em nada. Conte qualquer sobreposição (--cover any na linha de comandos).",
+		"unfilled.excerpt.one": "{n} codificação cobre menos de {cover} de qualquer excerto e aqui não conta em nada. Conte qualquer sobreposição (--cover any na linha de comandos).",
+		"unfilled.between":     "{n} codificações ficam entre as unidades e aqui não contam em nada. Compare por caracteres.",
+		"unfilled.between.one": "{n} codificação fica entre as unidades e aqui não conta em nada. Compare por caracteres.",
+		"unfilled.code":        "Codificações que cobrem demasiado pouco de qualquer unidade para contar: {coders}.",
+		"unfilled.codes":       "Usados, mas sem cobrir nenhuma unidade, pelo que não têm números: {codes}.",
 
 		"title":                      "Acordo entre codificadores",
 		"methods":                    "Método",
@@ -543,6 +586,7 @@ var agreementWords = map[string]map[string]string{
 		"reason.no_pairable_units":     "Estes codificadores não têm documentos terminados em comum.",
 		"reason.no_variation":          "Todos concordaram e não havia nada a distinguir. O acaso não pode ser estimado.",
 		"reason.code_not_used":         "Ninguém usou este código.",
+		"reason.fills_no_unit":         "Este código foi usado, mas não cobre nenhuma unidade na proporção que conta.",
 		"reason.code_always_used":      "Todos usaram este código em toda a parte.",
 		"reason.not_applicable":        "Este coeficiente não tem sentido para esta unidade ou número de codificadores.",
 		"reason.too_few_units":         "Há poucas unidades para um intervalo.",

@@ -251,7 +251,7 @@ func (p *Project) RoundsOverTime(ctx context.Context, q AgreementQuery) (RoundsO
 			Percent: a.Pooled.Percent, Alpha: a.Pooled.Alpha, CI: a.Pooled.CI, Reason: a.Pooled.Reason, Target: r.Target, ByCode: []RoundCode{},
 		}
 		for _, c := range a.Codes {
-			if c.Reason != string(agreement.CodeNotUsed) && c.Units > 0 {
+			if c.Compared() {
 				v.ByCode = append(v.ByCode, RoundCode{Ref{c.ID, c.Code}, c.Percent, c.Alpha, c.Differ})
 			}
 		}

@@ -403,7 +403,7 @@ func (b *reportBuilder) decided(r AgreementReport) string {
 	}
 	most, codes := map[qda.ID]int{}, 0 // of the units of a document, each code was judged on some
 	for _, c := range r.Codes {
-		if c.Units > 0 && c.Reason != string(agreement.CodeNotUsed) { // one that nobody used is in none of the numbers
+		if c.Compared() { // one that nobody used, or that fills no unit, is in none of the numbers
 			codes++
 		}
 		for _, place := range c.By {

@@ -19,7 +19,7 @@ export type Unit = (typeof units)[number]
 export const differenceKinds = ['missed', 'different_code', 'sibling_code', 'boundary_only', 'extra_code'] as const
 export type DifferenceKind = (typeof differenceKinds)[number]
 
-export type Cell = '' | 'both' | 'only_first' | 'only_second' | 'counted'
+export type Cell = '' | 'both' | 'only_first' | 'only_second' | 'counted' | 'unfilled'
 
 /** Which passages are listed. */
 export interface Listed {

@@ -90,6 +90,9 @@ export function Differences() {
 
 const isAll = (l: Listed) => l.code === '' && l.document === '' && l.pair.length === 0 && l.kind === '' && !l.undecided && l.cell === '' && l.level === ''
 
+/** Whether there is something to decide: not where all agree, nor where what was coded fills no unit and is not compared. */
+const isDifference = (d: Disagreement) => d.kind !== 'agreed' && d.kind !== 'unfilled'
+
 /** What is listed, and how many there are. */
 function Filters({ page, onFill }: { page: DisagreementPage; onFill(): void }) {
   const { t } = useTranslation()
@@ -202,7 +205,7 @@ function Passages({ items, here, onHere, onEnd }: { items: readonly Disagreement
                 {d.decision && <CircleCheck aria-label={t('review.is_decided')} role="img" size="1em" className={styles['done'] ?? ''} />}
               </span>
               <span className={styles['itemQuote']} dir="auto">
-                {d.kind !== 'agreed' && <span className={styles['itemKind']}>{t(`review.kind.${d.kind as 'missed'}`)}</span>}
+                {isDifference(d) && <span className={styles['itemKind']}>{t(`review.kind.${d.kind as 'missed'}`)}</span>}
                 {d.quote}
               </span>
             </ListBoxItem>
@@ -263,10 +266,10 @@ function One({ item, page, here, onHere }: { item: Disagreement; page: Disagreem
         </p>
       </header>
       <div className={styles['reading']} data-keys="text" tabIndex={0} role="region" aria-label={t('review.lanes')}>
-        {item.kind !== 'agreed' && <p className={styles['kindSaid']}>{t(`review.kind.${item.kind as 'missed'}.help`)}</p>}
+        {isDifference(item) && <p className={styles['kindSaid']}>{t(`review.kind.${item.kind as 'missed'}.help`)}</p>}
         <Lanes item={item} round={page.round.id} coders={coders} />
       </div>
-      {item.kind !== 'agreed' && (rolled ? <p className={styles['rolled']}>{t('review.rolled.decide')}</p> : <Decision key={item.key} item={item} round={page.round.id} coders={coders} />)}
+      {isDifference(item) && (rolled ? <p className={styles['rolled']}>{t('review.rolled.decide')}</p> : <Decision key={item.key} item={item} round={page.round.id} coders={coders} />)}
     </section>
   )
 }

@@ -15,9 +15,10 @@ import { useAgreement, useCompared, useReview, type Cell } from '../../state/rev
 import { useCodeNames } from '../../state/code-names'
 import { Computing } from './Computing'
 import { Interval } from './Interval'
-import { endsOf, used, useNumbers } from './say'
+import { endsOf, fillsNone, unfilled, unused, used, useNumbers } from './say'
 import { SettingsDialog } from './SettingsDialog'
 import { Table2 } from './Table2'
+import { Unfilled } from './Unfilled'
 import styles from './overview.module.css'
 
 const views = ['codes', 'pairs', 'documents'] as const
@@ -269,7 +270,7 @@ function ByCode({ report }: { report: AgreementReport }) {
   const [unfolded, setUnfolded] = useState('')
   const { settings } = report
   const codes = report.codes.filter(used)
-  const unused = report.codes.length - codes.length
+  const silent = report.codes.filter(unused).length
   return (
     <div className={styles['box']} role="group" aria-label={t('review.view.codes')} tabIndex={0}>
       <table className={styles['table']}>
@@ -372,7 +373,8 @@ function ByCode({ report }: { report: AgreementReport }) {
           })}
         </tbody>
       </table>
-      {unused > 0 && <p className={styles['foot']}>{t('review.unused', { count: unused })}</p>}
+      {silent > 0 && <p className={styles['foot']}>{t('review.unused', { count: silent })}</p>}
+      <Unfilled codes={report.codes.filter(fillsNone)} />
       <MixUps report={report} />
     </div>
   )
@@ -394,8 +396,18 @@ function Explained({ code, report }: { code: AgreementCode; report: AgreementRep
         {code.prevalence_index !== undefined && code.bias_index !== undefined && !report.settings.off && (
           <p className={styles['quiet']}>{t('review.indices', { prevalence: value(code.prevalence_index), bias: value(code.bias_index), max: value(code.kappa_max) })}</p>
         )}
-        {kinds.length > 0 && (
+        {(kinds.length > 0 || unfilled(code) > 0) && (
           <p className={styles['kinds']}>
+            {unfilled(code) > 0 && (
+              <Button
+                look="quiet"
+                onPress={() => {
+                  open({ code: code.id, cell: 'unfilled' })
+                }}
+              >
+                {`${t('review.cell.unfilled')}: ${count(unfilled(code))}`}
+              </Button>
+            )}
             {kinds.map(([kind, n]) => (
               <Button
                 key={kind}

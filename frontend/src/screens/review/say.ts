@@ -35,5 +35,14 @@ export function useNumbers() {
 /** The ends of an interval, if there is one. */
 export const endsOf = (c: Pick<AgreementCode, 'ci'>): readonly [number, number] | null => (c.ci?.length === 2 ? c.ci : null)
 
-/** Codes that somebody used; the others say nothing. */
-export const used = (c: AgreementCode) => c.units > 0 && c.reason !== 'code_not_used'
+/** Codes with numbers: somebody gave them to a unit that was compared. */
+export const used = (c: AgreementCode) => c.units > 0 && c.reason !== 'code_not_used' && !fillsNone(c)
+
+/** Codes that were used, and whose codings fill no unit, so that there are no numbers. */
+export const fillsNone = (c: AgreementCode) => c.reason === 'fills_no_unit'
+
+/** Codes that nobody gave to anything in what was compared. Of matched segments there are none then. */
+export const unused = (c: AgreementCode) => c.reason === 'code_not_used' || (c.reason === 'not_applicable' && c.units === 0)
+
+/** How many codings with a code fill no unit. */
+export const unfilled = (c: AgreementCode) => Object.values(c.unfilled).reduce((sum, n) => sum + n, 0)

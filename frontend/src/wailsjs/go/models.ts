@@ -320,6 +320,7 @@ export namespace engine {
 	    kinds: Record<string, number>;
 	    says: string[];
 	    used: Record<string, number>;
+	    unfilled: Record<string, number>;
 	    pairs: AgreementPair[];
 	    by_document: AgreementPlace[];
 	}
@@ -406,6 +407,7 @@ export namespace engine {
 	    presumed: number;
 	    ignored: number;
 	    repaired: number;
+	    unfilled: number;
 	    notices: string[];
 	}
 	
