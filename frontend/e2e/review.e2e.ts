@@ -209,7 +209,7 @@ scenario('figures of all codes together open the passages they counted; a dash s
     await page.click({ role: 'tab', name: 'Overview' })
   }
   const counted = await page.run(() => [...document.querySelectorAll('section[aria-label="All codes together"] button[aria-label$=": open the passages that were counted"]')].filter((b) => b.closest('dl, [class*=alpha]')).map((b) => b.getAttribute('aria-label') ?? ''))
-  expect(counted.map((name) => name.replace(/ (> )?[\d.%]+: .*/, ''))).toEqual(['α', 'Same decision', 'Both, when either used it', 'AC1', 'Cohen’s κ'])
+  expect(counted.map((name) => name.replace(/ (> )?[\d.%]+: .*/, ''))).toEqual(['α', 'Same decision', 'The other, too, when one used it', 'AC1', 'Cohen’s κ'])
   for (const name of counted) {
     await page.click({ role: 'button', name })
     await page.find({ role: 'button', name: 'Without: All passages counted' })

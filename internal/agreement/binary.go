@@ -110,7 +110,7 @@ func (t Table2) KappaMax() Estimate {
 	return aboveChance((min(first, second)+n-max(first, second))/n, kappa.Expected, t.Units())
 }
 
-// Positive is the specific agreement on using the code, 2a/(2a+b+c): when either
+// Positive is the specific agreement on using the code, 2a/(2a+b+c): when one
 // used it, how often did the other (Cicchetti & Feinstein 1990). As a measure of
 // coded text it is the Dice coefficient, and F1 with one coder as the reference.
 func (t Table2) Positive() Estimate {

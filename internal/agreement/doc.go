@@ -98,9 +98,10 @@
 // If everybody always chose the same, chance agreement is complete and every
 // chance-corrected coefficient is 0/0. Other programs print 1, 0, NaN or an error.
 // Here the estimate is not Defined and says [NoVariation]; if nobody used a code at
-// all it says [CodeNotUsed], and the code stays out of pooled numbers. Pooled
-// numbers add numerators and denominators apart ([PooledBinaryAlpha]); a mean of
-// coefficients would hang on the rarest code.
+// all it says [CodeNotUsed], or where it was used and no unit is covered enough
+// [FillsNoUnit], and the code stays out of pooled numbers. Pooled numbers add
+// numerators and denominators apart ([PooledBinaryAlpha]); a mean of coefficients
+// would hang on the rarest code.
 //
 // # Same seed, same result
 //

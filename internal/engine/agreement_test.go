@@ -127,6 +127,10 @@ func TestAgreementOfTwoCodersOnSentences(t *testing.T) {
 	}
 	near(t, "percent", c.Percent, 5.0/8)
 	near(t, "positive", c.Positive, 2.0/5)
+	// Of the four sentences that either coded, both coded one: 40 % is of what each coded, not of those.
+	if !slices.Contains(c.Says, "When one coder used “resistance”, another did so, too, 40 % of the time.") {
+		t.Errorf("%q", c.Says)
+	}
 	near(t, "kappa", c.Kappa, (5.0/8-(2.0/8*3/8+6.0/8*5/8))/(1-(2.0/8*3/8+6.0/8*5/8)))
 	near(t, "alpha", c.Alpha, 1-(6.0/16)/(2*5.0*11/(16*15)))
 	if c.Standing != "low" || c.Kinds["different_code"] != 1 || len(c.CI) != 0 {
