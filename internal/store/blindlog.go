@@ -20,11 +20,13 @@ const (
 )
 
 // place is where a record stands as far as blindness goes: the round, document and coder
-// of the coding that it is or hangs on; for a memo on anything else, what it is on and
-// who wrote it. The zero place is nowhere that a blind round could hide.
+// of the coding that it is or hangs on; for a link, and what hangs on one, both documents
+// and who made it; for a memo on anything else, what it is on and who wrote it. The zero
+// place is nowhere that a blind round could hide.
 type place struct {
 	round, document, coder qda.ID
-	memo                   bool
+	other                  qda.ID // the document at the second end of a link
+	anyRound               bool   // it belongs to no round, and hides where its document is blind in any
 }
 
 // HidesChange says whether a change in the log would show the viewer something that a
@@ -42,18 +44,40 @@ func (tx *Tx) HidesChange(c oplog.Change) (Hidden, error) {
 	if err != nil || row == nil {
 		return OthersHidden, explain(err)
 	}
-	at, err := tx.placeOf(c.Entity, row)
-	if err != nil {
-		return OthersHidden, explain(err)
+	for _, row := range told(c, row) {
+		at, err := tx.placeOf(c.Entity, row)
+		if err != nil {
+			return OthersHidden, explain(err)
+		}
+		if h, err := tx.hidesPlace(at); err != nil || h != Shown {
+			return h, explain(err)
+		}
 	}
-	h, err := tx.hidesPlace(at)
-	return h, explain(err)
+	return Shown, nil
+}
+
+// told lists the states of a record by which it is judged whether a change to it is told:
+// as it stands, and for a link, whose ends can be put elsewhere, those that the change itself
+// would show.
+func told(c oplog.Change, now oplog.Row) []oplog.Row {
+	out := []oplog.Row{now}
+	if c.Entity.Name != "link" {
+		return out
+	}
+	if c.Row != nil {
+		return append(out, c.Row)
+	}
+	before, after := slices.Clone(now), slices.Clone(now)
+	for _, f := range c.Fields {
+		before[f.Column], after[f.Column] = f.Before, f.New
+	}
+	return append(out, before, after)
 }
 
 // canBeHidden reports whether a blind round can hide records of a kind.
 func canBeHidden(e *oplog.Entity) bool {
 	switch e.Name {
-	case "coding", "coding_check", "qualifier", "memo", "translation", "citation":
+	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link":
 		return true
 	}
 	return false
@@ -65,27 +89,32 @@ func (tx *Tx) placeOf(e *oplog.Entity, row oplog.Row) (place, error) {
 		k := oplogCoding(row)
 		return place{round: k.RoundID, document: k.DocumentID, coder: k.CoderID}, nil
 	}
-	column := "owner_id"
-	if e.Name == "citation" || e.Name == "coding_check" {
-		column = "coding_id"
-	}
 	at := func(column string) qda.ID {
 		i, _ := e.Column(column)
 		return row[i].ID()
+	}
+	if e.Name == "link" {
+		return place{document: at("from_document_id"), other: at("to_document_id"), coder: at("coder_id"), anyRound: true}, nil
+	}
+	column, kind := "coding_id", "coding"
+	if i, ok := e.Column("owner_entity"); ok && e.Name != "citation" {
+		column, kind = "owner_id", row[i].Str
 	}
 	owner := at(column)
 	if owner.IsZero() {
 		return place{}, nil
 	}
-	coding, _ := oplog.EntityNamed("coding")
-	of, err := tx.lastRow(coding, owner)
-	switch {
-	case err != nil:
-		return place{}, err
-	case of != nil:
-		return tx.placeOf(coding, of)
-	case e.Name == "memo":
-		return place{document: owner, coder: at("coder_id"), memo: true}, nil
+	if kind == "coding" || kind == "link" {
+		on, _ := oplog.EntityNamed(kind)
+		switch of, err := tx.lastRow(on, owner); {
+		case err != nil:
+			return place{}, err
+		case of != nil:
+			return tx.placeOf(on, of)
+		}
+	}
+	if e.Name == "memo" {
+		return place{document: owner, coder: at("coder_id"), anyRound: true}, nil
 	}
 	return place{}, nil // it hangs on something else
 }
@@ -105,8 +134,8 @@ func (tx *Tx) hidesPlace(p place) (Hidden, error) {
 	}
 	own, at := p.coder == tx.viewer, blindPair{p.round, p.document}
 	switch {
-	case p.memo:
-		if !own && slices.ContainsFunc(pairs, func(b blindPair) bool { return b.document == p.document }) {
+	case p.anyRound:
+		if !own && slices.ContainsFunc(pairs, func(b blindPair) bool { return b.document == p.document || b.document == p.other }) {
 			return OthersHidden, nil
 		}
 	case own && slices.Contains(again, at):

@@ -93,13 +93,19 @@ func (tx *Tx) reissued() ([]blindPair, error) {
 const hiddenDocuments = `SELECT a.document_id FROM assignment a JOIN round r ON r.id = a.round_id
 	WHERE ` + openBlind
 
+// hiddenLinks is a query for the identities of the links of others that the viewer, its
+// parameter, must not see: a link quotes what it joins and belongs to no round, so that one
+// end in a document of a blind round is enough.
+const hiddenLinks = `SELECT l.id FROM link l WHERE l.coder_id <> %[1]s AND (
+	l.from_document_id IN (` + hiddenDocuments + `) OR l.to_document_id IN (` + hiddenDocuments + `))`
+
 // visible gives the conditions that keep blind what must be blind, for a query
 // over one kind of record; its parameters follow n others. This is the only
 // place where blindness is decided: every read of codings, and of what hangs on
 // them, goes through it.
 func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err error) {
 	switch kind {
-	case "coding", "coding_check", "qualifier", "memo", "translation", "citation":
+	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link":
 	default:
 		return nil, nil, nil
 	}
@@ -112,20 +118,23 @@ func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err err
 	}
 	viewer := tx.viewer // a viewer who is nobody matches no coder
 	mark := fmt.Sprintf("?%d", n+1)
-	hidden := fmt.Sprintf(hiddenCodings, mark)
+	hidden, links := fmt.Sprintf(hiddenCodings, mark), fmt.Sprintf(hiddenLinks, mark)
+	owners := hidden + " UNION " + links
 	args = []any{viewer[:]}
 	switch kind {
 	case "coding":
 		clauses = []string{"id NOT IN (" + hidden + ")"}
 	case "coding_check":
 		clauses = []string{"coding_id NOT IN (" + hidden + ")"}
+	case "link":
+		clauses = []string{"id NOT IN (" + links + ")"}
 	case "qualifier", "translation":
-		clauses = []string{"owner_id NOT IN (" + hidden + ")"}
+		clauses = []string{"owner_id NOT IN (" + owners + ")"}
 	case "citation":
 		clauses = []string{"(coding_id IS NULL OR coding_id NOT IN (" + hidden + "))"}
 	case "memo":
 		clauses = []string{
-			"(owner_id IS NULL OR owner_id NOT IN (" + hidden + "))",
+			"(owner_id IS NULL OR owner_id NOT IN (" + owners + "))",
 			"(coder_id = " + mark + " OR owner_id IS NULL OR owner_id NOT IN (" + hiddenDocuments + "))",
 		}
 	}
