@@ -15,8 +15,13 @@ type locking struct {
 	Passphrase     string `hidden:"" env:"ARTICULA_PASSPHRASE"`
 }
 
+// key reads the passphrase, if there is to be one. An empty one that somebody named is an
+// error: it would leave open what was meant to be locked.
 func (l *locking) key() (engine.PacketKey, error) {
 	if l.PassphraseFile == "" {
+		if _, set := os.LookupEnv("ARTICULA_PASSPHRASE"); set && l.Passphrase == "" {
+			return engine.PacketKey{}, qda.E(qda.Invalid, "packet.empty_variable", "The variable ARTICULA_PASSPHRASE is set and empty, so there is no passphrase. Nothing was written. Give it the passphrase, or unset it.")
+		}
 		return engine.PacketKey{Passphrase: l.Passphrase}, nil
 	}
 	b, err := os.ReadFile(l.PassphraseFile)
@@ -24,7 +29,11 @@ func (l *locking) key() (engine.PacketKey, error) {
 		return engine.PacketKey{}, qda.E(qda.NotFound, "file.missing", "There is no file {path}.", "path", l.PassphraseFile).Because(err)
 	}
 	line, _, _ := strings.Cut(string(b), "\n")
-	return engine.PacketKey{Passphrase: strings.TrimRight(line, "\r")}, nil
+	line = strings.TrimRight(line, "\r")
+	if strings.TrimSpace(line) == "" {
+		return engine.PacketKey{}, qda.E(qda.Invalid, "packet.empty_file", "The first line of {path} is empty, so there is no passphrase. Nothing was written. Write the passphrase on its first line.", "path", l.PassphraseFile)
+	}
+	return engine.PacketKey{Passphrase: line}, nil
 }
 
 type mergeCmd struct {
