@@ -60,6 +60,21 @@ func (c *matrixCmd) Validate() error {
 	return c.written.Validate()
 }
 
+// Validate refuses a profile where agreement is shown instead of written: what is shown holds
+// everything, names of coders, too.
+func (c *agreementCmd) Validate() error {
+	for _, f := range c.flags() {
+		switch {
+		case !f.given:
+		case c.FromCSV != "":
+			return fmt.Errorf("%s means nothing with --from-csv, which shows the table as it is; leave one of them out", f.name)
+		case c.Report == "" && c.Matrix == "":
+			return fmt.Errorf("%s means nothing without --report or --matrix; leave it out, or say which file to write", f.name)
+		}
+	}
+	return nil
+}
+
 func (c *exportCmd) Validate() error {
 	qdpx := []string{"qdpx"}
 	return fits(c.Format,
