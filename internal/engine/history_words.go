@@ -233,7 +233,7 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 	if n > 1 && sentences[key+".many"] != "" {
 		key += ".many"
 	}
-	if sentences[key] == "" {
+	if s := sentences[key]; s == "" || args["name"] == "" && strings.Contains(s, "{name}") { // nothing tells its name
 		key = "other"
 	}
 	for name := range args {
@@ -333,6 +333,12 @@ func nameOf(cat *catalog, c oplog.Change) string {
 		return cat.cases.path(c.ID)
 	case "round":
 		if name := cat.roundOf[c.ID]; name != "" {
+			return name
+		}
+	case "coder":
+		return cat.coderOf[c.ID]
+	case "actor":
+		if name := cat.actorOf[c.ID]; name != "" {
 			return name
 		}
 	}
