@@ -18,6 +18,7 @@ type tableCmd struct {
 	Rename []string `help:"Give the attribute of a column another name, as Start=Beginning; several may be given." placeholder:"COLUMN=NAME"`
 	Skip   []string `help:"Leave this column out; several may be given." placeholder:"COLUMN"`
 	Answer []string `help:"This column holds open answers: each becomes a document of its case; several may be given. Without it: columns of long texts that differ." placeholder:"COLUMN"`
+	Lang   string   `help:"The language of open answers, two letters. Without it: guessed for each column, or that of the project." placeholder:"XX"`
 	Beside bool     `help:"Keep the values that are held now beside others, as contested. Without it, a value that rests on no passage is replaced; the history has it."`
 	DryRun bool     `help:"Only show what would be taken over, and what would not."`
 }
@@ -33,7 +34,7 @@ func (tableCmd) Examples() []string {
 
 // request puts what is said of the columns together.
 func (c *tableCmd) request() (engine.TableImport, error) {
-	r := engine.TableImport{Path: c.Table, Sheet: c.Sheet, Scope: qda.Scope(c.Scope), Key: c.Key, Beside: c.Beside}
+	r := engine.TableImport{Path: c.Table, Sheet: c.Sheet, Scope: qda.Scope(c.Scope), Key: c.Key, Lang: c.Lang, Beside: c.Beside}
 	for _, h := range c.Skip {
 		r.Columns = append(r.Columns, engine.TableColumn{Header: h, Use: "skip"})
 	}
@@ -110,7 +111,11 @@ func (c *tableCmd) Run(a *app) error {
 func (a *app) columns(list []engine.ColumnPreview, asked engine.TableImport) {
 	for _, c := range list {
 		if c.Use != "attribute" {
-			a.say("  %-24s %-11s %s", c.Header, c.Use, plural(c.Filled, "value", "values"))
+			lang := ""
+			if c.Lang != "" {
+				lang = ", in " + c.Lang
+			}
+			a.say("  %-24s %-11s %s%s", c.Header, c.Use, plural(c.Filled, "value", "values"), lang)
 			if c.Use == "answer" && !slices.ContainsFunc(asked.Columns, func(o engine.TableColumn) bool { return o.Use == "answer" && sameName(o.Header, c.Header) }) {
 				a.say("    long texts that differ are taken for open answers, each a document of its case: --column \"%s=text\" makes an attribute of them", c.Header)
 			}

@@ -164,7 +164,7 @@
 //	                     "message","code","args"}]}; with --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use",
 //	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled","fits" (of these, of the type),
 //	                     "doubtful" (of these, read by "form" although the column does not bear it out),"timed" (of these, dates with a
-//	                     time of day, which is not kept)}],"new":[…],"known","values","changed","answers" (new documents),"updated"
+//	                     time of day, which is not kept),"lang" (of open answers that are new)}],"new":[…],"known","values","changed","answers" (new documents),"updated"
 //	                     (answers that are there and would get another text),"problems":[…]}
 //	pseudonyms list     [{"id","kind","name","replacement","lang","match_case","forms":[{"text","replacement"}],"note","listed":[…]}];
 //	                     set: one of them; remove: {"removed":[ids]}; show: {"document","text","replaced":[{"start","end","name"}],

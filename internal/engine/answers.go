@@ -6,6 +6,7 @@ import (
 
 	"articula/internal/codebook"
 	"articula/internal/exchange/bundle"
+	"articula/internal/extract"
 	"articula/internal/qda"
 	"articula/internal/store"
 	"articula/internal/textpos"
@@ -54,8 +55,18 @@ func answerCoded(lost []Unanchored) error {
 	return qda.E(qda.Conflict, "table.answer_coded", "The answer differs from the one in the project in words that are coded ({quote}); it was left as it is.", "quote", inVivoName(strings.TrimSpace(lost[0].Quote)))
 }
 
+// language is that of the open answers of a column. They are guessed together: one alone is
+// often too short to tell.
+func (t *tablePlan) language(asked string, values []string) string {
+	if asked != "" {
+		return asked
+	}
+	guess, _ := extract.GuessLanguage(strings.Join(values, "\n"))
+	return orElse(guess, t.cat.project.Language)
+}
+
 // answer puts the open answer of a row, or gives the one that is there its new text.
-func (w *tableWriter) answer(row plannedRow, c TableColumn, text string) error {
+func (w *tableWriter) answer(row plannedRow, c ColumnPreview, text string) error {
 	id := answerID(w.project, row.name, c.Name)
 	text = textpos.Normalise(text)
 	if d, there := w.documents[id]; there {
@@ -74,7 +85,7 @@ func (w *tableWriter) answer(row plannedRow, c TableColumn, text string) error {
 		w.out.Updated++
 		return nil
 	}
-	d := qda.Document{ID: id, Title: row.name + " – " + c.Name, FileName: filepath.Base(w.file), Kind: qda.OtherKind, CreatedAt: w.tx.Now()}
+	d := qda.Document{ID: id, Title: row.name + " – " + c.Name, FileName: filepath.Base(w.file), Kind: qda.OtherKind, Lang: c.Lang, CreatedAt: w.tx.Now()}
 	shape, err := reshape(w.tx, text, d)
 	if err != nil {
 		return err

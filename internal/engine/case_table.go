@@ -21,6 +21,7 @@ type TableImport struct {
 	Scope   qda.Scope     `json:"scope"`   // "case" (the default) or "document"
 	Key     string        `json:"key"`     // the column that names the cases; "" is guessed
 	Columns []TableColumn `json:"columns"` // what else is to become of the columns; those that are not named: as guessed
+	Lang    string        `json:"lang"`    // of open answers, ISO 639-1; "" is guessed for each column
 	Beside  bool          `json:"beside"`  // values that are held now stay beside others, as contested; else what rests on no passage is replaced
 }
 
@@ -60,6 +61,7 @@ type ColumnPreview struct {
 	Fits      int      `json:"fits"`     // of these, with a value of the type
 	Doubtful  int      `json:"doubtful"` // of these, that can be read in two ways while the column does not bear out the form
 	Timed     int      `json:"timed"`    // of these, dates with a time of day, which is not kept
+	Lang      string   `json:"lang"`     // of new open answers: asked for, else guessed of all that stands in the column, else the project's
 
 	at      int // its place in the sheet
 	reading column.Reading
@@ -104,6 +106,10 @@ func (p *Project) PreviewTable(ctx context.Context, r TableImport) (TablePreview
 
 func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, []plannedRow, error) {
 	out := TablePreview{Sheets: []string{}, Columns: []ColumnPreview{}, New: []string{}, Problems: []RowProblem{}, Scope: r.Scope}
+	var err error
+	if r.Lang, err = language(r.Lang); err != nil {
+		return out, nil, err
+	}
 	data, err := fileBytes(r.Path, table.MaxBytes)
 	if err != nil {
 		return out, nil, err
@@ -331,7 +337,7 @@ func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progr
 			}
 			for _, c := range plan.Columns {
 				if text, ok := row.answers[c.Header]; ok && plan.Scope == qda.OnCase {
-					if err := w.answer(row, c.TableColumn, text); err != nil {
+					if err := w.answer(row, c, text); err != nil {
 						return err
 					}
 					continue

@@ -110,6 +110,9 @@ func (t *tablePlan) column(i int, r TableImport) (ColumnPreview, error) {
 	}
 	c.Filled = len(values)
 	asked := slices.ContainsFunc(r.Columns, func(asked TableColumn) bool { return asked.is(h) && (asked.Use != "" || asked.Type != "") })
+	if c.Use == "answer" {
+		c.Lang = t.language(r.Lang, values)
+	}
 	if c.Use != "attribute" {
 		return c, nil
 	}
@@ -126,7 +129,7 @@ func (t *tablePlan) column(i int, r TableImport) (ColumnPreview, error) {
 		return c, qda.E(qda.Invalid, "attribute.type", "{type} is not a type of values. Use text, number, date, boolean or choice. Nothing was changed.", "type", c.Type)
 	}
 	if !asked && c.Attribute.IsZero() && t.out.Scope == qda.OnCase && column.Answers(values) {
-		c.Use = "answer"
+		c.Use, c.Lang = "answer", t.language(r.Lang, values)
 		return c, nil
 	}
 	return c, t.read(&c, values)

@@ -52,7 +52,7 @@ func (d *draft) describe(turns []turn, voices []Speaker) {
 	case lang != "":
 		r.Lang, r.LangConfidence = lang, 1
 	default:
-		r.Lang, r.LangConfidence = guessLanguage(d.text)
+		r.Lang, r.LangConfidence = GuessLanguage(d.text)
 		if r.Lang == "" && d.pageLang != "" {
 			r.Lang, r.LangConfidence = d.pageLang, 0.5
 		}

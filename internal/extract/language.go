@@ -64,9 +64,9 @@ var profile = func() map[string][]share {
 // long document costs no more than a short one.
 const sampleWords = 8000
 
-// guessLanguage gives the ISO 639-1 code of the text's language and how certain
+// GuessLanguage gives the ISO 639-1 code of the text's language and how certain
 // that is, from 0 to 1; "" if it is not certain enough to act on.
-func guessLanguage(text string) (string, float64) {
+func GuessLanguage(text string) (string, float64) {
 	if lang, c := guessScript(text); lang != "latin" {
 		return lang, c
 	}

@@ -11,6 +11,7 @@ import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
 import { Tick } from '../../components/Tick'
 import { said, sentence } from '../../i18n'
+import { languageName } from '../../model/languages'
 import { useApi } from '../../state/api'
 import { useJobs } from '../../state/jobs'
 import { keys } from '../../state/queries'
@@ -153,6 +154,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                         />
                       </td>
                       <td>
+                        {c.use === 'answer' && c.lang !== '' && <p className={styles['muted']}>{t('cases.table.lang', { language: languageName(c.lang, i18n.language) })}</p>}
                         {c.use === 'attribute' && (
                           <>
                             <div className={styles['as']}>

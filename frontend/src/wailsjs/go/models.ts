@@ -882,6 +882,7 @@ export namespace engine {
 	    fits: number;
 	    doubtful: number;
 	    timed: number;
+	    lang: string;
 	}
 	export interface ConflictView {
 	    id: string;
