@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -84,12 +85,21 @@ func (c *tableCmd) Run(a *app) error {
 				return err
 			}
 			return a.print(v, func() {
-				a.say("%s, named by %s: %d known, %d new.", plural(v.Rows, "row", "rows"), v.Key, v.Known, len(v.New))
+				left := ""
+				if n := v.Rows - v.Known - len(v.New); n > 0 {
+					left = fmt.Sprintf(", %d left out", n)
+				}
+				a.say("%s, named by %s: %d known, %d new%s.", plural(v.Rows, "row", "rows"), v.Key, v.Known, len(v.New), left)
 				a.columns(v.Columns, r)
 				a.problems(v.Problems)
 				if v.Answers+v.Updated > 0 {
 					a.say("%s, %d with another text than in the project.", plural(v.Answers, "new open answer", "new open answers"), v.Updated)
 				}
+				other := ""
+				if v.Changed > 0 {
+					other = fmt.Sprintf(", %d of them where another is held now", v.Changed)
+				}
+				a.say("%s would be set%s.", plural(v.Values, "value", "values"), other)
 			})
 		}
 		done, err := p.ImportTable(a.ctx, r, a.progress())

@@ -162,7 +162,7 @@
 //	                     say what became contested by it, and that it rests on no passage
 //	table               {"cases","attributes","values","replaced","contested","answers","updated","columns":[…],"problems":[{"line","column","value",
 //	                     "message","code","args"}]}; with --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use",
-//	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled","fits" (of these, of the type),
+//	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled" (rows that are taken, with a value),"fits" (of these, of the type),
 //	                     "doubtful" (of these, read by "form" although the column does not bear it out),"timed" (of these, dates with a
 //	                     time of day, which is not kept),"lang" (of open answers that are new)}],"new":[…],"known","values","changed","answers" (new documents),"updated"
 //	                     (answers that are there and would get another text),"problems":[…]}

@@ -57,7 +57,7 @@ type ColumnPreview struct {
 	Attribute qda.ID   `json:"attribute" ts_type:"string"` // an attribute that there is already
 	Choices   []string `json:"choices"`                    // that a new attribute would permit
 	Examples  []string `json:"examples"`
-	Filled    int      `json:"filled"`   // rows with a value
+	Filled    int      `json:"filled"`   // rows with a value, of those that would be taken over
 	Fits      int      `json:"fits"`     // of these, with a value of the type
 	Doubtful  int      `json:"doubtful"` // of these, that can be read in two ways while the column does not bear out the form
 	Timed     int      `json:"timed"`    // of these, dates with a time of day, which is not kept
@@ -95,6 +95,7 @@ type plannedRow struct {
 	description string
 	values      map[string]string // by header
 	answers     map[string]string // by header
+	cells       []string          // as they stand in the file, by place
 }
 
 // PreviewTable reads a table and says what an import would do, and what it would not
@@ -138,21 +139,31 @@ func (p *Project) planTable(ctx context.Context, r TableImport) (TablePreview, [
 	var rows []plannedRow
 	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		t := &tablePlan{tx: tx, cat: cat, project: p.projectID, file: r.Path, w: newWorld(p, tx, cat), sheet: sheet, out: &out}
+		if err := t.findKey(r); err != nil {
+			return err
+		}
+		t.rows()
 		if err := t.columns(r); err != nil {
 			return err
 		}
-		rows, err = t.rows()
-		return err
+		for i := range t.taken {
+			if err := t.cells(&t.taken[i]); err != nil {
+				return err
+			}
+		}
+		slices.SortStableFunc(out.Problems, func(a, b RowProblem) int { return a.Line - b.Line })
+		rows = t.taken
+		return nil
 	})
 	return out, rows, err
 }
 
-func (t *tablePlan) rows() ([]plannedRow, error) {
-	var out []plannedRow
+// rows finds what each row is about, and which are taken over.
+func (t *tablePlan) rows() {
 	lineOf, lineOfOwner := map[string]int{}, map[qda.ID]int{}
 	for n, row := range t.sheet.Rows {
 		line, name := t.sheet.Lines[n], row[t.key]
-		r := plannedRow{line: line, name: name, values: map[string]string{}, answers: map[string]string{}}
+		r := plannedRow{line: line, name: name, values: map[string]string{}, answers: map[string]string{}, cells: row}
 		if name == "" {
 			t.problem(line, t.out.Key, "", qda.E(qda.Invalid, "table.no_key", "The row does not say what it is about and is left out."))
 			continue
@@ -178,12 +189,8 @@ func (t *tablePlan) rows() ([]plannedRow, error) {
 		} else {
 			t.out.Known++
 		}
-		if err := t.cells(line, row, &r); err != nil {
-			return nil, err
-		}
-		out = append(out, r)
+		t.taken = append(t.taken, r)
 	}
-	return out, nil
 }
 
 func rowTwice(name string, line int) error {
@@ -220,9 +227,9 @@ func (t *tablePlan) standingDocuments() (out []qda.Document) {
 	return out
 }
 
-func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
+func (t *tablePlan) cells(r *plannedRow) error {
 	for _, c := range t.out.Columns {
-		value := row[c.at]
+		value := r.cells[c.at]
 		if value == "" || c.Use == "skip" {
 			continue
 		}
@@ -257,7 +264,7 @@ func (t *tablePlan) cells(line int, row []string, r *plannedRow) error {
 		}
 		clean, err := checkValue(a, choices, read)
 		if err != nil {
-			t.problem(line, c.Header, value, err)
+			t.problem(r.line, c.Header, value, err)
 			continue
 		}
 		held := t.w.values(r.owner, c.Attribute)

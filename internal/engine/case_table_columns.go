@@ -21,12 +21,14 @@ type tablePlan struct {
 	sheet   table.Sheet
 	out     *TablePreview
 	key     int
+	taken   []plannedRow
 }
 
 // keyNames are headers that name what a row is about.
 var keyNames = []string{"case", "cases", "caso", "casos", "cas", "name", "nombre", "nom", "nome", "path", "document", "documento", "title"}
 
-func (t *tablePlan) columns(r TableImport) error {
+// findKey finds the column that names what the rows are about.
+func (t *tablePlan) findKey(r TableImport) error {
 	t.key = -1
 	for _, name := range append([]string{r.Key}, keyNames...) {
 		for i, h := range t.sheet.Header {
@@ -40,6 +42,11 @@ func (t *tablePlan) columns(r TableImport) error {
 	}
 	t.key = max(t.key, 0)
 	t.out.Key = t.sheet.Header[t.key]
+	return nil
+}
+
+// columns says what the others are, by what the rows that are taken over have in them.
+func (t *tablePlan) columns(r TableImport) error {
 	for _, c := range r.Columns {
 		if !slices.ContainsFunc(t.sheet.Header, c.is) {
 			return t.noColumn(c.Header)
@@ -100,8 +107,8 @@ func (t *tablePlan) column(i int, r TableImport) (ColumnPreview, error) {
 	}
 	c.Name = strings.TrimSpace(orElse(c.Name, h))
 	var values []string
-	for _, row := range t.sheet.Rows {
-		if v := row[i]; v != "" {
+	for _, row := range t.taken {
+		if v := row.cells[i]; v != "" {
 			values = append(values, v)
 			if len(c.Examples) < 3 {
 				c.Examples = add(c.Examples, v)

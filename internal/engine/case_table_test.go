@@ -139,3 +139,30 @@ func TestALaterTableReplacesWhatAnEarlierOneSaid(t *testing.T) {
 	}
 	sound(t, p)
 }
+
+// What a row says that is left out is neither counted nor makes a value permitted.
+func TestAPreviewCountsTheRowsThatAreTaken(t *testing.T) {
+	p := freshProject(t, "Survey", "Coder A")
+	path := survey(t, "case,stage,households", "R1,pilot,12", "R2,scaled,8", "R1,closed,7", ",closed,6", "R3,pilot,many")
+	v, err := p.PreviewTable(bg, TableImport{Path: path, Columns: []TableColumn{{Header: "stage", Use: "attribute", Type: qda.ChoiceValue}, {Header: "households", Type: qda.NumberValue}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stage, households := v.Columns[0], v.Columns[1]
+	if stage.Filled != 3 || stage.Fits != 3 || !slices.Equal(stage.Choices, []string{"pilot", "scaled"}) || slices.Contains(stage.Examples, "closed") {
+		t.Errorf("%+v", stage)
+	}
+	if households.Filled != 3 || households.Fits != 2 {
+		t.Errorf("%+v", households)
+	}
+	if v.Rows != 5 || len(v.New) != 3 || v.Values != stage.Fits+households.Fits {
+		t.Errorf("%d rows, %d new, %d values", v.Rows, len(v.New), v.Values)
+	}
+	var lines []int
+	for _, x := range v.Problems {
+		lines = append(lines, x.Line)
+	}
+	if !slices.Equal(lines, []int{4, 5, 6}) {
+		t.Errorf("problems in lines %v", lines)
+	}
+}
