@@ -173,6 +173,27 @@ func TestOneOfSeveralProjectsOfTaguette(t *testing.T) {
 	}
 }
 
+// A folder that only has the name of a project of QualCoder is refused in words that help.
+func TestAFolderThatIsNoProjectOfQualCoder(t *testing.T) {
+	empty, odd := filepath.Join(t.TempDir(), "x.qda"), filepath.Join(t.TempDir(), "y.qda")
+	for _, dir := range []string{empty, filepath.Join(odd, "data.qda")} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := freshProject(t, "QualCoder", "Coder A")
+	for _, path := range []string{empty, odd} {
+		for _, preview := range []bool{true, false} {
+			_, err := p.ImportProject(bg, ImportProject{Path: path, Preview: preview}, nil)
+			want := filepath.Base(path) + " is not a project of QualCoder: there is no file data.qda in this folder. Nothing was changed. Choose the folder that QualCoder made for the project."
+			if e := qda.AsError(err); e.Kind != qda.Unsupported || e.Message() != want {
+				t.Errorf("%s: %v", path, err)
+			}
+		}
+	}
+	sound(t, p)
+}
+
 func TestAProjectOfQualCoder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "study.qda")
 	if err := os.MkdirAll(filepath.Join(dir, "documents"), 0o700); err != nil {

@@ -25,6 +25,9 @@ func readForeign(ctx context.Context, r ImportProject) (*bundle.Bundle, error) {
 		}
 		if folder = path; info.IsDir() {
 			path = filepath.Join(path, "data.qda")
+			if in, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && in.IsDir() {
+				return nil, qda.E(qda.Unsupported, "foreign.folder", "{name} is not a project of QualCoder: there is no file data.qda in this folder. Nothing was changed. Choose the folder that QualCoder made for the project.", "name", name).Because(err)
+			}
 		} else {
 			folder = filepath.Dir(path)
 			name = filepath.Base(folder)
