@@ -100,6 +100,7 @@ func (c *tableCmd) Run(a *app) error {
 					other = fmt.Sprintf(", %d of them where another is held now", v.Changed)
 				}
 				a.say("%s would be set%s.", plural(v.Values, "value", "values"), other)
+				a.emptied(v.Emptied)
 			})
 		}
 		done, err := p.ImportTable(a.ctx, r, a.progress())
@@ -112,9 +113,20 @@ func (c *tableCmd) Run(a *app) error {
 			if done.Answers+done.Updated > 0 {
 				a.say("%s, %d brought up to date.", plural(done.Answers, "open answer", "open answers"), done.Updated)
 			}
+			a.emptied(done.Emptied)
 			a.say("%s, %s, %s; %d held until now were replaced, %d stand beside them.", plural(done.Cases, "new case", "new cases"), plural(done.Attributes, "new attribute", "new attributes"), plural(done.Values, "value", "values"), done.Replaced, done.Contested)
 		})
 	})
+}
+
+// emptied says of cells that say nothing that they took nothing away.
+func (a *app) emptied(n int) {
+	switch {
+	case n == 1:
+		a.say("1 empty cell where the project has a value; the value stays.")
+	case n > 1:
+		a.say("%d empty cells where the project has a value; the values stay.", n)
+	}
 }
 
 // columns says how each column is read, and where that is in doubt.

@@ -160,12 +160,13 @@
 //	                     "citations","binned","contested"}]}]}; with --out as export
 //	value               a list of VALUE, after what was changed; "notices":[{"code","message","args"}] of the one that was written
 //	                     say what became contested by it, and that it rests on no passage
-//	table               {"cases","attributes","values","replaced","contested","answers","updated","columns":[…],"problems":[{"line","column","value",
+//	table               {"cases","attributes","values","replaced","contested","answers","updated","emptied","columns":[…],"problems":[{"line","column","value",
 //	                     "message","code","args"}]}; with --dry-run {"sheets":[…],"sheet","scope","key","rows","columns":[{"header","use",
 //	                     "name","type","form","attribute","choices":[…],"examples":[…],"filled" (rows that are taken, with a value),"fits" (of these, of the type),
 //	                     "doubtful" (of these, read by "form" although the column does not bear it out),"timed" (of these, dates with a
 //	                     time of day, which is not kept),"lang" (of open answers that are new)}],"new":[…],"known","values","changed","answers" (new documents),"updated"
-//	                     (answers that are there and would get another text),"problems":[…]}
+//	                     (answers that are there and would get another text),"emptied" (empty cells where the project has a value, which
+//	                     stays),"problems":[…]}
 //	pseudonyms list     [{"id","kind","name","replacement","lang","match_case","forms":[{"text","replacement"}],"note","listed":[…]}];
 //	                     set: one of them; remove: {"removed":[ids]}; show: {"document","text","replaced":[{"start","end","name"}],
 //	                     "findings":[{"start","end","why","answer"}]}; scan: {"findings":[{"text","why","count","answer",

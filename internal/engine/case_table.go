@@ -48,6 +48,7 @@ type TablePreview struct {
 	Changed  int             `json:"changed"` // of these, where another value is held now
 	Answers  int             `json:"answers"` // open answers that would be new documents
 	Updated  int             `json:"updated"` // answers that are there and would get another text
+	Emptied  int             `json:"emptied"` // empty cells where the project has a value, which stays
 	Problems []RowProblem    `json:"problems"`
 }
 
@@ -230,7 +231,13 @@ func (t *tablePlan) standingDocuments() (out []qda.Document) {
 func (t *tablePlan) cells(r *plannedRow) error {
 	for _, c := range t.out.Columns {
 		value := r.cells[c.at]
-		if value == "" || c.Use == "skip" {
+		if c.Use == "skip" {
+			continue
+		}
+		if value == "" {
+			if t.has(r, c) {
+				t.out.Emptied++
+			}
 			continue
 		}
 		switch c.Use {
@@ -289,6 +296,7 @@ type TableImported struct {
 	Contested  int             `json:"contested"`  // values that were held and now stand beside the new ones
 	Answers    int             `json:"answers"`    // new documents of open answers
 	Updated    int             `json:"updated"`    // answers that were there and got another text
+	Emptied    int             `json:"emptied"`    // empty cells where the project has a value, which stayed
 	Columns    []ColumnPreview `json:"columns"`    // how each was read
 	Problems   []RowProblem    `json:"problems"`
 }
@@ -299,12 +307,12 @@ type TableImported struct {
 // stays beside it as contested.
 func (p *Project) ImportTable(ctx context.Context, r TableImport, progress Progress) (TableImported, error) {
 	plan, rows, err := p.planTable(ctx, r)
-	out := TableImported{Columns: plan.Columns, Problems: plan.Problems}
+	out := TableImported{Columns: plan.Columns, Problems: plan.Problems, Emptied: plan.Emptied}
 	if err != nil {
 		return out, err
 	}
 	_, err = p.update(ctx, "table.import", func(tx *store.Tx) error {
-		out = TableImported{Columns: plan.Columns, Problems: plan.Problems}
+		out = TableImported{Columns: plan.Columns, Problems: plan.Problems, Emptied: plan.Emptied}
 		attribute := map[string]qda.ID{}
 		for _, c := range plan.Columns {
 			if c.Use != "attribute" || c.Filled == 0 {

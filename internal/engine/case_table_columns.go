@@ -172,3 +172,23 @@ func (t *tablePlan) read(c *ColumnPreview, values []string) error {
 	}
 	return nil
 }
+
+// has reports whether the project has a value for a cell. The kind that every new case has is
+// none: nobody gave it.
+func (t *tablePlan) has(r *plannedRow, c ColumnPreview) bool {
+	if r.owner.IsZero() {
+		return false
+	}
+	switch {
+	case c.Use == "answer", c.Use == "attribute" && c.Attribute.IsZero(): // answers that are all gone are not taken for some
+		d := t.cat.docOf[answerID(t.project, r.name, c.Name)]
+		return d != nil && d.DeletedAt == ""
+	case c.Use == "kind":
+		k := t.cat.cases.byID[r.owner]
+		return k != nil && k.Kind != "" && k.Kind != "case"
+	case c.Use == "description":
+		k := t.cat.cases.byID[r.owner]
+		return k != nil && k.Description != ""
+	}
+	return len(t.w.values(r.owner, c.Attribute)) > 0
+}

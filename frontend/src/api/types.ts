@@ -273,6 +273,7 @@ export interface TableImported {
   contested: number
   answers: number
   updated: number
+  emptied: number
   columns: TablePreview['columns']
   problems: TablePreview['problems']
 }

@@ -181,6 +181,7 @@ export function ImportTable({ onClose }: { onClose(): void }) {
                   preview.changed > 0 ? t('cases.table.differ', { count: preview.changed }) : '',
                   preview.answers > 0 ? t('cases.table.answers', { count: preview.answers }) : '',
                   preview.updated > 0 ? t('cases.table.updates', { count: preview.updated }) : '',
+                  preview.emptied > 0 ? t('cases.table.emptied', { count: preview.emptied }) : '',
                 ]
                   .filter((x) => x !== '')
                   .join(' · ')}
@@ -265,6 +266,7 @@ function Done({ result: r }: { result: TableImported }) {
     [r.contested, t('cases.table.changed', { count: r.contested })],
     [r.answers, t('cases.table.done.answers', { count: r.answers })],
     [r.updated, t('cases.table.done.updated', { count: r.updated })],
+    [r.emptied, t('cases.table.emptied', { count: r.emptied })],
   ] as const
   return (
     <div role="status" className={styles['done']}>

@@ -2128,6 +2128,7 @@ export namespace engine {
 	    changed: number;
 	    answers: number;
 	    updated: number;
+	    emptied: number;
 	    problems: RowProblem[];
 	}
 	
