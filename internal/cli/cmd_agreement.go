@@ -150,7 +150,7 @@ func (c *agreementCmd) passages(a *app, p *engine.Project, q engine.AgreementQue
 }
 
 func (c *agreementCmd) table(a *app) error {
-	q := engine.TableQuery{Columns: names(c.Columns), Split: c.Split, Separator: c.Separator, Categories: names(c.Categories), Sets: c.Sets, Weights: c.Weights, Seed: c.Seed, Resamples: c.Resamples}
+	q := engine.TableQuery{Columns: names(c.Columns), Split: c.Split, Separator: c.Separator, Categories: names(c.Categories), Sets: c.Sets, Weights: c.Weights, Seed: c.Seed, Resamples: c.Resamples, Lang: c.Lang}
 	if len(q.Columns) == 0 {
 		q.Columns = names(c.Coders)
 	}
@@ -260,6 +260,9 @@ func byCoder(counts map[string]int) string {
 func (a *app) showTable(r engine.TableAgreement) {
 	if !r.Header {
 		a.note("The first row was read as judgements. If it names the coders, say --header yes.")
+	}
+	for _, n := range r.Notices {
+		a.note("%s", n)
 	}
 	if len(r.Parts) > 0 {
 		for _, part := range r.Parts {

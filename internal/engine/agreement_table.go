@@ -15,7 +15,7 @@ import (
 // TableQuery says how a table of judgements is to be read: rows are units, columns
 // are coders.
 type TableQuery struct {
-	Columns    []string `json:"columns"`   // headings (or numbers, from 1) of the coders' columns; empty: all but a first column that names the units
+	Columns    []string `json:"columns"`   // headings (or numbers, from 1) of the coders' columns; empty: all but those that tell which unit a row is about
 	Split      string   `json:"split"`     // heading of a column, such as "code": one comparison for each of its values
 	Header     *bool    `json:"header"`    // nil: found out
 	Separator  string   `json:"separator"` // between cells: "," ";" or a tab; "" found out
@@ -24,6 +24,7 @@ type TableQuery struct {
 	Weights    string   `json:"weights"` // of the weighted coefficients: "" none, "linear", "quadratic", "ordinal", "radical" or "ratio"
 	Seed       uint64   `json:"seed"`
 	Resamples  int      `json:"resamples"`
+	Lang       string   `json:"lang"` // of the notices: en (""), es, fr or pt
 }
 
 // TableAgreement is what can be said about a table. Its fields mean what they mean
@@ -65,6 +66,7 @@ type TableAgreement struct {
 	Pairs      []TablePair      `json:"pairs"`
 	Parts      []TableAgreement `json:"parts,omitempty"` // with a column to split by
 	Pooled     *float64         `json:"pooled_alpha"`    // over the parts, or over the codes of sets
+	Notices    []string         `json:"notices"`         // what a reader must know first; of the whole table alone
 }
 
 // TableCategory is one category against all others.
@@ -115,10 +117,10 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 	o.Coders = t.coders
 	if t.split == nil {
 		r, _, err := tableAgreement(t.cells, o)
-		r.Header = t.header
+		r.Header, r.Notices = t.header, t.notices(q)
 		return r, err
 	}
-	out := TableAgreement{Coders: t.coders, Header: t.header, Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
+	out := TableAgreement{Coders: t.coders, Header: t.header, Notices: t.notices(q), Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
 	var alphas []agreement.Estimate
 	for _, name := range distinct(t.split) {
 		var rows [][]string
@@ -171,7 +173,7 @@ func tableAgreement(cells [][]string, o agreement.TableOptions) (TableAgreement,
 		Ordinal: r.AlphaOrdinal.Pointer(), Interval: r.AlphaInterval.Pointer(), Ratio: r.AlphaRatio.Pointer(), Weighted: r.AlphaWeighted.Pointer(),
 		Cohen: r.Cohen.Pointer(), Scott: r.Scott.Pointer(), Fleiss: r.Fleiss.Pointer(), Conger: r.Conger.Pointer(), Light: r.Light.Pointer(),
 		BP: r.BrennanPrediger.Pointer(), Holsti: r.Holsti.Pointer(), KappaMax: r.CohenMax.Pointer(),
-		Disagreed: append([]int{}, r.Disagreements...), Codes: []TableCategory{}, Pairs: []TablePair{},
+		Disagreed: append([]int{}, r.Disagreements...), Codes: []TableCategory{}, Pairs: []TablePair{}, Notices: []string{},
 	}
 	if len(r.Coders) == 2 {
 		out.Kappa = out.Cohen
@@ -292,9 +294,13 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 	}
 	if len(columns) == 0 {
 		for i := range names {
-			if i != split && !(describes(names[i], header) || i == 0 && namesUnits(rows)) {
-				columns = append(columns, i)
+			if i == split || header && describes(names[i]) || i == 0 && namesUnits(rows) {
+				continue
 			}
+			if header && len(columns) == 0 && numbersUnits(names[i], rows, i) {
+				continue
+			}
+			columns = append(columns, i)
 		}
 	}
 	for _, i := range columns {
@@ -318,20 +324,6 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 func missing(cell string) bool {
 	switch strings.ToUpper(cell) {
 	case "", "NA", "N/A", "#N/A", "NAN", "NULL", ".", "*":
-		return true
-	}
-	return false
-}
-
-// describes recognises, by their headings, the columns of a unit matrix as this
-// program writes it, and what others call the column that names the units.
-func describes(name string, header bool) bool {
-	if !header {
-		return false
-	}
-	switch codebook.Fold(name) {
-	case "unit", "units", "id", "item", "items", "row", "segment", "subject", "case", "document", "doc", "start", "end", "text", "quote", "code", "#",
-		"unidad", "unidade", "unite", "documento", "codigo":
 		return true
 	}
 	return false
@@ -387,7 +379,7 @@ func looksLikeHeader(rows [][]string) bool {
 	seen := map[string]bool{}
 	for i, cell := range rows[0] {
 		cell = strings.TrimSpace(cell)
-		if describes(cell, true) && !under(rows, i, cell) {
+		if describes(cell) && !under(rows, i, cell) {
 			return true
 		}
 		if seen[cell] || i > 0 && missing(cell) {

@@ -238,6 +238,7 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} coding overlapped, was empty or lay outside of the text, and was put in order before comparing.",
 		"off":               "This team works without coefficients; look at the differences.",
 
+		"column":               "“{column}” was taken for a coder and shares no value with any other. If it is none, name the columns of the coders with --columns.",
 		"unfilled":             "{n} codings fill less than {cover} of any unit and count nowhere here. Count any overlap (--cover any on the command line) or compare by characters.",
 		"unfilled.one":         "{n} coding fills less than {cover} of any unit and counts nowhere here. Count any overlap (--cover any on the command line) or compare by characters.",
 		"unfilled.excerpt":     "{n} codings fill less than {cover} of any excerpt and count nowhere here. Count any overlap (--cover any on the command line).",
@@ -334,6 +335,7 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} codificación se solapaba, estaba vacía o quedaba fuera del texto, y se ordenó antes de comparar.",
 		"off":               "Este equipo trabaja sin coeficientes; mire las diferencias.",
 
+		"column":               "«{column}» se tomó por un codificador y no comparte ningún valor con los demás. Si no lo es, nombre las columnas de los codificadores con --columns.",
 		"unfilled":             "{n} codificaciones cubren menos del {cover} de cualquier unidad y aquí no cuentan en nada. Cuente cualquier solapamiento (--cover any en la línea de órdenes) o compare por caracteres.",
 		"unfilled.one":         "{n} codificación cubre menos del {cover} de cualquier unidad y aquí no cuenta en nada. Cuente cualquier solapamiento (--cover any en la línea de órdenes) o compare por caracteres.",
 		"unfilled.excerpt":     "{n} codificaciones cubren menos del {cover} de cualquier extracto y aquí no cuentan en nada. Cuente cualquier solapamiento (--cover any en la línea de órdenes).",
@@ -430,6 +432,7 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} codage se chevauchait, était vide ou hors du texte, et a été mis en ordre avant la comparaison.",
 		"off":               "Cette équipe travaille sans coefficients ; regardez les différences.",
 
+		"column":               "« {column} » a été pris pour un codeur et n’a aucune valeur en commun avec les autres. Si ce n’en est pas un, nommez les colonnes des codeurs avec --columns.",
 		"unfilled":             "{n} codages couvrent moins de {cover} de toute unité et ne comptent nulle part ici. Comptez tout chevauchement (--cover any en ligne de commande) ou comparez par caractères.",
 		"unfilled.one":         "{n} codage couvre moins de {cover} de toute unité et ne compte nulle part ici. Comptez tout chevauchement (--cover any en ligne de commande) ou comparez par caractères.",
 		"unfilled.excerpt":     "{n} codages couvrent moins de {cover} de tout extrait et ne comptent nulle part ici. Comptez tout chevauchement (--cover any en ligne de commande).",
@@ -526,6 +529,7 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} codificação sobrepunha-se, estava vazia ou fora do texto, e foi posta em ordem antes de comparar.",
 		"off":               "Esta equipe trabalha sem coeficientes; veja as diferenças.",
 
+		"column":               "“{column}” foi tomado por um codificador e não tem nenhum valor em comum com os outros. Se não o for, indique as colunas dos codificadores com --columns.",
 		"unfilled":             "{n} codificações cobrem menos de {cover} de qualquer unidade e aqui não contam em nada. Conte qualquer sobreposição (--cover any na linha de comandos) ou compare por caracteres.",
 		"unfilled.one":         "{n} codificação cobre menos de {cover} de qualquer unidade e aqui não conta em nada. Conte qualquer sobreposição (--cover any na linha de comandos) ou compare por caracteres.",
 		"unfilled.excerpt":     "{n} codificações cobrem menos de {cover} de qualquer excerto e aqui não contam em nada. Conte qualquer sobreposição (--cover any na linha de comandos).",

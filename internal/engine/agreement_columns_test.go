@@ -1,0 +1,66 @@
+package engine_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"articula/internal/engine"
+)
+
+// TestColumnsThatDescribeUnitsAreNoCoders: what tells where a judgement was made is no
+// judgement, in whatever language of the program its heading is.
+func TestColumnsThatDescribeUnitsAreNoCoders(t *testing.T) {
+	e := newEngine(t)
+	read := func(text string, q engine.TableQuery) engine.TableAgreement {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), "t.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r, err := e.AgreementFromCSV(path, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	const judged = "\nD1,1,yes,yes\nD1,2,no,yes\nD2,1,no,no\nD2,2,yes,yes\n"
+	for _, heads := range []string{
+		"doc,sentence", "document,turn", "file,paragraph", "source,line", "id,row", "doc,No.", "doc,Nr", "doc,Nº", "doc,sentence_id", "Doc ID,Unit no",
+		"documento,frase", "documento,oración", "caso,turno", "archivo,párrafo", "documento,línea", "documento,número de frase", "texto,fila",
+		"document,phrase", "cas,tour de parole", "document,paragraphe", "document,ligne", "fichier,numéro", "texte,extrait",
+		"documento,parágrafo", "ficheiro,linha", "documento,segmento", "documento,passagem",
+	} {
+		r := read(heads+",Ana,Ben"+judged, engine.TableQuery{})
+		if !slices.Equal(r.Coders, []string{"Ana", "Ben"}) || !r.Header || len(r.Notices) != 0 {
+			t.Errorf("%s: %v, %q", heads, r.Coders, r.Notices)
+			continue
+		}
+		near(t, heads, r.Percent, 0.75)
+	}
+	for lang, want := range map[string]string{"en": "“weekday” was taken for a coder", "fr": "« weekday » a été pris"} {
+		r := read("doc,weekday,Ana,Ben"+judged, engine.TableQuery{Lang: lang})
+		if len(r.Coders) != 3 || len(r.Notices) != 1 || !strings.Contains(r.Notices[0], want) || !strings.Contains(r.Notices[0], "--columns") {
+			t.Errorf("%v %q", r.Coders, r.Notices)
+		}
+	}
+	if r := read("doc,weekday,Ana,Ben"+judged, engine.TableQuery{Columns: []string{"Ana", "Ben", "weekday"}}); len(r.Coders) != 3 || len(r.Notices) != 0 {
+		t.Errorf("as asked for: %v %q", r.Coders, r.Notices)
+	}
+	// Numbers of two spellings are one value, an empty column is none, and of sets it is the codes.
+	if r := read("Ana,Ben,Cy\n1.0,1,\n2.0,2,\n1.0,2,\n", engine.TableQuery{}); len(r.Notices) != 0 {
+		t.Errorf("%q", r.Notices)
+	}
+	if r := read("Ana,Ben\na;b,b\nb;c,c\n", engine.TableQuery{Sets: ";", Separator: ","}); len(r.Notices) != 0 {
+		t.Errorf("%q", r.Notices)
+	}
+	if r := read("Kim,NR\n1,2\n2,2\n1,1\n", engine.TableQuery{}); !slices.Equal(r.Coders, []string{"Kim", "NR"}) {
+		t.Errorf("initials: %v", r.Coders)
+	}
+	// "no" is a judgement before it is a heading.
+	if r := read("yes,no\nyes,yes\nyes,yes\nno,yes\n", engine.TableQuery{}); r.Header || len(r.Coders) != 2 {
+		t.Errorf("without headings: %+v", r)
+	}
+}
