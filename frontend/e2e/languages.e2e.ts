@@ -78,8 +78,8 @@ scenario('an actor and a case have one name in the language of the window wherev
   expect(await page.run(() => Math.max(...[...document.querySelectorAll('[data-region=side] *')].map((e) => e.getBoundingClientRect().right)))).toBeLessThan(1281)
   await page.screenshot('segments-es')
 
-  const actors = (await page.call('Actors.List', false)) as unknown as { name: string; names: { name: string; lang: string; acronym: boolean }[] }[]
-  const wanted = actors.map((a) => a.names.find((n) => !n.acronym && n.lang === 'es')?.name ?? a.name)
+  const actors = (await page.call('Actors.List', false)) as unknown as { name: string; titles: Record<string, string> }[]
+  const wanted = actors.map((a) => a.titles['es'] ?? a.name)
   expect(wanted).not.toEqual(actors.map((a) => a.name))
   await page.click({ role: 'radio', name: 'Actores' })
   await page.click({ role: 'tab', name: 'Registro' })

@@ -74,8 +74,8 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter, lang strin
 	if err != nil {
 		return out, err
 	}
-	others := lang // a name in the project's own language is the actor's own, not another of that language
-	if lang == cmp.Or(cat.project.Language, "en") {
+	others := lang // acronyms in the project's own language are the actor's own
+	if lang == cat.language() {
 		others = ""
 	}
 	places := networkPlaces(actors, all)
@@ -137,19 +137,17 @@ func (p *Project) ActorNetwork(ctx context.Context, f RelationFilter, lang strin
 // titleIn is what an actor is called in a language, and what stands beside it in a
 // picture: an acronym, that of the language first, else the same.
 func (a ActorView) titleIn(lang string) (title, label string) {
-	title = a.Name
+	title = cmp.Or(a.Titles[lang], a.Name)
 	acronyms := map[string]string{}
 	for _, x := range a.Names {
-		switch {
-		case x.Acronym:
-			if label == "" {
-				label = x.Name
-			}
-			if acronyms[x.Lang] == "" {
-				acronyms[x.Lang] = x.Name
-			}
-		case lang != "" && x.Lang == lang && title == a.Name:
-			title = x.Name
+		if !x.Acronym {
+			continue
+		}
+		if label == "" {
+			label = x.Name
+		}
+		if acronyms[x.Lang] == "" {
+			acronyms[x.Lang] = x.Name
 		}
 	}
 	if own := acronyms[lang]; own != "" {

@@ -12,14 +12,15 @@ import (
 
 // ActorView is an institution or programme of the register.
 type ActorView struct {
-	ID          qda.ID          `json:"id" ts_type:"string"`
-	Name        string          `json:"name"`
-	Kind        qda.ActorKind   `json:"kind"`
-	Parent      Ref             `json:"parent"` // the institution that it belongs to
-	Description string          `json:"description"`
-	Names       []ActorNameView `json:"names"`
-	Relations   int             `json:"relations"`
-	Codings     int             `json:"codings"` // on which it is named as the actor
+	ID          qda.ID            `json:"id" ts_type:"string"`
+	Name        string            `json:"name"`
+	Kind        qda.ActorKind     `json:"kind"`
+	Parent      Ref               `json:"parent"` // the institution that it belongs to
+	Description string            `json:"description"`
+	Names       []ActorNameView   `json:"names"`
+	Titles      map[string]string `json:"titles"` // what it is called in other languages than that of the project
+	Relations   int               `json:"relations"`
+	Codings     int               `json:"codings"` // on which it is named as the actor
 }
 
 // ActorNameView is a name or acronym under which texts speak of an actor.
@@ -66,7 +67,7 @@ func (p *Project) listActors(ctx context.Context, binned bool) ([]ActorView, err
 			if (a.DeletedAt != "") != binned {
 				continue
 			}
-			v := ActorView{ID: a.ID, Name: a.Name, Kind: a.Kind, Description: a.Description, Names: []ActorNameView{}, Codings: coded[a.ID]}
+			v := ActorView{ID: a.ID, Name: a.Name, Kind: a.Kind, Description: a.Description, Names: []ActorNameView{}, Titles: f.cat.titlesOfActor(a.ID), Codings: coded[a.ID]}
 			if name := f.cat.actorOf[a.ParentID]; name != "" {
 				v.Parent = Ref{a.ParentID, name}
 			}

@@ -32,7 +32,7 @@ type catalog struct {
 	held      map[qda.ID][]qda.AttributeValue // by owner
 	labels    map[qda.ID][]qda.Label          // by owner
 
-	actorNames                                  map[qda.ID]map[string]string // of actors, by language
+	actorTitles                                 map[qda.ID]map[string]string // of actors, by language
 	coderOf, roundOf, actorOf, facetOf, valueOf map[qda.ID]string
 	maskOf                                      map[qda.ID]string // of coders, where names are hidden
 	docOf                                       map[qda.ID]*qda.Document
@@ -155,7 +155,7 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	for _, x := range c.actors {
 		c.actorOf[x.ID] = x.Name
 	}
-	c.actorNames = namesByLanguage(called)
+	c.actorTitles = titlesByLanguage(called, c.language())
 	for _, x := range c.facets {
 		c.facetOf[x.ID] = x.Name
 	}

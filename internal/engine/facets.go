@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -48,11 +49,7 @@ func (p *Project) Facets(ctx context.Context) ([]FacetView, error) {
 		if f.Actors {
 			for _, a := range cat.actors {
 				if a.DeletedAt == "" {
-					names := cat.actorNames[a.ID]
-					if names == nil {
-						names = map[string]string{}
-					}
-					v.Values = append(v.Values, FacetValueView{ID: a.ID, Name: a.Name, Definition: a.Description, Names: names, Meant: map[string]string{}})
+					v.Values = append(v.Values, FacetValueView{ID: a.ID, Name: a.Name, Definition: a.Description, Names: cat.titlesOfActor(a.ID), Meant: map[string]string{}})
 				}
 			}
 		}
@@ -66,12 +63,12 @@ func (p *Project) Facets(ctx context.Context) ([]FacetView, error) {
 	return out, nil
 }
 
-// namesByLanguage is what each actor is called in a language: the first of its names there
-// that is no acronym.
-func namesByLanguage(list []qda.ActorName) map[qda.ID]map[string]string {
+// titlesByLanguage is what each actor is called in other languages than the one of its own
+// name, the language of the project: the first of its names there that is no acronym.
+func titlesByLanguage(list []qda.ActorName, own string) map[qda.ID]map[string]string {
 	out := map[qda.ID]map[string]string{}
 	for _, n := range list {
-		if n.Acronym || n.Lang == "" || out[n.ActorID][n.Lang] != "" {
+		if n.Acronym || n.Lang == "" || n.Lang == own || out[n.ActorID][n.Lang] != "" {
 			continue
 		}
 		if out[n.ActorID] == nil {
@@ -81,6 +78,17 @@ func namesByLanguage(list []qda.ActorName) map[qda.ID]map[string]string {
 	}
 	return out
 }
+
+// titlesOfActor gives what an actor is called in other languages.
+func (c *catalog) titlesOfActor(id qda.ID) map[string]string {
+	if titles := c.actorTitles[id]; titles != nil {
+		return titles
+	}
+	return map[string]string{}
+}
+
+// language is that of the names in the project.
+func (c *catalog) language() string { return cmp.Or(c.project.Language, "en") }
 
 // namesOf gives a thing's names in other languages.
 func (c *catalog) namesOf(id qda.ID) map[string]string { return c.textsOf(id, "name") }

@@ -99,3 +99,34 @@ func TestTheTableOfANetworkIsInTheLanguageAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// The name of the register is the one in the language of the project, whatever else an actor is called there.
+func TestAnActorHasATitleInOtherLanguagesThanThatOfTheProject(t *testing.T) {
+	p := newSample(t)
+	actors, err := p.Actors(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(actors, func(a engine.ActorView) bool { return a.Name == "Department for Social Prosperity" })
+	if i < 0 {
+		t.Fatal("the sample has no such actor")
+	}
+	a := actors[i]
+	if !slices.ContainsFunc(a.Names, func(n engine.ActorNameView) bool { return n.Lang == "en" && !n.Acronym && n.Name != a.Name }) {
+		t.Fatal("it has no other name in English")
+	}
+	if a.Titles["en"] != "" || a.Titles["es"] != "Departamento para la Prosperidad Social" {
+		t.Errorf("%v", a.Titles)
+	}
+	facets, err := p.Facets(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range facets {
+		for _, v := range f.Values {
+			if v.ID == a.ID && (v.Names["en"] != "" || v.Names["es"] != a.Titles["es"]) {
+				t.Errorf("as a value: %v", v.Names)
+			}
+		}
+	}
+}

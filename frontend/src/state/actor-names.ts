@@ -5,10 +5,7 @@ import { useActors } from './actors'
 
 const none: readonly ActorView[] = []
 
-/** What an actor is called in a language: its first name there that is no acronym, else the name of the register. */
-export const actorNameIn = (a: Pick<ActorView, 'name' | 'names'>, language: string): string => a.names.find((n) => !n.acronym && n.lang === language)?.name ?? a.name
-
-const namesOf = byLanguage((list: readonly ActorView[], language): ReadonlyMap<string, string> => new Map(list.map((a) => [a.id, actorNameIn(a, language)])))
+const namesOf = byLanguage((list: readonly ActorView[], language): ReadonlyMap<string, string> => new Map(list.map((a) => [a.id, a.titles[language] ?? a.name])))
 
 /** Names an actor in the language of the window; `name` is the one of the register, for one that is not there any more. */
 export function useActorNames(): (ref: { id: string; name: string }) => string {

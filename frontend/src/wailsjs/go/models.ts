@@ -221,6 +221,7 @@ export namespace engine {
 	    parent: Ref;
 	    description: string;
 	    names: ActorNameView[];
+	    titles: Record<string, string>;
 	    relations: number;
 	    codings: number;
 	}
