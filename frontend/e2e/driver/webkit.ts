@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { Engine, Point } from './engine'
 import { miniBrowser, webkitDriver } from './places'
@@ -56,7 +56,17 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
   let at: Point = { x: 0, y: 0 }
   // No window manager gives the window the focus of its display; what it asks for itself as it
   // opens is lost where it is not shown yet. Keys arrive without it, and the page says that it has none.
-  const shown = await until('the window to show', async () => (await run('xdotool', ['search', '--onlyvisible', '--class', 'MiniBrowser'], { env })).stdout.split('\n')[0] || undefined)
+  const ours = async () => {
+    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--class', 'MiniBrowser'], { env })
+    for (const id of stdout.trim().split('\n')) {
+      const { stdout: pid } = await run('xdotool', ['getwindowpid', id], { env })
+      // State, parent and group stand behind the name, which may hold anything (proc(5)).
+      const group = readFileSync(`/proc/${pid.trim()}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[2]
+      if (group === String(driver.pid)) return id
+    }
+    return undefined
+  }
+  const shown = await until('the window to show', ours)
   const focus = () =>
     until('the window to have the focus', async () => {
       await run('xdotool', ['windowfocus', shown], { env })
@@ -137,6 +147,11 @@ export async function openWebKit(width: number, height: number): Promise<Engine>
       rmSync(home, { recursive: true, force: true })
     },
   }
-  await engine.resize(width, height)
+  try {
+    await engine.resize(width, height)
+  } catch (reason) {
+    await engine.close()
+    throw reason
+  }
   return engine
 }
