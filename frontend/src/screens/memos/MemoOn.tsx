@@ -13,13 +13,17 @@ import styles from './MemosPane.module.css'
 
 const icons: Record<string, LucideIcon> = { project: FolderOpen, document: FileText, case: Briefcase, code: Tags, coding: Quote, actor: Landmark, cell: Table2 }
 
+/** The register counts the codings of every actor, and is asked for only where an actor is named. */
+function ActorName({ of }: { of: { id: string; name: string } }) {
+  return useActorNames()(of)
+}
+
 /** What a memo is on; a press goes there where one can go. */
 export function MemoOn({ memo }: { memo: MemoView }) {
   const { t } = useTranslation()
   const { read, jumpTo } = useWorkspace.getState()
   const edit = useCodesView((s) => s.edit)
   const called = useCodeNames()
-  const actor = useActorNames()
   const caseOf = useCaseNames()
   if (memo.on === '') return null
   const Icon = icons[memo.on] ?? BookOpen
@@ -38,8 +42,8 @@ export function MemoOn({ memo }: { memo: MemoView }) {
           ? () => { jumpTo(passage) }
           : undefined
   const ref = { id: memo.on_id, name: memo.on_name }
-  const named: Record<string, () => string> = { code: () => called(ref).path, case: () => caseOf(ref).path.join(' › '), actor: () => actor(ref) }
-  const name = memo.on_name === '' ? t('memo.on.something') : (named[memo.on]?.() ?? memo.on_name)
+  const named: Record<string, () => string> = { code: () => called(ref).path, case: () => caseOf(ref).path.join(' › ') }
+  const name = memo.on_name === '' ? t('memo.on.something') : memo.on === 'actor' ? <ActorName of={ref} /> : (named[memo.on]?.() ?? memo.on_name)
   return go ? (
     <Button look="quiet" onPress={go}>
       <Icon aria-hidden size="1em" />
