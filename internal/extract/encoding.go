@@ -2,7 +2,8 @@ package extract
 
 import (
 	"bytes"
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -219,17 +220,31 @@ func guessEncoding(data []byte) (encoding.Encoding, string) {
 		}
 		return single[best].enc, single[best].name
 	}
-	found, err := chardet.NewTextDetector().DetectAll(sample)
-	sort.SliceStable(found, func(i, j int) bool { return found[i].Confidence > found[j].Confidence })
-	if err == nil && len(found) > 0 && found[0].Confidence >= 50 {
-		if enc, name, ok := encodingNamed(found[0].Charset); ok && enc != encoding.Nop {
-			if name == latin1 && hasC1(data) {
-				return charmap.Windows1252, windows1252
-			}
+	if found, err := chardet.NewTextDetector().DetectAll(sample); err == nil {
+		likeliest := slices.MinFunc(found, byLikelihood)
+		enc, name, ok := encodingNamed(likeliest.Charset)
+		switch {
+		case likeliest.Confidence < 50 || !ok || enc == encoding.Nop:
+		case name == latin1 && hasC1(data):
+			return charmap.Windows1252, windows1252
+		default:
 			return enc, name
 		}
 	}
 	return charmap.Windows1252, windows1252
+}
+
+// byLikelihood puts what is surer first; of two encodings that chardet is as sure of,
+// the Western one, then by name. Its recognisers run side by side and come in the
+// order they finish in, so that one file would else be read in another way each time.
+func byLikelihood(a, b chardet.Result) int {
+	other := func(r chardet.Result) int {
+		if r.Charset == "ISO-8859-1" || r.Charset == "windows-1252" {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(other(a), other(b)), strings.Compare(a.Charset, b.Charset))
 }
 
 // hasC1 reports whether the bytes are used that ISO 8859 keeps for control

@@ -2,10 +2,13 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/saintfish/chardet"
+	"pgregory.net/rapid"
 
 	"articula/internal/qda"
 )
@@ -282,6 +285,29 @@ func TestEncodings(t *testing.T) {
 	if err != nil || !warned(r, warnReplaced) || !strings.HasSuffix(r.Text, "last") {
 		t.Errorf("%q %v %v", r.Text, r.Warnings, err)
 	}
+}
+
+// Encodings that chardet is as sure of come in any order; the guess must not.
+func TestTheGuessOfAnEncodingIsAlwaysTheSame(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"e do ler de ", latin1},
+		{"er ini le n ", latin1},
+		{"ni et da ama ", latin1},
+		{"ni et da ama \x93\xF0 ", windows1252},
+	} {
+		for range 300 {
+			if _, got := guessEncoding([]byte(c.text)); got != c.want {
+				t.Fatalf("%q was guessed to be %s, want %s", c.text, got, c.want)
+			}
+		}
+	}
+	equals := []chardet.Result{{Charset: "ISO-8859-9", Confidence: 60}, {Charset: "KOI8-R", Confidence: 60}, {Charset: "windows-1252", Confidence: 60}, {Charset: "Big5", Confidence: 59}}
+	rapid.Check(t, func(t *rapid.T) {
+		got := slices.SortedFunc(slices.Values(rapid.Permutation(equals).Draw(t, "order")), byLikelihood)
+		if diff := cmp.Diff([]chardet.Result{equals[2], equals[0], equals[1], equals[3]}, got); diff != "" {
+			t.Error(diff)
+		}
+	})
 }
 
 func TestLanguages(t *testing.T) {
