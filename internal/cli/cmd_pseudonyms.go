@@ -9,7 +9,7 @@ import (
 
 // sharing says for whom a file is written.
 type sharing struct {
-	Profile    string `enum:"team,archive,publication" default:"team" help:"For whom: team keeps everything; archive replaces the names of the register and leaves out who worked, paths, imported files and earlier texts; publication leaves out memos and exact times, too, and needs every finding of a scan answered." placeholder:"PROFILE"`
+	Profile    string `enum:"team,archive,publication" default:"team" help:"For whom: team keeps everything; archive replaces the names of the register and leaves out who worked, paths, imported files and earlier texts; publication leaves out memos and exact times, too, gives everything a new identity, and needs every finding of a scan answered." placeholder:"PROFILE"`
 	Pseudonyms bool   `help:"Replace the names of the register for the team, too."`
 }
 

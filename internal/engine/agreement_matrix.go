@@ -36,12 +36,12 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 		if err != nil {
 			return err
 		}
-		m.Units = &UnitsAsked{Round: c.query.Round, Coders: []qda.ID{}, Documents: []qda.ID{}, Unit: string(c.report.Unit), Cover: orElse(c.query.Cover, "half"), Level: orElse(c.query.Level, "leaf")}
+		m.Units = &UnitsAsked{Round: over.identity(c.query.Round), Coders: []qda.ID{}, Documents: []qda.ID{}, Unit: string(c.report.Unit), Cover: orElse(c.query.Cover, "half"), Level: orElse(c.query.Level, "leaf")}
 		if !c.query.Masked { // their order is that of the columns
-			m.Units.Coders = c.study.Coders
+			m.Units.Coders = each(c.study.Coders, over.identity)
 		}
 		for _, d := range c.study.Documents {
-			m.Units.Documents = append(m.Units.Documents, d.ID)
+			m.Units.Documents = append(m.Units.Documents, over.identity(d.ID))
 		}
 		out.Manifest, err = withManifest(path, "One row per unit and code, one column per coder: 1 applied, 0 not applied, empty missing", &m, func(to io.Writer) (int, error) {
 			w := csv.NewWriter(to)

@@ -67,7 +67,7 @@ func (p *Project) ReportAgreement(ctx context.Context, path string, q AgreementQ
 		case "html":
 			return report.HTML(to, over.document(agreementDocument(r, page, round, w)))
 		}
-		return report.DOCX(to, over.document(agreementDocument(r, page, round, w)), p.eng.opts.Now())
+		return report.DOCX(to, over.document(agreementDocument(r, page, round, w)), over.made(p.eng.opts.Now()))
 	})
 	return out, err
 }

@@ -59,7 +59,7 @@ func (p *Project) ExportCodebook(ctx context.Context, path string, r ExportCodeb
 		}
 		write, lost = whole(b), notices
 	case "html", "docx":
-		write = func(to io.Writer) error { return p.reportTo(to, r.Format, codebookReport(book)) }
+		write = func(to io.Writer) error { return p.reportTo(to, r.Format, codebookReport(book), over) }
 	default:
 		return nil, qda.E(qda.Invalid, "export.format", "{format} is not a format for this. Use one of {choices}.", "format", r.Format, "choices", "yaml, csv, qdc, html, docx")
 	}

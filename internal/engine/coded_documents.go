@@ -43,6 +43,7 @@ func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r Expor
 	}
 	var d report.Document
 	var m Dataset
+	var over *cover
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		found, w, err := p.selectCodings(tx, cat, r.Where, r.Consensus, nil)
 		if err != nil {
@@ -56,9 +57,10 @@ func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r Expor
 		if r.Where != "" {
 			only = documentsOf(found)
 		}
-		if w.cover, err = p.coverOver(tx, cat, r.Share, only); err != nil {
+		if over, err = p.coverOver(tx, cat, r.Share, only); err != nil {
 			return err
 		}
+		w.cover = over
 		if m, _, err = p.manifest(w, r.Where, r.Consensus, r.Share, len(found)); err != nil {
 			return err
 		}
@@ -106,19 +108,19 @@ func (p *Project) ExportCodedDocuments(ctx context.Context, path string, r Expor
 		return out, explained(err)
 	}
 	out.Manifest, err = withManifest(path, "The documents with their codings, to be read", &m, func(to io.Writer) (int, error) {
-		return 0, p.reportTo(to, r.Format, d)
+		return 0, p.reportTo(to, r.Format, d, over)
 	})
 	return out, explained(err)
 }
 
 // writeReport writes a report in one of its formats.
 func (p *Project) writeReport(path, format string, d report.Document) error {
-	return safefile.Write(path, func(to io.Writer) error { return p.reportTo(to, format, d) })
+	return safefile.Write(path, func(to io.Writer) error { return p.reportTo(to, format, d, nil) })
 }
 
-func (p *Project) reportTo(to io.Writer, format string, d report.Document) error {
+func (p *Project) reportTo(to io.Writer, format string, d report.Document, over *cover) error {
 	if format == "docx" {
-		return report.DOCX(to, d, p.eng.opts.Now())
+		return report.DOCX(to, d, over.made(p.eng.opts.Now()))
 	}
 	return report.HTML(to, d)
 }

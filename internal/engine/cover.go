@@ -28,7 +28,7 @@ const (
 // SharingProfile says what a profile takes out.
 type SharingProfile struct {
 	Name  string   `json:"name"`
-	Takes []string `json:"takes"` // what is taken out: names, users, paths, files, history, memos, times; and "answers": the scan must be answered
+	Takes []string `json:"takes"` // what is taken out: names, users, paths, files, history, memos, times, identities; and "answers": the scan must be answered
 }
 
 // SharingProfiles lists the profiles, the most open first.
@@ -36,7 +36,7 @@ func SharingProfiles() []SharingProfile {
 	return []SharingProfile{
 		{ForTeam, []string{}},
 		{ForArchive, []string{"names", "users", "paths", "files", "history"}},
-		{ForPublication, []string{"names", "users", "paths", "files", "history", "memos", "times", "answers"}},
+		{ForPublication, []string{"names", "users", "paths", "files", "history", "memos", "times", "identities", "answers"}},
 	}
 }
 
@@ -78,6 +78,7 @@ type cover struct {
 	coders   map[qda.ID]string
 	people   *pseudonym.Matcher // for the names of coders, as they are written
 	texts    map[qda.ID]*coveredText
+	project  qda.ID // for identities that are made anew
 }
 
 // coveredText is a text with its names replaced.
@@ -110,6 +111,11 @@ func newCover(tx *store.Tx, s Sharing) (*cover, error) {
 	if !s.takes("users") {
 		return c, nil
 	}
+	projects, err := store.List[qda.Project](tx, store.Eq{})
+	if err != nil {
+		return nil, err
+	}
+	c.project = projects[0].ID
 	coders, err := store.List[qda.Coder](tx, store.Eq{})
 	var people []pseudonym.Entry
 	for i, x := range coders {
@@ -146,7 +152,7 @@ func (c *cover) said(s string) string {
 	if c.people != nil {
 		s = c.people.Replace(s)
 	}
-	return c.words(s)
+	return c.named(c.words(s))
 }
 
 // coder gives the name under which a coder appears.
@@ -245,10 +251,7 @@ func (c *cover) json(s string) string {
 func (c *cover) inside(v any) any {
 	switch x := v.(type) {
 	case string:
-		if _, err := qda.ParseID(x); err == nil {
-			return x
-		}
-		return c.said(x)
+		return c.mark(x)
 	case []any:
 		for i := range x {
 			x[i] = c.inside(x[i])
@@ -256,7 +259,7 @@ func (c *cover) inside(v any) any {
 	case map[string]any:
 		out := make(map[string]any, len(x))
 		for k := range x {
-			out[c.said(k)] = c.inside(x[k])
+			out[c.mark(k)] = c.inside(x[k])
 		}
 		return out
 	}

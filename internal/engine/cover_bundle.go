@@ -35,7 +35,10 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 		return b, nil
 	}
 	inside := &coveredContents{c: c, b: b, texts: map[qda.Hash]*coveredText{}, shapes: map[qda.Hash]coveredShape{}}
-	out := &bundle.Bundle{Origin: b.Origin, Elsewhere: inside, Account: b.Account, Questions: b.Questions, Merged: b.Merged}
+	out := &bundle.Bundle{Origin: b.Origin, Elsewhere: inside, Account: b.Account, Questions: b.Questions, Merged: map[qda.ID]qda.ID{}}
+	for from, to := range b.Merged {
+		out.Merged[c.identity(from)] = c.identity(to)
+	}
 	texts := map[qda.ID]*coveredText{}
 	for _, d := range bundle.Of[qda.Document](b) {
 		body, err := b.Text(d.TextHash)
@@ -81,7 +84,7 @@ func (c *cover) bundle(b *bundle.Bundle) (*bundle.Bundle, error) {
 				continue
 			}
 		}
-		out.Put(r)
+		out.Put(c.renamed(r))
 	}
 	return out, nil
 }
@@ -256,7 +259,7 @@ func coverAll[T qda.Record](c *cover, list []T) []T {
 		e := oplog.EntityOf(r)
 		row := e.RowOf(r)
 		c.row(e, row)
-		out[i] = e.RecordOf(row).(T)
+		out[i] = c.renamed(e.RecordOf(row)).(T)
 	}
 	return out
 }

@@ -47,7 +47,7 @@ func (p *Project) coverOver(tx *store.Tx, cat *catalog, s Sharing, documents map
 
 // opaque are columns that hold no words.
 func opaque(name string) bool {
-	return strings.HasSuffix(name, "_id") || strings.HasSuffix(name, "_hash") || name == "id" || name == "created"
+	return strings.HasSuffix(name, "_hash") || name == "created"
 }
 
 // table covers a table: its cells, the names of its columns, and its columns.
@@ -84,6 +84,8 @@ func (c *cover) table(t table.Table) table.Table {
 				next[j] = row[i]
 				if s, ok := row[i].(string); ok {
 					switch name := t.Columns[i].Name; {
+					case strings.HasSuffix(name, "_id") || name == "id":
+						next[j] = c.mark(s)
 					case name == "created":
 						next[j] = c.moment(s)
 					case name == "quote":
@@ -243,10 +245,11 @@ func (c *cover) network(n graph.Network) graph.Network {
 	n.Title, n.Nodes, n.Edges = c.said(n.Title), slices.Clone(n.Nodes), slices.Clone(n.Edges)
 	for i := range n.Edges {
 		e := &n.Edges[i]
+		e.ID, e.From, e.To = c.mark(e.ID), c.mark(e.From), c.mark(e.To)
 		e.Case, e.Note, e.Passages = c.words(e.Case), c.said(e.Note), c.words(e.Passages)
 	}
 	for i := range n.Nodes {
-		n.Nodes[i].Name, n.Nodes[i].Label = c.words(n.Nodes[i].Name), c.words(n.Nodes[i].Label)
+		n.Nodes[i].ID, n.Nodes[i].Name, n.Nodes[i].Label = c.mark(n.Nodes[i].ID), c.words(n.Nodes[i].Name), c.words(n.Nodes[i].Label)
 	}
 	return n
 }

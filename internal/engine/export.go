@@ -169,7 +169,7 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 	col := func(name string, typ table.Type, meaning string, args ...string) {
 		t.Columns = append(t.Columns, table.Column{Name: name, Type: typ, Meaning: meaning, Args: args})
 	}
-	col("coding_id", table.Text, "Identity of the coding; stays the same in every export and copy of the project")
+	col("coding_id", table.Text, "Identity of the coding; the same in every copy of the project and every export with the same profile")
 	col("document_id", table.Text, "Identity of the document")
 	col("document", table.Text, "Title of the document")
 	col("file_name", table.Text, "Name of the imported file")

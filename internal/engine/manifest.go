@@ -21,7 +21,7 @@ const ManifestSuffix = ".manifest.json"
 // which condition, by which version of the codebook. Files come in when they are written.
 // The book is the codebook as it is written for others.
 func (p *Project) manifest(w *world, where string, consensus bool, share Sharing, codings int) (out Dataset, book []byte, err error) {
-	out = Dataset{Program: "Articula " + p.eng.opts.Version, Created: qda.FormatTime(p.eng.opts.Now()), Consensus: consensus, Codings: codings, Files: []DatasetFile{}}
+	out = Dataset{Program: "Articula " + p.eng.opts.Version, Created: w.cover.moment(qda.FormatTime(p.eng.opts.Now())), Consensus: consensus, Codings: codings, Files: []DatasetFile{}}
 	hidden, err := w.tx.HiddenCodings()
 	if err != nil {
 		return out, nil, err
@@ -44,7 +44,7 @@ func (p *Project) manifest(w *world, where string, consensus bool, share Sharing
 	title := w.cover.words(w.cat.project.Title)
 	book = bookText(w.cover.book(records), title, w.cat.project.Language)
 	out.Codebook = qda.HashOf(book).String()
-	out.Project, out.Hidden, out.Where = Ref{ID: w.cat.project.ID, Name: title}, len(hidden), w.cover.words(where)
+	out.Project, out.Hidden, out.Where = Ref{ID: w.cover.identity(w.cat.project.ID), Name: title}, len(hidden), w.cover.said(where)
 	out.Profile, out.Takes = orElse(share.Profile, ForTeam), share.all()
 	return out, book, nil
 }

@@ -63,7 +63,7 @@ func (p *Project) ExportMatrix(ctx context.Context, path string, q MatrixQuery, 
 	if err != nil {
 		return out, err
 	}
-	told.Matrix = &MatrixAsked{q.Rows, q.Columns, q.Together, q.Distance, q.Split, cmp.Or(measure, "segments"), []string{}}
+	told.Matrix = &MatrixAsked{over.axis(q.Rows), over.axis(q.Columns), q.Together, q.Distance, q.Split, cmp.Or(measure, "segments"), []string{}}
 	for _, h := range m.Rows {
 		if h.Group && r.drawn() && slices.Contains(q.Folded, h.Key) {
 			told.Matrix.Folded = append(told.Matrix.Folded, over.words(h.Path))

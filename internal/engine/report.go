@@ -49,7 +49,7 @@ func (p *Project) Report(ctx context.Context, path string, r ReportRequest, prog
 	return out, safefile.Write(path, func(to io.Writer) error {
 		switch r.Format {
 		case "docx":
-			return report.DOCX(to, b.doc, p.eng.opts.Now())
+			return report.DOCX(to, b.doc, b.over.made(p.eng.opts.Now()))
 		case "html":
 			return report.HTML(to, b.doc)
 		}

@@ -4,7 +4,7 @@ import type { ExportPreview } from '../../api/types'
 import { Account } from '../documents/Account'
 import styles from './export.module.css'
 
-const takes = ['names', 'users', 'paths', 'files', 'history', 'memos', 'times'] as const
+const takes = ['names', 'users', 'paths', 'files', 'history', 'memos', 'times', 'identities'] as const
 
 /** What will be written and what will not, before anything is. */
 export function Foreseen({ preview }: { preview: ExportPreview | null }) {
