@@ -20,8 +20,8 @@ const (
 )
 
 // place is where a record stands as far as blindness goes: the round, document and coder
-// of the coding that it is or hangs on; for a link, and what hangs on one, both documents
-// and who made it; for a memo on anything else, what it is on and who wrote it. The zero
+// of the coding that it is or hangs on; for a link or a citation straight from a text, and
+// what hangs on one, the documents and who made it; for a memo on anything else, what it is on and who wrote it. The zero
 // place is nowhere that a blind round could hide.
 type place struct {
 	round, document, coder qda.ID
@@ -102,9 +102,12 @@ func (tx *Tx) placeOf(e *oplog.Entity, row oplog.Row) (place, error) {
 	}
 	owner := at(column)
 	if owner.IsZero() {
+		if e.Name == "citation" { // straight from the text
+			return place{document: at("document_id"), coder: at("coder_id"), anyRound: true}, nil
+		}
 		return place{}, nil
 	}
-	if kind == "coding" || kind == "link" {
+	if kind == "coding" || kind == "link" || kind == "citation" {
 		on, _ := oplog.EntityNamed(kind)
 		switch of, err := tx.lastRow(on, owner); {
 		case err != nil:

@@ -99,6 +99,12 @@ const hiddenDocuments = `SELECT a.document_id FROM assignment a JOIN round r ON 
 const hiddenLinks = `SELECT l.id FROM link l WHERE l.coder_id <> %[1]s AND (
 	l.from_document_id IN (` + hiddenDocuments + `) OR l.to_document_id IN (` + hiddenDocuments + `))`
 
+// hiddenCitations is a query for the identities of the citations that the viewer, its
+// parameter, must not see: those of codings that are hidden, and those that others made
+// straight from the text of a document in a blind round, for they quote what matters in it.
+const hiddenCitations = `SELECT x.id FROM citation x WHERE x.coding_id IN (` + hiddenCodings + `)
+	OR x.coding_id IS NULL AND x.coder_id <> %[1]s AND x.document_id IN (` + hiddenDocuments + `)`
+
 // visible gives the conditions that keep blind what must be blind, for a query
 // over one kind of record; its parameters follow n others. This is the only
 // place where blindness is decided: every read of codings, and of what hangs on
@@ -119,7 +125,8 @@ func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err err
 	viewer := tx.viewer // a viewer who is nobody matches no coder
 	mark := fmt.Sprintf("?%d", n+1)
 	hidden, links := fmt.Sprintf(hiddenCodings, mark), fmt.Sprintf(hiddenLinks, mark)
-	owners := hidden + " UNION " + links
+	citations := fmt.Sprintf(hiddenCitations, mark)
+	owners := hidden + " UNION " + links + " UNION " + citations
 	args = []any{viewer[:]}
 	switch kind {
 	case "coding":
@@ -131,7 +138,7 @@ func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err err
 	case "qualifier", "translation":
 		clauses = []string{"owner_id NOT IN (" + owners + ")"}
 	case "citation":
-		clauses = []string{"(coding_id IS NULL OR coding_id NOT IN (" + hidden + "))"}
+		clauses = []string{"id NOT IN (" + citations + ")"}
 	case "memo":
 		clauses = []string{
 			"(owner_id IS NULL OR owner_id NOT IN (" + owners + "))",
