@@ -54,6 +54,15 @@ func TestNothingRestsOnADocumentInTheBinUntilItIsFetchedBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	after := cellOf(t, synthesisNamed(t, p, "Comparison by theme"), row, column)
+	detail, err := p.Cell(ctx, engine.CellPlace{Dimension: after.Dimension, Case: after.Case})
+	if err != nil || len(detail.Withdrawn) == 0 {
+		t.Fatalf("nothing is withdrawn: %v", err)
+	}
+	for _, w := range detail.Withdrawn {
+		if w.Document.ID == interview && w.Now != "binned" {
+			t.Errorf("“%s” is withdrawn because it is %s", w.Quote, w.Now)
+		}
+	}
 	if after.Voices.Documents != before.Voices.Documents-1 || after.Voices.Voices >= before.Voices.Voices {
 		t.Errorf("voices %+v, before %+v", after.Voices, before.Voices)
 	}

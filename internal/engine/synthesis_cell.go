@@ -59,8 +59,8 @@ type WithdrawnView struct {
 	Quote    string          `json:"quote"` // its words, as the log has them
 	Start    int             `json:"start"` // where it stood
 	End      int             `json:"end"`
-	// Now says what became of it: "removed", or "moved" if it has another code or its
-	// document another case.
+	// Now says what became of it: "removed", "binned" if its document lies in the bin, or
+	// "moved" if it has another code or its document another case.
 	Now string `json:"now"`
 }
 
@@ -125,6 +125,9 @@ func (s *synthesisWorld) openCell(row qda.ID, d qda.Dimension, out *CellDetail) 
 			}
 			if err := s.remember(&v); err != nil {
 				return err
+			}
+			if v.Now == "moved" && !v.Document.ID.IsZero() && s.w.cat.binned(v.Document.ID) {
+				v.Now = "binned"
 			}
 			out.Withdrawn = append(out.Withdrawn, v)
 		}
