@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -209,7 +211,7 @@ func (c *checker) replay() error {
 		}); err != nil {
 			return err
 		}
-		for id := range state[e] {
+		for _, id := range slices.SortedFunc(maps.Keys(state[e]), byBytes) {
 			c.add("log.replay", e.Name, id, "A %s that the log made is missing from the project.", e.Name)
 		}
 	}
@@ -381,7 +383,7 @@ func (c *checker) trees() error {
 			return err
 		}
 		sound := map[qda.ID]bool{}
-		for id := range parent {
+		for _, id := range slices.SortedFunc(maps.Keys(parent), byBytes) {
 			path := map[qda.ID]bool{}
 			at := id
 			for !at.IsZero() && !sound[at] && !path[at] {
@@ -389,7 +391,13 @@ func (c *checker) trees() error {
 				at = parent[at]
 			}
 			if path[at] {
-				c.add("tree.cycle", name, id, "A %s is its own ancestor.", name)
+				first := at // of the circle; where the way to it began may lie outside
+				for node := parent[at]; node != at; node = parent[node] {
+					if byBytes(node, first) < 0 {
+						first = node
+					}
+				}
+				c.add("tree.cycle", name, first, "A %s is its own ancestor.", name)
 			}
 			for node := range path {
 				sound[node] = true

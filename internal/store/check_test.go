@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"articula/internal/qda"
@@ -68,5 +69,41 @@ func TestABackupOfADamagedProjectIsRefused(t *testing.T) {
 	list, err := f.Backups(ctx)
 	if err != nil || len(list) != 0 {
 		t.Error(errors.Join(err), list)
+	}
+}
+
+// TestACheckNamesTheSameRecordsEachTime wants a circle to be told of by one of its own
+// records, though others hang on it, and lists in one order.
+func TestACheckNamesTheSameRecordsEachTime(t *testing.T) {
+	f := newFixture(t, "", options(t))
+	for i := range 6 {
+		f.code(t, f.ana, f.codes[1], i, i+3)
+	}
+	for _, statement := range []string{
+		"PRAGMA foreign_keys = OFF",
+		"UPDATE code SET parent_id = (SELECT id FROM code WHERE name = 'formal') WHERE name = 'coordination'",
+		"DELETE FROM coding",
+	} {
+		if err := store.Tamper(f.Store, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var first []store.Problem
+	for range 30 {
+		problems, err := f.Check(ctx, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = problems
+		}
+		if !slices.Equal(first, problems) {
+			t.Fatalf("one check says\n%v\nand the next\n%v", first, problems)
+		}
+		for _, p := range problems {
+			if p.Code == "tree.cycle" && p.ID != f.codes[0].ID.String() && p.ID != f.codes[1].ID.String() {
+				t.Fatalf("%v is no part of the circle", p)
+			}
+		}
 	}
 }
