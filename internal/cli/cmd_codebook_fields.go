@@ -31,14 +31,15 @@ type meant struct {
 
 // say puts the words to the values of a list.
 func say[T any](m *meant, list []T, of string, name, definition func(*T) *string, names func(*T) *map[string]string) error {
-	for ref, text := range m.Means {
+	for _, ref := range slices.Sorted(maps.Keys(m.Means)) {
 		i, err := valueCalled(list, of, ref, name)
 		if err != nil {
 			return err
 		}
-		*definition(&list[i]) = text
+		*definition(&list[i]) = m.Means[ref]
 	}
-	for ref, text := range m.ValueIn {
+	for _, ref := range slices.Sorted(maps.Keys(m.ValueIn)) {
+		text := m.ValueIn[ref]
 		at := strings.LastIndexByte(ref, ':')
 		if at < 0 {
 			return qda.E(qda.Invalid, "cli.value_in", "{text} is not of the form VALUE:XX=NAME. Nothing was changed.", "text", ref+"="+text)
@@ -91,13 +92,15 @@ func (c *placed) place(ctx context.Context, id qda.ID, move func(ctx context.Con
 func change[T any](e *edited, list []T, of string, name func(*T) *string, fresh func(string) T) ([]T, error) {
 	at := func(ref string) (int, error) { return valueCalled(list, of, ref, name) }
 	list = slices.Clone(list)
-	for old, fresh := range e.Rename {
+	renamed := slices.Clone(list) // old names are those that stood there, so that two values can change places
+	for _, old := range slices.Sorted(maps.Keys(e.Rename)) {
 		i, err := at(old)
 		if err != nil {
 			return nil, err
 		}
-		*name(&list[i]) = fresh
+		*name(&renamed[i]) = e.Rename[old]
 	}
+	list = renamed
 	for _, ref := range e.Drop {
 		i, err := at(ref)
 		if err != nil {
