@@ -17,10 +17,8 @@ type Files func(place string) (b []byte, ok bool, err error)
 // Columns differ between its versions; what is not there is taken as empty.
 func QualCoder(ctx context.Context, db Database, name string, files Files) (*bundle.Bundle, error) {
 	w := newWork(ctx, db, "QualCoder", "qualcoder", "")
-	for table, columns := range map[string][]string{"source": {"id", "name", "fulltext"}, "code_name": {"cid", "name"}, "code_text": {"cid", "fid", "pos0", "pos1"}} {
-		if err := w.need(name, table, columns...); err != nil {
-			return nil, err
-		}
+	if err := w.needAll(name, map[string][]string{"source": {"id", "name", "fulltext"}, "code_name": {"cid", "name"}, "code_text": {"cid", "fid", "pos0", "pos1"}}); err != nil {
+		return nil, err
 	}
 	q := &qualcoder{work: w, files: files, name: name}
 	for _, step := range []func() error{q.project, q.sources, q.codebook, q.codings, q.annotations, q.caseList, q.attributes, q.journal, q.rest} {

@@ -158,6 +158,16 @@ func (w *work) need(name, table string, columns ...string) error {
 	return nil
 }
 
+// needAll does so for several tables: the first by name that lacks something is told of.
+func (w *work) needAll(name string, layout map[string][]string) error {
+	for _, table := range sortedKeys(layout) {
+		if err := w.need(name, table, layout[table]...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // pos gives places in ascending order.
 func (w *work) pos() string {
 	w.orders++

@@ -13,10 +13,8 @@ import (
 // and -1) are not taken over, and counted.
 func RQDA(ctx context.Context, db Database, name string) (*bundle.Bundle, error) {
 	w := newWork(ctx, db, "RQDA", "rqda", "")
-	for table, columns := range map[string][]string{"source": {"id", "name", "file"}, "freecode": {"id", "name"}, "coding": {"cid", "fid", "selfirst", "selend"}} {
-		if err := w.need(name, table, columns...); err != nil {
-			return nil, err
-		}
+	if err := w.needAll(name, map[string][]string{"source": {"id", "name", "file"}, "freecode": {"id", "name"}, "coding": {"cid", "fid", "selfirst", "selend"}}); err != nil {
+		return nil, err
 	}
 	r := &rqda{work: w, name: name}
 	for _, step := range []func() error{r.project, r.sources, r.codebook, r.codings, r.caseList, r.attributes, r.annotations, r.journal, r.groups, r.pictures} {

@@ -24,13 +24,11 @@ type TaguetteOptions struct {
 // under a folder each.
 func Taguette(ctx context.Context, db Database, name string, o TaguetteOptions) (*bundle.Bundle, error) {
 	w := newWork(ctx, db, "Taguette", "taguette", "")
-	for table, columns := range map[string][]string{
+	if err := w.needAll(name, map[string][]string{
 		"projects": {"id", "name"}, "documents": {"id", "project_id", "contents"}, "tags": {"id", "project_id", "path"},
 		"highlights": {"id", "document_id", "start_offset", "end_offset", "snippet"}, "highlight_tags": {"highlight_id", "tag_id"},
-	} {
-		if err := w.need(name, table, columns...); err != nil {
-			return nil, err
-		}
+	}); err != nil {
+		return nil, err
 	}
 	t := &taguette{work: w, o: o, project: map[string]row{}, made: map[string]made{}, folder: map[string]qda.ID{}, path: map[string]qda.ID{}}
 	for _, step := range []func() error{t.projects, t.chosen, t.history, t.documents, t.tags, t.highlights} {
