@@ -2,6 +2,7 @@ package refi
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -362,18 +363,7 @@ func (d *decoder) finishSideCar() {
 			have[owner{e.Name, id}] = true
 		}
 	}
-	for again := true; again; { // what hangs on something that is not there falls away, and what hangs on that
-		again = false
-		for o, row := range rows {
-			e, _ := oplog.EntityNamed(o.entity)
-			if missing := dangling(e, row, have); missing != "" {
-				d.b.Account.Left("side-car "+o.entity, o.id.String(), bundle.Why("account.side_car_missing", "what it refers to ({missing}) is not there", "missing", missing))
-				delete(rows, o)
-				delete(have, o)
-				again = true
-			}
-		}
-	}
+	d.dropDangling(rows, have)
 	for _, e := range oplog.Entities() {
 		for _, id := range sortedIDs(d.side.rows[e.Name]) {
 			if row := rows[owner{e.Name, id}]; row != nil {
@@ -390,6 +380,25 @@ func (d *decoder) finishSideCar() {
 					d.b.Structures[doc.StructureHash] = st
 					d.b.Records[i] = doc
 				}
+			}
+		}
+	}
+}
+
+// dropDangling takes away what hangs on something that is not there, and what hangs on that.
+func (d *decoder) dropDangling(rows map[owner]oplog.Row, have map[owner]bool) {
+	for again := true; again; {
+		again = false
+		inOrder := slices.SortedFunc(maps.Keys(rows), func(a, b owner) int {
+			return cmp.Or(cmp.Compare(a.entity, b.entity), slices.Compare(a.id[:], b.id[:]))
+		})
+		for _, o := range inOrder {
+			e, _ := oplog.EntityNamed(o.entity)
+			if missing := dangling(e, rows[o], have); missing != "" {
+				d.b.Account.Left("side-car "+o.entity, o.id.String(), bundle.Why("account.side_car_missing", "what it refers to ({missing}) is not there", "missing", missing))
+				delete(rows, o)
+				delete(have, o)
+				again = true
 			}
 		}
 	}
