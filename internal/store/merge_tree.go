@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,7 +44,10 @@ func (m *merger) reportCircles() error {
 	for _, c := range m.tx.rec.Changes() {
 		changed[record{c.Entity, c.ID}] = true
 	}
-	for key := range m.circles {
+	inOrder := slices.SortedFunc(maps.Keys(m.circles), func(a, b record) int {
+		return cmp.Or(strings.Compare(a.entity.Name, b.entity.Name), byBytes(a.id, b.id))
+	})
+	for _, key := range inOrder {
 		if changed[key] || m.slow[key] {
 			m.unplaced(key, "cycle")
 		}
