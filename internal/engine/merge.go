@@ -218,10 +218,7 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 		return out, explained(err)
 	}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		for id, n := range r.Codings {
-			out.Codings = append(out.Codings, MergeCodings{Ref{id, cmp.Or(cat.coderOf[id], named[id])}, n})
-		}
-		slices.SortFunc(out.Codings, func(a, b MergeCodings) int { return cmp.Compare(a.Coder.Name, b.Coder.Name) })
+		out.Codings = codingsByCoder(r.Codings, func(id qda.ID) string { return cmp.Or(cat.coderOf[id], named[id]) })
 		for _, c := range r.Conflicts {
 			v := ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, cat.nameOfThing(c.Entity, c.ID)}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"}
 			if err := v.compare(tx, before[c.Conflict]); err != nil {
@@ -245,6 +242,19 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 		return p.restingUnder(tx, cat, r, &out)
 	})
 	return out, err
+}
+
+// codingsByCoder says how many codings each coder has, by name; the coders of two copies
+// may have one name.
+func codingsByCoder(codings map[qda.ID]int, name func(qda.ID) string) []MergeCodings {
+	out := []MergeCodings{}
+	for id, n := range codings {
+		out = append(out, MergeCodings{Ref{id, name(id)}, n})
+	}
+	slices.SortFunc(out, func(a, b MergeCodings) int {
+		return cmp.Or(cmp.Compare(a.Coder.Name, b.Coder.Name), compareIDs(a.Coder.ID, b.Coder.ID))
+	})
+	return out
 }
 
 // restingUnder names the codes and documents in the bin to which codings came: they

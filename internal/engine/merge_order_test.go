@@ -1,0 +1,24 @@
+package engine
+
+import (
+	"slices"
+	"testing"
+
+	"articula/internal/qda"
+)
+
+// TestCodersOfOneNameStandInOneOrder lists the codings that came of several coders with
+// the same name.
+func TestCodersOfOneNameStandInOneOrder(t *testing.T) {
+	counts := map[qda.ID]int{}
+	for n := range 9 {
+		counts[qda.ID{15: byte(n)}] = n
+	}
+	name := func(qda.ID) string { return "Coder" }
+	first := codingsByCoder(counts, name)
+	for range 300 {
+		if again := codingsByCoder(counts, name); !slices.Equal(first, again) {
+			t.Fatalf("%v and then %v", first, again)
+		}
+	}
+}
