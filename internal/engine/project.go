@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -331,9 +332,7 @@ func (p *Project) Info(ctx context.Context) (Info, error) {
 			info.Characters += n
 		}
 		hidden, err := tx.HiddenCodings()
-		for d := range hidden {
-			info.Hidden = append(info.Hidden, d)
-		}
+		info.Hidden = append(info.Hidden, slices.SortedFunc(maps.Keys(hidden), compareIDs)...)
 		return err
 	})
 	return info, err
