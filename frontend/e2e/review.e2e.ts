@@ -243,6 +243,39 @@ scenario('figures of all codes together open the passages they counted; a dash s
   await themes(page, 'review-dashes')
 }, browsers)
 
+scenario('how much of a unit must be coded is chosen beside the unit, and kept with what the project says', async ({ page, program }) => {
+  await page.call('Probe.NextFiles', [`${program.home}/Sample`])
+  await page.click({ role: 'button', pattern: '^Try the sample' })
+  await page.click({ role: 'radio', name: 'Review' })
+  await page.click({ role: 'tab', name: 'Overview' })
+  const says = (words: string) => page.wait(words, (w) => document.querySelector('section[aria-label="All codes together"]')?.textContent.includes(w), words)
+  await says('Counts if covered: half or more')
+  await page.click({ role: 'button', name: 'Counts if covered: as the project says' })
+  await page.click({ role: 'menuitem', name: 'any part' })
+  await says('Counts if covered: any part')
+  await page.click({ role: 'button', name: 'Counts if covered: any part' })
+  await page.click({ role: 'menuitem', name: 'as the project says' })
+  await says('Counts if covered: half or more')
+
+  await page.click({ role: 'button', name: 'How coders are compared…' })
+  await page.click({ role: 'button', pattern: 'Counts if covered$' })
+  await page.click({ role: 'option', name: 'another share…' })
+  await page.click({ role: 'button', name: 'Keep' })
+  await page.wait('what is wrong', () => document.querySelector('[role=dialog]')?.textContent.includes('A number above 0, up to 100.'))
+  await page.click({ role: 'textbox', name: 'Share of the unit (%)' })
+  await page.type('80')
+  await themes(page, 'review-cover')
+  await page.click({ role: 'button', name: 'Keep' })
+  await page.gone({ role: 'dialog' })
+  await says('Counts if covered: 80% or more')
+  await themes(page, 'review-covered')
+
+  // Characters are coded or not: there is nothing to choose.
+  await page.click({ role: 'button', pattern: '^Unit: ' })
+  await page.click({ role: 'menuitem', name: 'Characters' })
+  await page.gone({ role: 'button', pattern: '^Counts if covered' })
+}, browsers)
+
 interface Coded {
   id: string
   coder: string

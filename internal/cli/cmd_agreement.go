@@ -22,7 +22,7 @@ type agreementCmd struct {
 	Round     string   `help:"The round; without it the latest in which two of the coders worked." placeholder:"R"`
 	Codes     []string `name:"code" help:"Only this code; may be given several times." placeholder:"C"`
 	Document  []string `sep:"none" help:"Only this document; may be given several times." placeholder:"D"`
-	Cover     string   `default:"half" help:"How much of a unit must be coded: half, any, or a share such as 0.8." placeholder:"SHARE"`
+	Cover     string   `help:"How much of a unit must be coded: half, any, all, or a share such as 0.8. Without it: as the project's settings say." placeholder:"SHARE"`
 	Level     string   `enum:"leaf,parent,top" default:"leaf" help:"Codes as they are, or rolled up to their parents or tops."`
 	Match     string   `enum:"union,max,min" default:"union" help:"For segments: what their overlap is measured against."`
 	Share     float64  `default:"0.5" help:"For segments: the overlap that makes two the same." placeholder:"SHARE"`

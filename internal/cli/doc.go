@@ -204,7 +204,7 @@
 //	                     "codes":[…],"experimental","clashes":[{"document","coder","start","end","quote","first","second"}],
 //	                     "alpha_1995":{…},"gamma":{"gamma":{…},"category":{…},"passages","exact","samples","seed"},
 //	                     "boundaries":{"similarity","pk","window_diff","near","reason"}}
-//	agreement-settings  {"unit","low","high","off"}; "off" may be missing
+//	agreement-settings  {"unit","cover","low","high","off"}; "off" may be missing
 //	round list          [{"id","label","kind","blind","codebook_version","of","how","seed","stratify","from","share","codes","unit",
 //	                     "expert","excerpts":[{"id","document","start","end","quote","codings"}],"drawn","cautions":[…],"target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
 //	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them

@@ -23,7 +23,7 @@ type AgreementQuery struct {
 	Codes     []qda.ID `json:"codes" ts_type:"string[]"`     // empty: all that can be applied
 	Documents []qda.ID `json:"documents" ts_type:"string[]"` // empty: all of the round
 	Unit      string   `json:"unit"`                         // "sentence", "turn", "paragraph", "character", "document", "segment" or "excerpt"; "" as the settings say
-	Cover     string   `json:"cover"`                        // "half" (""), "any" or a share such as "0.8"
+	Cover     string   `json:"cover"`                        // "half", "any", "all" or a share such as "0.8"; "" as the settings say
 	Level     string   `json:"level"`                        // "leaf" (""), "parent" or "top"
 	Match     string   `json:"match"`                        // for segments: "union" (""), "max" or "min"
 	Share     float64  `json:"share"`                        // for segments: overlap that makes two the same; 0 for 0.5
@@ -228,8 +228,9 @@ func (p *Project) compare(ctx context.Context, q AgreementQuery, progress Progre
 	})
 }
 
-// follow takes from the plan of the round what the query leaves open: the unit, and
-// the codes that the round is about, with those under them. A round about excerpts is
+// follow takes from the plan of the round and from the settings what the query leaves
+// open: the unit, how much of one must be coded, and the codes that the round is
+// about, with those under them. A round about excerpts is
 // compared on these, whatever was asked for.
 func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSettings) error {
 	assignments, err := store.List[qda.Assignment](tx, store.Eq{})
@@ -251,7 +252,7 @@ func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSetting
 	} else if q.Unit == string(agreement.Excerpt) {
 		q.Unit = ""
 	}
-	q.Round, q.Unit = round.ID, cmp.Or(q.Unit, plan.Unit, set.Unit)
+	q.Round, q.Unit, q.Cover = round.ID, cmp.Or(q.Unit, plan.Unit, set.Unit), cmp.Or(q.Cover, set.Cover)
 	if len(q.Codes) == 0 {
 		q.Codes = slices.DeleteFunc(cat.codesOrBelow(plan.Codes), func(id qda.ID) bool { return cat.tree.Node(id).Code.Folder })
 	}
@@ -299,10 +300,12 @@ func (q AgreementQuery) options(ctx context.Context, progress Progress, set Agre
 		o.Cover = agreement.Half
 	case "any":
 		o.Cover = agreement.Any
+	case "all":
+		o.Cover = 1
 	default:
 		share, err := strconv.ParseFloat(q.Cover, 64)
-		if err != nil || share <= 0 || share > 1 {
-			return o, wrong("cover", q.Cover, "half, any, a number up to 1")
+		if err != nil || !(share > 0 && share <= 1) { // nor what is no number
+			return o, wrong("cover", q.Cover, "half, any, all, a number up to 1")
 		}
 		o.Cover = agreement.Cover(share)
 	}

@@ -11,10 +11,11 @@ import (
 // AgreementSettings are a project's own choices for comparing coders, to be made
 // before coding begins.
 type AgreementSettings struct {
-	Unit string  `json:"unit"`          // what coders are compared on
-	Low  float64 `json:"low"`           // below it agreement is low; 0.667 unless chosen
-	High float64 `json:"high"`          // from it on agreement is good; 0.8 unless chosen
-	Off  bool    `json:"off,omitempty"` // the team works without coefficients: only differences are looked at
+	Unit  string  `json:"unit"`          // what coders are compared on
+	Cover string  `json:"cover"`         // how much of a unit must be coded: "half", "any", "all" or a share such as "0.8"
+	Low   float64 `json:"low"`           // below it agreement is low; 0.667 unless chosen
+	High  float64 `json:"high"`          // from it on agreement is good; 0.8 unless chosen
+	Off   bool    `json:"off,omitempty"` // the team works without coefficients: only differences are looked at
 }
 
 // settingsOf reads the choices; Krippendorff's customary limits stand where none
@@ -27,6 +28,9 @@ func settingsOf(p qda.Project) AgreementSettings {
 	s := all.Agreement
 	if s.Unit == "" {
 		s.Unit = "sentence"
+	}
+	if s.Cover == "" {
+		s.Cover = "half"
 	}
 	if s.High == 0 {
 		s.High = 0.8
@@ -64,7 +68,7 @@ func (p *Project) SetAgreementSettings(ctx context.Context, s AgreementSettings)
 	if s.Low <= 0 || s.High > 1 || s.Low > s.High {
 		return qda.E(qda.Invalid, "agreement.thresholds", "The lower threshold must be above 0, and the upper one not below it nor above 1. Nothing was changed.")
 	}
-	if _, err := (AgreementQuery{Unit: s.Unit}).options(ctx, nil, s); err != nil {
+	if _, err := (AgreementQuery{Unit: s.Unit, Cover: s.Cover}).options(ctx, nil, s); err != nil {
 		return err
 	}
 	_, err := p.update(ctx, "agreement.settings", func(tx *store.Tx) error {

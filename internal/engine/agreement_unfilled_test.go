@@ -65,3 +65,53 @@ func TestWhatFillsNoUnitIsSaid(t *testing.T) {
 		t.Errorf("any part counts: %+v %v", r.Notices, err)
 	}
 }
+
+// TestTheRuleOfCoverIsTheProjects: what the project says holds where a comparison
+// asks for nothing else, and stands in what is written.
+func TestTheRuleOfCoverIsTheProjects(t *testing.T) {
+	p, d := pair(t) // as Coder B
+	add(t, p, d, "coordination", "Eta seven")
+	become(t, p, "Coder A")
+	add(t, p, d, "coordination", "Eta")
+	set := func(cover string) {
+		t.Helper()
+		if err := p.SetAgreementSettings(ctx, engine.AgreementSettings{Unit: "sentence", Cover: cover, Low: 0.6, High: 0.8}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	both := func(asked string) int {
+		t.Helper()
+		r, err := p.Agreement(ctx, engine.AgreementQuery{Cover: asked}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return codeNamed(t, r, "coordination").Table.Both
+	}
+	if s, err := p.AgreementSettings(ctx); err != nil || s.Cover != "half" {
+		t.Errorf("%+v %v", s, err)
+	}
+	set("any")
+	if s, err := p.AgreementSettings(ctx); err != nil || s.Cover != "any" || both("") != 1 || both("half") != 0 {
+		t.Errorf("%+v %v: %d, %d", s, err, both(""), both("half"))
+	}
+	path := filepath.Join(t.TempDir(), "units.csv")
+	if _, err := p.ExportUnits(ctx, path, engine.AgreementQuery{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if raw, err := os.ReadFile(path + ".manifest.json"); err != nil || !strings.Contains(string(raw), `"cover": "any"`) {
+		t.Errorf("%v %s", err, raw)
+	}
+	set("all")
+	if r, err := p.Agreement(ctx, engine.AgreementQuery{}, nil); err != nil || r.Cover != 1 || r.Unfilled != 2 {
+		t.Errorf("%+v %v", r.Cover, err)
+	}
+	set("0.1")
+	if both("") != 1 {
+		t.Error("a share of a tenth counts as half")
+	}
+	for _, wrong := range []string{"most", "0", "1.5", "NaN"} {
+		if err := p.SetAgreementSettings(ctx, engine.AgreementSettings{Unit: "sentence", Cover: wrong, Low: 0.6, High: 0.8}); err == nil {
+			t.Errorf("%q was kept", wrong)
+		}
+	}
+}

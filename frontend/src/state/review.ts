@@ -15,6 +15,13 @@ export type ReviewPart = (typeof reviewParts)[number]
 export const units = ['sentence', 'turn', 'paragraph', 'document', 'character', 'segment'] as const
 export type Unit = (typeof units)[number]
 
+/** How much of a unit somebody must have coded for it to count as coded; any other share is written as a number, such as 0.8. */
+export const covers = ['any', 'half', 'all'] as const
+export type Cover = (typeof covers)[number]
+
+/** Whether a part of a unit can be coded: what is compared as it is has no rule for it. */
+export const isCovered = (unit: string) => unit !== 'character' && unit !== 'document' && unit !== 'segment'
+
 /** How coders can differ at a passage. */
 export const differenceKinds = ['missed', 'different_code', 'sibling_code', 'boundary_only', 'extra_code'] as const
 export type DifferenceKind = (typeof differenceKinds)[number]
@@ -46,6 +53,8 @@ interface State {
   round: string
   /** What is compared, "" for what the round or the project says. */
   unit: Unit | ''
+  /** How much of a unit must be coded, "" for what the project says. */
+  cover: Cover | ''
   /** Whether people are called by letters. */
   masked: boolean
   listed: Listed
@@ -60,6 +69,7 @@ export const useReview = create<State>((set) => ({
   part: 'rounds',
   round: '',
   unit: '',
+  cover: '',
   masked: false,
   listed: allListed,
   at: '',
@@ -82,8 +92,8 @@ export function agreementQuery(part: Partial<AgreementQuery>): AgreementQuery {
 
 /** What is compared, as chosen for the whole area. */
 export function useCompared(lang: string): AgreementQuery {
-  const { round, unit, masked } = useReview()
-  return agreementQuery({ round, unit, masked, lang })
+  const { round, unit, cover, masked } = useReview()
+  return agreementQuery({ round, unit, cover, masked, lang })
 }
 
 /** How people are called: by their names, or where these are hidden by the letters that the program gives them. */

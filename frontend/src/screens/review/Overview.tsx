@@ -15,7 +15,7 @@ import { useAgreement, useCompared, useReview, type Cell } from '../../state/rev
 import { useCodeNames } from '../../state/code-names'
 import { Computing } from './Computing'
 import { Interval } from './Interval'
-import { endsOf, fillsNone, unfilled, unused, used, useNumbers } from './say'
+import { endsOf, fillsNone, unfilled, unused, used, useCover, useNumbers } from './say'
 import { SettingsDialog } from './SettingsDialog'
 import { Table2 } from './Table2'
 import { Unfilled } from './Unfilled'
@@ -145,6 +145,7 @@ function Together({ report, onSettings }: { report: AgreementReport; onSettings(
   const open = useReview((s) => s.open)
   const { pooled, settings } = report
   const ends = endsOf(pooled)
+  const cover = useCover()(report)
   return (
     <section className={styles['together']} aria-label={t('review.together')}>
       <div className={styles['headline']}>
@@ -218,6 +219,7 @@ function Together({ report, onSettings }: { report: AgreementReport; onSettings(
           round: report.round.name,
           unit: t(`review.unit.${report.unit as 'turn'}`),
           })}
+          {cover !== '' && ` · ${cover}`}
         </p>
         <IconButton icon={Settings2} label={t('review.settings')} onPress={onSettings} />
       </div>

@@ -6,7 +6,7 @@ import { Menu } from '../../components/Menu'
 import { Tick } from '../../components/Tick'
 import { useApi } from '../../state/api'
 import { useInfo } from '../../state/queries'
-import { reviewParts, units, useCompared, useReview, useRounds, type ReviewPart } from '../../state/review'
+import { covers, isCovered, reviewParts, units, useCompared, useReview, useRounds, type ReviewPart } from '../../state/review'
 import { useAttempt } from '../../state/use-attempt'
 import { Differences } from './Differences'
 import { FollowUp } from './FollowUp'
@@ -23,7 +23,7 @@ export function ReviewPane() {
   const api = useApi()
   const attempt = useAttempt()
   const title = useInfo().data?.title ?? ''
-  const { part, round, unit, masked, set } = useReview()
+  const { part, round, unit, cover, masked, set } = useReview()
   const rounds = useRounds().data?.filter((r) => r.kind !== 'consensus') ?? []
   const compared = useCompared(i18n.language)
   const shown = rounds.find((r) => r.id === round)
@@ -99,6 +99,24 @@ export function ReviewPane() {
               {t(unit === '' ? 'review.unit.planned' : `review.unit.${unit}`)}
               <ChevronDown aria-hidden size="1em" />
             </Menu>
+            {isCovered(unit) && (
+              <Menu
+                label={`${t('review.cover')}: ${t(`review.cover.${cover === '' ? 'settings' : cover}`)}`}
+                look="plain"
+                items={(['', ...covers] as const).map((c) => ({
+                  id: c === '' ? 'settings' : c,
+                  label: t(`review.cover.${c === '' ? 'settings' : c}`),
+                  checked: c === cover,
+                  onAction: () => {
+                    set({ cover: c, at: '' })
+                  },
+                }))}
+              >
+                <span className={styles['quiet']}>{`${t('review.cover')}: `}</span>
+                {t(`review.cover.${cover === '' ? 'settings' : cover}`)}
+                <ChevronDown aria-hidden size="1em" />
+              </Menu>
+            )}
           </>
         )}
         <Tick

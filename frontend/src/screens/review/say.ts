@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateFormat, numberFormat } from '../../i18n/formats'
-import type { AgreementCode } from '../../api/types'
+import type { AgreementCode, AgreementReport } from '../../api/types'
+import { isCovered } from '../../state/review'
 
 /** Days as people write them. */
 export function useDates() {
@@ -46,3 +47,14 @@ export const unused = (c: AgreementCode) => c.reason === 'code_not_used' || (c.r
 
 /** How many codings with a code fill no unit. */
 export const unfilled = (c: AgreementCode) => Object.values(c.unfilled).reduce((sum, n) => sum + n, 0)
+
+/** How much of a unit had to be coded for it to count, as words; "" of what is compared as it is. */
+export function useCover(): (report: Pick<AgreementReport, 'unit' | 'cover'>) => string {
+  const { t } = useTranslation()
+  const { percent } = useNumbers()
+  return ({ unit, cover }) => {
+    if (!isCovered(unit)) return ''
+    const said = cover === 0 ? t('review.cover.any') : cover === 0.5 ? t('review.cover.half') : cover === 1 ? t('review.cover.all') : t('review.cover.from', { share: percent(cover) })
+    return `${t('review.cover')}: ${said}`
+  }
+}

@@ -383,6 +383,7 @@ export namespace engine {
 	}
 	export interface AgreementSettings {
 	    unit: string;
+	    cover: string;
 	    low: number;
 	    high: number;
 	    off?: boolean;
