@@ -75,7 +75,8 @@ func (s *Scanner) Next() bool {
 			end = i
 		} else {
 			class, n, folded := s.table.look(text[i:], buf)
-			if class == separator || class == single && len(buf) > 0 {
+			// A mark behind a letter that folds to nothing would be a term that is no word.
+			if class == separator || class == single && len(buf) > 0 || class == mark && len(buf) == 0 {
 				break
 			}
 			buf = folded

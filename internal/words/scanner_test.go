@@ -61,6 +61,7 @@ func TestWordsAndTheirPlaces(t *testing.T) {
 		{"number before letters", "2.5a", []string{"2@2", "5a@5a"}},
 		{"invalid bytes end a word and nothing else", "uno\xffdos \xc3 tres", []string{"uno@uno", "dos@dos", "tres@tres"}},
 		{"replacement character", "uno\uFFFDdos", []string{"uno@uno", "dos@dos"}},
+		{"a mark on a letter that folds to nothing", "\u037A\u0E48 \u037Aa\u0E48", []string{"a\u0E48@\u037Aa\u0E48"}},
 		{"byte order mark", "\uFEFFuno", []string{"uno@uno"}},
 		{"line breaks", "uno\u2028dos\u0085tres\r\ncuatro\tcinco\u00a0seis", []string{"uno@uno", "dos@dos", "tres@tres", "cuatro@cuatro", "cinco@cinco", "seis@seis"}},
 	} {
@@ -76,7 +77,7 @@ func TestWordsAndTheirPlaces(t *testing.T) {
 var pieces = []string{
 	"a", "b", "Z", "é", "e\u0301", "ñ", "ß", "œ", "ﬁ", "İ", "ſ", "ª", " ", "\n", "\t", ".", ",", "-", "'", "’", "1", "23", "456", "0",
 	"\u00a0", "\u00ad", "\u200b", "\u200d", "\u200f", "😀", "👩‍👩‍👧‍👦", "🇵🇪", "𠮷", "北", "が", "か\u3099", "한", "क्षि", "ที่", "שָׁ", "كِ", "ـ",
-	"\uFEFF", "\u2028", "\uFFFD", "½", "²", "\u0301", "_", "@", "ｆ",
+	"\u037A", "\u0E48", "\uFEFF", "\u2028", "\uFFFD", "½", "²", "\u0301", "_", "@", "ｆ",
 }
 
 func text(t *rapid.T) string {
