@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"articula/internal/engine"
+	"articula/internal/qda"
 )
 
 // Projects opens, makes and closes projects, and tells of the one that is open.
@@ -14,7 +15,15 @@ type Projects struct{ desk *Desk }
 // the one that is open already, and gets it.
 func (b *Projects) Open(c Caller, token string, readOnly bool, coder string) (engine.Info, error) {
 	return b.begin(c, UseOpen, token, func(ctx context.Context, path string) (*engine.Project, error) {
-		return b.desk.engine.Open(ctx, path, engine.OpenProject{ReadOnly: readOnly, Coder: coder})
+		p, err := b.desk.engine.Open(ctx, path, engine.OpenProject{ReadOnly: readOnly, Coder: coder})
+		if err != nil || coder != "" {
+			return p, err
+		}
+		if err := b.resume(ctx, p); err != nil {
+			p.Close()
+			return nil, err
+		}
+		return p, nil
 	})
 }
 
@@ -118,13 +127,31 @@ func (b *Projects) Rename(c Caller, title, description string) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error { return p.SetTitle(ctx, title, description) })
 }
 
-// Become makes the named person the one who works in the project.
+// resume has who was chosen last on this computer work in the project again.
+func (b *Projects) resume(ctx context.Context, p *engine.Project) error {
+	info, err := p.Info(ctx)
+	if err != nil {
+		return err
+	}
+	return p.Resume(ctx, b.desk.profile.Worker(info.Path, info.ID))
+}
+
+// Become makes the named person the one who works in the project, now and when it is
+// opened again on this computer. A choice that cannot be remembered is no reason not to
+// work.
 func (b *Projects) Become(c Caller, name string) (engine.Info, error) {
 	return inProject(b.desk, c, func(ctx context.Context, p *engine.Project) (engine.Info, error) {
 		if err := p.Become(ctx, name); err != nil {
 			return engine.Info{}, err
 		}
-		return p.Info(ctx)
+		info, err := p.Info(ctx)
+		if err != nil {
+			return info, err
+		}
+		if err := b.desk.profile.Chosen(info.Path, info.ID, info.Coder.Name); err != nil {
+			b.desk.journal.failed(qda.AsError(err))
+		}
+		return info, nil
 	})
 }
 

@@ -149,3 +149,43 @@ func fetch(t *testing.T, d *Desk, address string) string {
 	}
 	return w.Body.String()
 }
+
+func TestWhoWasChosenWorksAgainWhenTheProjectIsOpened(t *testing.T) {
+	d, _, c := newDesk(t)
+	projects, path := &Projects{d}, filepath.Join(t.TempDir(), "p.articula")
+	if _, err := projects.Create(c, d.tokens.Give(UseCreate, path).Token, NewProject{Title: "T", Coder: "Coder A"}); err != nil {
+		t.Fatal(err)
+	}
+	again := func(coder string) string {
+		t.Helper()
+		if err := projects.Close(c); err != nil {
+			t.Fatal(err)
+		}
+		info, err := projects.Open(c, d.tokens.Give(UseOpen, path).Token, false, coder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Coder.Name
+	}
+	for _, name := range []string{"Coder B", "Coder A", "Coder B"} {
+		if _, err := projects.Become(c, name); err != nil {
+			t.Fatal(err)
+		}
+		if err := projects.Rename(c, "Title by "+name, ""); err != nil {
+			t.Fatal(err)
+		}
+		if got := again(""); got != name {
+			t.Errorf("%q works, not %q", got, name)
+		}
+	}
+	if got := again("Coder A"); got != "Coder A" {
+		t.Errorf("%q works where Coder A was asked for", got)
+	}
+	// Somebody who never did anything is no coder of the project.
+	if _, err := projects.Become(c, "Nobody"); err != nil {
+		t.Fatal(err)
+	}
+	if got := again(""); got == "Nobody" {
+		t.Errorf("%q works", got)
+	}
+}

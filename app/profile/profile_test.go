@@ -54,7 +54,7 @@ func TestDamagedFilesCountAsEmptyAndNothingOutOfRangeComesBack(t *testing.T) {
 			rapid.String(),
 			rapid.SampledFrom([]string{`{"scale":-5,"theme":"<b>"}`, `{"width":-1,"height":1e9}`, `[{"path":3}]`, `null`, `{"language":"xx"`}),
 		).Draw(rt, "body")
-		for _, name := range []string{"preferences.json", "window.json", "recent.json", "layout.json", "places.json"} {
+		for _, name := range []string{"preferences.json", "window.json", "recent.json", "layout.json", "places.json", "workers.json"} {
 			if err := os.WriteFile(filepath.Join(folder, name), []byte(body), 0o600); err != nil {
 				rt.Fatal(err)
 			}
@@ -179,5 +179,23 @@ func TestTheArrangementOfThePanesComesBack(t *testing.T) {
 	}
 	if got := profile.At(folder).Layout(); !reflect.DeepEqual(got, want) {
 		t.Errorf("layout %+v, want %+v", got, want)
+	}
+}
+
+func TestWhoWasChosenIsRememberedPerProjectAndPath(t *testing.T) {
+	folder := t.TempDir()
+	one, other := qda.ID{1}, qda.ID{2}
+	first := profile.At(folder)
+	for _, name := range []string{"Coder A", "Coder B"} {
+		if err := first.Chosen("/study.articula", one, name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second := profile.At(folder)
+	if got := second.Worker("/study.articula", one); got != "Coder B" {
+		t.Errorf("%q works", got)
+	}
+	if got := second.Worker("/study.articula", other) + second.Worker("/copy.articula", one); got != "" {
+		t.Errorf("%q works in another project", got)
 	}
 }

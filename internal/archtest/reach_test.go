@@ -22,6 +22,7 @@ var windowOnly = map[string]string{
 	"Project.CodingsByID":        "the segments that an event names, for drawing them again",
 	"Project.SetFacets":          "one facet at a time, as one ticks them; the command changes several at once",
 	"Project.Become":             "--coder says who works when the project is opened",
+	"Project.Resume":             "who was chosen on this computer is a matter of its window",
 	"Project.Me":                 "the information on a project says who works",
 	"Project.RecodeToNew":        "the command names the new code and where it stands, and splits by that",
 	"Project.SourceFile":         "the original is written to a file",

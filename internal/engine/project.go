@@ -119,6 +119,21 @@ func (p *Project) Become(ctx context.Context, name string) error {
 	return nil
 }
 
+// Resume makes the named person the one who works in the project, as when it was open
+// before: only if the project has a coder of that name, and does not say itself who
+// works in it, as a packet does.
+func (p *Project) Resume(ctx context.Context, name string) error {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return err
+	}
+	handed, err := p.handedTo(ctx, cat)
+	if err != nil || handed != "" || !slices.ContainsFunc(cat.coders, func(c qda.Coder) bool { return c.Name == name }) {
+		return err
+	}
+	return p.Become(ctx, name)
+}
+
 func newCoder(name string, n int) qda.Coder {
 	return qda.Coder{Name: name, Initials: initials(name), Color: codebook.Color(n), Role: "coder"}
 }
