@@ -149,7 +149,10 @@ func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]o
 		e.Sentence = sentences["hidden"]
 		return e, nil
 	}
-	s := sentence(cat, told, changes)
+	s, err := sentence(tx, cat, told, changes)
+	if err != nil {
+		return e, err
+	}
 	e.Key, e.Args = s.key, s.args
 	e.Sentence = s.sentence()
 	switch op.Kind {
@@ -274,7 +277,10 @@ func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
 				return err
 			}
 			changes, hidden, err := seenChanges(tx, op, changes)
-			s := sentence(cat, op, changes)
+			if err != nil {
+				return err
+			}
+			s, err := sentence(tx, cat, op, changes)
 			if hidden {
 				s = told{"hidden", map[string]string{}}
 			}

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"articula/internal/oplog"
 	"articula/internal/qda"
+	"articula/internal/store"
 )
 
 // told is what an action did: a sentence and what it is filled with.
@@ -19,10 +21,15 @@ type told struct {
 
 // sentence says in English what an action did.
 func (t told) sentence() string {
-	if one, ok := ofOne[t.key]; ok && t.args["n"] == "1" {
-		return fill(one, t.args)
+	args := t.args
+	if t.key == "memo.edit" { // people call it so; the window has its own words for columns
+		args = maps.Clone(args)
+		args["fields"] = strings.Replace(args["fields"], "body", "text", 1)
 	}
-	return fill(sentences[t.key], t.args)
+	if one, ok := ofOne[t.key]; ok && t.args["n"] == "1" {
+		return fill(one, args)
+	}
+	return fill(sentences[t.key], args)
 }
 
 func fill(template string, args map[string]string) string {
@@ -71,7 +78,7 @@ var sentences = map[string]string{
 	"coding.check":         "said of {n} codings that they still hold",
 	"coding.weigh":         "weighed a coding",
 	"memo.add":             "wrote a memo: {name}",
-	"memo.edit":            "changed a memo: {name}",
+	"memo.edit":            "changed the {fields} of the memo “{name}”",
 	"memo.remove":          "deleted a memo: {name}",
 	"round.add":            "began the round {name}",
 	"case.add":             "added the case {name}",
@@ -117,8 +124,12 @@ var sentences = map[string]string{
 	"dimension.edit":       "changed the column {name}",
 	"dimension.remove":     "deleted the column {name} with its findings",
 	"cell.write":           "wrote a finding: “{quote}”",
+	"cell.write.statement": "changed the statement of {place}",
+	"cell.write.status":    "changed the statement of {place} and set it to {status}",
+	"cell.write.again":     "wrote the statement of {place} again",
 	"cell.translate":       "said a finding in another language: “{names}”",
-	"cell.status":          "said how far {n} findings are",
+	"cell.status":          "set {place} to {status}",
+	"cell.status.many":     "set {n} findings to {status}",
 	"cell.seen":            "looked at what changed at {n} findings",
 	"cell.move":            "changed the order of findings",
 	"cell.remove":          "deleted a finding: “{quote}”",
@@ -159,7 +170,6 @@ var ofOne = map[string]string{
 	"adjudicate.withdraw": "took the decision on {n} difference back",
 	"adjudicate.merge":    "put together what coders agree on ({n} coding)",
 	"cell.seen":           "looked at what changed at {n} finding",
-	"cell.status":         "said how far {n} finding is",
 	"citation.add":        "cited {n} passage",
 	"citation.remove":     "took {n} citation away",
 	"code.merge":          "merged {names} into another code ({n} coding)",
@@ -179,11 +189,12 @@ var ofOne = map[string]string{
 }
 
 // sentence finds the words for an action.
-func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
+func sentence(tx *store.Tx, cat *catalog, op oplog.Op, changes []oplog.Change) (told, error) {
 	main := mainEntity(op.Kind)
 	args := map[string]string{"kind": op.Kind}
 	var names, fields, codes, documents []string
 	quote, n := "", 0
+	var before []oplog.Change // of findings that were there before
 	for _, c := range changes {
 		if op.Kind == "code.merge" && sets(c, "merged_into") {
 			names = add(names, nameOf(cat, c))
@@ -192,9 +203,23 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 			continue
 		}
 		n++
-		names = add(names, nameOf(cat, c))
+		name := nameOf(cat, c)
+		switch c.Entity.Name {
+		case "memo":
+			var err error
+			if name, err = memoName(tx, c); err != nil {
+				return told{}, err
+			}
+		case "cell":
+			if c.Verb == oplog.Update {
+				before = append(before, c)
+			}
+		}
+		names = add(names, name)
 		for _, f := range c.Fields {
-			fields = add(fields, strings.ReplaceAll(c.Entity.Columns[f.Column].Name, "_", " "))
+			if column := c.Entity.Columns[f.Column].Name; column != "changed_at" {
+				fields = add(fields, strings.ReplaceAll(column, "_", " "))
+			}
 		}
 		for _, column := range []string{"statement", "from_quote"} {
 			if i, ok := c.Entity.Column(column); ok && c.Row != nil {
@@ -230,18 +255,29 @@ func sentence(cat *catalog, op oplog.Op, changes []oplog.Change) told {
 	if args["why"] = whyUnlocked(changes); op.Kind == "round.unlock" && args["why"] != "" {
 		key += ".why"
 	}
-	if n > 1 && sentences[key+".many"] != "" {
-		key += ".many"
+	switch {
+	case n > 1 && sentences[key+".many"] != "":
+		if key += ".many"; key == "cell.status.many" {
+			args["status"] = statusSet(changes...)
+		}
+	case len(before) == 1 && n == 1 && (key == "cell.write" || key == "cell.status"):
+		var err error
+		if key, err = tellFinding(tx, cat, key, before[0], args); err != nil {
+			return told{}, err
+		}
 	}
-	if s := sentences[key]; s == "" || args["name"] == "" && strings.Contains(s, "{name}") { // nothing tells its name
-		key = "other"
+	s := sentences[key]
+	for _, of := range []string{"name", "place"} {
+		if s == "" || args[of] == "" && strings.Contains(s, "{"+of+"}") { // nothing tells what it is about
+			key = "other"
+		}
 	}
 	for name := range args {
 		if !strings.Contains(sentences[key], "{"+name+"}") {
 			delete(args, name)
 		}
 	}
-	return told{key, args}
+	return told{key, args}, nil
 }
 
 // labelText is what a changed text in another language says, or said.

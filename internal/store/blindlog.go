@@ -40,7 +40,7 @@ func (tx *Tx) HidesChange(c oplog.Change) (Hidden, error) {
 	if err != nil || len(pairs) == 0 {
 		return Shown, explain(err)
 	}
-	row, err := tx.lastRow(c.Entity, c.ID)
+	row, err := tx.LastRow(c.Entity, c.ID)
 	if err != nil || row == nil {
 		return OthersHidden, explain(err)
 	}
@@ -109,7 +109,7 @@ func (tx *Tx) placeOf(e *oplog.Entity, row oplog.Row) (place, error) {
 	}
 	if kind == "coding" || kind == "link" || kind == "citation" {
 		on, _ := oplog.EntityNamed(kind)
-		switch of, err := tx.lastRow(on, owner); {
+		switch of, err := tx.LastRow(on, owner); {
 		case err != nil:
 			return place{}, err
 		case of != nil:
@@ -149,21 +149,21 @@ func (tx *Tx) hidesPlace(p place) (Hidden, error) {
 	return Shown, nil
 }
 
-// lastRow gives a record as it stands, or as it stood when it was taken away; nil if
-// there never was one.
-func (tx *Tx) lastRow(e *oplog.Entity, id qda.ID) (oplog.Row, error) {
+// LastRow gives a record as it stands, or as it stood when it was taken away, whoever may
+// see it; nil if there never was one.
+func (tx *Tx) LastRow(e *oplog.Entity, id qda.ID) (oplog.Row, error) {
 	row, err := tx.row(e, id)
 	if !errors.Is(err, sql.ErrNoRows) {
-		return row, err
+		return row, explain(err)
 	}
 	ops, err := tx.Ops(OpFilter{Entity: e.Name, ID: id, Newest: true})
 	if err != nil {
-		return nil, err
+		return nil, explain(err)
 	}
 	for _, op := range ops {
 		changes, err := tx.Changes(op.Seq)
 		if err != nil {
-			return nil, err
+			return nil, explain(err)
 		}
 		for _, c := range slices.Backward(changes) {
 			if c.Entity == e && c.ID == id && c.Row != nil {

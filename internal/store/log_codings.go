@@ -145,7 +145,7 @@ func (tx *Tx) codingsGone(of qda.ID) ([]qda.ID, error) {
 	}
 	e, _ := oplog.EntityNamed("coding")
 	for _, id := range all {
-		row, err := tx.lastRow(e, id)
+		row, err := tx.LastRow(e, id)
 		if err != nil {
 			return nil, err
 		}

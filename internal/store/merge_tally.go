@@ -64,7 +64,7 @@ func (m *merger) placeOfChange(c oplog.Change) (place, error) {
 	row := c.Row
 	if c.Verb == oplog.Update {
 		var err error
-		if row, err = m.tx.lastRow(c.Entity, c.ID); err != nil || row == nil {
+		if row, err = m.tx.LastRow(c.Entity, c.ID); err != nil || row == nil {
 			return place{}, err
 		}
 	}
