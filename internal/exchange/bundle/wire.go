@@ -1,9 +1,12 @@
 package bundle
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"unicode/utf8"
 
 	"articula/internal/oplog"
@@ -44,20 +47,26 @@ type rest struct {
 
 const recordsInPart = 200
 
-// Send hands the bundle over in parts.
+// byHash gives the hashes of contents in the order of their bytes.
+func byHash[T any](contents map[qda.Hash]T) []qda.Hash {
+	return slices.SortedFunc(maps.Keys(contents), func(a, b qda.Hash) int { return bytes.Compare(a[:], b[:]) })
+}
+
+// Send hands the bundle over in parts: the same bundle in the same ones every time.
 func (b *Bundle) Send(tell func(head any, body []byte) error) error {
-	for h, t := range b.Texts {
-		if err := tell(part{Text: true}, []byte(t.Body)); err != nil {
+	for _, h := range byHash(b.Texts) {
+		if err := tell(part{Text: true}, []byte(b.Texts[h].Body)); err != nil {
 			return fmt.Errorf("text %s: %w", h, err)
 		}
 	}
-	for _, s := range b.Sources {
+	for _, h := range byHash(b.Sources) {
+		s := b.Sources[h]
 		if err := tell(part{Source: &s.MediaType}, s.Bytes); err != nil {
 			return err
 		}
 	}
-	for _, s := range b.Structures {
-		body, err := json.Marshal(s)
+	for _, h := range byHash(b.Structures) {
+		body, err := json.Marshal(b.Structures[h])
 		if err != nil {
 			return err
 		}

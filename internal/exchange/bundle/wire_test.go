@@ -2,6 +2,8 @@ package bundle
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,5 +61,33 @@ func TestWhatIsNoPartOfABundleIsRefused(t *testing.T) {
 	b.Put(qda.Coding{ID: DerivedID("c"), TextHash: b.AddText("words"), Span: qda.Span{Start: 1, End: 9}, Quote: "ords"})
 	if b.Sound() {
 		t.Error("a coding outside of its text is sound")
+	}
+}
+
+// TestABundleIsHandedOverInOneOrder sends the same contents again and again.
+func TestABundleIsHandedOverInOneOrder(t *testing.T) {
+	b := New("A program")
+	for i := range 6 {
+		words := strings.Repeat("word ", i+1)
+		s := qda.Structure{TextHash: b.AddText(words), Norm: i}
+		b.AddSource([]byte(words), "text/plain")
+		b.Structures[qda.HashOf([]byte(words))] = s
+	}
+	var first []string
+	for range 50 {
+		var parts []string
+		if err := b.Send(func(head any, body []byte) error {
+			h, err := json.Marshal(head)
+			parts = append(parts, string(h)+string(body))
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = parts
+		}
+		if len(parts) != 19 || !slices.Equal(first, parts) {
+			t.Fatalf("%q and then %q", first, parts)
+		}
 	}
 }
