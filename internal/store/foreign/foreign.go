@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
@@ -40,6 +41,7 @@ type File struct {
 	name   string
 	limits Limits
 	tables map[string][]string
+	number map[string]string // what a table calls the number of a row; not there where it has none
 	left   int64
 }
 
@@ -90,7 +92,7 @@ func Open(ctx context.Context, path string, l Limits) (*File, error) {
 	if len(p) > 1 && p[1] == ':' {
 		p = "/" + p
 	}
-	f := &File{name: name, limits: l, left: l.TotalBytes, tables: map[string][]string{}}
+	f := &File{name: name, limits: l, left: l.TotalBytes, tables: map[string][]string{}, number: map[string]string{}}
 	f.db = sql.OpenDB(connector{"file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(p) + "?" + q.Encode(), l})
 	f.db.SetMaxOpenConns(2)
 	if err := f.readTables(ctx); err != nil {
@@ -146,22 +148,44 @@ func (f *File) readTables(ctx context.Context) error {
 		return err
 	}
 	for _, name := range names {
-		rows, err := f.db.QueryContext(ctx, "SELECT name FROM pragma_table_info(?1)", name)
-		if err != nil {
+		if err := f.readColumns(ctx, name); err != nil {
 			return err
 		}
-		for rows.Next() {
-			var column string
-			if err := rows.Scan(&column); err != nil {
-				rows.Close()
-				return err
-			}
-			f.tables[name] = append(f.tables[name], column)
-		}
-		rows.Close()
-		if err := rows.Err(); err != nil {
+	}
+	return nil
+}
+
+// readColumns lists the columns of a table that are stored, and finds out by which
+// name its rows can be put in the order in which they were added.
+func (f *File) readColumns(ctx context.Context, table string) error {
+	rows, err := f.db.QueryContext(ctx, "SELECT name, hidden FROM pragma_table_xinfo(?1)", table)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	free := []string{"rowid", "_rowid_", "oid"}
+	for rows.Next() {
+		var column string
+		var hidden int
+		if err := rows.Scan(&column, &hidden); err != nil {
 			return err
 		}
+		if hidden == 0 {
+			f.tables[table] = append(f.tables[table], column)
+		}
+		// a column of that name hides the number
+		free = slices.DeleteFunc(free, func(name string) bool { return strings.EqualFold(name, column) })
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	// a table WITHOUT ROWID has no number, and is an index of its own name
+	var keys int
+	if err := f.db.QueryRowContext(ctx, "SELECT count(*) FROM pragma_index_info(?1)", table).Scan(&keys); err != nil {
+		return err
+	}
+	if keys == 0 && len(free) > 0 {
+		f.number[table] = free[0]
 	}
 	return nil
 }
@@ -179,7 +203,8 @@ func (f *File) Tables() []string {
 }
 
 // Rows gives the rows of a table in the order in which they were added, by column:
-// nil, int64, float64, string or []byte. A table that is not there has none.
+// nil, int64, float64, string or []byte. A table that is not there has none. A table
+// that does not number its rows gives them in an order of its own.
 func (f *File) Rows(ctx context.Context, table string) iter.Seq2[map[string]any, error] {
 	return func(yield func(map[string]any, error) bool) {
 		columns := f.tables[table]
@@ -190,7 +215,11 @@ func (f *File) Rows(ctx context.Context, table string) iter.Seq2[map[string]any,
 		for i, c := range columns {
 			quoted[i] = quote(c)
 		}
-		rows, err := f.db.QueryContext(ctx, "SELECT "+strings.Join(quoted, ", ")+" FROM "+quote(table))
+		statement := "SELECT " + strings.Join(quoted, ", ") + " FROM " + quote(table)
+		if number := f.number[table]; number != "" {
+			statement += " ORDER BY " + number
+		}
+		rows, err := f.db.QueryContext(ctx, statement)
 		if err != nil {
 			yield(nil, f.explain(ctx, err))
 			return

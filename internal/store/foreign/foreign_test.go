@@ -47,6 +47,41 @@ func TestRowsAreGivenAsTheyWereStored(t *testing.T) {
 	}
 }
 
+// TestRowsComeInTheOrderInWhichTheyWereAdded reads tables that an index holds whole, so
+// that they might come in its order; a table may name columns as SQLite names its own
+// number of a row, or do without that number.
+func TestRowsComeInTheOrderInWhichTheyWereAdded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	tables := map[string][]int64{"pairs": {3, 1, 2}, "named": {3, 1, 2}, "computed": {3, 1, 2}, "all": {3, 1, 2}, "keyed": {1, 2, 3}}
+	foreigntest.Make(t, path, `CREATE TABLE pairs (a, b, PRIMARY KEY (a, b))`, `CREATE TABLE named (a, RowID, PRIMARY KEY (a, RowID))`,
+		`CREATE TABLE computed (a, b, rowid AS (a), PRIMARY KEY (a, b))`, `CREATE TABLE "all" (a, rowid, _rowid_, oid, PRIMARY KEY (a, rowid, _rowid_, oid))`,
+		`CREATE TABLE keyed (a, b, PRIMARY KEY (a, b)) WITHOUT ROWID`, `CREATE VIEW seen AS SELECT 1`)
+	for name := range tables {
+		values := "(3, 1), (1, 2), (2, 3)"
+		if name == "all" {
+			values = "(3, 1, 1, 1), (1, 2, 2, 2), (2, 3, 3, 3)"
+		}
+		foreigntest.Insert(t, path, `INSERT INTO "`+name+`" VALUES `+values)
+	}
+	f, err := Open(ctx, path, DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for name, want := range tables {
+		var got []int64
+		for row, err := range f.Rows(ctx, name) {
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			got = append(got, row["a"].(int64))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestWhatIsNoDatabaseIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "x.db")
