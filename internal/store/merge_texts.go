@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"articula/internal/oplog"
@@ -162,7 +163,7 @@ func (m *merger) reanchor() error {
 			return err
 		}
 	}
-	for id := range m.texts {
+	for _, id := range slices.SortedFunc(maps.Keys(m.texts), byBytes) { // what is written, or refused, is the same every time
 		d, err := Get[qda.Document](m.tx, id)
 		if qda.KindOf(err) == qda.NotFound {
 			continue

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"testing"
 
@@ -134,6 +135,40 @@ func TestPassagesThatFitNoTextRefuseTheMerge(t *testing.T) {
 			merge(t, f.Store, f.ana.ID, there.Store)
 			f.sound(t)
 		})
+	}
+}
+
+// TestARefusedMergeNamesTheSameDocumentEveryTime merges copies in which the texts of
+// several documents cannot be brought together.
+func TestARefusedMergeNamesTheSameDocumentEveryTime(t *testing.T) {
+	f, there := apart(t)
+	docs := []qda.Document{f.doc}
+	for _, title := range []string{"Second", "Third", "Fourth", "Fifth"} {
+		d := f.doc
+		d.ID, d.Title, d.Pos = fresh(t, f), title, title
+		put(t, f, f.ana, d)
+		docs = append(docs, d)
+	}
+	merge(t, there.Store, there.ben.ID, f.Store)
+	for _, d := range docs {
+		f.doc, there.doc = d, d
+		f.edit(t, f.ana, 3, 5, "")
+		there.code(t, there.ben, f.codes[2], 3, 5)
+	}
+	var first []qda.Arg
+	for range 20 {
+		_, err := f.Merge(ctx, f.ana.ID, there.Store, false, nil)
+		wantError(t, err, qda.Conflict, "merge.texts")
+		var refusal *qda.Error
+		if !errors.As(err, &refusal) {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = refusal.Args
+		}
+		if !slices.Equal(first, refusal.Args) {
+			t.Fatalf("%v and then %v", first, refusal.Args)
+		}
 	}
 }
 
