@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"articula/internal/oplog"
@@ -92,9 +93,7 @@ func eventOf(op oplog.Op, changes []oplog.Change) Event {
 		ev.Everywhere = true
 		return ev
 	}
-	for d := range documents {
-		ev.Documents = append(ev.Documents, d)
-	}
+	ev.Documents = append(ev.Documents, slices.SortedFunc(maps.Keys(documents), compareIDs)...)
 	return ev
 }
 

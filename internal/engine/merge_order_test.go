@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"articula/internal/oplog"
 	"articula/internal/qda"
 )
 
@@ -18,6 +19,21 @@ func TestCodersOfOneNameStandInOneOrder(t *testing.T) {
 	first := codingsByCoder(counts, name)
 	for range 300 {
 		if again := codingsByCoder(counts, name); !slices.Equal(first, again) {
+			t.Fatalf("%v and then %v", first, again)
+		}
+	}
+}
+
+// TestAnEventNamesDocumentsInOneOrder tells of one operation again and again.
+func TestAnEventNamesDocumentsInOneOrder(t *testing.T) {
+	e, _ := oplog.EntityNamed("document")
+	var changes []oplog.Change
+	for n := range 9 {
+		changes = append(changes, oplog.Change{Entity: e, ID: qda.ID{15: byte(n)}, Verb: oplog.Update})
+	}
+	first := eventOf(oplog.Op{}, changes).Documents
+	for range 300 {
+		if again := eventOf(oplog.Op{}, changes).Documents; len(first) != 9 || !slices.Equal(first, again) {
 			t.Fatalf("%v and then %v", first, again)
 		}
 	}
