@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"maps"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"articula/internal/codebook"
@@ -353,9 +355,12 @@ func (p *Project) EditCode(ctx context.Context, r EditCode) (CodeNode, error) {
 // setTexts writes names and definitions in other languages; languages that are not
 // named keep theirs.
 func setTexts(tx *store.Tx, entity string, owner qda.ID, names, definitions map[string]string) error {
-	for field, texts := range map[string]map[string]string{"name": names, "definition": definitions} {
-		for lang, text := range texts {
-			if err := setLabel(tx, entity, owner, field, lang, strings.TrimSpace(text)); err != nil {
+	for _, of := range []struct {
+		field string
+		texts map[string]string
+	}{{"name", names}, {"definition", definitions}} {
+		for _, lang := range slices.Sorted(maps.Keys(of.texts)) {
+			if err := setLabel(tx, entity, owner, of.field, lang, strings.TrimSpace(of.texts[lang])); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"articula/internal/oplog"
 	"articula/internal/qda"
 	"articula/internal/store"
 )
@@ -57,3 +58,22 @@ func (p *Project) CountedIsFollowed() bool {
 
 // PrepareCounting reads at once what the first matrix looks at.
 func (p *Project) PrepareCounting(ctx context.Context) error { return p.prepareCounting(ctx) }
+
+// LastChanges reads what the last operation changed, in the order in which it did.
+func LastChanges(t *testing.T, p *Project) (changes []oplog.Change) {
+	t.Helper()
+	if err := p.view(context.Background(), func(tx *store.Tx) error {
+		seq, _, err := tx.Head()
+		if err != nil {
+			return err
+		}
+		changes, err = tx.Changes(seq)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+// LabelID is the identity of a text in another language.
+var LabelID = labelID

@@ -42,3 +42,40 @@ func TestASummaryNamesHiddenDocumentsInOneOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestTextsInOtherLanguagesAreWrittenInOneOrder edits the names and definitions of a
+// code in several languages, and reads in which order each operation wrote them.
+func TestTextsInOtherLanguagesAreWrittenInOneOrder(t *testing.T) {
+	p, _ := newProject(t)
+	id := code(t, p, "formal")
+	var want, got []string
+	for _, field := range []string{"name", "definition"} {
+		for _, lang := range []string{"de", "es", "fr", "it", "pt"} {
+			want = append(want, field+" "+lang)
+		}
+	}
+	for n := range 12 {
+		texts := map[string]string{}
+		for _, lang := range []string{"pt", "de", "it", "es", "fr"} {
+			texts[lang] = fmt.Sprintf("%s %d", lang, n)
+		}
+		if _, err := p.EditCode(ctx, engine.EditCode{ID: id, Names: texts, Definitions: texts}); err != nil {
+			t.Fatal(err)
+		}
+		labels := map[qda.ID]string{}
+		for _, field := range []string{"name", "definition"} {
+			for lang := range texts {
+				labels[engine.LabelID(id, field, lang)] = field + " " + lang
+			}
+		}
+		got = nil
+		for _, c := range engine.LastChanges(t, p) {
+			if what, ok := labels[c.ID]; ok {
+				got = append(got, what)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("operation %d wrote %q, want %q", n, got, want)
+		}
+	}
+}
