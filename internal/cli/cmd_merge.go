@@ -89,6 +89,9 @@ func (c *mergeCmd) Run(a *app) error {
 }
 
 func (a *app) showMerge(m engine.MergeResult, dry bool) {
+	if m.Foreign != nil {
+		a.say("This is another project, “%s”, and no copy of this one. What is in it comes beside what is here; this project keeps its own title and settings.", m.Foreign.Name)
+	}
 	if m.Ops == 0 && !m.Again && !m.Hidden {
 		a.say("Everything in it is here already.")
 		return
@@ -125,6 +128,9 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 		a.showConflict(c)
 	}
 	for _, u := range m.Unplaced {
+		if u.Entity == "project" && m.Foreign != nil { // said at the beginning
+			continue
+		}
 		a.say("not as it was: %s %s. %s", u.Entity, u.Thing.Name, u.Says)
 	}
 	for _, s := range m.SameTexts {

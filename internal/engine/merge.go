@@ -23,9 +23,10 @@ type MergeRequest struct {
 
 // MergeResult says what a merge did, or would do.
 type MergeResult struct {
-	Ops       int            `json:"ops"`   // actions that were not here
-	Known     int            `json:"known"` // actions that were here already
-	New       map[string]int `json:"new"`   // things that came, by kind
+	Foreign   *Ref           `json:"foreign,omitempty"` // the project that it is, where it is no copy of this one
+	Ops       int            `json:"ops"`               // actions that were not here
+	Known     int            `json:"known"`             // actions that were here already
+	New       map[string]int `json:"new"`               // things that came, by kind
 	Changed   map[string]int `json:"changed"`
 	Removed   map[string]int `json:"removed"`
 	Codings   []MergeCodings `json:"codings"` // that came, by coder
@@ -196,7 +197,11 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 	}
 	theirs := map[string]string{}
 	named, before := map[qda.ID]string{}, map[qda.ID]string{}
-	if err := other.View(ctx, qda.ID{}, func(tx *store.Tx) error {
+	var projects []qda.Project
+	if err := other.View(ctx, qda.ID{}, func(tx *store.Tx) (err error) {
+		if projects, err = store.List[qda.Project](tx, store.Eq{}); err != nil {
+			return err
+		}
 		coders, err := store.List[qda.Coder](tx, store.Eq{})
 		if err != nil {
 			return err
@@ -218,6 +223,11 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 		return out, explained(err)
 	}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		for _, x := range projects {
+			if x.ID != cat.project.ID {
+				out.Foreign = &Ref{x.ID, x.Title}
+			}
+		}
 		out.Codings = codingsByCoder(r.Codings, func(id qda.ID) string { return cmp.Or(cat.coderOf[id], named[id]) })
 		for _, c := range r.Conflicts {
 			v := ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, cat.nameOfThing(c.Entity, c.ID)}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"}

@@ -75,7 +75,7 @@ func (m *merger) placeOfChange(c oplog.Change) (place, error) {
 // what is hidden.
 func (m *merger) count() error {
 	for _, c := range m.tx.rec.Changes() {
-		if c.Entity.Name == "merge_conflict" || c.Verb == oplog.Update && m.direct[record{c.Entity, c.ID}] {
+		if c.Entity.Name == "merge_conflict" || c.Verb == oplog.Update && (m.direct[record{c.Entity, c.ID}] || onlyWhenMade(c)) {
 			continue
 		}
 		if err := m.tell([]oplog.Change{c}); err != nil {
@@ -129,4 +129,15 @@ func (m *merger) count() error {
 		}
 	}
 	return nil
+}
+
+// onlyWhenMade reports whether a record is what it was but for when it was made: two projects
+// that began with one codebook agree on its codes, whenever each took them over.
+func onlyWhenMade(c oplog.Change) bool {
+	for _, f := range c.Fields {
+		if c.Entity.Columns[f.Column].Name != "created_at" {
+			return false
+		}
+	}
+	return true
 }

@@ -242,6 +242,8 @@ export interface ImportReport {
 
 /** The result of a job of the kind "merge"; see engine.MergeResult. */
 export interface MergeResult {
+  /** The project that it is, where it is no copy of the one at hand. */
+  foreign?: Ref
   ops: number
   known: number
   new: Record<string, number>

@@ -40,6 +40,8 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
   const failure = state?.state === 'failed' ? state.failure : undefined
   const merged = result !== null && !job.dry
   const nothing = result !== null && job.dry && result.ops === 0 && !result.again && !result.hidden
+  // That it is another project stands at the beginning.
+  const unplaced = result?.unplaced.filter((u) => u.entity !== 'project' || !result.foreign) ?? []
   const number = numberFormat(i18n.language)
 
   const run = (from: Chosen, dry: boolean) =>
@@ -133,6 +135,7 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
         )}
         {failure && <p role="alert">{sentence(failure, i18n.language)}</p>}
         {failure && asksForKey(failure.code) && <Unlock value={key} onChange={setKey} />}
+        {result?.foreign && <p role="note">{t('team.merge.foreign', { name: result.foreign.name })}</p>}
         {nothing && <p role="status">{t('team.merge.nothing')}</p>}
         {merged && (
           <p role="status" className={styles['done']}>
@@ -215,11 +218,11 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
                 ))}
               </section>
             )}
-            {result.unplaced.length > 0 && (
+            {unplaced.length > 0 && (
               <section className={styles['group']}>
                 <h3>{t('team.merge.unplaced')}</h3>
                 <ul className={styles['plain']}>
-                  {result.unplaced.map((u, i) => (
+                  {unplaced.map((u, i) => (
                     <li key={i}>{`${readablePath(u.thing.name)} ${t(`team.unplaced.${u.why as 'gone'}`)}`}</li>
                   ))}
                 </ul>
