@@ -208,7 +208,9 @@ func TestKilledWhileIndexing(t *testing.T) {
 			t.Fatal(err)
 		}
 		lines := bufio.NewScanner(out)
-		lines.Scan() // it has begun
+		for range 1 + cycle%2 { // it has begun; or caught up once, however slow the machine is
+			lines.Scan()
+		}
 		time.Sleep(time.Duration(r.IntN(150)) * time.Millisecond)
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
@@ -251,8 +253,8 @@ func child(t *testing.T, dir string) {
 	for p.op(len(p.log)).Seq < ix.Status().Base.Seq { // as far as the index had come
 		tell(p, len(p.log))
 	}
-	fmt.Println("begun")
 	for len(p.log) < 400 {
+		fmt.Println("so far", len(p.log))
 		tell(p, len(p.log))
 		if err := ix.CatchUp(context.Background(), nil); err != nil {
 			t.Fatal(err)
@@ -271,7 +273,7 @@ func TestSecondOpenerIsToldAtOnce(t *testing.T) {
 	if qda.KindOf(err) != qda.Busy {
 		t.Errorf("got %v", err)
 	}
-	if d := time.Since(start); d > time.Second {
+	if d := time.Since(start); d > 30*time.Second { // it would wait for ever, or it is a slow machine
 		t.Errorf("it took %v", d)
 	}
 	agrees(t, second, p, "without the index")
