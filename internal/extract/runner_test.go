@@ -249,7 +249,7 @@ func TestStoppingEndsTheChild(t *testing.T) {
 	start := time.Now()
 	_, err := r.Read(ctx, []byte("x"), Options{Name: "spin"})
 	wantCode(t, err, qda.Cancelled, "extract.cancelled")
-	if took := time.Since(start); took > 3*time.Second {
+	if took := time.Since(start); took > 30*time.Second { // left alone it has a minute
 		t.Errorf("it took %v", took)
 	}
 	if pid := childOf(os.Getpid()); pid > 0 {
@@ -272,7 +272,7 @@ func TestAChildEndsWithItsParent(t *testing.T) {
 	go func() { done <- c.cmd.Wait() }()
 	select {
 	case <-done:
-	case <-time.After(5 * time.Second):
+	case <-time.After(time.Minute): // it would go on for ever, and a machine may be slow
 		c.kill()
 		t.Fatal("it goes on without a parent")
 	}
