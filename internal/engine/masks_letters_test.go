@@ -8,16 +8,18 @@ import (
 	"time"
 
 	"articula/internal/qda"
+	"articula/internal/qdatest"
 )
 
 // Letters belong to people and not to places in a list, and A is not always who came first.
 func TestMasksDoNotFollowTheOrderOfJoining(t *testing.T) {
 	firsts := map[string]bool{}
+	at, random := qdatest.NewClock().Now, qdatest.NewRandom(1) // the same lots every time
 	for range 40 {
-		project := qda.NewID(time.Now(), rand.Reader)
+		project := qda.NewID(at(), random)
 		var coders []qda.Coder
 		for range 30 {
-			coders = append(coders, qda.Coder{ID: qda.NewID(time.Now(), rand.Reader)})
+			coders = append(coders, qda.Coder{ID: qda.NewID(at(), random)})
 		}
 		seats := map[qda.ID]int{}
 		for i, c := range coders {
