@@ -406,7 +406,7 @@ func TestTheFileIsWholeAfterAPause(t *testing.T) {
 	f := newFixture(t, "", o)
 	want := f.code(t, f.ana, f.codes[1], 4, 8)
 	var got []qda.Coding
-	for range 200 { // as long as it takes on a busy machine
+	for range 3000 { // a minute: as long as it takes on a busy machine
 		time.Sleep(20 * time.Millisecond)
 		if wal, err := os.Stat(f.Path() + "-wal"); err == nil && wal.Size() == 0 {
 			copied := filepath.Join(t.TempDir(), "copied.articula")
