@@ -33,7 +33,7 @@ func holder(e *engine.Engine) {
 
 // await waits for a file that another program of the script makes.
 func await(ts *testscript.TestScript, neg bool, args []string) {
-	for range 200 {
+	for range 1200 { // a minute: a machine may be slow
 		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
 			return
 		}
@@ -92,7 +92,7 @@ func truncated(ts *testscript.TestScript, neg bool, args []string) {
 
 // staged waits until an import has begun to write beside a project.
 func staged(ts *testscript.TestScript, neg bool, args []string) {
-	for range 400 {
+	for range 6000 { // a minute: a machine may be slow
 		if info, err := os.Stat(ts.MkAbs(args[0]) + "-wal"); err == nil && info.Size() > 1<<20 {
 			return
 		}
