@@ -99,7 +99,7 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 	if dry {
 		a.say("What would come:")
 	}
-	a.say("%s that were not here; %d were.", plural(m.Ops, "action", "actions"), m.Known)
+	a.say("%s new here; %d here already.", plural(m.Ops, "action", "actions"), m.Known)
 	for _, part := range []struct {
 		name  string
 		count map[string]int
