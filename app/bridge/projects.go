@@ -19,7 +19,7 @@ func (b *Projects) Open(c Caller, token string, readOnly bool, coder string) (en
 		if err != nil || coder != "" {
 			return p, err
 		}
-		if err := b.resume(ctx, p); err != nil {
+		if err := p.Resume(ctx, func(project qda.ID) string { return b.desk.profile.Worker(path, project) }); err != nil {
 			p.Close()
 			return nil, err
 		}
@@ -125,15 +125,6 @@ func (b *Projects) Info(c Caller) (engine.Info, error) {
 // Rename gives the project another title and description.
 func (b *Projects) Rename(c Caller, title, description string) error {
 	return changing(b.desk, c, func(ctx context.Context, p *engine.Project) error { return p.SetTitle(ctx, title, description) })
-}
-
-// resume has who was chosen last on this computer work in the project again.
-func (b *Projects) resume(ctx context.Context, p *engine.Project) error {
-	info, err := p.Info(ctx)
-	if err != nil {
-		return err
-	}
-	return p.Resume(ctx, b.desk.profile.Worker(info.Path, info.ID))
 }
 
 // Become makes the named person the one who works in the project, now and when it is

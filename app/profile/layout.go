@@ -95,10 +95,4 @@ func (p *Profile) SavePlace(project string, at Place) error {
 	return p.write("places.json", list[:min(len(list), maxPlaces)])
 }
 
-func (p *Profile) places() []places {
-	var list []places
-	if !p.read("places.json", &list) {
-		return nil
-	}
-	return list
-}
+func (p *Profile) places() []places { return listIn[places](p, "places.json") }

@@ -34,6 +34,15 @@ func (p *Profile) read(name string, value any) bool {
 	return err == nil && json.Unmarshal(body, value) == nil
 }
 
+// listIn reads a list from the file; nil if it is not there or not whole.
+func listIn[T any](p *Profile, name string) []T {
+	var list []T
+	if !p.read(name, &list) {
+		return nil
+	}
+	return list
+}
+
 // write replaces the file by the value.
 func (p *Profile) write(name string, value any) error {
 	body, err := json.MarshalIndent(value, "", "  ")

@@ -26,11 +26,10 @@ func (p *Profile) Recent() []Recent {
 }
 
 func (p *Profile) recent() []Recent {
-	var list []Recent
-	if !p.read("recent.json", &list) || list == nil {
-		return []Recent{}
+	if list := listIn[Recent](p, "recent.json"); list != nil {
+		return list
 	}
-	return list
+	return []Recent{}
 }
 
 // Opened puts a project first in the list.

@@ -45,10 +45,4 @@ func (p *Profile) Chosen(path string, project qda.ID, name string) error {
 	return p.write("workers.json", list[:min(len(list), MaxRecent)])
 }
 
-func (p *Profile) workers() []worker {
-	var list []worker
-	if !p.read("workers.json", &list) {
-		return nil
-	}
-	return list
-}
+func (p *Profile) workers() []worker { return listIn[worker](p, "workers.json") }

@@ -36,7 +36,7 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 		if err != nil {
 			return err
 		}
-		m.Units = &UnitsAsked{Round: over.identity(c.query.Round), Coders: []qda.ID{}, Documents: []qda.ID{}, Unit: string(c.report.Unit), Cover: orElse(c.query.Cover, "half"), Level: orElse(c.query.Level, "leaf")}
+		m.Units = &UnitsAsked{Round: over.identity(c.query.Round), Coders: []qda.ID{}, Documents: []qda.ID{}, Unit: string(c.report.Unit), Cover: c.query.Cover, Level: orElse(c.query.Level, "leaf")}
 		if !c.query.Masked { // their order is that of the columns
 			m.Units.Coders = each(c.study.Coders, over.identity)
 		}

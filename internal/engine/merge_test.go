@@ -60,7 +60,7 @@ func TestAPacketGoesOutAndItsResultComesBack(t *testing.T) {
 	if me := first.Me().Name; me != "Coder B" {
 		t.Errorf("in the packet works %s", me)
 	}
-	if err := first.Resume(ctx, "Coder A"); err != nil || first.Me().Name != "Coder B" {
+	if err := first.Resume(ctx, func(qda.ID) string { return "Coder A" }); err != nil || first.Me().Name != "Coder B" {
 		t.Errorf("whoever was chosen here before works in the packet: %s, %v", first.Me().Name, err)
 	}
 	if err := first.Close(); err != nil {

@@ -119,16 +119,19 @@ func (p *Project) Become(ctx context.Context, name string) error {
 	return nil
 }
 
-// Resume makes the named person the one who works in the project, as when it was open
-// before: only if the project has a coder of that name, and does not say itself who
-// works in it, as a packet does.
-func (p *Project) Resume(ctx context.Context, name string) error {
+// Resume makes the person who was chosen before the one who works in the project: only if
+// the project has a coder of that name, and does not say itself who works in it, as a
+// packet does. The name is asked for by the project's identity.
+func (p *Project) Resume(ctx context.Context, chosen func(project qda.ID) (name string)) error {
 	cat, err := p.names(ctx)
 	if err != nil {
 		return err
 	}
-	handed, err := p.handedTo(ctx, cat)
-	if err != nil || handed != "" || !slices.ContainsFunc(cat.coders, func(c qda.Coder) bool { return c.Name == name }) {
+	name := chosen(cat.project.ID)
+	if !slices.ContainsFunc(cat.coders, func(c qda.Coder) bool { return c.Name == name }) {
+		return nil
+	}
+	if handed, err := p.handedTo(ctx, cat); err != nil || handed != "" {
 		return err
 	}
 	return p.Become(ctx, name)

@@ -2,15 +2,13 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../api/types'
 import { readablePath } from '../../model/code-path'
+import { statuses } from '../../model/synthesis'
 import { useInfo } from '../../state/queries'
 import { useCalled } from '../../state/review'
 
 /** Columns of records that sentences name, as the program writes them. */
 const columns = ['title', 'kind', 'lang', 'date', 'jurisdiction', 'description', 'name', 'color', 'folder', 'definition', 'include_when', 'exclude_when', 'example', 'pos', 'parent_id', 'role', 'note', 'body', 'status', 'value'] as const
 type Column = (typeof columns)[number]
-/** What a finding can be set to. */
-const statuses = ['empty', 'draft', 'reviewed', 'contested'] as const
-type Status = (typeof statuses)[number]
 const isColumn = (name: string): name is Column => (columns as readonly string[]).includes(name)
 
 /** Actions that name codes by their paths. */
@@ -37,7 +35,7 @@ export function useTold(): (entry: Pick<HistoryEntry, 'key' | 'args' | 'sentence
       const values = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, list(name === 'code' || (ofCodes.test(key) && name.startsWith('name')) ? readablePaths(value) : value)]))
       if (key === 'coder.edit') values['name'] = called(coders?.find((c) => c.name === args['name']) ?? { id: '', name: args['name'] ?? '' })
       if (args['fields'] !== undefined) values['fields'] = list(args['fields'].split(', ').map(field).join(', '))
-      const status = statuses.find((known): known is Status => known === args['status'])
+      const status = (['empty', ...statuses] as const).find((known) => known === args['status'])
       if (status) values['status'] = t(`synthesis.status.${status}`).toLocaleLowerCase(i18n.language)
       const did = (t as (key: string, values: Record<string, string | number>) => string)(`history.did.${key}`, { ...values, count })
       if (kind === 'undo' || kind === 'revert') return t('history.tookBack', { what: did })

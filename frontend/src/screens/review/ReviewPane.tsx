@@ -17,6 +17,37 @@ import styles from './review.module.css'
 const panes: Record<ReviewPart, () => React.ReactNode> = { rounds: Rounds, overview: Overview, differences: Differences, follow: FollowUp }
 const reports = ['docx', 'html', 'xlsx', 'csv', 'json'] as const
 
+interface ChooseProps<T extends string> {
+  label: string
+  /** "" for the first: what holds where nothing is chosen. */
+  value: T
+  options: readonly { id: T; label: string }[]
+  onChoose(id: T): void
+}
+
+/** One of the choices of what is compared. */
+function Choose<T extends string>({ label, value, options, onChoose }: ChooseProps<T>) {
+  const shown = (options.find((o) => o.id === value) ?? options[0])?.label ?? ''
+  return (
+    <Menu
+      label={`${label}: ${shown}`}
+      look="plain"
+      items={options.map((o) => ({
+        id: o.id === '' ? 'unchosen' : o.id,
+        label: o.label,
+        checked: o.id === value,
+        onAction: () => {
+          onChoose(o.id)
+        },
+      }))}
+    >
+      <span className={styles['quiet']}>{`${label}: `}</span>
+      {shown}
+      <ChevronDown aria-hidden size="1em" />
+    </Menu>
+  )
+}
+
 /** How consistently coders code: who codes what, the numbers, the passages behind them, and what follows. */
 export function ReviewPane() {
   const { t, i18n } = useTranslation()
@@ -26,7 +57,6 @@ export function ReviewPane() {
   const { part, round, unit, cover, masked, set } = useReview()
   const rounds = useRounds().data?.filter((r) => r.kind !== 'consensus') ?? []
   const compared = useCompared(i18n.language)
-  const shown = rounds.find((r) => r.id === round)
   const write = (ending: (typeof reports)[number]) =>
     void attempt(async () => {
       const [file] = await api.files.chooseTarget({ title: t('export.where'), type: t(`review.report.${ending}`), name: `${title} – ${t('area.review')}.${ending}` })
@@ -67,55 +97,31 @@ export function ReviewPane() {
       <div className={styles['bar']}>
         {part !== 'rounds' && (
           <>
-            <Menu
-              label={`${t('review.round')}: ${shown?.label ?? t('review.round.latest')}`}
-              look="plain"
-              items={[{ id: '', label: t('review.round.latest') }, ...rounds].map((r) => ({
-                id: r.id === '' ? 'latest' : r.id,
-                label: r.label,
-                checked: r.id === round,
-                onAction: () => {
-                  set({ round: r.id, at: '' })
-                },
-              }))}
-            >
-              <span className={styles['quiet']}>{`${t('review.round')}: `}</span>
-              {shown?.label ?? t('review.round.latest')}
-              <ChevronDown aria-hidden size="1em" />
-            </Menu>
-            <Menu
-              label={`${t('review.unit')}: ${t(unit === '' ? 'review.unit.planned' : `review.unit.${unit}`)}`}
-              look="plain"
-              items={(['', ...units] as const).map((u) => ({
-                id: u === '' ? 'planned' : u,
-                label: t(u === '' ? 'review.unit.planned' : `review.unit.${u}`),
-                checked: u === unit,
-                onAction: () => {
-                  set({ unit: u, at: '' })
-                },
-              }))}
-            >
-              <span className={styles['quiet']}>{`${t('review.unit')}: `}</span>
-              {t(unit === '' ? 'review.unit.planned' : `review.unit.${unit}`)}
-              <ChevronDown aria-hidden size="1em" />
-            </Menu>
+            <Choose
+              label={t('review.round')}
+              value={round}
+              options={[{ id: '', label: t('review.round.latest') }, ...rounds]}
+              onChoose={(round) => {
+                set({ round, at: '' })
+              }}
+            />
+            <Choose
+              label={t('review.unit')}
+              value={unit}
+              options={(['', ...units] as const).map((u) => ({ id: u, label: t(u === '' ? 'review.unit.planned' : `review.unit.${u}`) }))}
+              onChoose={(unit) => {
+                set({ unit, at: '' })
+              }}
+            />
             {isCovered(unit) && (
-              <Menu
-                label={`${t('review.cover')}: ${t(`review.cover.${cover === '' ? 'settings' : cover}`)}`}
-                look="plain"
-                items={(['', ...covers] as const).map((c) => ({
-                  id: c === '' ? 'settings' : c,
-                  label: t(`review.cover.${c === '' ? 'settings' : c}`),
-                  checked: c === cover,
-                  onAction: () => {
-                    set({ cover: c, at: '' })
-                  },
-                }))}
-              >
-                <span className={styles['quiet']}>{`${t('review.cover')}: `}</span>
-                {t(`review.cover.${cover === '' ? 'settings' : cover}`)}
-                <ChevronDown aria-hidden size="1em" />
-              </Menu>
+              <Choose
+                label={t('review.cover')}
+                value={cover}
+                options={(['', ...covers] as const).map((c) => ({ id: c, label: t(`review.cover.${c === '' ? 'settings' : c}`) }))}
+                onChoose={(cover) => {
+                  set({ cover, at: '' })
+                }}
+              />
             )}
           </>
         )}
