@@ -77,8 +77,7 @@ scenario('cases are put in order, said what they are with passages, and taken ov
   await page.click(row('Niger FSP'))
   await page.press('Alt+ArrowUp')
   await page.wait('the case one up', (was) => [...document.querySelectorAll('[data-region=main] [role=row]')].findIndex((r) => r.textContent?.includes('Niger FSP')) < was, before.findIndex((r) => r.includes('Niger FSP')))
-  const from = await page.find(row('Niger FSP'))
-  await page.drag({ x: from.x, y: from.y }, row('Latin America'))
+  await page.drag(row('Niger FSP'), row('Latin America'))
   await page.wait('the case in Latin America', () => {
     const rows = [...document.querySelectorAll('[data-region=main] [role=row]')].map((r) => r.textContent ?? '')
     return rows.findIndex((r) => r.includes('Niger FSP')) > rows.findIndex((r) => r.includes('Latin America')) && rows.findIndex((r) => r.includes('Niger FSP')) < rows.findIndex((r) => r.includes('Africa'))

@@ -48,7 +48,7 @@ scenario('the code tree is made, changed by keyboard and pointer, merged, binned
   // Dragged: onto a code, and to a place between two.
   await page.drag(row('support'), row('outcomes'))
   await becomes(page, [['coordination', ['informal']], ['outcomes', ['support']]])
-  const top = await page.find(row('coordination'))
+  const top = await page.ready(row('coordination'))
   await page.drag(row('support'), { x: top.x, y: top.top + 2 })
   await becomes(page, ['support', ['coordination', ['informal']], 'outcomes'])
 

@@ -24,17 +24,17 @@ interface Underlined {
   underlined: number[]
 }
 
-/** Counts from now on, in the page, on how many passages that are looked at lines are drawn after each frame: each number that was another. */
+/** Counts in the page on how many passages that are looked at lines are drawn, at once and then after each frame: each number that was another. */
 function countUnderlined(): void {
   const seen: number[] = []
   ;(window as unknown as Underlined).underlined = seen
   const { port1, port2 } = new MessageChannel()
-  const look = () => { requestAnimationFrame(() => { port2.postMessage(0) }) }
-  port1.onmessage = () => {
+  const look = () => {
     const n = [...CSS.highlights].filter(([name]) => name.startsWith('a-focused')).reduce((sum, [, h]) => sum + h.size, 0)
     if (seen.at(-1) !== n) seen.push(n)
-    look()
+    requestAnimationFrame(() => { port2.postMessage(0) })
   }
+  port1.onmessage = look
   look()
 }
 
@@ -64,6 +64,7 @@ scenario('words are coded by every way of the hand and the keyboard, and an end 
   await said(page, '^Coded: Incentives')
   await mark(page, 'committee sits')
   // What was just coded stands where it was drawn, whatever hears of it after the text.
+  await page.wait('nothing to be looked at', () => ![...CSS.highlights].some(([name, h]) => name.startsWith('a-focused') && h.size > 0))
   await page.run(countUnderlined)
   await page.press('3')
   await said(page, '^Coded: Objectives and goals')
@@ -251,8 +252,7 @@ scenario('thirty codes on one passage stay readable, are told apart without colo
   await page.hoverAt({ x: committee.first.x, y: 8 })
   await page.gone({ css: '.a-list' })
   // Stripes that are too thin for a hand offer the list of what lies there, in order.
-  const stripe = await page.find({ css: '.a-stripe:nth-of-type(5)' })
-  await page.clickAt({ x: stripe.x, y: stripe.y })
+  await page.clickAt(await page.atRest('the fifth stripe', () => page.find({ css: '.a-stripe:nth-of-type(5)' })))
   await page.find({ role: 'menu', name: 'Codings at this place' })
   await page.screenshot('thirty-choice')
   expect(await page.axe('[role=menu]')).toEqual([])

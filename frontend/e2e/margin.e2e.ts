@@ -24,7 +24,7 @@ const stripes = (page: Page) =>
     return { of: s.getAttribute('aria-label') ?? '', left: b.left, right: b.right, top: b.top, bottom: b.bottom, x: b.left + 4, y: (b.top + b.bottom) / 2 }
   }))
 
-const stripeOf = (page: Page, code: string) => until(`the stripe of ${code}`, async () => (await stripes(page)).find((s) => s.of.includes(code)))
+const stripeOf = (page: Page, code: string) => page.atRest(`the stripe of ${code}`, async () => (await stripes(page)).find((s) => s.of.includes(code)))
 
 scenario('two codings on one line each have their stripe, and a name that is looked at is seen whole', async (stage) => {
   const { page } = stage
@@ -74,7 +74,7 @@ scenario('the menu of a coding changes its code, its facets and its ends', async
   await codeWith(page, 'Mandate to coordinate')
   await page.press('Escape')
   const open = async () => {
-    const on = await until('the stripe', async () => (await stripes(page))[0])
+    const on = await page.atRest('the stripe', async () => (await stripes(page))[0])
     await page.hoverAt(on)
     await page.menuAt(on)
     await page.find({ role: 'menu', name: 'Coding' })
@@ -135,11 +135,10 @@ scenario('the outline is as wide as it was made, and stands there the next day',
   await page.press('Control+Shift+o')
   await until('the outline', async () => (await wide(page)) > 0)
   const before = await wide(page)
-  const edge = await page.run(() => {
+  const edge = await page.atRest('the edge of the outline', () => page.run(() => {
     const b = document.querySelector('nav[aria-label=Outline]')?.getBoundingClientRect()
     return b && { x: b.right + 0.5, y: b.top + 200 }
-  })
-  if (!edge) throw new Error('no edge')
+  }))
   await page.drag(edge, { x: edge.x + 90, y: edge.y })
   await until('it to be wider', async () => Math.abs((await wide(page)) - before - 90) <= 2)
   await settle(page)

@@ -135,7 +135,7 @@ scenario('a manual is gone through by its headings, and what was jumped to shows
     }).observe(document.body, { subtree: true, childList: true })
   })
   // A list that is scrolled takes no press for a moment: the place is looked up without moving it.
-  const section = await until('Section 3.2', () => page.run(() => {
+  const section = await page.atRest('Section 3.2', () => page.run(() => {
     const b = [...document.querySelectorAll('nav[aria-label=Outline] [role=option]')].find((o) => o.textContent.trim() === 'Section 3.2')?.getBoundingClientRect()
     return b && { x: b.left + b.width / 2, y: b.top + b.height / 2 }
   }))

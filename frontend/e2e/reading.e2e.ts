@@ -10,9 +10,11 @@ import { sleep, until } from './driver/wait'
 
 /** A place on a page of the file, in units of the page from its upper left corner. */
 const onPage = async (page: Page, n: number, x: number, y: number) => {
-  const at = await page.find({ css: `[data-page="${String(n)}"]` })
-  const scale = await page.run((i) => (document.querySelector(`[data-page="${String(i)}"]`)?.getBoundingClientRect().width ?? 0) / 612, n)
-  return { x: at.left + x * scale, y: at.top + y * scale }
+  const at = await page.atRest(`page ${String(n)}`, () => page.run((i) => {
+    const b = document.querySelector(`[data-page="${String(i)}"]`)?.getBoundingClientRect()
+    return b && { left: b.left, top: b.top, scale: b.width / 612 }
+  }, n))
+  return { x: at.left + x * at.scale, y: at.top + y * at.scale }
 }
 
 const filler = (from: number) => Array.from({ length: 28 }, (_, i) => `Line ${String(from + i)} tells how office ${String(from + i)} shares its register with others.`)

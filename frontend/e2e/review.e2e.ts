@@ -315,7 +315,7 @@ scenario('a memo on a difference, written where it is looked at, lies on the cod
   await page.click({ role: 'tab', name: 'Here' })
   /** Where the button of the memo is on the card of a coder's coding. */
   const memoOf = (coder: string) =>
-    until(`the memo on the coding of ${coder}`, () => page.run((who) => {
+    page.atRest(`the memo on the coding of ${coder}`, () => page.run((who) => {
       const card = [...document.querySelectorAll('aside article')].find((a) => a.textContent.includes(`${who}Round`))
       const button = [...(card?.querySelectorAll('button') ?? [])].find((b) => b.textContent.trim() === '1 memo')
       button?.scrollIntoView({ block: 'center' })

@@ -167,10 +167,10 @@ scenario('a cell is written by keys alone: words, passages with what they do, th
   await page.wait('it stands second', () => document.querySelector('ul[aria-label="It rests on"] > li:nth-child(2)')?.getAttribute('data-role') === 'contradicts')
 
   // By the pointer, back to the first place: a line shows where it would go.
-  const [grip, first] = await page.run(() => {
+  const [grip, first] = await page.atRest('two citations', () => page.run(() => {
     const box = (css: string) => { const b = document.querySelector(css)?.getBoundingClientRect(); return { x: (b?.left ?? 0) + 6, y: (b?.top ?? 0) + 6 } }
     return [box('ul[aria-label="It rests on"] > li:nth-child(2) > span'), box('ul[aria-label="It rests on"] > li')] as const
-  })
+  }))
   await page.drag(grip, first)
   await page.wait('it stands first', () => document.querySelector('ul[aria-label="It rests on"] > li')?.getAttribute('data-role') === 'contradicts')
 
@@ -223,7 +223,7 @@ scenario('rows and columns are added, named, put in order and removed, and a rem
   await page.press('Alt+Shift+ArrowLeft')
   await page.wait('it stands before the last', () => [...document.querySelectorAll('[role=columnheader][data-id]')].at(-2)?.textContent.startsWith('level: local') === true && document.activeElement?.textContent.startsWith('level: local') === true)
   await page.run(() => { document.querySelector('[role=grid]')?.parentElement?.scrollTo(0, 0) })
-  const [second, first] = await page.run(() => [...document.querySelectorAll('[role=columnheader][data-id]')].slice(0, 2).map((h) => { const b = h.getBoundingClientRect(); return { x: b.left + 12, y: b.top + 12 } }).reverse())
+  const [second, first] = await page.atRest('two columns', () => page.run(() => [...document.querySelectorAll('[role=columnheader][data-id]')].slice(0, 2).map((h) => { const b = h.getBoundingClientRect(); return { x: b.left + 12, y: b.top + 12 } }).reverse()))
   if (!second || !first) throw new Error('there are no columns')
   await page.drag(second, first)
   await page.wait('the second is the first', (name) => document.querySelector('[role=columnheader][data-id]')?.textContent.startsWith(name), before[1] ?? '')

@@ -40,8 +40,7 @@ scenario('the history of one document, one code and one coding is looked at, fro
   await page.press('Escape')
 
   // Of a document, from its menu: with what was coded in it, also what was taken away again.
-  const row = await page.find({ role: 'row', pattern: '^Interview' })
-  await page.menuAt({ x: row.x, y: row.y })
+  await page.menuAt(await page.ready({ role: 'row', pattern: '^Interview' }))
   await page.click({ role: 'menuitem', name: 'History' })
   await page.find({ role: 'region', name: 'History' })
   await until('what was done in the document', async () => (await told(page)).length === 4)
@@ -98,8 +97,7 @@ scenario('memos are written on the project, a document, a case and a code, are f
   await page.click({ role: 'option', name: 'Method' })
   await write('Two offices in each district.')
   // On a document, from its menu.
-  const row = await page.find({ role: 'row', pattern: '^Lists' })
-  await page.menuAt({ x: row.x, y: row.y })
+  await page.menuAt(await page.ready({ role: 'row', pattern: '^Lists' }))
   await page.click({ role: 'menuitem', name: 'Memos' })
   await page.find({ css: '[role=tabpanel] form > p', pattern: '^On: Lists' })
   await write('Read twice.')

@@ -249,8 +249,7 @@ scenario('what a document is stands above it; its codings are gone through by th
 
   // The bar of the whole document is a slider, for the hand and for keys.
   const place = () => page.run(() => Number(document.querySelector('[role=slider][aria-label="Position in the document"]')?.getAttribute('aria-valuenow')))
-  const bar = await page.run(() => ((b) => b && { x: b.left + b.width / 2, top: b.top, height: b.height })(document.querySelector('[role=slider][aria-label="Position in the document"]')?.getBoundingClientRect()))
-  if (!bar) throw new Error('no bar')
+  const bar = await page.atRest('the bar', () => page.run(() => ((b) => b && { x: b.left + b.width / 2, top: b.top, height: b.height })(document.querySelector('[role=slider][aria-label="Position in the document"]')?.getBoundingClientRect())))
   await page.clickAt({ x: bar.x, y: bar.top + bar.height * 0.7 })
   await until('a place far down', async () => (await place()) > 40)
   await page.run(() => { document.querySelector<HTMLElement>('[role=slider][aria-label="Position in the document"]')?.focus() })

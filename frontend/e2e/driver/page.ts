@@ -42,13 +42,22 @@ export class Page {
 
   /** Waits until the target can be clicked: enabled, on top, and no longer moving from frame to frame. */
   async ready(target: Target): Promise<Found> {
-    let last: Found | undefined
-    return until(`${JSON.stringify(target)} to be ready`, async () => {
+    const what = `${JSON.stringify(target)} to be ready`
+    return until(what, async () => {
+      const now = await this.atRest(what, async () => (await this.run(findInPage, target)) ?? undefined)
+      return now.reachable && !now.disabled ? now : undefined
+    })
+  }
+
+  /** What is measured in the page, once it is there and the same from frame to frame: what arrives late moves what lies below it. */
+  async atRest<T>(what: string, measure: () => Promise<T | undefined>): Promise<T> {
+    let last: string | undefined
+    return until(`${what}, at rest`, async () => {
       await this.frames(2)
-      const now = (await this.run(findInPage, target)) ?? undefined
-      const still = now !== undefined && last !== undefined && now.x === last.x && now.y === last.y
-      last = now
-      return still && now.reachable && !now.disabled ? now : undefined
+      const now = await measure()
+      const still = now !== undefined && JSON.stringify(now) === last
+      last = JSON.stringify(now)
+      return still ? now : undefined
     })
   }
 

@@ -81,9 +81,8 @@ async function lettersAt(page: Page, words: string) {
 }
 
 export async function wordsAt(page: Page, words: string) {
-  const place = await lettersAt(page, words)
-  if (!place) throw new Error(`“${words}” is not seen`)
-  return place
+  if (!(await lettersAt(page, words))) throw new Error(`“${words}” is not seen`)
+  return page.atRest(`“${words}”`, async () => (await lettersAt(page, words)) ?? undefined)
 }
 
 /** Waits until words are in view, the whole of them. */
