@@ -33,24 +33,35 @@ func memoName(tx *store.Tx, c oplog.Change) (string, error) {
 	return inVivoName(m.Body), nil
 }
 
-// tellFinding chooses the sentence for a change of one finding that was there before, and
-// adds to args what it is filled with. What is written into a finding that said nothing is
-// told like a new one.
+// tellFinding chooses the sentence for what was done to one finding, and adds to args what it
+// is filled with. What is written into a finding that said nothing is told like a new one, and
+// one that never said anything by its place.
 func tellFinding(tx *store.Tx, cat *catalog, kind string, c oplog.Change, args map[string]string) (key string, err error) {
 	statement, said := field(c, "statement")
 	_, put := field(c, "status")
 	switch {
-	case kind == "cell.write" && said && statement.Before.Str == "":
-		args["quote"] = inVivoName(statement.New.Str)
-		return kind, nil
-	case said && put:
-		key = "cell.write.status"
-	case said:
-		key = "cell.write.statement"
-	case put, kind == "cell.status":
-		key = "cell.status"
+	case kind == "cell.write" && c.Verb == oplog.Update:
+		switch {
+		case said && statement.Before.Str == "":
+			args["quote"] = inVivoName(statement.New.Str)
+			return kind, nil
+		case said && put:
+			key = "cell.write.status"
+		case said:
+			key = "cell.write.statement"
+		case put:
+			key = "cell.status"
+		default:
+			key = "cell.write.again"
+		}
+	case kind == "cell.write" && args["quote"] == "":
+		key = "cell.write.begin"
+	case kind == "cell.remove" && args["quote"] == "":
+		key = "cell.remove.begun"
+	case kind == "cell.status":
+		key = kind
 	default:
-		key = "cell.write.again"
+		return kind, nil
 	}
 	args["status"] = statusSet(c)
 	args["place"], err = findingPlace(tx, cat, c)

@@ -98,6 +98,7 @@ func TestAChangeOfAFindingSaysWhereItStands(t *testing.T) {
 		do   func() error
 		want string
 	}{
+		{func() error { return nil }, "began a finding on Intentional × Results"},
 		{write(f.ID, "They meet.", ""), "wrote a finding: “They meet.”"},
 		{write(f.ID, "They meet every month.", ""), "changed the statement of Intentional × Results"},
 		{write(f.ID, "They meet every week.", engine.FindingContested), "changed the statement of Intentional × Results and set it to contested"},
@@ -122,5 +123,31 @@ func TestAChangeOfAFindingSaysWhereItStands(t *testing.T) {
 	list, err := p.History(ctx, engine.HistoryFilter{Entity: "cell", ID: f.ID, Kind: "cell.write"})
 	if want := "changed the statement of Intentional × Results"; err != nil || len(list) < 3 || list[3].Sentence != want {
 		t.Errorf("a row that is gone: %+v, want %q: %v", list, want, err)
+	}
+}
+
+// TestAFindingThatSaidNothingIsToldByItsPlace begins one by citing alone and deletes it again.
+func TestAFindingThatSaidNothingIsToldByItsPlace(t *testing.T) {
+	p := newSample(t)
+	c := cellOf(t, synthesisNamed(t, p, "Synthesis of results"), "Mali Nioro Cash+", "Results")
+	cited := c.Findings[0].Citations[0]
+	f, err := p.WriteFinding(ctx, engine.WriteFinding{Dimension: c.Dimension, Case: c.Case, Citations: []engine.Cite{{Coding: cited.Coding}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, want := toldLast(t, p), "began a finding on Mali Nioro Cash+ × Results"; e.Sentence != want {
+		t.Errorf("told as %q, want %q", e.Sentence, want)
+	}
+	if err := p.RemoveFinding(ctx, f.ID); err != nil {
+		t.Fatal(err)
+	}
+	if e, want := toldLast(t, p), "deleted what was begun on Mali Nioro Cash+ × Results"; e.Sentence != want {
+		t.Errorf("told as %q, want %q", e.Sentence, want)
+	}
+	if err := p.RemoveFinding(ctx, c.Findings[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if e := toldLast(t, p); e.Key != "cell.remove" || e.Args["quote"] == "" {
+		t.Errorf("one that said something is told as %q", e.Sentence)
 	}
 }

@@ -40,161 +40,13 @@ func fill(template string, args map[string]string) string {
 	return strings.NewReplacer(pairs...).Replace(template)
 }
 
-// sentences say what each kind of action did. A key with ".many" is for several
-// things at once.
-var sentences = map[string]string{
-	"hidden":               "worked on documents of a blind round",
-	"project.create":       "made the project {name}",
-	"project.edit":         "changed the {fields} of the project",
-	"project.restore":      "brought the project back to an earlier state ({n} changes)",
-	"project.import":       "took over the work of another program ({n} records)",
-	"coder.join":           "joined the project",
-	"document.import":      "imported {name}",
-	"document.import.many": "imported {n} documents: {names}",
-	"document.edit":        "changed the {fields} of {name}",
-	"document.bin":         "put {names} into the bin",
-	"document.restore":     "fetched {names} from the bin",
-	"document.revise":      "replaced the text of {name}",
-	"speaker.edit":         "changed what is known of the speaker {name}",
-	"code.add":             "added the code {name}",
-	"code.edit":            "changed the {fields} of the code {name}",
-	"code.move":            "moved the code {names}",
-	"code.bin":             "put the code {names} into the bin",
-	"code.restore":         "fetched the code {names} from the bin",
-	"code.split":           "split the code {name} off another one ({n} codings)",
-	"code.merge":           "merged {names} into another code ({n} codings)",
-	"codebook.import":      "took over a codebook of {n} codes",
-	"codebook.version":     "froze the codebook as {name}",
-	"facet.edit":           "changed the facets",
-	"coding.add":           "coded “{quote}” in {document} with {code}",
-	"coding.add.many":      "made {n} codings with {code} in {document}",
-	"coding.bulk":          "coded {n} passages with {code} in {document}",
-	"coding.in_vivo":       "made the code {code} of “{quote}” in {document}",
-	"coding.remove":        "took away a coding with {code} in {document}",
-	"coding.remove.many":   "took away {n} codings with {code} in {document}",
-	"coding.resize":        "changed the ends of a coding",
-	"coding.recode":        "gave {n} codings another code",
-	"coding.facet":         "changed facets of {n} codings",
-	"coding.check":         "said of {n} codings that they still hold",
-	"coding.weigh":         "weighed a coding",
-	"memo.add":             "wrote a memo: {name}",
-	"memo.edit":            "changed the {fields} of the memo “{name}”",
-	"memo.remove":          "deleted a memo: {name}",
-	"round.add":            "began the round {name}",
-	"case.add":             "added the case {name}",
-	"case.edit":            "changed the case {name}",
-	"case.link":            "linked documents and cases",
-	"case.move":            "moved the case {name}",
-	"case.merge":           "merged cases into another one: {names}",
-	"case.bin":             "put the case {names} into the bin",
-	"case.restore":         "fetched the case {names} from the bin",
-	"attribute.add":        "added the attribute {name}",
-	"attribute.edit":       "changed attributes",
-	"attribute.remove":     "deleted the attribute {name} with its values",
-	"attribute.value":      "set values of attributes",
-	"coder.edit":           "changed what is known of the coder {name}",
-	"round.plan":           "planned who codes what ({n} assignments)",
-	"round.unlock":         "lifted the blindness of a round early",
-	"round.unlock.why":     "lifted the blindness of {name} early: “{why}”",
-	"assignment.state":     "finished or reopened documents of a round",
-	"actor.add":            "added the actor {name}",
-	"actor.add.many":       "added {n} actors: {names}",
-	"actor.edit":           "changed the actor {name}",
-	"relation.add":         "recorded a coordination between actors",
-	"relation.edit":        "changed a coordination between actors",
-	"link.add":             "linked two passages: “{quote}”",
-	"link.edit":            "changed a link between passages",
-	"link.remove":          "took a link between passages away",
-	"merge":                "brought the work of another copy in",
-	"packet.create":        "made this packet out of a project",
-	"conflict.decide":      "decided between two versions of one thing",
-	"document.unify":       "joined two documents with the same text",
-	"adjudicate":           "decided on {n} differences between coders",
-	"adjudicate.explain":   "said why it was decided so on {n} differences",
-	"adjudicate.withdraw":  "took decisions on {n} differences back",
-	"adjudicate.merge":     "put together what coders agree on ({n} codings)",
-	"agreement.settings":   "changed how coders are compared",
-	"synthesis.add":        "began the synthesis {name}",
-	"synthesis.edit":       "changed the synthesis {name}",
-	"synthesis.remove":     "deleted the synthesis {name}",
-	"row.add":              "added a row to a synthesis",
-	"row.edit":             "changed a row of a synthesis",
-	"row.remove":           "took a row out of a synthesis",
-	"dimension.add":        "added the column {name}",
-	"dimension.edit":       "changed the column {name}",
-	"dimension.remove":     "deleted the column {name} with its findings",
-	"cell.write":           "wrote a finding: “{quote}”",
-	"cell.write.statement": "changed the statement of {place}",
-	"cell.write.status":    "changed the statement of {place} and set it to {status}",
-	"cell.write.again":     "wrote the statement of {place} again",
-	"cell.translate":       "said a finding in another language: “{names}”",
-	"cell.status":          "set {place} to {status}",
-	"cell.status.many":     "set {n} findings to {status}",
-	"cell.seen":            "looked at what changed at {n} findings",
-	"cell.move":            "changed the order of findings",
-	"cell.remove":          "deleted a finding: “{quote}”",
-	"citation.add":         "cited {n} passages",
-	"citation.edit":        "changed a citation",
-	"citation.remove":      "took {n} citations away",
-	"facet.add":            "added the facet {name}",
-	"facet.bin":            "put facets into the bin",
-	"actor.bin":            "put the actor {names} into the bin",
-	"actor.restore":        "fetched the actor {names} from the bin",
-	"actor.merge":          "merged the actor {names} with others",
-	"relation.remove":      "took a coordination between actors away",
-	"mention.refuse":       "said of {n} passages that they do not speak of an actor",
-	"mention.restore":      "took back for {n} passages that they do not speak of an actor",
-	"passage.language":     "said which language a passage is in",
-	"table.import":         "took over a table of cases",
-	"translation.add":      "translated {n} passages",
-	"case.add.many":        "added {n} cases: {names}",
-	"snapshot.add":         "named this state {name}",
-	"query.save":           "saved the query {name}",
-	"query.remove":         "deleted the query {name}",
-	"terms.save":           "changed the group of terms {name}",
-	"terms.remove":         "deleted the group of terms {name}",
-	"pseudonym.save":       "put {name} into the register of names",
-	"pseudonym.remove":     "took {name} out of the register of names",
-	"pseudonym.permanent":  "replaced names in {n} records",
-	"identifier.answer":    "answered whether {n} words tell who somebody is",
-	"other":                "made a change of {n} records ({kind})",
-}
-
-// ofOne are the sentences where n is 1, for every kind of action that says n and can be
-// of a single thing.
-var ofOne = map[string]string{
-	"mention.refuse":      "said of {n} passage that it does not speak of an actor",
-	"mention.restore":     "took back for {n} passage that it does not speak of an actor",
-	"adjudicate":          "decided on {n} difference between coders",
-	"adjudicate.explain":  "said why it was decided so on {n} difference",
-	"adjudicate.withdraw": "took the decision on {n} difference back",
-	"adjudicate.merge":    "put together what coders agree on ({n} coding)",
-	"cell.seen":           "looked at what changed at {n} finding",
-	"citation.add":        "cited {n} passage",
-	"citation.remove":     "took {n} citation away",
-	"code.merge":          "merged {names} into another code ({n} coding)",
-	"code.split":          "split the code {name} off another one ({n} coding)",
-	"codebook.import":     "took over a codebook of {n} code",
-	"coding.bulk":         "coded {n} passage with {code} in {document}",
-	"coding.facet":        "changed facets of {n} coding",
-	"coding.recode":       "gave {n} coding another code",
-	"coding.check":        "said of {n} coding that it still holds",
-	"other":               "made a change of {n} record ({kind})",
-	"project.import":      "took over the work of another program ({n} record)",
-	"project.restore":     "brought the project back to an earlier state ({n} change)",
-	"pseudonym.permanent": "replaced names in {n} record",
-	"identifier.answer":   "answered whether {n} word tells who somebody is",
-	"round.plan":          "planned who codes what ({n} assignment)",
-	"translation.add":     "translated {n} passage",
-}
-
 // sentence finds the words for an action.
 func sentence(tx *store.Tx, cat *catalog, op oplog.Op, changes []oplog.Change) (told, error) {
 	main := mainEntity(op.Kind)
 	args := map[string]string{"kind": op.Kind}
 	var names, fields, codes, documents []string
 	quote, n := "", 0
-	var before []oplog.Change // of findings that were there before
+	var findings []oplog.Change
 	for _, c := range changes {
 		if op.Kind == "code.merge" && sets(c, "merged_into") {
 			names = add(names, nameOf(cat, c))
@@ -211,9 +63,7 @@ func sentence(tx *store.Tx, cat *catalog, op oplog.Op, changes []oplog.Change) (
 				return told{}, err
 			}
 		case "cell":
-			if c.Verb == oplog.Update {
-				before = append(before, c)
-			}
+			findings = append(findings, c)
 		}
 		names = add(names, name)
 		for _, f := range c.Fields {
@@ -260,9 +110,9 @@ func sentence(tx *store.Tx, cat *catalog, op oplog.Op, changes []oplog.Change) (
 		if key += ".many"; key == "cell.status.many" {
 			args["status"] = statusSet(changes...)
 		}
-	case len(before) == 1 && n == 1 && (key == "cell.write" || key == "cell.status"):
+	case len(findings) == 1:
 		var err error
-		if key, err = tellFinding(tx, cat, key, before[0], args); err != nil {
+		if key, err = tellFinding(tx, cat, key, findings[0], args); err != nil {
 			return told{}, err
 		}
 	}
