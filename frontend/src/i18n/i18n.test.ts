@@ -54,7 +54,7 @@ it('every text is used', () => {
 })
 
 it('every sentence of the history has a text', () => {
-  const go = read(project, 'internal/engine/history_words.go')
+  const go = read(project, 'internal/engine/history_sentences.go')
   const table = (name: string) => [...(new RegExp(`^var ${name} = [^{]*\\{(.*?)^\\}`, 'ms').exec(go)?.[1] ?? '').matchAll(/"([\w.]+)":\s+"((?:[^"\\]|\\.)*)"/g)]
   const sentences = table('sentences')
   const one = new Map(table('ofOne').map(([, key = '', english = '']) => [key, english]))

@@ -4,7 +4,7 @@ import { project, read } from '../../test/files'
 import { between, historyAreas, isDay, lastDays } from './history-areas'
 
 it('every action that the history tells of lies in one area', () => {
-  const go = read(project, join('internal', 'engine', 'history_words.go'))
+  const go = read(project, join('internal', 'engine', 'history_sentences.go'))
   const table = /^var sentences = [^{]*\{(.*?)^\}/ms.exec(go)?.[1] ?? ''
   const kinds = [...table.matchAll(/"([\w.]+)":\s+"/g)].map((m) => (m[1] ?? '').replace(/\.many$/, '')).filter((k) => k !== 'hidden' && k !== 'other')
   expect(kinds.length).toBeGreaterThan(80)
