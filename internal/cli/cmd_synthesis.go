@@ -157,7 +157,11 @@ func (a *app) showSynthesis(v engine.SynthesisView) {
 		a.say("\n%s", rowTitle(r))
 		for k, d := range v.Dimensions {
 			c := v.Cells[i*len(v.Dimensions)+k]
-			a.say("  %s  (%s; %s)", d.Title, c.State, standing(c))
+			at := standing(c)
+			if d.Problem != nil {
+				at = d.Problem.Message
+			}
+			a.say("  %s  (%s; %s)", d.Title, c.State, at)
 			for _, f := range c.Findings {
 				a.say("    %d. %s [%s; %s]%s", f.Part+1, f.Statement, f.Status, citations(f.Citations), stale(f.Stale))
 			}

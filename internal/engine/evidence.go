@@ -178,6 +178,9 @@ func compareIDs(a, b qda.ID) int { return strings.Compare(string(a[:]), string(b
 type area struct {
 	codes map[qda.ID]bool // nil for all
 	ids   map[qda.ID]bool // nil for all
+	// problem is why the condition cannot be answered (any more): then nothing is known of
+	// what stands there.
+	problem *qda.Error
 }
 
 func (a area) holds(c qda.Coding) bool {
@@ -205,11 +208,16 @@ func (p *Project) dimensionArea(tx *store.Tx, cat *catalog, d qda.Dimension) (ar
 		}
 	}
 	if d.Kind != DimensionQuestion && strings.TrimSpace(d.Query) != "" {
+		a.ids = map[qda.ID]bool{}
 		found, _, err := p.selectCodings(tx, cat, d.Query, false, nil)
+		switch qda.KindOf(err) {
+		case qda.Invalid, qda.NotFound, qda.Conflict:
+			a.problem = qda.AsError(err)
+			return a, nil
+		}
 		if err != nil {
 			return a, err
 		}
-		a.ids = map[qda.ID]bool{}
 		for _, c := range found {
 			a.ids[c.ID] = true
 		}

@@ -126,7 +126,8 @@ func (p *Project) recordEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 	return p.noteEvidence(tx, cat, c)
 }
 
-// noteEvidence saves a finding with what stands at its place now.
+// noteEvidence saves a finding with what stands at its place now, or with what stood there
+// when that could last be told.
 func (p *Project) noteEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 	d, err := dimension(tx, c.DimensionID)
 	if err != nil {
@@ -150,6 +151,9 @@ func (p *Project) noteEvidence(tx *store.Tx, cat *catalog, c qda.Cell) error {
 	a, err := p.dimensionArea(tx, cat, d)
 	if err != nil {
 		return err
+	}
+	if a.problem != nil {
+		return store.Save(tx, c)
 	}
 	if d.Kind == DimensionQuestion {
 		cited, err := store.List[qda.Citation](tx, store.Eq{"owner_id": c.ID})

@@ -187,6 +187,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 			in.b.Account.Note(e.Name, nameOfRow(e, row), bundle.Why("account.no_owner", "what it belongs to is not in the file, so it was left out"))
 			continue
 		}
+		in.refitCondition(e, row)
 		old := in.known(e, row, byID, byNature, recognised)
 		if old != nil {
 			in.becomes[thing{e.Name, from}] = old.Key()
@@ -340,6 +341,27 @@ func (in *intake) refit(e *oplog.Entity, row oplog.Row) bool {
 		}
 	}
 	return true
+}
+
+// refitCondition has the condition that a row keeps ask for what the things that it names
+// have become in the project.
+func (in *intake) refitCondition(e *oplog.Entity, row oplog.Row) {
+	i, ok := e.Column(keptCondition[e.Name])
+	if !ok {
+		return
+	}
+	row[i].Str = identities.ReplaceAllStringFunc(row[i].Str, func(s string) string {
+		id, err := qda.ParseID(s)
+		if err != nil {
+			return s
+		}
+		for _, kind := range oplog.Entities() {
+			if to, ok := in.becomes[thing{kind.Name, id}]; ok {
+				return to.String()
+			}
+		}
+		return s
+	})
 }
 
 // places gives new records of an ordered kind places after those that stand; where

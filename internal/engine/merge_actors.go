@@ -154,6 +154,9 @@ func mergeActorRecords(tx *store.Tx, r MergeActors, from map[qda.ID]bool, do boo
 		if err := store.Save(tx, a); err != nil {
 			return err
 		}
+		if err := meantInstead(tx, id, r.Into); err != nil {
+			return err
+		}
 	}
 	if !do {
 		return nil

@@ -102,6 +102,9 @@ func mergeCases(tx *store.Tx, r MergeCases, do bool) (CaseMerge, error) {
 			if err := store.Save(tx, k); err != nil {
 				return m.out, err
 			}
+			if err := meantInstead(tx, id, r.Into); err != nil {
+				return m.out, err
+			}
 		}
 	}
 	return m.out, nil

@@ -115,6 +115,9 @@ func mergeCodes(tx *store.Tx, r MergeCodes, do bool) (MergePreview, error) {
 			if err := store.Save(tx, c); err != nil {
 				return pre, err
 			}
+			if err := meantInstead(tx, c.ID, r.Into); err != nil {
+				return pre, err
+			}
 		}
 	}
 	return pre, nil

@@ -90,9 +90,15 @@ func named[T any](list []T, name string, key func(T) qda.ID, missing func() erro
 	return out, nil
 }
 
-// Attributes finds the attributes of a name, in any scope.
+// Attributes finds the attributes of a name, in any scope, or the one of an identity.
 func (n names) Attributes(name string) ([]qda.Attribute, error) {
 	var out []qda.Attribute
+	if id, err := qda.ParseID(name); err == nil {
+		if a, err := n.attribute(id); err == nil {
+			return []qda.Attribute{a}, nil
+		}
+		return nil, qda.E(qda.NotFound, "attribute.deleted", "An attribute that the condition asks for was deleted.")
+	}
 	for _, a := range n.attrs {
 		if n.called(a.ID, a.Name, name) {
 			out = append(out, a)
@@ -104,16 +110,25 @@ func (n names) Attributes(name string) ([]qda.Attribute, error) {
 	return out, nil
 }
 
-// Choices finds the permitted values of an attribute by their names in any language.
+// Choices finds the permitted values of an attribute by their names in any language, or by
+// identity.
 func (n names) Choices(attribute qda.ID, name string) ([]string, error) {
 	all, err := store.List[qda.Choice](n.tx, store.Eq{"attribute_id": attribute})
-	var out []string
-	for _, c := range all {
-		if n.called(c.ID, c.Name, name) {
-			out = append(out, c.Name)
-		}
+	return eachName(n.choicesIn(all, name), func(c qda.Choice) string { return c.Name }), err
+}
+
+// choicesCalled finds the permitted values themselves.
+func (n names) choicesCalled(attribute qda.ID, name string) []qda.Choice {
+	all, err := store.List[qda.Choice](n.tx, store.Eq{"attribute_id": attribute})
+	if err != nil {
+		return nil
 	}
-	return out, err
+	return n.choicesIn(all, name)
+}
+
+func (n names) choicesIn(all []qda.Choice, name string) []qda.Choice {
+	id, _ := qda.ParseID(name)
+	return slices.DeleteFunc(all, func(c qda.Choice) bool { return c.ID != id && !n.called(c.ID, c.Name, name) })
 }
 
 // called reports whether a name in any language is meant.
@@ -130,37 +145,51 @@ func (c *catalog) called(id qda.ID, name, ref string) bool {
 	return false
 }
 
-// Facet finds a facet and, unless value is "", what its value stands for.
+// Facet finds a facet by its name or identity and, unless value is "", what its value stands
+// for.
 func (n names) Facet(name, value string) (qda.Facet, []qda.ID, error) {
+	id, _ := qda.ParseID(name)
 	for _, f := range n.facets {
-		if f.DeletedAt != "" || !n.called(f.ID, f.Name, name) {
-			continue
+		if f.DeletedAt == "" && (f.ID == id || n.called(f.ID, f.Name, name)) {
+			ids, err := n.valuesOf(f, value)
+			return f, ids, err
 		}
-		if value == "" {
-			return f, nil, nil
+	}
+	for _, f := range n.facets {
+		if f.ID == id || n.called(f.ID, f.Name, name) {
+			return f, nil, qda.E(qda.NotFound, "facet.binned", "The facet {facet}, which the condition asks for, lies in the bin.", "facet", f.Name)
 		}
-		var out []qda.ID
-		for _, v := range n.values {
-			if v.FacetID == f.ID && n.called(v.ID, v.Name, value) {
-				out = append(out, v.ID)
-			}
-		}
-		if f.Actors {
-			ids, err := n.actorsCalled(value)
-			if err != nil {
-				return f, nil, err
-			}
-			out = append(out, ids...)
-		}
-		if len(out) == 0 {
-			return f, nil, n.noValue(f, value)
-		}
-		return f, out, nil
 	}
 	if near := nearest(name, append(eachName(n.facets, func(f qda.Facet) string { return f.Name }), query.Fields()...)); len(near) > 0 {
 		return qda.Facet{}, nil, qda.E(qda.Invalid, "query.unknown_field", "{name} is neither a field nor a facet. Did you mean {near}?", "name", name, "near", strings.Join(near, ", or "))
 	}
 	return qda.Facet{}, nil, qda.E(qda.Invalid, "query.unknown_field", "{name} is neither a field nor a facet. Fields are code, case, document, kind, lang, coder, round, role, speaker, date, memo, text and others.", "name", name)
+}
+
+// valuesOf finds the values of a facet that a name stands for, or the one of an identity;
+// none for "".
+func (n names) valuesOf(f qda.Facet, value string) ([]qda.ID, error) {
+	if value == "" {
+		return nil, nil
+	}
+	id, _ := qda.ParseID(value)
+	var out []qda.ID
+	for _, v := range n.values {
+		if v.FacetID == f.ID && (v.ID == id || n.called(v.ID, v.Name, value)) {
+			out = append(out, v.ID)
+		}
+	}
+	if f.Actors {
+		ids, err := n.actorsCalled(value)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ids...)
+	}
+	if len(out) == 0 {
+		return nil, n.noValue(f, value)
+	}
+	return out, nil
 }
 
 // noValue offers the values that a facet has: the nearest, or all if they are few.
@@ -198,8 +227,9 @@ func (n names) actorsCalled(ref string) ([]qda.ID, error) {
 		return nil, err
 	}
 	var out []qda.ID
+	id, _ := qda.ParseID(ref)
 	for _, a := range n.actors {
-		hit := codebook.Fold(a.Name) == codebook.Fold(ref)
+		hit := a.ID == id || codebook.Fold(a.Name) == codebook.Fold(ref)
 		for _, alias := range aliases {
 			hit = hit || alias.ActorID == a.ID && codebook.Fold(alias.Name) == codebook.Fold(ref)
 		}

@@ -261,8 +261,12 @@ type Notice struct {
 
 // notice makes a Notice; the args are alternating names and values.
 func notice(code, text string, args ...any) Notice {
-	e := qda.E(qda.Invalid, code, text, args...)
-	out := Notice{Code: code, Message: e.Message(), Args: map[string]string{}}
+	return noticeOfError(qda.E(qda.Invalid, code, text, args...))
+}
+
+// noticeOfError says of an error that ends nothing what it is.
+func noticeOfError(e *qda.Error) Notice {
+	out := Notice{Code: e.Code, Message: e.Message(), Args: map[string]string{}}
 	for _, a := range e.Args {
 		out.Args[a.Name] = fmt.Sprint(a.Value)
 	}

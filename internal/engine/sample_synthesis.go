@@ -4,11 +4,16 @@ import (
 	"context"
 
 	"articula/internal/qda"
+	"articula/internal/query"
 	"articula/internal/seed"
 	"articula/internal/store"
 )
 
 func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
+	cat, err := p.names(ctx)
+	if err != nil {
+		return err
+	}
 	pos := qda.OrderKeys("", len(b.seed.Syntheses))
 	columns := make([]map[string]qda.ID, len(b.seed.Syntheses))
 	for i, s := range b.seed.Syntheses {
@@ -33,6 +38,13 @@ func (b *sampleBuilder) addSyntheses(ctx context.Context, p *Project) error {
 			for j, dpos := range qda.OrderKeys("", len(s.Dimensions)) {
 				d := s.Dimensions[j].Dimension
 				d.ID, d.SynthesisID, d.Pos = tx.NewID(), rec.ID, dpos
+				if d.Kind != DimensionQuestion {
+					where, err := query.ParseWhere(d.Query)
+					if err != nil {
+						return err
+					}
+					d.Query = names{cat, tx}.held(where)
+				}
 				if s.Dimensions[j].Code != "" {
 					var err error
 					if d.CodeID, err = b.code(s.Dimensions[j].Code); err != nil {

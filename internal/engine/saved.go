@@ -37,8 +37,7 @@ type SaveQuery struct {
 	Where string `json:"where"`
 }
 
-// savedText is what a record of a saved query holds. Things are named by their
-// identities in it, so that a query goes on working when they are renamed.
+// savedText is what a record of a saved query holds.
 type savedText struct {
 	Text  string `json:"text,omitempty"`
 	Where string `json:"where"`
@@ -53,11 +52,7 @@ func (p *Project) SavedQueries(ctx context.Context) ([]SavedQueryView, error) {
 			return err
 		}
 		for _, q := range list {
-			v, err := savedView(names{cat, tx}, q)
-			if err != nil {
-				return err
-			}
-			out = append(out, v)
+			out = append(out, savedView(names{cat, tx}, q))
 		}
 		slices.SortStableFunc(out, func(a, b SavedQueryView) int {
 			return strings.Compare(codebook.Fold(a.Name), codebook.Fold(b.Name))
@@ -67,64 +62,14 @@ func (p *Project) SavedQueries(ctx context.Context) ([]SavedQueryView, error) {
 	return out, err
 }
 
-func savedView(n names, q qda.SavedQuery) (SavedQueryView, error) {
+func savedView(n names, q qda.SavedQuery) SavedQueryView {
 	v := SavedQueryView{ID: q.ID, Name: q.Name, Kind: q.Kind, Coder: Ref{q.CoderID, n.coderOf[q.CoderID]}, At: q.At}
 	var held savedText
 	if json.Unmarshal([]byte(q.Text), &held) != nil {
 		held = savedText{Where: q.Text} // written by something else; shown as it is
 	}
-	v.Text, v.Where = held.Text, held.Where
-	parsed, err := query.ParseWhere(held.Where)
-	if err != nil {
-		return v, nil
-	}
-	var failed error
-	v.Where = parsed.Renamed(func(kind query.NameKind, value string) string {
-		called, err := n.nameNow(kind, value)
-		if err != nil {
-			failed = err
-		}
-		return called
-	}).String()
-	return v, failed
-}
-
-// nameNow gives the name of a thing for its identity, if that name means it alone.
-func (n names) nameNow(kind query.NameKind, value string) (string, error) {
-	id, err := qda.ParseID(value)
-	if err != nil {
-		return value, nil
-	}
-	called := ""
-	switch kind {
-	case query.CodeNamed:
-		if node := n.tree.Node(id); node != nil {
-			called = node.Path()
-		}
-	case query.CaseNamed:
-		if n.cases.byID[id] != nil {
-			called = n.cases.path(id)
-		}
-	case query.DocumentNamed:
-		if d := n.docOf[id]; d != nil {
-			called = d.Title
-		}
-	case query.CoderNamed:
-		called = n.coderOf[id]
-	case query.RoundNamed:
-		called = n.roundOf[id]
-	}
-	if called == "" {
-		return value, nil
-	}
-	found, err := n.Find(kind, called, false)
-	if qda.KindOf(err) == qda.NotFound {
-		return value, nil
-	}
-	if err != nil || len(found) != 1 || found[0] != id {
-		return value, err
-	}
-	return called, nil
+	v.Text, v.Where = held.Text, n.shown(held.Where)
+	return v
 }
 
 // SaveQuery keeps a query; one of the same name and kind is replaced. A condition
@@ -153,13 +98,7 @@ func (p *Project) SaveQuery(ctx context.Context, r SaveQuery) (SavedQueryView, e
 		if _, err := parsed.Bind(n); err != nil {
 			return err
 		}
-		held := savedText{Where: parsed.Renamed(func(kind query.NameKind, value string) string {
-			// A name of several things stays a name: it means all of them.
-			if ids, err := n.Find(kind, value, false); err == nil && len(ids) == 1 {
-				return ids[0].String()
-			}
-			return value
-		}).String()}
+		held := savedText{Where: n.held(parsed)}
 		if r.Kind == SavedSearch {
 			held.Text = strings.TrimSpace(r.Text)
 		}
@@ -184,8 +123,8 @@ func (p *Project) SaveQuery(ctx context.Context, r SaveQuery) (SavedQueryView, e
 		if err := save(tx, q); err != nil {
 			return err
 		}
-		out, err = savedView(n, q)
-		return err
+		out = savedView(n, q)
+		return nil
 	})
 	return out, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"articula/internal/codebook"
 	"articula/internal/qda"
+	"articula/internal/query"
 	"articula/internal/store"
 )
 
@@ -311,7 +312,8 @@ func (p *Project) SaveDimension(ctx context.Context, r SaveDimension) (qda.ID, e
 	return id, err
 }
 
-// checkDimension refuses a column that asks for nothing that can be found.
+// checkDimension refuses a column that asks for nothing that can be found, and has its
+// condition as the project keeps it.
 func (p *Project) checkDimension(ctx context.Context, r *SaveDimension) error {
 	if r.Title = strings.TrimSpace(r.Title); r.Title == "" {
 		return qda.E(qda.Invalid, "dimension.no_title", "A column needs a title. Nothing was changed.")
@@ -333,11 +335,21 @@ func (p *Project) checkDimension(ctx context.Context, r *SaveDimension) error {
 		default:
 			return qda.E(qda.Invalid, "dimension.kind", "A column asks for a code, a facet or a question. Nothing was changed.")
 		}
-		if strings.TrimSpace(r.Query) == "" {
-			return nil
+		where, err := query.ParseWhere(r.Query)
+		if err != nil {
+			return err
 		}
-		_, _, err := p.selectCodings(tx, cat, r.Query, false, nil)
-		return err
+		n := names{cat, tx}
+		if _, err := where.Bind(n); err != nil {
+			// What cannot be answered any more stays as it is until it is given another.
+			if d, gone := dimension(tx, r.ID); gone == nil && n.shown(d.Query) == where.String() {
+				r.Query = d.Query
+				return nil
+			}
+			return err
+		}
+		r.Query = n.held(where)
+		return nil
 	})
 }
 

@@ -44,8 +44,10 @@ type DimensionView struct {
 	Title string `json:"title"`
 	Kind  string `json:"kind"`
 	Code  qda.ID `json:"code" ts_type:"string"`
-	Path  string `json:"path"` // of the code
-	Query string `json:"query"`
+	Path  string `json:"path"`  // of the code
+	Query string `json:"query"` // the condition, with the names that things have now, or the question
+	// Problem says why the condition cannot be answered any more; none if it can be.
+	Problem *Notice `json:"problem"`
 	// What goes with the column when it is removed, that of rows that are not shown too.
 	Findings  int `json:"findings"`
 	Citations int `json:"citations"`
@@ -254,6 +256,9 @@ func (s *synthesisWorld) place(row qda.ID, d qda.Dimension) cellArea {
 // since says what has changed for one finding.
 func (s *synthesisWorld) since(c qda.Cell, d qda.Dimension, pl cellArea) changes {
 	e, a := decodeEvidence(c.Evidence), pl.area
+	if a.problem != nil {
+		return changes{}
+	}
 	if d.Kind == DimensionQuestion {
 		// the codes that its passages bore when it was written: to cite one more passage
 		// now is no change of what the statement was made from
@@ -335,6 +340,13 @@ func (s *synthesisWorld) dimensionView(d qda.Dimension) DimensionView {
 	v := DimensionView{ID: d.ID, Title: d.Title, Titles: s.w.cat.titlesOf(d.ID), Kind: d.Kind, Code: d.CodeID, Query: d.Query}
 	if n := s.w.cat.tree.Node(d.CodeID); n != nil {
 		v.Path = n.Path()
+	}
+	if d.Kind != DimensionQuestion {
+		v.Query = names{s.w.cat, s.w.tx}.shown(d.Query)
+	}
+	if e := s.areas[d.ID].problem; e != nil {
+		n := noticeOfError(e)
+		v.Problem = &n
 	}
 	for key, cells := range s.cells {
 		if key[1] != d.ID {

@@ -7,6 +7,7 @@ import { Field } from '../../components/Field'
 import { OneOf } from '../../components/OneOf'
 import { Picker } from '../../components/Picker'
 import { Wordings } from '../../components/Wordings'
+import { said } from '../../i18n'
 import { test, toText } from '../../model/condition'
 import { useApi } from '../../state/api'
 import { useFacets } from '../../state/queries'
@@ -137,7 +138,13 @@ export function ColumnDialog({ synthesis, column, onClose }: Closing & { synthes
               name(values.find((o) => o.value === chosen)?.label ?? '')
             }}
           />
-          <Field label={t('synthesis.column.condition')} value={query} help={t('synthesis.column.condition.help')} onChange={setQuery} />
+          <Field
+            label={t('synthesis.column.condition')}
+            value={query}
+            help={t('synthesis.column.condition.help')}
+            onChange={setQuery}
+            {...(column?.problem && query === column.query ? { error: said(column.problem.code, column.problem.message, column.problem.args, i18n.language) } : {})}
+          />
         </>
       )}
       <Field

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, TriangleAlert } from 'lucide-react'
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CellView, DimensionView, SynthesisRow } from '../../api/types'
 import { useOrderDrag } from '../../components/order-drag'
+import { said } from '../../i18n'
 import { isFresh } from '../../model/synthesis'
 import type { CellRef } from '../../state/synthesis'
 import { CellFace } from './CellFace'
@@ -45,7 +46,7 @@ interface Props {
 
 /** The cells, rows and heads as a grid: the arrow keys go from one to another, heads among them; Enter opens. */
 export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writable, onOpen, onHead, onNudge, onMove, onRename, onRemove }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { nameOf, gathers, membersOf } = useRowNames()
   const { columnOf } = useTitles()
   const box = useRef<HTMLDivElement>(null)
@@ -163,6 +164,12 @@ export function Grid({ ref, label, corner, rows, columns, cell, fits, open, writ
               <span className={styles['headText']}>
                 <span>{columnOf(d)}</span>
                 <span className={styles['kind']}>{t(`synthesis.kind.${d.kind as 'code'}`)}</span>
+                {d.problem && (
+                  <span className={styles['lack']}>
+                    <TriangleAlert aria-hidden size="1em" />
+                    {said(d.problem.code, d.problem.message, d.problem.args, i18n.language)}
+                  </span>
+                )}
               </span>
               <ChevronDown aria-hidden size="1em" />
             </div>

@@ -696,6 +696,7 @@ export namespace engine {
 	    code: string;
 	    path: string;
 	    query: string;
+	    problem?: Notice;
 	    findings: number;
 	    citations: number;
 	    titles: Record<string, string>;
