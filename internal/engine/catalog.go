@@ -218,11 +218,15 @@ func (t caseTree) path(id qda.ID) string {
 	return codebook.JoinPath(names)
 }
 
-// within gives the case and all cases below it.
+// within gives the case and all cases below it, without those in the bin: what was put
+// there is no part of what is left. For a case in the bin it gives none.
 func (t caseTree) within(id qda.ID) []qda.ID {
+	if !t.stands(id) {
+		return nil
+	}
 	out := []qda.ID{id}
 	for _, c := range t.list { // parents come before children
-		if slices.Contains(out, c.ParentID) && !c.ParentID.IsZero() {
+		if slices.Contains(out, c.ParentID) && t.stands(c.ID) {
 			out = append(out, c.ID)
 		}
 	}
