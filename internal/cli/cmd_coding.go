@@ -61,6 +61,8 @@ type codingRow struct {
 	Weight   int                 `json:"weight"`
 	Memos    int                 `json:"memos"`
 	Created  string              `json:"created"`
+	// Unverified is how many translations of it a resize made drafts again.
+	Unverified int `json:"unverified,omitempty"`
 }
 
 // rows names what codings refer to.
@@ -82,7 +84,7 @@ func (a *app) rows(p *engine.Project, list []engine.CodingView) ([]codingRow, er
 		if err != nil {
 			return nil, err
 		}
-		row := codingRow{ID: v.ID, Document: v.Document, Code: v.Code, CodePath: code.Path, Start: v.Start, End: v.End, Quote: v.Quote, Coder: name[v.Coder], Round: name[v.Round], Facets: map[string][]string{}, Weight: v.Weight, Memos: v.Memos, Created: v.CreatedAt}
+		row := codingRow{ID: v.ID, Document: v.Document, Code: v.Code, CodePath: code.Path, Start: v.Start, End: v.End, Quote: v.Quote, Coder: name[v.Coder], Round: name[v.Round], Facets: map[string][]string{}, Weight: v.Weight, Memos: v.Memos, Created: v.CreatedAt, Unverified: v.Unverified}
 		for _, f := range v.Facets {
 			row.Facets[f.Name] = append(row.Facets[f.Name], f.Meaning)
 		}
@@ -104,6 +106,9 @@ func (a *app) showCodings(p *engine.Project, list []engine.CodingView, single bo
 	return a.print(v, func() {
 		for _, r := range rows {
 			a.say("%s  %d:%d  %s  “%s”", r.ID, r.Start, r.End, r.CodePath, oneLine(r.Quote, 80))
+			if r.Unverified > 0 {
+				a.say("    %s again: the words have changed.", plural(r.Unverified, "verified translation is a draft", "verified translations are drafts"))
+			}
 		}
 	})
 }

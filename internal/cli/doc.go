@@ -60,7 +60,8 @@
 //	                     "values":[{"id","name","definition","shortcut","names","definitions"}]}]
 //	code, resize,       {"id","document","code","code_path","start","end","quote","coder","round","facets":{name:[values]},
 //	in-vivo              "weight","memos","created"}, where "document" and "code" are identities; code with several
-//	                     codes: a list of them
+//	                     codes: a list of them; resize: also "unverified", how many translations are drafts again, where
+//	                     there are any
 //	recode, facet       a list of them
 //	weigh               {"id","weight"}
 //	uncode              {"removed":[ids]}

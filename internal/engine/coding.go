@@ -24,6 +24,9 @@ type CodingView struct {
 	Facets    []FacetValue `json:"facets"`
 	Memos     int          `json:"memos"`
 	CreatedAt string       `json:"created"`
+	// Unverified is how many of its wordings in other languages are drafts again, because it
+	// was just given other ends.
+	Unverified int `json:"unverified,omitempty"`
 }
 
 // FacetValue is one facet's value on a coding.
@@ -193,21 +196,9 @@ func addCoding(tx *store.Tx, d qda.Document, ix *textpos.Index, code, round qda.
 			"You have coded a passage that overlaps or touches this one with {code} already ({start}–{end}). Nothing was changed. Extend that coding, or keep both.",
 			"code", k.Name, "coding", near[0].ID, "start", near[0].Start, "end", near[0].End, "union_start", union.Start, "union_end", union.End)
 	case len(near) > 0 && r.Overlap == OverlapExtend:
-		keep := near[0]
-		for _, o := range near {
-			keep.Span = keep.Span.Union(o.Span)
-		}
-		for _, o := range near[1:] {
-			if err := foldCoding(tx, o, keep); err != nil {
-				return qda.ID{}, err
-			}
-		}
-		keep.Span = keep.Span.Union(r.Span)
-		keep.Quote = ix.Slice(keep.Span)
-		if err := store.Save(tx, keep); err != nil {
+		if c, err = growCoding(tx, near[0], near[1:], r.Span, ix); err != nil {
 			return qda.ID{}, err
 		}
-		c = keep
 	default:
 		if err := store.Put(tx, c); err != nil {
 			return qda.ID{}, err
@@ -301,8 +292,9 @@ func (p *Project) RemoveCodings(ctx context.Context, ids []qda.ID) error {
 	return err
 }
 
-// ResizeCoding gives a coding other ends.
+// ResizeCoding gives a coding other ends. Its wordings in other languages are drafts again.
 func (p *Project) ResizeCoding(ctx context.Context, id qda.ID, span qda.Span) (CodingView, error) {
+	unverified := 0
 	_, err := p.update(ctx, "coding.resize", func(tx *store.Tx) error {
 		c, err := p.ownCoding(tx, id)
 		if err != nil {
@@ -327,13 +319,19 @@ func (p *Project) ResizeCoding(ctx context.Context, id qda.ID, span qda.Span) (C
 			}
 			return qda.E(qda.Conflict, "coding.exists", "You have coded exactly this passage with {code} already. Nothing was changed.", "code", k.Name, "coding", twin.ID)
 		}
-		moved.Quote = ix.Slice(span)
+		if moved.Quote = ix.Slice(span); moved.Quote != c.Quote {
+			if unverified, err = unverify(tx, id); err != nil {
+				return err
+			}
+		}
 		return store.Save(tx, moved)
 	})
 	if err != nil {
 		return CodingView{}, err
 	}
-	return p.oneCoding(ctx, id)
+	v, err := p.oneCoding(ctx, id)
+	v.Unverified = unverified
+	return v, err
 }
 
 func checkWeight(weight int) error {

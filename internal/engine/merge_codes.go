@@ -5,6 +5,7 @@ import (
 
 	"articula/internal/qda"
 	"articula/internal/store"
+	"articula/internal/textpos"
 )
 
 // MergeCodes says which codes become part of which.
@@ -134,6 +135,24 @@ func sameCoding(tx *store.Tx, c qda.Coding, code qda.ID) (*qda.Coding, error) {
 	return &list[0], nil
 }
 
+// growCoding lets a coding take in others with its code, and the words of a span.
+func growCoding(tx *store.Tx, c qda.Coding, others []qda.Coding, span qda.Span, ix *textpos.Index) (qda.Coding, error) {
+	was := c
+	c.Span = c.Span.Union(span)
+	for _, o := range others {
+		c.Span = c.Span.Union(o.Span)
+		if err := foldCoding(tx, o, was); err != nil {
+			return c, err
+		}
+	}
+	if c.Quote = ix.Slice(c.Span); c.Quote != was.Quote {
+		if _, err := unverify(tx, c.ID); err != nil {
+			return c, err
+		}
+	}
+	return c, store.Save(tx, c)
+}
+
 // foldCoding lets one coding go into another: what hangs on it moves over.
 func foldCoding(tx *store.Tx, from, into qda.Coding) error {
 	if err := moveMemos(tx, from.ID, into.ID); err != nil {
@@ -176,6 +195,9 @@ func foldCoding(tx *store.Tx, from, into qda.Coding) error {
 	for _, t := range translations {
 		if t.OwnerID == from.ID && !langs[t.Lang] {
 			t.OwnerID = into.ID
+			if from.Quote != into.Quote { // nobody compared it with these words
+				t.Status = "draft"
+			}
 			if err := store.Save(tx, t); err != nil {
 				return err
 			}

@@ -38,9 +38,10 @@ var passageColumns = map[string][][5]string{
 
 // anchored is what becomes of everything that points into a text when it is edited.
 type anchored struct {
-	rows map[*oplog.Entity][]oplog.Row
-	was  map[qda.ID]qda.Span // of the codings
-	lost []Unanchored
+	rows     map[*oplog.Entity][]oplog.Row
+	was      map[qda.ID]qda.Span // of the codings
+	reworded []qda.ID            // what has other words, as a coding or a citation
+	lost     []Unanchored
 }
 
 // inTurn orders the rows of codings so that none takes a place that another one still
@@ -156,7 +157,9 @@ func anchor(tx *store.Tx, d qda.Document, next string, edits textpos.Edits, wide
 					row[at[1]].Str = string(hash[:])
 				}
 				if at[4] >= 0 {
-					row[at[4]].Str = ix.Slice(span)
+					if row[at[4]].Str = ix.Slice(span); row[at[4]].Str != quote {
+						out.reworded = append(out.reworded, row.Key())
+					}
 				}
 				out.add(e, row)
 			}
@@ -257,6 +260,9 @@ func (c textChange) apply(tx *store.Tx, d qda.Document) ([]Unanchored, int, erro
 				return nil, 0, err
 			}
 		}
+	}
+	if _, err := unverify(tx.Unblinded(), moved.reworded...); err != nil {
+		return nil, 0, err
 	}
 	return moved.lost, n, nil
 }

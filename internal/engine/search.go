@@ -361,19 +361,13 @@ func codeSpans(tx *store.Tx, d qda.Document, ix *textpos.Index, code, round qda.
 		case covered:
 			done.Covered++
 		case len(near) > 0:
-			keep := near[0]
-			for _, o := range near[1:] {
-				keep.Span = keep.Span.Union(o.Span)
-				if err := foldCoding(tx, o, keep); err != nil {
-					return err
-				}
-				have = slices.DeleteFunc(have, func(c qda.Coding) bool { return c.ID == o.ID })
-			}
-			keep.Span = keep.Span.Union(s)
-			keep.Quote = ix.Slice(keep.Span)
-			if err := store.Save(tx, keep); err != nil {
+			keep, err := growCoding(tx, near[0], near[1:], s, ix)
+			if err != nil {
 				return err
 			}
+			have = slices.DeleteFunc(have, func(c qda.Coding) bool {
+				return slices.ContainsFunc(near[1:], func(o qda.Coding) bool { return o.ID == c.ID })
+			})
 			for i := range have {
 				if have[i].ID == keep.ID {
 					have[i] = keep

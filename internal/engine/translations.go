@@ -110,6 +110,30 @@ func (w *world) translations(owners []qda.ID) (map[qda.ID][]TranslationView, err
 	return out, nil
 }
 
+// unverify makes the wordings of codings or citations drafts again, in the operation of tx:
+// they were compared with other words than what they belong to has now. It says how many
+// it changed, of those that tx sees.
+func unverify(tx *store.Tx, owners ...qda.ID) (int, error) {
+	n := 0
+	const atOnce = 400
+	for len(owners) > 0 {
+		now := owners[:min(len(owners), atOnce)]
+		owners = owners[len(now):]
+		list, err := store.List[qda.Translation](tx, store.Eq{"owner_id": now, "status": "verified"})
+		if err != nil {
+			return n, err
+		}
+		for _, t := range list {
+			t.Status = "draft"
+			if err := store.Save(tx, t); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+	return n, nil
+}
+
 // inLanguage picks the wording in a language.
 func inLanguage(list []TranslationView, lang string) (TranslationView, bool) {
 	for _, t := range list {

@@ -121,7 +121,9 @@ export function useCodingKeys({ open, codings, codes, info, openPalette, openMen
     Object.assign(asked, { id: coding, from, to, waiting: asked.waiting + 1 })
     void attempt(async () => {
       const { start, end } = passage(from, to)
-      useCoding.getState().say(said(await api.codings.resize(coding, start, end)))
+      const done = await api.codings.resize(coding, start, end)
+      const words = said(done)
+      useCoding.getState().say(done.unverified ? t('coding.resized.unverified', { said: words, count: done.unverified }) : words)
       return true
     }).then((done) => {
       asked.waiting--

@@ -871,6 +871,7 @@ export namespace engine {
 	    facets: FacetValue[];
 	    memos: number;
 	    created: string;
+	    unverified?: number;
 	}
 	export interface ColumnPreview {
 	    header: string;
