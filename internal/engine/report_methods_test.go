@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"articula/internal/engine"
+	"articula/internal/qda"
 )
 
 // TestMethodsSayWhatWasCounted reads the numbers of the paragraph on methods, with their
@@ -55,5 +56,64 @@ func TestMethodsSayWhatWasCounted(t *testing.T) {
 				t.Errorf("%s does not say %q: %s", lang, text, said.String())
 			}
 		}
+	}
+}
+
+// methodsSaid is the paragraph on methods of a report in English.
+func methodsSaid(t *testing.T, p *engine.Project) string {
+	t.Helper()
+	v, err := p.PreviewReport(ctx, engine.ReportRequest{Format: "html", Lang: "en", Sections: []string{"methods"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	for _, b := range v.Blocks {
+		for _, r := range b.Runs {
+			said.WriteString(r.Text)
+		}
+	}
+	return said.String()
+}
+
+// TestMethodsNameThoseWhoCoded has a person and rounds without codings of their own,
+// and a round in which what the others agree on stands.
+func TestMethodsNameThoseWhoCoded(t *testing.T) {
+	p := newSample(t)
+	become(t, p, "Visitor")
+	for _, label := range []string{"Round 3", "Round 4"} {
+		if _, err := p.RoundNamed(ctx, label); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second, err := p.FindRound(ctx, "Round 2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if agreed, err := p.MergeCoders(ctx, engine.MergeCoders{Round: second.ID}); err != nil || agreed.Codings == 0 {
+		t.Fatalf("%+v %v", agreed, err)
+	}
+	if said, want := methodsSaid(t, p), "2 coders (Coder A and Coder B) made 599 codings in 2 rounds with"; !strings.Contains(said, want) {
+		t.Errorf("%q is not said: %s", want, said)
+	}
+	d, err := p.FindDocument(ctx, "comparative-note.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := p.DocumentCodings(ctx, d.ID)
+	if err != nil || len(list) == 0 {
+		t.Fatal(len(list), err)
+	}
+	if _, err := p.AddCodings(ctx, engine.AddCodings{Document: d.ID, Span: qda.Span{Start: list[0].Start, End: list[0].End}, Codes: []qda.ID{list[0].Code}}); err != nil {
+		t.Fatal(err)
+	}
+	if said, want := methodsSaid(t, p), "3 coders (Coder A, Coder B and Visitor) made 600 codings in 3 rounds with"; !strings.Contains(said, want) {
+		t.Errorf("%q is not said: %s", want, said)
+	}
+}
+
+func TestMethodsSayThatNobodyCoded(t *testing.T) {
+	p, _ := newProject(t)
+	if said, want := methodsSaid(t, p), "Nobody has coded yet; the codebook has 4 codes and"; !strings.Contains(said, want) {
+		t.Errorf("%q is not said: %s", want, said)
 	}
 }

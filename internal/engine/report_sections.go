@@ -290,11 +290,11 @@ func (b *reportBuilder) methods() error {
 				facets++
 			}
 		}
-		var coders []string
-		for _, c := range cat.coders {
-			coders = append(coders, c.Name)
+		coding, err := b.methodCoding(tx, cat, w.Count(w.CountFacets, facets))
+		if err != nil {
+			return err
 		}
-		said = append(said, report.Fill(w.Count(w.MethodCoding, len(coders)), "names", w.List(coders), "codings", w.Count(w.CountCodings, b.info.Codings), "rounds", w.Count(w.CountRounds, len(cat.rounds)), "codes", w.Count(w.CountCodes, b.info.Codes), "facets", w.Count(w.CountFacets, facets)))
+		said = append(said, coding)
 		versions, err := store.List[qda.CodebookVersion](tx, store.Eq{})
 		if err != nil {
 			return err
@@ -321,6 +321,37 @@ func (b *reportBuilder) methods() error {
 	}
 	b.put(report.Paragraph(strings.Join(said, " ")))
 	return nil
+}
+
+// methodCoding says who coded how much in how many rounds. Who only looks on, a round that
+// was begun and what was decided have no part in the codings that it counts.
+func (b *reportBuilder) methodCoding(tx *store.Tx, cat *catalog, facets string) (string, error) {
+	w := b.words
+	codes := w.Count(w.CountCodes, b.info.Codes)
+	codings, err := tx.CodingPlaces(store.CodingFilter{})
+	if err != nil {
+		return "", err
+	}
+	decided := map[qda.ID]bool{}
+	for _, r := range cat.rounds {
+		decided[r.ID] = r.Kind == qda.ConsensusRound
+	}
+	by, rounds := map[qda.ID]bool{}, map[qda.ID]bool{}
+	for _, c := range codings {
+		if !decided[c.RoundID] {
+			by[c.CoderID], rounds[c.RoundID] = true, true
+		}
+	}
+	var coders []string
+	for _, c := range cat.coders {
+		if by[c.ID] {
+			coders = append(coders, c.Name)
+		}
+	}
+	if len(coders) == 0 {
+		return report.Fill(w.MethodNobody, "codes", codes, "facets", facets), nil
+	}
+	return report.Fill(w.Count(w.MethodCoding, len(coders)), "names", w.List(coders), "codings", w.Count(w.CountCodings, b.info.Codings), "rounds", w.Count(w.CountRounds, len(rounds)), "codes", codes, "facets", facets), nil
 }
 
 func (b *reportBuilder) methodDocuments(cat *catalog) string {

@@ -108,6 +108,7 @@ type Words struct {
 	MethodCases             string
 	MethodDocuments         string
 	MethodCoding            string
+	MethodNobody            string
 	MethodVersions          string
 	MethodNoVersion         string
 	MethodDouble            string

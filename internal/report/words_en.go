@@ -103,6 +103,7 @@ func english() Words {
 		MethodCases:       "The analysis compares {cases}: {names}.",
 		MethodDocuments:   "It rests on {documents} ({kinds}), in {languages}.",
 		MethodCoding:      "{n} coder ({names}) made {codings} in {rounds} with a codebook of {codes} and {facets}.|{n} coders ({names}) made {codings} in {rounds} with a codebook of {codes} and {facets}.",
+		MethodNobody:      "Nobody has coded yet; the codebook has {codes} and {facets}.",
 		MethodVersions:    "The codebook has {n} frozen version: {names}.|The codebook has {n} frozen versions: {names}.",
 		MethodNoVersion:   "No version of the codebook was frozen.",
 		MethodDouble:      "{n} document was coded by more than one coder.|{n} documents were coded by more than one coder.",

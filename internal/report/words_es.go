@@ -103,6 +103,7 @@ func spanish() Words {
 		MethodCases:       "El análisis compara {cases}: {names}.",
 		MethodDocuments:   "Se basa en {documents} ({kinds}), en {languages}.",
 		MethodCoding:      "{n} codificador ({names}) hizo {codings} en {rounds} con un libro de {codes} y {facets}.|{n} codificadores ({names}) hicieron {codings} en {rounds} con un libro de {codes} y {facets}.",
+		MethodNobody:      "Nadie ha codificado todavía; el libro tiene {codes} y {facets}.",
 		MethodVersions:    "El libro de códigos tiene {n} versión fijada: {names}.|El libro de códigos tiene {n} versiones fijadas: {names}.",
 		MethodNoVersion:   "No se fijó ninguna versión del libro de códigos.",
 		MethodDouble:      "{n} documento fue codificado por más de una persona.|{n} documentos fueron codificados por más de una persona.",

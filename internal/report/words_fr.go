@@ -103,6 +103,7 @@ func french() Words {
 		MethodCases:       "L’analyse compare {cases} : {names}.",
 		MethodDocuments:   "Elle repose sur {documents} ({kinds}), en {languages}.",
 		MethodCoding:      "{n} codeur ({names}) a fait {codings} en {rounds} avec un livre de {codes} et {facets}.|{n} codeurs ({names}) ont fait {codings} en {rounds} avec un livre de {codes} et {facets}.",
+		MethodNobody:      "Personne n’a encore codé ; le livre de codes compte {codes} et {facets}.",
 		MethodVersions:    "Le livre de codes compte {n} version figée : {names}.|Le livre de codes compte {n} versions figées : {names}.",
 		MethodNoVersion:   "Aucune version du livre de codes n’a été figée.",
 		MethodDouble:      "{n} document a été codé par plus d’une personne.|{n} documents ont été codés par plus d’une personne.",

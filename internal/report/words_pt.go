@@ -103,6 +103,7 @@ func portuguese() Words {
 		MethodCases:       "A análise compara {cases}: {names}.",
 		MethodDocuments:   "Baseia-se em {documents} ({kinds}), em {languages}.",
 		MethodCoding:      "{n} codificador ({names}) fez {codings} em {rounds} com um livro de {codes} e {facets}.|{n} codificadores ({names}) fizeram {codings} em {rounds} com um livro de {codes} e {facets}.",
+		MethodNobody:      "Ninguém codificou ainda; o livro tem {codes} e {facets}.",
 		MethodVersions:    "O livro de códigos tem {n} versão fixada: {names}.|O livro de códigos tem {n} versões fixadas: {names}.",
 		MethodNoVersion:   "Nenhuma versão do livro de códigos foi fixada.",
 		MethodDouble:      "{n} documento foi codificado por mais de uma pessoa.|{n} documentos foram codificados por mais de uma pessoa.",
