@@ -173,7 +173,12 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 		}
 	}
 	places := in.places(e, have, rows)
-	recognised := map[qda.ID]bool{}
+	recognised := map[qda.ID]bool{} // those too that a row of the file is by its identity: they stand for no other
+	for _, row := range rows {
+		if old := byID[row.Key()]; old != nil && textOf(e, old) == textOf(e, row) {
+			recognised[old.Key()] = true
+		}
+	}
 	for _, row := range rows {
 		from, original := row.Key(), row
 		row = slices.Clone(row)

@@ -197,8 +197,7 @@ func (q *qualcoder) annotations() error {
 func (q *qualcoder) caseList() error {
 	if err := q.each("cases", func(r row) error {
 		c := qda.Case{ID: q.id("case", r.ref("caseid"), r.text("name")), Name: oneLine(r.text("name"), "(unnamed)"), Kind: "case", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()}
-		q.cases[r.ref("caseid")] = c.ID
-		q.put(c)
+		q.cases[r.ref("caseid")] = q.put(c)
 		q.b.Account.Stored("cases")
 		return nil
 	}); err != nil {

@@ -83,9 +83,10 @@ type work struct {
 	have    map[string]bool // records by kind and identity
 }
 
-// put adds a record. One whose identity another of its kind has, because two rows
-// have one number and name, gets its own.
-func (w *work) put(r qda.Record) {
+// put adds a record, and gives the identity that it has. One whose identity another of
+// its kind has, because two rows have one number and name, gets its own: what belongs to
+// it must be put under that.
+func (w *work) put(r qda.Record) qda.ID {
 	if w.have == nil {
 		w.have = map[string]bool{}
 	}
@@ -98,6 +99,7 @@ func (w *work) put(r qda.Record) {
 	}
 	w.have[e.Name+row.Key().String()] = true
 	w.b.Put(e.RecordOf(row))
+	return row.Key()
 }
 
 // seen reports whether something of the identity was put before.
@@ -222,7 +224,7 @@ func (w *work) add(key string, d qda.Document, text string, file []byte, media s
 	if d.Kind == "" {
 		d.Kind = qda.OtherKind
 	}
-	w.put(d)
+	d.ID = w.put(d)
 	doc := &document{Document: d, text: text, ix: textpos.NewIndex(text)}
 	w.docs[key] = doc
 	return doc
@@ -308,9 +310,8 @@ func (w *work) coding(key string, p passage, code qda.ID, who, when string, weig
 	}
 	w.natural[c] = true
 	c.ID, c.Quote, c.CreatedAt, c.Weight = w.id("coding", key), p.doc.ix.Slice(span), moment(when), weight
-	w.put(c)
 	w.b.Account.Stored(p.table)
-	return c.ID, true
+	return w.put(c), true
 }
 
 // mediaOf is the type of a file by the ending of its name.

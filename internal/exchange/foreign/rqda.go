@@ -73,8 +73,7 @@ func (q *rqda) codebook() error {
 	category := map[string]qda.ID{}
 	if err := q.live("codecat", func(r row) error {
 		id := q.id("category", r.ref("catid"), r.text("name"))
-		category[r.ref("catid")] = id
-		q.put(qda.Code{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Folder: true, Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
+		category[r.ref("catid")] = q.put(qda.Code{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Folder: true, Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
 		q.b.Account.Stored("codecat")
 		return nil
 	}); err != nil {
@@ -98,8 +97,7 @@ func (q *rqda) codebook() error {
 	}
 	return q.live("freecode", func(r row) error {
 		id := q.id("code", r.ref("id"), r.text("name"))
-		q.codes[r.ref("id")] = id
-		q.put(qda.Code{ID: id, ParentID: under[r.ref("id")], Name: oneLine(r.text("name"), "(unnamed)"), Color: colorOf(r.text("color")), Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
+		q.codes[r.ref("id")] = q.put(qda.Code{ID: id, ParentID: under[r.ref("id")], Name: oneLine(r.text("name"), "(unnamed)"), Color: colorOf(r.text("color")), Definition: textpos.Normalise(r.text("memo")), Pos: q.pos(), CreatedAt: moment(r.text("date"))})
 		q.b.Account.Stored("freecode")
 		return nil
 	})
@@ -129,8 +127,7 @@ func (q *rqda) codings() error {
 func (q *rqda) caseList() error {
 	if err := q.live("cases", func(r row) error {
 		id := q.id("case", r.ref("id"), r.text("name"))
-		q.cases[r.ref("id")] = id
-		q.put(qda.Case{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Kind: "case", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
+		q.cases[r.ref("id")] = q.put(qda.Case{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Kind: "case", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
 		q.b.Account.Stored("cases")
 		return nil
 	}); err != nil {
@@ -221,8 +218,7 @@ func (q *rqda) groups() error {
 	sets := map[string]qda.ID{}
 	if err := q.live("filecat", func(r row) error {
 		id := q.id("set", r.ref("catid"), r.text("name"))
-		sets[r.ref("catid")] = id
-		q.put(qda.Set{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Target: "document", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
+		sets[r.ref("catid")] = q.put(qda.Set{ID: id, Name: oneLine(r.text("name"), "(unnamed)"), Target: "document", Description: textpos.Normalise(r.text("memo")), Pos: q.pos()})
 		q.b.Account.Stored("filecat")
 		return nil
 	}); err != nil {

@@ -30,7 +30,7 @@ func Taguette(ctx context.Context, db Database, name string, o TaguetteOptions) 
 	}); err != nil {
 		return nil, err
 	}
-	t := &taguette{work: w, o: o, project: map[string]row{}, made: map[string]made{}, folder: map[string]qda.ID{}, path: map[string]qda.ID{}}
+	t := &taguette{work: w, o: o, project: map[string]row{}, called: map[string]string{}, copies: map[string]bool{}, made: map[string]made{}, folder: map[string]qda.ID{}, path: map[string]qda.ID{}}
 	for _, step := range []func() error{t.projects, t.chosen, t.history, t.documents, t.tags, t.highlights} {
 		if err := step(); err != nil {
 			return nil, err
@@ -43,8 +43,10 @@ type taguette struct {
 	*work
 	o       TaguetteOptions
 	project map[string]row
-	made    map[string]made // highlights, by whom and when
-	owner   string          // who is asked where the history does not say
+	called  map[string]string // the projects by number, each with a name of its own
+	copies  map[string]bool   // the projects that have the name and the time of one before them
+	made    map[string]made   // highlights, by whom and when
+	owner   string            // who is asked where the history does not say
 	folder  map[string]qda.ID
 	path    map[string]qda.ID
 	left    map[string]bool // what belongs to projects that were not chosen: documents and tags by table and number
@@ -65,7 +67,7 @@ func (t *taguette) chosen() error {
 		return err
 	}
 	for _, id := range sortedKeys(t.project) {
-		t.b.Inside = append(t.b.Inside, bundle.Inside{Name: oneLine(t.project[id].text("name"), "Taguette"), Documents: documents[id], Chosen: t.takes(id)})
+		t.b.Inside = append(t.b.Inside, bundle.Inside{Name: t.called[id], Documents: documents[id], Chosen: t.takes(id)})
 	}
 	for _, name := range t.o.Only {
 		if !slices.ContainsFunc(t.b.Inside, func(i bundle.Inside) bool { return i.Name == name }) {
@@ -85,7 +87,7 @@ func (t *taguette) names() string {
 
 // takes reports whether a project is taken over.
 func (t *taguette) takes(project string) bool {
-	return len(t.o.Only) == 0 || slices.Contains(t.o.Only, oneLine(t.project[project].text("name"), "Taguette"))
+	return len(t.o.Only) == 0 || slices.Contains(t.o.Only, t.called[project])
 }
 
 // leaves accounts for a row of a project that is not taken over.
@@ -100,11 +102,36 @@ func (t *taguette) leaves(table string, r row, name string) bool {
 
 type made struct{ who, when string }
 
-// key is what identities of things of a project follow from: numbers of rows are
-// the same in every file.
+// key is what identities of things of a project follow from: its time and name, since
+// numbers of rows are the same in every file. A copy that Taguette makes in the same file
+// has both of the first, and is told from it by its number.
 func (t *taguette) key(project string) string {
 	p := t.project[project]
-	return p.text("created") + " " + p.text("name")
+	key := p.text("created") + " " + p.text("name")
+	if t.copies[project] {
+		key += "\x00" + project
+	}
+	return key
+}
+
+// tellApart finds the projects that are copies of others, and gives each a name that no
+// other has.
+func (t *taguette) tellApart(list []row) {
+	name := func(r row) string { return oneLine(r.text("name"), "Taguette") }
+	keys, first, taken := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, r := range list {
+		taken[name(r)] = true
+	}
+	for _, r := range list {
+		id := r.ref("id")
+		key := t.key(id)
+		t.copies[id], keys[key] = keys[key], true
+		t.called[id] = name(r)
+		for n := 2; first[name(r)] && taken[t.called[id]]; n++ {
+			t.called[id] = name(r) + " (" + strconv.Itoa(n) + ")"
+		}
+		first[name(r)], taken[t.called[id]] = true, true
+	}
 }
 
 func (t *taguette) projects() error {
@@ -116,22 +143,22 @@ func (t *taguette) projects() error {
 	}); err != nil {
 		return err
 	}
+	t.tellApart(list)
 	first := true
 	for _, r := range list {
 		if !t.takes(r.ref("id")) {
-			t.b.Account.Left("projects", r.text("name"), notChosen)
+			t.b.Account.Left("projects", t.called[r.ref("id")], notChosen)
 			continue
 		}
 		t.b.Account.Stored("projects")
-		p := qda.Project{ID: t.id("project"), Title: oneLine(r.text("name"), "Taguette"), Description: textpos.Normalise(r.text("description")), Settings: "{}"}
+		p := qda.Project{ID: t.id("project"), Title: t.called[r.ref("id")], Description: textpos.Normalise(r.text("description")), Settings: "{}"}
 		if first {
 			t.put(p)
 		}
 		first = false
 		if len(list) > 1 {
 			f := qda.Code{ID: t.id("folder", t.key(r.ref("id"))), Name: p.Title, Folder: true, Definition: p.Description, Pos: t.pos()}
-			t.put(f)
-			t.folder[r.ref("id")] = f.ID
+			t.folder[r.ref("id")] = t.put(f)
 		}
 	}
 	return t.each("project_members", func(r row) error {
@@ -208,7 +235,7 @@ func (t *taguette) tags() error {
 				if i == len(names)-1 {
 					c.Definition = textpos.Normalise(r.text("description"))
 				}
-				t.put(c)
+				id = t.put(c)
 				t.path[path] = id
 			} else if i == len(names)-1 && r.text("description") != "" { // made as the parent of another before
 				for j, x := range t.b.Records {
