@@ -99,21 +99,6 @@ func spssSyntax(files []string, tables []table.Table, shapes []tableShape) strin
 
 func spssList(names []string) string { return "\n  " + strings.Join(names, "\n  ") }
 
-// spssNames avoids the words that SPSS keeps for itself, and DOCUMENT, which PSPP takes
-// for a command wherever it stands.
-func spssNames(columns []table.Column) []string {
-	var out []string
-	for _, c := range columns {
-		switch name := c.Name; strings.ToUpper(name) {
-		case "ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH", "DOCUMENT":
-			out = append(out, name+"_")
-		default:
-			out = append(out, name)
-		}
-	}
-	return out
-}
-
 // spssText is a text in quotes, on one line.
 func spssText(s string) string {
 	return "'" + strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "'", "''") + "'"

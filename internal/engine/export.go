@@ -192,9 +192,11 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 	col("code_id", table.Text, "Identity of the code")
 	col("code", table.Text, "Name of the code")
 	col("code_path", table.Text, "The code with those above it")
+	var own []ownColumn
 	for _, f := range w.cat.facets {
 		if f.DeletedAt == "" {
-			col("facet_"+columnName(f.Name), table.Text, "Facet {facet}: {definition}", "facet", f.Name, "definition", f.Definition)
+			own = append(own, ownColumn{at: len(t.Columns), prefix: "facet_", name: f.Name, id: f.ID})
+			col("", table.Text, "Facet {facet}: {definition}", "facet", f.Name, "definition", f.Definition)
 		}
 	}
 	col("coder_id", table.Text, "Identity of the coder")
@@ -205,7 +207,8 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 	col("memo", table.Text, "Memos on the coding, separated by empty lines")
 	col("passage_language", table.Text, "Language of the passage, ISO 639-1: that of the document unless the passage was said to be in another")
 	for _, a := range w.cat.attrs {
-		col(string(a.Scope)+"_"+columnName(a.Name), attributeType(a.Type), "Attribute of the "+string(a.Scope)+" "+a.Name+": "+a.Definition)
+		own = append(own, ownColumn{at: len(t.Columns), prefix: string(a.Scope) + "_", name: a.Name, id: a.ID})
+		col("", attributeType(a.Type), "Attribute of the "+string(a.Scope)+" "+a.Name+": "+a.Definition)
 	}
 	ids := each(list, qda.Coding.Key)
 	wordings, err := w.translations(ids)
@@ -217,6 +220,7 @@ func (w *world) codingTable(list []qda.Coding, progress Progress) (table.Table, 
 		col("quote_"+lang, table.Text, "The coded words in the language "+lang)
 		col("quote_"+lang+"_by", table.Text, "Who put them into it, and whether somebody compared it with the original: draft or verified")
 	}
+	nameOwn(t.Columns, own)
 	facets, err := w.tx.Qualifiers(ids)
 	if err != nil {
 		return t, err
@@ -259,11 +263,6 @@ func attributeType(t qda.ValueType) table.Type {
 		return table.Boolean
 	}
 	return table.Text
-}
-
-// columnName is a name that every statistics program takes for a variable.
-func columnName(name string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(strings.ToLower(strings.NewReplacer("-", " ", ".", " ", "(", " ", ")", " ").Replace(name))), "_"), "__", "_")
 }
 
 func (w *world) codingRows(list []qda.Coding, facets map[qda.ID][]qda.Qualifier, memos map[qda.ID]string, progress Progress) iter.Seq2[[]any, error] {
