@@ -142,7 +142,7 @@ func (d *dataset) write() error {
 	if err != nil {
 		return err
 	}
-	lines := d.w.cover.table(codings)
+	lines := d.w.cover.table(worded(codings, ""))
 	m := newCross(d.w, d.found, d.r.Where != "")
 	for _, step := range []func() error{
 		func() error {
@@ -206,7 +206,7 @@ func withoutPath(d Dataset) Dataset {
 
 func (d *dataset) table(name string, t table.Table, meaning string) error {
 	var b strings.Builder
-	t = d.w.cover.table(t)
+	t = d.w.cover.table(worded(t, ""))
 	shape := shapeOf(&t)
 	done, err := table.CSV(&b, t, table.CSVOptions{BOM: d.r.BOM})
 	if err != nil {

@@ -50,7 +50,8 @@ func worded(t table.Table, lang string) table.Table {
 	t.Lang, t.Title = lang, inWords(w.heads, t.Name, lang)
 	t.Columns = slices.Clone(t.Columns)
 	for i, c := range t.Columns {
-		said, name, source, own := inWords(w.meanings, c.Meaning, lang), c.Name, "", true
+		name, source, own := c.Name, "", true
+		var fill []string
 		for k := 0; k+1 < len(c.Args); k += 2 {
 			what, value := c.Args[k], c.Args[k+1]
 			switch what {
@@ -63,11 +64,12 @@ func worded(t table.Table, lang string) table.Table {
 			default:
 				own = false
 			}
-			said = strings.ReplaceAll(said, "{"+what+"}", value)
+			fill = append(fill, "{"+what+"}", value)
 		}
 		if own || name == noneShown {
 			name = inWords(w.heads, name, lang)
 		}
+		said := strings.NewReplacer(fill...).Replace(inWords(w.meanings, c.Meaning, lang))
 		t.Columns[i].Meaning, t.Columns[i].Args, t.Columns[i].Heading = said, nil, orElse(c.Heading, name+source)
 	}
 	return t

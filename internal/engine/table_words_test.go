@@ -118,3 +118,54 @@ func TestAWorkbookHasItsDictionaryInTheLanguageAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// What a meaning leaves open is filled in every file that carries it.
+func TestNoFileOfADatasetLeavesAMeaningOpen(t *testing.T) {
+	p := sampleProject(t)
+	if _, err := p.SaveAttribute(bg, SaveAttribute{Name: "Of {definition}", Scope: qda.OnCase, Type: qda.TextValue, Definition: "Meant"}); err != nil {
+		t.Fatal(err)
+	}
+	open := regexp.MustCompile(`\{[a-z]+\}`)
+	look := func(name string, b []byte) {
+		said := strings.ReplaceAll(string(b), "Of {definition}", "")
+		if hole := open.FindString(said); hole != "" {
+			t.Errorf("%s holds %s", name, hole)
+		}
+	}
+	for _, share := range []Sharing{{}, {Profile: ForArchive}} {
+		path, d := writeDataset(t, p, ExportDataset{Share: share})
+		for _, f := range d.Files {
+			b, err := os.ReadFile(filepath.Join(path, f.Name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			look(f.Name, b)
+		}
+		names := map[string]bool{}
+		for _, r := range tableRows(t, filepath.Join(path, "dictionary.csv")) {
+			names[r["meaning"]] = true
+		}
+		for _, want := range []string{"What the document is: " + kindChoices(), "Attribute of the case Of {definition}: Meant"} {
+			if !names[want] {
+				t.Errorf("%q is not in the dictionary", want)
+			}
+		}
+	}
+	for _, format := range []string{"csv", "xlsx", "json", "jsonl"} {
+		path := filepath.Join(t.TempDir(), "codings."+format)
+		if _, err := p.Export(bg, path, Export{Format: format}, nil); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range inside(t, filepath.Dir(path)) {
+			look(name, []byte(text))
+		}
+	}
+}
+
+// A name in braces is no place for something else.
+func TestWhatFillsAMeaningIsNotFilledItself(t *testing.T) {
+	own := table.Table{Columns: []table.Column{{Name: "f", Meaning: "Facet {facet}: {definition}", Args: []string{"facet", "{definition}", "definition", "of {facet}"}}}}
+	if got := worded(own, "").Columns[0].Meaning; got != "Facet {definition}: of {facet}" {
+		t.Error(got)
+	}
+}
