@@ -68,7 +68,7 @@ func (c *cover) table(t table.Table) table.Table {
 			name = fmt.Sprintf("%s_%d", c.said(col.Name), n)
 		}
 		used[name] = true
-		out.Columns = append(out.Columns, table.Column{Name: name, Type: col.Type, Meaning: c.words(col.Meaning), Heading: c.said(col.Heading)})
+		out.Columns = append(out.Columns, table.Column{Name: name, Type: col.Type, Meaning: c.words(col.Meaning), Heading: c.said(col.Heading), Marks: col.Marks})
 	}
 	if t.Rows == nil {
 		return out

@@ -140,6 +140,9 @@ func TestNoFileOfADatasetLeavesAMeaningOpen(t *testing.T) {
 				t.Fatal(err)
 			}
 			look(f.Name, b)
+			if f.Name == "read_in_SPSS.sps" && !strings.Contains(string(b), "0 'not there' 1 'there'") {
+				t.Errorf("with %+v the marks have no labels", share)
+			}
 		}
 		names := map[string]bool{}
 		for _, r := range tableRows(t, filepath.Join(path, "dictionary.csv")) {
