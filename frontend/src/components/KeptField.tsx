@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
 import { Field } from './Field'
+import { useKept } from './use-kept'
 
 interface Props {
   label: string
@@ -17,47 +17,22 @@ interface Props {
  * left again. Escape takes it back.
  */
 export function KeptField({ value, onKeep, ...rest }: Props) {
-  const [draft, setDraft] = useState<string | null>(null)
-  const lines = rest.lines ?? 1
-  const [was, setWas] = useState(value)
-  if (was !== value) {
-    setWas(value)
-    if (draft?.trim() === value.trim()) setDraft(null)
-  }
-  const latest = useRef({ draft, value, onKeep })
-  useEffect(() => {
-    latest.current = { draft, value, onKeep }
+  const alone = (rest.lines ?? 1) === 1
+  const kept = useKept(value, (text) => {
+    onKeep(text)
+    return undefined
   })
-  /** What was handed on since the program had another value: once is enough, unless somebody comes back to it. */
-  const given = useRef<string>(undefined)
-  useEffect(() => {
-    given.current = undefined
-  }, [value])
-  const keep = () => {
-    const l = latest.current
-    if (l.draft === null || l.draft.trim() === l.value.trim()) return false
-    given.current = l.draft
-    l.onKeep(l.draft)
-    return true
-  }
-  useEffect(
-    () => () => {
-      if (latest.current.draft !== given.current) keep()
-    },
-    [],
-  )
   return (
     <Field
       {...rest}
-      value={draft ?? value}
-      onChange={setDraft}
+      value={kept.text}
+      onChange={kept.write}
       onBlur={() => {
-        const once = lines === 1 && draft === given.current
-        if (once || !keep() || lines === 1) setDraft(null)
+        if (!kept.keep(alone) || alone) kept.takeBack()
       }}
       onKeyDown={(e) => {
-        if (e.key === 'Escape' && draft !== null) setDraft(null)
-        else if (e.key === 'Enter' && lines === 1) keep()
+        if (e.key === 'Escape' && kept.begun) kept.takeBack()
+        else if (e.key === 'Enter' && alone) kept.keep()
         else e.continuePropagation()
       }}
     />

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Plus, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CellDetail, FindingView } from '../../api/types'
+import type { CellDetail } from '../../api/types'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
 import { useInfo } from '../../state/queries'
@@ -12,6 +12,7 @@ import { useRowOf, useTitles } from './row-names'
 import { Since } from './Since'
 import { Split } from './Split'
 import styles from './synthesis.module.css'
+import { type Making, type Slot, useSlots } from './use-slots'
 import { useWriting, type Writing } from './use-writing'
 
 interface Props {
@@ -53,11 +54,7 @@ function Opened({ place, detail }: { place: CellRef; detail: CellDetail }) {
   const { t } = useTranslation()
   const readOnly = useInfo().data?.read_only !== false
   const body = useRef<HTMLDivElement>(null)
-  const { findings } = detail.cell
-  // A further finding is asked for at a number of them: once it is written there is one more.
-  const [asked, setAsked] = useState(-1)
-  const another = asked === findings.length
-  const shown = another || findings.length === 0 ? [...findings, null] : findings
+  const { list, waiting, making, another } = useSlots(detail.cell.findings)
   // Whoever comes back from a text goes on where it was left; else at the statement.
   useEffect(() => {
     const { away, item, set } = useSynthesisView.getState()
@@ -66,43 +63,45 @@ function Opened({ place, detail }: { place: CellRef; detail: CellDetail }) {
     ;(left ?? body.current?.querySelector<HTMLElement>('textarea'))?.focus()
     left?.scrollIntoView({ block: 'nearest' })
   }, [])
+  // A finding that goes, or that has come to an end of the list, may take the focus with it.
+  const order = list.map((slot) => slot.key).join(' ')
+  useEffect(() => {
+    const now = document.activeElement
+    const field = (of: string) => body.current?.querySelector<HTMLElement>(`${of} textarea`)
+    if (now === document.body || now?.matches(':disabled')) (field('[data-aim=true]') ?? field(''))?.focus()
+  }, [order])
   // Passages are cited for the finding that was worked on last.
-  const [target, setTarget] = useState(0)
-  const aim = Math.min(target, shown.length - 1)
-  const writings = useRef(new Map<number, Writing>())
+  const [target, setTarget] = useState('')
+  const aim = Math.max(0, list.findIndex((slot) => slot.key === target))
+  const writings = useRef(new Map<string, Writing>())
+  const writingAt = (i: number) => writings.current.get(list[i]?.key ?? '')
   return (
     <div ref={body} className={styles['paneBody']}>
-      <Since detail={detail} readOnly={readOnly} onSeen={(ids) => writings.current.get(0)?.seen(ids)} />
+      <Since detail={detail} readOnly={readOnly} onSeen={(ids) => writingAt(0)?.seen(ids)} />
       <Split detail={detail} />
       <div className={styles['halves']}>
         <div className={styles['findings']}>
-          {shown.map((f, i) => (
-            <div key={i} data-aim={shown.length > 1 && i === aim} onFocus={() => { setTarget(i) }}>
-              <Written place={place} finding={f} of={shown.length} readOnly={readOnly} give={(w) => { writings.current.set(i, w) }} />
+          {list.map((slot, i) => (
+            <div key={slot.key} data-aim={list.length > 1 && i === aim} onFocus={() => { setTarget(slot.key) }}>
+              <Written place={place} slot={slot} of={list.length} readOnly={readOnly} making={making} give={(w) => { writings.current.set(slot.key, w) }} />
             </div>
           ))}
-          {!readOnly && findings.length > 0 && !another && (
-            <Button
-              look="quiet"
-              onPress={() => {
-                setAsked(findings.length)
-                setTarget(findings.length)
-              }}
-            >
+          {!readOnly && !waiting && (
+            <Button look="quiet" onPress={() => { setTarget(another()) }}>
               <Plus aria-hidden size="1em" />
               {t('synthesis.another')}
             </Button>
           )}
         </div>
-        <Passages list={detail.passages} readOnly={readOnly} aim={shown.length > 1 ? aim + 1 : 0} onCite={(cites) => writings.current.get(aim)?.cite(cites)} />
+        <Passages list={detail.passages} readOnly={readOnly} aim={list.length > 1 ? aim + 1 : 0} onCite={(cites) => writingAt(aim)?.cite(cites)} />
       </div>
     </div>
   )
 }
 
 /** A finding with what is done to it; others in the cell may ask for that, too. */
-function Written({ place, finding, of, readOnly, give }: { place: CellRef; finding: FindingView | null; of: number; readOnly: boolean; give(writing: Writing): void }) {
-  const writing = useWriting(place, finding)
+function Written({ place, slot: { finding }, of, readOnly, making, give }: { place: CellRef; slot: Slot; of: number; readOnly: boolean; making: Making; give(writing: Writing): void }) {
+  const writing = useWriting(place, finding, making)
   useEffect(() => {
     give(writing)
   })

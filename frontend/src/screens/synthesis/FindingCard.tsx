@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp, History, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FindingView } from '../../api/types'
 import { Field } from '../../components/Field'
 import { IconButton } from '../../components/IconButton'
 import { OneOf } from '../../components/OneOf'
+import { useKept } from '../../components/use-kept'
 import { dateFormat } from '../../i18n/formats'
 import { standing } from '../../model/citations'
 import { isFresh, statuses, type Status } from '../../model/synthesis'
@@ -29,43 +30,29 @@ interface Props {
 export function FindingCard({ finding, writing, readOnly, of }: Props) {
   const { t, i18n } = useTranslation()
   const called = useCalled()
-  const [draft, setDraft] = useState<string | null>(null)
   const [versions, setVersions] = useState(false)
   const said = finding?.statement ?? ''
   const rests = standing(finding?.citations ?? []).length
   const status: Status = said === '' ? 'empty' : (finding?.status as Status)
   const part = finding?.part ?? 0
-  const latest = useRef({ draft, said, writing })
-  useEffect(() => {
-    latest.current = { draft, said, writing }
-  })
-  const keep = () => {
-    const l = latest.current
-    if (l.draft !== null && l.draft.trim() !== l.said) l.writing.write(l.draft.trim())
-    latest.current = { ...l, draft: null }
-  }
-  // What was written is kept when the cell is left, whichever way.
-  useEffect(() => keep, [])
-  // The words stay in the field until the program has them.
-  const [was, setWas] = useState(said)
-  if (was !== said) {
-    setWas(said)
-    if (draft?.trim() === said) setDraft(null)
-  }
-  const dirty = draft !== null && draft.trim() !== said
+  // What was written is kept when the field is left, and when the cell is, whichever way.
+  const words = useKept(said, (text) => writing.write(text.trim()))
+  const dirty = words.unkept
   return (
     <article aria-label={of > 1 ? t('synthesis.finding', { n: part + 1 }) : t('synthesis.statement')} className={styles['finding']}>
       <Field
         label={of > 1 ? t('synthesis.finding', { n: part + 1 }) : t('synthesis.statement')}
         lines={4}
-        value={draft ?? said}
+        value={words.text}
         isReadOnly={readOnly}
         placeholder={t('synthesis.statement.help')}
-        onChange={setDraft}
-        onBlur={keep}
+        onChange={words.write}
+        onBlur={() => {
+          if (!words.keep()) words.takeBack()
+        }}
         onKeyDown={(e) => {
-          if (e.key === 'Escape' && dirty) setDraft(null)
-          else if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) keep()
+          if (e.key === 'Escape' && dirty) words.takeBack()
+          else if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) words.keep()
           else e.continuePropagation()
         }}
       />
@@ -102,7 +89,7 @@ export function FindingCard({ finding, writing, readOnly, of }: Props) {
       </p>
       {finding && of > 1 && !isFresh(finding.stale) && <Changed changes={finding.stale} />}
       {finding && said !== '' && !dirty && <InLanguages finding={finding} writing={writing} readOnly={readOnly} />}
-      {versions && finding && <Versions finding={finding} readOnly={readOnly} onBack={(statement, s) => { writing.write(statement, s as Status) }} />}
+      {versions && finding && <Versions finding={finding} readOnly={readOnly} onBack={(statement, s) => void writing.write(statement, s as Status)} />}
       {finding && finding.citations.length > 0 ? (
         <section>
           <h4 className={styles['label']}>{t('synthesis.rests.n', { count: rests })}</h4>
