@@ -24,7 +24,7 @@ export interface OverlapQuestion {
 
 interface State {
   question: OverlapQuestion | null
-  /** The codings that were made last; single keys give them facets until something else is done. */
+  /** The codings that were made last; single keys give them facets until something else is looked at. */
   fresh: readonly string[]
   /** The codes that were applied together last. */
   last: readonly string[]
@@ -57,6 +57,20 @@ export const useCoding = create<State>((set) => ({
     set({ said })
   },
 }))
+
+type Looked = ReturnType<typeof useWorkspace.getState>
+
+/** Whether something else is looked at now: another place, or other codings. The same is told again whenever something is drawn anew. */
+function looksElsewhere(now: Looked, was: Looked): boolean {
+  const [a, b] = [now.selection, was.selection]
+  const samePlace = now.document === was.document && now.caret === was.caret && a?.start === b?.start && a?.end === b?.end && now.jump === was.jump
+  return !samePlace || now.focused.join() !== was.focused.join()
+}
+
+// A key of a facet means what is looked at: never a coding that one has gone away from.
+useWorkspace.subscribe((now, was) => {
+  if (useCoding.getState().fresh.length > 0 && looksElsewhere(now, was)) useCoding.setState({ fresh: [] })
+})
 
 /** Codes that are made to be applied: a path of names below a code, "" for the top. */
 export type NewCode = NonNullable<AddCodings['new']>[number]
