@@ -22,7 +22,7 @@ export function SegmentCommands({ list, reached, actions, recode, split, none }:
   const several: Command[] = [
     { id: 'segments.split', group: 'finding', title: `${t('segments.split')} ${t('segments.chosen', { count: list.length })}`, chord: 'N', run: () => { split(list) } },
     { id: 'segments.copy', group: 'finding', title: `${t('segments.copy')} ${t('segments.chosen', { count: list.length })}`, chord: 'C', run: () => { actions.copy(list) } },
-    { id: 'segments.uncode', group: 'finding', title: `${t('segments.uncode')} ${t('segments.chosen', { count: list.length })}`, chord: 'Delete', run: () => { actions.uncode(list); none() } },
+    { id: 'segments.uncode', group: 'finding', title: `${t('segments.uncode')} ${t('segments.chosen', { count: list.length })}`, chord: 'Delete', run: () => { actions.uncode(list, none) } },
   ]
   const of = (s: Segment) => `: ${t('segments.name', { code: s.code.name, document: s.document.title })}`
   const one = (s: Segment): Command[] => [

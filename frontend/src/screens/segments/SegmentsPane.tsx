@@ -28,6 +28,7 @@ import { SegmentCommands } from './SegmentCommands'
 import { CodePopover, SegmentRow } from './SegmentRow'
 import styles from './segments.module.css'
 import { SplitDialog } from './SplitDialog'
+import { useChosen } from './use-chosen'
 
 const orders: readonly SegmentOrder[] = ['document', 'code', 'case', 'time']
 const offered = ['code', 'document', 'coder'] as const
@@ -57,7 +58,7 @@ export function SegmentsPane() {
   )
   const [pages, setPages] = useState<readonly number[]>([0])
   const [typing, setTyping] = useState(false)
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Segment>>(new Map())
+  const { chosen, choose, none } = useChosen()
   const [noting, setNoting] = useState('')
   const [recoding, setRecoding] = useState('')
   const [reached, setReached] = useState(-1)
@@ -86,13 +87,6 @@ export function SegmentsPane() {
     },
     [scroll],
   )
-  const choose = useCallback((s: Segment) => {
-    setChosen((was) => {
-      const next = new Map(was)
-      if (!next.delete(s.id)) next.set(s.id, s)
-      return next
-    })
-  }, [])
   const note = useCallback((s: Segment | null) => {
     setNoting(s?.id ?? '')
   }, [])
@@ -129,9 +123,6 @@ export function SegmentsPane() {
   const failed = first.error ? sentence(toApiError(first.error).failure, i18n.language) : ''
   const total = page?.total ?? 0
   const list = [...chosen.values()]
-  const none = () => {
-    setChosen(new Map())
-  }
 
   return (
     <div className={styles['pane']}>
@@ -217,8 +208,7 @@ export function SegmentsPane() {
               label={t('segments.recode')}
               chosen={[]}
               onPick={(code) => {
-                actions.recode(list, code)
-                none()
+                actions.recode(list, code, none)
               }}
             />
           </DialogTrigger>
@@ -239,8 +229,7 @@ export function SegmentsPane() {
           </Button>
           <Button
             onPress={() => {
-              actions.uncode(list)
-              none()
+              actions.uncode(list, none)
             }}
           >
             {t('segments.uncode')}

@@ -18,8 +18,10 @@ export interface SegmentActions {
   choose(s: Segment): void
   /** Opens its memo below it; null closes. */
   note(s: Segment | null): void
-  recode(list: readonly Segment[], code: string): void
-  uncode(list: readonly Segment[]): void
+  /** Gives passages another code; `done` is called if it came to its end. */
+  recode(list: readonly Segment[], code: string, done?: () => void): void
+  /** Removes codings; `done` is called if it came to its end. */
+  uncode(list: readonly Segment[], done?: () => void): void
   copy(list: readonly Segment[]): void
   /** Begins a link at the passage, or ends the one that was begun elsewhere. */
   link(s: Segment): void
@@ -42,14 +44,16 @@ export function useSegmentActions(choose: (s: Segment) => void, note: (s: Segmen
         jumpTo({ document: s.document.id, start: s.start, end: s.end })
         focus([s.id])
       },
-      recode: (list, code) =>
+      recode: (list, code, done) =>
         void attempt(async () => {
           await api.codings.recode(list.map((s) => s.id), code)
+          done?.()
           await offer(t('segments.recoded', { count: list.length }))
         }),
-      uncode: (list) =>
+      uncode: (list, done) =>
         void attempt(async () => {
           await api.codings.remove(list.map((s) => s.id))
+          done?.()
           await offer(t('segments.uncoded', { count: list.length }))
         }),
       copy: (list) =>
