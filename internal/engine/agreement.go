@@ -39,6 +39,8 @@ type AgreementQuery struct {
 	For Sharing `json:"for"`
 
 	excerpts map[qda.ID][]qda.Span // by document: what the round is about, if not whole documents
+	planned  []qda.ID              // codes that the plan of the round names, if the query names none
+	none     bool                  // of them none stands any more: no code is compared, whatever Codes says
 
 	bare   bool // without intervals: only the passages are wanted
 	spoken bool // for people to read: codes are called what they are in Lang
@@ -253,8 +255,10 @@ func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSetting
 		q.Unit = ""
 	}
 	q.Round, q.Unit, q.Cover = round.ID, cmp.Or(q.Unit, plan.Unit, set.Unit), cmp.Or(q.Cover, set.Cover)
-	if len(q.Codes) == 0 {
+	if len(q.Codes) == 0 && len(plan.Codes) > 0 {
+		q.planned = plan.Codes
 		q.Codes = slices.DeleteFunc(cat.codesOrBelow(plan.Codes), func(id qda.ID) bool { return cat.tree.Node(id).Code.Folder })
+		q.none = len(q.Codes) == 0
 	}
 	return nil
 }
@@ -539,6 +543,7 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 	if c.set.Off {
 		out = append(out, w.say("off"))
 	}
+	out = append(out, c.movedCodes(w)...)
 	if r.Hidden > 0 {
 		out = append(out, w.say("hidden", "n", strconv.Itoa(r.Hidden)))
 	}

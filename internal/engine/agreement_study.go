@@ -20,7 +20,8 @@ type study struct {
 	round      qda.Round
 	presumed   []qda.ID // documents without assignments: whoever coded there was taken as having finished
 	incomplete []unfinished
-	hidden     []qda.ID // documents that a blind round still keeps apart
+	hidden     []qda.ID          // documents that a blind round still keeps apart
+	since      map[qda.ID]string // when it began that a code could be applied
 }
 
 // unfinished is a coder who was to code a document and has not finished it.
@@ -32,7 +33,7 @@ type unfinished struct{ document, coder qda.ID }
 // blind are left out as a whole: what the viewer may not see must not enter a
 // number either.
 func (p *Project) readStudy(tx *store.Tx, cat *catalog, q AgreementQuery) (study, error) {
-	var s study
+	s := study{since: cat.since()}
 	rounds := cat.codingRounds()
 	assignments, err := store.List[qda.Assignment](tx, store.Eq{})
 	if err != nil {
@@ -41,7 +42,7 @@ func (p *Project) readStudy(tx *store.Tx, cat *catalog, q AgreementQuery) (study
 	if s.round, err = chooseRound(tx, rounds, assignments, q); err != nil {
 		return s, err
 	}
-	if s.Codes, err = studyCodes(cat, q.Codes); err != nil {
+	if s.Codes, err = studyCodes(cat, q); err != nil {
 		return s, err
 	}
 	// her own work she sees before the others have finished
@@ -124,7 +125,7 @@ func (s *study) assign(d qda.Document, assigned []qda.Assignment, codings []qda.
 				s.incomplete = append(s.incomplete, unfinished{d.ID, a.CoderID})
 			}
 			if one.Finished {
-				one.Unknown = s.later(cat, s.lastWork(a, codings))
+				one.Unknown = s.later(s.lastWork(a, codings))
 			}
 			s.Assignments = append(s.Assignments, one)
 		}
@@ -165,10 +166,10 @@ func (s *study) lastWork(a qda.Assignment, codings []qda.Coding) string {
 
 // later lists the codes that were made after a moment: who worked before it did not
 // leave them out, but did not know them.
-func (s *study) later(cat *catalog, moment string) []qda.ID {
+func (s *study) later(moment string) []qda.ID {
 	var out []qda.ID
 	for _, c := range s.Codes {
-		if n := cat.tree.Node(c.ID); n != nil && n.Code.CreatedAt > moment {
+		if s.since[c.ID] > moment {
 			out = append(out, c.ID)
 		}
 	}
@@ -253,7 +254,11 @@ func chooseRound(tx *store.Tx, rounds []qda.Round, assignments []qda.Assignment,
 }
 
 // studyCodes lists the codes to compare, all that can be applied if none are named.
-func studyCodes(cat *catalog, named []qda.ID) ([]agreement.Code, error) {
+func studyCodes(cat *catalog, q AgreementQuery) ([]agreement.Code, error) {
+	if q.none {
+		return nil, nil
+	}
+	named := q.Codes
 	for _, id := range named {
 		if cat.tree.Node(id) == nil {
 			return nil, noCode(id)

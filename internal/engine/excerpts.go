@@ -132,20 +132,6 @@ func (r PlanRound) codedBefore(tx *store.Tx, cat *catalog) (map[qda.ID][]qda.Spa
 	return out, nil
 }
 
-// codesOrBelow gives codes with those that lie under them.
-func (c *catalog) codesOrBelow(codes []qda.ID) []qda.ID {
-	var out []qda.ID
-	for n := range c.tree.Standing {
-		for up := n; up != nil; up = up.Parent {
-			if slices.Contains(codes, up.Code.ID) {
-				out = append(out, n.Code.ID)
-				break
-			}
-		}
-	}
-	return out
-}
-
 func (p *Project) chosenExcerpts(tx *store.Tx, r PlanRound, documents []qda.ID) ([]qda.Excerpt, error) {
 	var out []qda.Excerpt
 	for _, x := range r.Excerpts.Passages {

@@ -28,8 +28,10 @@ func roundDetail(cat *catalog, r qda.Round, plan roundPlan, excerpts []qda.Excer
 		}
 	}
 	for _, id := range plan.Codes {
-		if n := cat.tree.Node(id); n != nil {
-			d.Codes = append(d.Codes, Ref{id, n.Path()})
+		if n := cat.heir(id); n != nil {
+			if now := (Ref{n.Code.ID, n.Path()}); !slices.Contains(d.Codes, now) {
+				d.Codes = append(d.Codes, now)
+			}
 		}
 	}
 	return d
