@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -326,6 +328,14 @@ func decisionsOn(tx *store.Tx, cat *catalog, round qda.ID, coder func(qda.ID) Re
 	if err != nil {
 		return nil, err
 	}
+	// Of several at one place that shows which led to what the consensus holds, else the
+	// latest: codes that were merged may each have been decided on.
+	slices.SortStableFunc(list, func(a, b qda.Decision) int {
+		if n := min(1, len(madeBy(a))) - min(1, len(madeBy(b))); n != 0 {
+			return n
+		}
+		return cmp.Or(strings.Compare(a.At, b.At), bytes.Compare(a.ID[:], b.ID[:]))
+	})
 	out := map[string]DecisionV{}
 	for _, d := range list {
 		if out[placeKey(d.DocumentID, d.CodeID, d.Span)], err = decisionView(tx, d, coder); err != nil {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 
 	"articula/internal/qda"
 	"articula/internal/store"
@@ -35,7 +36,8 @@ func (p *Project) PreviewMergeCodes(ctx context.Context, r MergeCodes) (MergePre
 // MergeCodes gives the codings of some codes to another. Each coding keeps its
 // identity, memo, facets and history. Where a coder already has the target on the
 // very same words, the two become one, and memos and facets of both stay. The
-// merged codes go to the bin and remember where they went.
+// merged codes go to the bin and remember where they went. What was decided on them holds
+// on the target.
 func (p *Project) MergeCodes(ctx context.Context, r MergeCodes) (MergePreview, error) {
 	pre, err := p.PreviewMergeCodes(ctx, r) // what the coder may know of it
 	if err != nil {
@@ -60,7 +62,12 @@ func mergeCodes(tx *store.Tx, r MergeCodes, do bool) (MergePreview, error) {
 	if into.Code.Folder {
 		return MergePreview{}, qda.E(qda.Invalid, "code.folder", "{code} is a folder and cannot be applied to text. Choose a code below it.", "code", into.Path())
 	}
+	rounds, err := store.List[qda.Round](tx, store.Eq{"kind": qda.ConsensusRound})
+	if err != nil {
+		return MergePreview{}, err
+	}
 	pre := MergePreview{Into: into.Path()}
+	folded := map[qda.ID]qda.ID{}
 	for _, id := range r.From {
 		n := tree.Node(id)
 		if n == nil {
@@ -75,7 +82,11 @@ func mergeCodes(tx *store.Tx, r MergeCodes, do bool) (MergePreview, error) {
 		}
 		for _, c := range codings {
 			pre.Codings++
-			twin, err := sameCoding(tx, c, r.Into)
+			find := sameCoding
+			if slices.ContainsFunc(rounds, func(r qda.Round) bool { return r.ID == c.RoundID }) {
+				find = sameDecided
+			}
+			twin, err := find(tx, c, r.Into)
 			if err != nil {
 				return pre, err
 			}
@@ -89,6 +100,7 @@ func mergeCodes(tx *store.Tx, r MergeCodes, do bool) (MergePreview, error) {
 				c.CodeID = r.Into
 				err = store.Save(tx, c)
 			} else {
+				folded[c.ID] = twin.ID
 				err = foldCoding(tx, c, *twin)
 			}
 			if err != nil {
@@ -121,14 +133,27 @@ func mergeCodes(tx *store.Tx, r MergeCodes, do bool) (MergePreview, error) {
 			}
 		}
 	}
+	if do {
+		return pre, moveDecisions(tx, r.From, r.Into, folded)
+	}
 	return pre, nil
 }
 
 // sameCoding finds the coding that would stand twice if c had the given code.
 func sameCoding(tx *store.Tx, c qda.Coding, code qda.ID) (*qda.Coding, error) {
-	list, err := store.List[qda.Coding](tx, store.Eq{
+	return firstCoding(tx, store.Eq{
 		"document_id": c.DocumentID, "start_pos": c.Start, "end_pos": c.End, "code_id": code, "coder_id": c.CoderID, "round_id": c.RoundID,
 	})
+}
+
+// sameDecided finds the coding of a consensus on the very words of c that has the given
+// code, whoever decided it.
+func sameDecided(tx *store.Tx, c qda.Coding, code qda.ID) (*qda.Coding, error) {
+	return firstCoding(tx, store.Eq{"document_id": c.DocumentID, "start_pos": c.Start, "end_pos": c.End, "code_id": code, "round_id": c.RoundID})
+}
+
+func firstCoding(tx *store.Tx, at store.Eq) (*qda.Coding, error) {
+	list, err := store.List[qda.Coding](tx, at)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
