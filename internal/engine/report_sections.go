@@ -39,10 +39,6 @@ func (b *reportBuilder) caseSheets() error {
 	if err != nil {
 		return err
 	}
-	coverage, err := b.p.DocumentsCoverage(b.ctx, OrderDocument)
-	if err != nil {
-		return err
-	}
 	b.heading(1, b.words.CaseSheets)
 	for _, id := range ids {
 		s, err := b.p.CaseSheet(b.ctx, id)
@@ -54,20 +50,20 @@ func (b *reportBuilder) caseSheets() error {
 		if s.Description != "" {
 			b.put(report.Paragraph(s.Description))
 		}
-		b.put(report.Paragraph(b.coverageOf(s, coverage)), report.Block{Table: b.valueTable(s, labels)}, report.Block{Table: b.documentTable(s)})
+		coverage, err := b.coverageOf(s)
+		if err != nil {
+			return err
+		}
+		b.put(report.Paragraph(coverage), report.Block{Table: b.valueTable(s, labels)}, report.Block{Table: b.documentTable(s)})
 	}
 	return nil
 }
 
-// coverageOf says who speaks of a case and how much of its documents nobody coded.
-func (b *reportBuilder) coverageOf(s CaseSheet, list []DocumentCoverage) string {
-	passages, uncoded := 0, 0
-	for _, d := range list {
-		if slices.ContainsFunc(s.Documents, func(v CaseSpanView) bool { return v.Document.ID == d.Document.ID }) {
-			passages, uncoded = passages+d.Passages, uncoded+d.Uncoded
-		}
-	}
-	return report.Fill(b.words.CaseCoverage, "voices", fmt.Sprint(s.Coverage.Voices), "documents", fmt.Sprint(s.Coverage.Documents), "uncoded", fmt.Sprint(uncoded), "passages", fmt.Sprint(passages))
+// coverageOf says who speaks of a case and how much of its documents, or of the parts of
+// them that it has, nobody coded.
+func (b *reportBuilder) coverageOf(s CaseSheet) (string, error) {
+	passages, uncoded, err := b.p.passagesOf(b.ctx, s)
+	return report.Fill(b.words.CaseCoverage, "voices", fmt.Sprint(s.Coverage.Voices), "documents", fmt.Sprint(s.Coverage.Documents), "uncoded", fmt.Sprint(uncoded), "passages", fmt.Sprint(passages)), err
 }
 
 func (b *reportBuilder) valueTable(s CaseSheet, labels map[string]string) *report.Table {
@@ -101,7 +97,11 @@ func (b *reportBuilder) documentTable(s CaseSheet) *report.Table {
 	w := b.words
 	t := &report.Table{Caption: w.Named(w.Documents, s.Name), Head: []string{w.Document, w.Kind, w.Language, w.Date, w.Codings}, Widths: []int{6, 2, 1, 2, 1}}
 	for _, d := range s.Documents {
-		t.Rows = append(t.Rows, []report.Cell{report.Plain(d.Document.Title), report.Plain(w.Name(string(d.Document.Kind))), report.Plain(w.Name(d.Document.Lang)), report.Plain(d.Document.Date), report.Plain(fmt.Sprint(d.Codings))})
+		title := report.Text{Runs: []report.Run{{Text: d.Document.Title}}}
+		if !d.Whole {
+			title.Runs = append(title.Runs, report.Run{Text: " [" + w.Named(w.DocumentPart, "“"+d.Quote+"”") + "]", Italic: true, Small: true})
+		}
+		t.Rows = append(t.Rows, []report.Cell{{title}, report.Plain(w.Name(string(d.Document.Kind))), report.Plain(w.Name(d.Document.Lang)), report.Plain(d.Document.Date), report.Plain(fmt.Sprint(d.Codings))})
 	}
 	return t
 }

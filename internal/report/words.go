@@ -16,6 +16,7 @@ type Words struct {
 	Case                    string
 	CaseSheets              string
 	CaseCoverage            string
+	DocumentPart            string // of a document of a case of which it has a part
 	Code                    string
 	Codebook                string
 	ActorMap                string

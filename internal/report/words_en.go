@@ -10,6 +10,7 @@ func english() Words {
 		Case:              "Case",
 		CaseSheets:        "Case sheets",
 		CaseCoverage:      "Voices: {voices}, in {documents} coded documents. Turns and paragraphs of its documents without a coding: {uncoded} of {passages}.",
+		DocumentPart:      "part",
 		Code:              "Code",
 		Codebook:          "Codebook",
 		ActorMap:          "Actors and their coordination",

@@ -10,6 +10,7 @@ func spanish() Words {
 		Case:              "Caso",
 		CaseSheets:        "Fichas de caso",
 		CaseCoverage:      "Voces: {voices}, en {documents} documentos codificados. Turnos y párrafos de sus documentos sin codificar: {uncoded} de {passages}.",
+		DocumentPart:      "parte",
 		Code:              "Código",
 		Codebook:          "Libro de códigos",
 		ActorMap:          "Actores y su coordinación",

@@ -10,6 +10,7 @@ func french() Words {
 		Case:              "Cas",
 		CaseSheets:        "Fiches de cas",
 		CaseCoverage:      "Voix : {voices}, dans {documents} documents codés. Tours de parole et paragraphes de ses documents sans codage : {uncoded} sur {passages}.",
+		DocumentPart:      "partie",
 		Code:              "Code",
 		Codebook:          "Livre de codes",
 		ActorMap:          "Acteurs et leur coordination",

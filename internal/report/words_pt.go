@@ -10,6 +10,7 @@ func portuguese() Words {
 		Case:              "Caso",
 		CaseSheets:        "Fichas de caso",
 		CaseCoverage:      "Vozes: {voices}, em {documents} documentos codificados. Turnos e parágrafos dos seus documentos sem codificação: {uncoded} de {passages}.",
+		DocumentPart:      "parte",
 		Code:              "Código",
 		Codebook:          "Livro de códigos",
 		ActorMap:          "Atores e sua coordenação",
