@@ -180,47 +180,6 @@ func (b *reportBuilder) source(d SegmentDocument, at Position) string {
 	return strings.Join(parts, ", ")
 }
 
-// sheets turns the tables of the report into those of a workbook: texts as they are,
-// quotes behind them in a column of their own. The map of actors is there as tables of
-// actor × actor.
-func (b *reportBuilder) sheets() []table.Table {
-	var out []table.Table
-	section := ""
-	for _, block := range b.doc.Blocks {
-		if block.Heading != nil {
-			section = block.Heading.Text
-		}
-		if block.Table != nil {
-			out = append(out, sheetOf(*block.Table, orElse(block.Table.Caption, section), b.words))
-		}
-		if _, is := block.Picture.(report.Network); is {
-			out = append(out, b.over.tables(wordedAll(b.matrices, b.words.Lang))...)
-		}
-	}
-	out = append(out, b.notes())
-	for i, name := range sheetNames(each(out, func(t table.Table) string { return t.Name })) {
-		out[i].Name = name
-	}
-	return out
-}
-
-// notes are the paragraphs of the report, which a workbook has on a sheet of its own.
-func (b *reportBuilder) notes() table.Table {
-	return table.Table{
-		Name: b.words.Methods, Columns: []table.Column{{Name: b.words.Note, Type: table.Text, Meaning: b.doc.Title + ". " + b.doc.Subtitle}},
-		Rows: func(yield func([]any, error) bool) {
-			for _, block := range b.doc.Blocks {
-				if block.Text == nil {
-					continue
-				}
-				if !yield([]any{plainText(block.Text.Runs)}, nil) {
-					return
-				}
-			}
-		},
-	}
-}
-
 func (b *reportBuilder) tables() int {
 	n := 0
 	for _, block := range b.doc.Blocks {

@@ -3,10 +3,76 @@ package engine
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"articula/internal/exchange/table"
+	"articula/internal/report"
 )
+
+// sheets turns the tables of the report into those of a workbook: texts as they are,
+// quotes behind them in a column of their own. The map of actors is there as tables of
+// actor × actor. What is said between a heading and a table stands on the table's sheet,
+// and what no table follows on one of its own.
+func (b *reportBuilder) sheets() []table.Table {
+	var out []table.Table
+	var said, alone []string
+	section := ""
+	for _, block := range b.doc.Blocks {
+		switch {
+		case block.Heading != nil:
+			section, said, alone = block.Heading.Text, nil, append(alone, said...)
+		case block.Text != nil:
+			said = append(said, plainText(block.Text.Runs))
+		case block.Table != nil:
+			out = append(out, sheetOf(b.saying(*block.Table, said), orElse(block.Table.Caption, section), b.words))
+			said = nil
+		}
+		if _, is := block.Picture.(report.Network); is {
+			out = append(out, b.over.tables(wordedAll(b.matrices, b.words.Lang))...)
+		}
+	}
+	if alone = append(alone, said...); len(alone) > 0 {
+		out = append(out, b.notes(alone))
+	}
+	for i, name := range sheetNames(each(out, func(t table.Table) string { return t.Name })) {
+		out[i].Name = name
+	}
+	return out
+}
+
+// saying puts what is said of a table into rows above its own.
+func (b *reportBuilder) saying(t report.Table, said []string) report.Table {
+	var rows [][]report.Cell
+	for _, s := range said {
+		row := []report.Cell{report.Plain(s)}
+		if len(t.Head) > 1 {
+			row = []report.Cell{report.Plain(b.words.Note), report.Plain(s)}
+		}
+		rows = append(rows, row)
+	}
+	t.Rows = append(rows, t.Rows...)
+	return t
+}
+
+// notes are paragraphs of the report that belong to none of its tables: how it was worked,
+// if that was asked for, and in which language the project's words are.
+func (b *reportBuilder) notes(said []string) table.Table {
+	t := table.Table{Name: b.words.Note, Columns: []table.Column{{Name: b.words.Note, Type: table.Text, Meaning: b.doc.Title + ". " + b.doc.Subtitle}}}
+	if slices.Contains(b.request.Sections, "methods") {
+		t.Name = b.words.Methods
+	}
+	t.Rows = func(yield func([]any, error) bool) {
+		for _, s := range said {
+			if !yield([]any{s}, nil) {
+				return
+			}
+		}
+	}
+	return t
+}
 
 // maxSheetName is what a workbook takes for the name of a sheet, in characters.
 const maxSheetName = 31
