@@ -62,7 +62,7 @@ func (w *world) valueViews(owner qda.ID) ([]ValueView, error) {
 				if err != nil {
 					return nil, err
 				}
-				views, err := w.citationViews(cited, citationContext)
+				views, err := w.citationViews(eachOnce(cited), citationContext)
 				if err != nil {
 					return nil, err
 				}

@@ -229,12 +229,27 @@ func (p *Project) LinkCaseSpan(ctx context.Context, caseID, document qda.ID, spa
 // UnlinkCaseSpans takes documents or parts of them out of cases again.
 func (p *Project) UnlinkCaseSpans(ctx context.Context, ids []qda.ID) error {
 	_, err := p.update(ctx, "case.link", func(tx *store.Tx) error {
+		gone := map[qda.ID]bool{}
 		for _, id := range ids {
-			if _, err := store.Get[qda.CaseSpan](tx, id); err != nil {
+			if gone[id] {
+				continue
+			}
+			s, err := store.Get[qda.CaseSpan](tx, id)
+			if err != nil {
 				return qda.E(qda.NotFound, "case.span_gone", "That part of a document does not belong to a case (any more). Nothing was changed.")
 			}
-			if err := store.Delete[qda.CaseSpan](tx, id); err != nil {
+			have, err := store.List[qda.CaseSpan](tx, store.Eq{"case_id": s.CaseID, "document_id": s.DocumentID})
+			if err != nil {
 				return err
+			}
+			for _, h := range have {
+				if linkMade(h) != linkMade(s) {
+					continue
+				}
+				gone[h.ID] = true
+				if err := store.Delete[qda.CaseSpan](tx, h.ID); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

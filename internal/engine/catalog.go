@@ -130,7 +130,7 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	for _, l := range langs {
 		c.langs[l.DocumentID] = append(c.langs[l.DocumentID], l)
 	}
-	for _, s := range spans {
+	for _, s := range spansOnce(spans) {
 		c.spans[s.DocumentID] = append(c.spans[s.DocumentID], s)
 	}
 	for _, v := range held {

@@ -156,7 +156,30 @@ func citable(tx *store.Tx, owner string, id qda.ID) (err error) {
 
 // RemoveCitations takes passages away from what they were cited for.
 func (p *Project) RemoveCitations(ctx context.Context, ids []qda.ID) error {
-	return removeEach(ctx, p, "citation.remove", ids, citation)
+	_, err := p.update(ctx, "citation.remove", func(tx *store.Tx) error {
+		gone := map[qda.ID]bool{}
+		for _, id := range ids {
+			if gone[id] {
+				continue
+			}
+			c, err := citation(tx, id)
+			if err != nil {
+				return err
+			}
+			same, err := sameCitations(tx, c)
+			if err != nil {
+				return err
+			}
+			for _, c := range same {
+				gone[c.ID] = true
+				if err := store.Delete[qda.Citation](tx, c.ID); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return err
 }
 
 // removeEach deletes records as one operation, each after find has given it or said
@@ -209,11 +232,21 @@ func (p *Project) EditCitation(ctx context.Context, r EditCitation) error {
 			if err != nil {
 				return err
 			}
-			if c.Pos, err = posAfter(all, c.ID, *r.After, qda.Citation.Key, func(x qda.Citation) string { return x.Pos }); err != nil {
+			if c.Pos, err = posAfter(eachOnce(all), c.ID, *r.After, qda.Citation.Key, func(x qda.Citation) string { return x.Pos }); err != nil {
 				return err
 			}
 		}
-		return store.Save(tx, c)
+		same, err := sameCitations(tx, c)
+		if err != nil {
+			return err
+		}
+		for _, x := range same {
+			x.Role, x.Pos = c.Role, c.Pos
+			if err := store.Save(tx, x); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return err
 }
@@ -246,7 +279,7 @@ func (p *Project) Citations(ctx context.Context, owner qda.ID) ([]CitationView, 
 		if err != nil {
 			return err
 		}
-		out, err = newWorld(p, tx, cat).citationViews(list, citationContext)
+		out, err = newWorld(p, tx, cat).citationViews(eachOnce(list), citationContext)
 		return err
 	})
 	return out, err
@@ -273,7 +306,7 @@ func (p *Project) Citation(ctx context.Context, id qda.ID) (CitationView, error)
 const citationContext = 160
 
 func (w *world) citationViews(list []qda.Citation, around int) ([]CitationView, error) {
-	translations, err := w.translations(each(list, qda.Citation.Key))
+	translations, err := w.wordingsOf(list)
 	if err != nil {
 		return nil, err
 	}
@@ -305,14 +338,15 @@ func (w *world) citationViews(list []qda.Citation, around int) ([]CitationView, 
 	return out, w.err
 }
 
-// citationsOf reads the citations of many owners at once, each in its order.
+// citationsOf reads the citations of many owners at once, each in its order and each
+// passage once.
 func citationsOf(tx *store.Tx, owner string) (map[qda.ID][]qda.Citation, error) {
 	list, err := store.List[qda.Citation](tx, store.Eq{"owner_entity": owner})
 	if err != nil {
 		return nil, err
 	}
 	out := map[qda.ID][]qda.Citation{}
-	for _, c := range list {
+	for _, c := range eachOnce(list) {
 		out[c.OwnerID] = append(out[c.OwnerID], c)
 	}
 	return out, nil

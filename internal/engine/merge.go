@@ -230,7 +230,11 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 		}
 		out.Codings = codingsByCoder(r.Codings, func(id qda.ID) string { return cmp.Or(cat.coderOf[id], named[id]) })
 		for _, c := range r.Conflicts {
-			v := ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, cat.nameOfThing(c.Entity, c.ID)}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"}
+			name, err := cat.nameInConflict(tx, c.Entity, c.ID)
+			if err != nil {
+				return err
+			}
+			v := ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, name}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"}
 			if err := v.compare(tx, before[c.Conflict]); err != nil {
 				return err
 			}
@@ -328,6 +332,19 @@ func (c *catalog) nameOfThing(entity string, id qda.ID) string {
 	return ""
 }
 
+// nameInConflict is [catalog.nameOfThing], which calls a cited passage by its first words,
+// unless they are hidden from the viewer.
+func (c *catalog) nameInConflict(tx *store.Tx, entity string, id qda.ID) (string, error) {
+	if entity != "citation" {
+		return c.nameOfThing(entity, id), nil
+	}
+	list, err := store.List[qda.Citation](tx, store.Eq{"id": id})
+	if err != nil || len(list) == 0 {
+		return "", err
+	}
+	return inVivoName(list[0].Quote), nil
+}
+
 // decide makes the choices that came with a merge.
 func (p *Project) decide(ctx context.Context, r MergeRequest, out *MergeResult) error {
 	for i, c := range out.Conflicts {
@@ -399,7 +416,11 @@ func (p *Project) Conflicts(ctx context.Context, all bool) ([]ConflictView, erro
 
 // conflictView shows the field as it stands now.
 func conflictView(tx *store.Tx, cat *catalog, c qda.MergeConflict) (ConflictView, error) {
-	v := ConflictView{ID: c.ID, Entity: c.Target, Thing: Ref{c.TargetID, cat.nameOfThing(c.Target, c.TargetID)}, Field: c.Field, Shown: c.Ours, Other: c.Theirs, State: c.State, At: c.At}
+	name, err := cat.nameInConflict(tx, c.Target, c.TargetID)
+	if err != nil {
+		return ConflictView{}, err
+	}
+	v := ConflictView{ID: c.ID, Entity: c.Target, Thing: Ref{c.TargetID, name}, Field: c.Field, Shown: c.Ours, Other: c.Theirs, State: c.State, At: c.At}
 	if c.Field == "" {
 		return v, v.veil(tx)
 	}

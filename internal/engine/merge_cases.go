@@ -130,6 +130,7 @@ func (m *caseMerging) spans(from qda.ID) error {
 			err = store.Delete[qda.CaseSpan](m.tx, s.ID)
 		case !twice:
 			m.out.Documents++
+			have = append(have, s)
 			if m.do {
 				s.CaseID = m.into
 				err = store.Save(m.tx, s)

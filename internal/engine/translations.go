@@ -47,20 +47,26 @@ func (p *Project) Translate(ctx context.Context, r Translate) ([]TranslationView
 			r.Translator = p.Me().Name
 		}
 		var err error
+		owners := []qda.ID{r.ID}
 		switch r.Owner {
 		case "coding":
 			_, err = p.passage(tx, Cite{Coding: r.ID})
 		case "citation":
-			_, err = citation(tx, r.ID)
+			owners, err = citationOwners(tx, r.ID)
 		default:
 			err = qda.E(qda.Invalid, "translation.owner", "A coding or a citation can be translated.")
 		}
 		if err != nil {
 			return err
 		}
-		have, err := store.List[qda.Translation](tx, store.Eq{"owner_id": r.ID, "lang": r.Lang})
+		have, err := store.List[qda.Translation](tx, store.Eq{"owner_id": owners, "lang": r.Lang})
 		if err != nil {
 			return err
+		}
+		for _, other := range have[min(1, len(have)):] { // of the same passage, cited in two copies
+			if err := store.Delete[qda.Translation](tx, other.ID); err != nil {
+				return err
+			}
 		}
 		t := qda.Translation{OwnerID: r.ID, Owner: r.Owner, Lang: r.Lang, Text: strings.TrimSpace(r.Text), Translator: r.Translator, Status: r.Status, At: tx.Now()}
 		switch {
@@ -69,7 +75,7 @@ func (p *Project) Translate(ctx context.Context, r Translate) ([]TranslationView
 		case t.Text == "":
 			return qda.E(qda.Invalid, "translation.empty", "The translation has no words. Nothing was changed.")
 		case len(have) > 0:
-			t.ID = have[0].ID
+			t.ID, t.OwnerID = have[0].ID, have[0].OwnerID
 			return store.Save(tx, t)
 		}
 		t.ID = tx.NewID()
@@ -81,11 +87,31 @@ func (p *Project) Translate(ctx context.Context, r Translate) ([]TranslationView
 	return p.Translations(ctx, r.ID)
 }
 
+// citationOwners names the citations whose wordings are those of the given one.
+func citationOwners(tx *store.Tx, id qda.ID) ([]qda.ID, error) {
+	c, err := citation(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	same, err := sameCitations(tx, c)
+	return each(same, qda.Citation.Key), err
+}
+
 // Translations lists the wordings of a coding or citation.
 func (p *Project) Translations(ctx context.Context, owner qda.ID) ([]TranslationView, error) {
 	out := []TranslationView{}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		byOwner, err := newWorld(p, tx, cat).translations([]qda.ID{owner})
+		w := newWorld(p, tx, cat)
+		cited, err := store.List[qda.Citation](tx, store.Eq{"id": owner})
+		if err != nil {
+			return err
+		}
+		byOwner := map[qda.ID][]TranslationView{}
+		if len(cited) > 0 {
+			byOwner, err = w.wordingsOf(cited)
+		} else {
+			byOwner, err = w.translations([]qda.ID{owner})
+		}
 		out = append(out, byOwner[owner]...)
 		return err
 	})

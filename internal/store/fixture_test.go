@@ -34,6 +34,7 @@ type fixture struct {
 	round      qda.Round
 	facet      qda.Facet
 	facetValue qda.FacetValue
+	held       qda.AttributeValue // of a case; only where a test puts it there
 }
 
 const body = "The ministry did not coordinate.\nAt the local level, managers met every month 😀.\nFin de l'entretien."

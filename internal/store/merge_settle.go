@@ -89,6 +89,9 @@ func (m *merger) settle() error {
 			}
 		}
 	}
+	if err := m.askRoles(); err != nil {
+		return err
+	}
 	for _, key := range decisions {
 		if err := m.takeDecision(key); err != nil {
 			return err

@@ -128,7 +128,7 @@ func pick[T any](rt *rapid.T, list []T, label string) (T, bool) {
 
 // act does one random thing.
 func (w *scribe) act(rt *rapid.T, t testing.TB) {
-	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "reword"}).Draw(rt, "what")
+	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "reword", "cite", "uncite", "role", "link", "unlink"}).Draw(rt, "what")
 	switch what {
 	case "undo":
 		if _, _, err := w.s.Undo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
@@ -264,6 +264,35 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 			}
 			start := rapid.IntRange(0, 60).Draw(rt, "from")
 			return reword(tx, doc, w.coder.ID, textpos.Edits{{Start: start, End: start + rapid.IntRange(0, 3).Draw(rt, "gone"), Text: w.word()}})
+		case "cite":
+			start := 5 * rapid.IntRange(0, 2).Draw(rt, "cited")
+			s := qda.Span{Start: start, End: start + 5}
+			return store.Put(tx, qda.Citation{ID: tx.NewID(), OwnerID: w.f.held.ID, Owner: "attribute_value", Passage: qda.Passage{DocumentID: doc.ID, TextHash: doc.TextHash, Span: s, Quote: text.Slice(s)},
+				Role: rapid.SampledFrom([]string{"supports", "contradicts"}).Draw(rt, "role"), CoderID: w.coder.ID, CreatedAt: tx.Now()})
+		case "uncite", "role":
+			cited, err := store.List[qda.Citation](tx, store.Eq{})
+			if err != nil {
+				return err
+			}
+			c, ok := pick(rt, cited, "citation")
+			switch {
+			case !ok:
+			case what == "uncite":
+				return store.Delete[qda.Citation](tx, c.ID)
+			default:
+				c.Role = rapid.SampledFrom([]string{"supports", "qualifies", "contradicts"}).Draw(rt, "role")
+				return store.Save(tx, c)
+			}
+		case "link":
+			return store.Put(tx, qda.CaseSpan{ID: tx.NewID(), CaseID: w.f.held.OwnerID, DocumentID: doc.ID, Whole: true, Span: qda.Span{End: body.Runes}})
+		case "unlink":
+			linked, err := store.List[qda.CaseSpan](tx, store.Eq{})
+			if err != nil {
+				return err
+			}
+			if s, ok := pick(rt, linked, "link"); ok {
+				return store.Delete[qda.CaseSpan](tx, s.ID)
+			}
 		case "document":
 			doc.Title = w.word()
 			return store.Save(tx, doc)
@@ -322,7 +351,21 @@ func TestMergeLaws(t *testing.T) {
 	}
 	f := newFixture(t, filepath.Join(qdatest.FastDir(t), "base.articula"), options(t))
 	third := qda.Coder{Name: "Coder C"}
-	if _, err := f.Update(ctx, f.ana.ID, "test.join", func(tx *store.Tx) error { third.ID = tx.NewID(); return store.Put(tx, third) }); err != nil {
+	if _, err := f.Update(ctx, f.ana.ID, "test.join", func(tx *store.Tx) error {
+		k, a := qda.Case{ID: tx.NewID(), Name: "North", Pos: "1"}, qda.Attribute{ID: tx.NewID(), Name: "region", Scope: qda.OnCase, Type: qda.TextValue, Pos: "1"}
+		third.ID, f.held = tx.NewID(), qda.AttributeValue{ID: tx.NewID(), AttributeID: a.ID, OwnerID: k.ID, Value: "coast", Status: "held", CoderID: f.ana.ID, At: tx.Now()}
+		for _, put := range []func() error{
+			func() error { return store.Put(tx, third) },
+			func() error { return store.Put(tx, k) },
+			func() error { return store.Put(tx, a) },
+			func() error { return store.Put(tx, f.held) },
+		} {
+			if err := put(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
 	f.code(t, f.ana, f.codes[1], 0, 5)

@@ -175,6 +175,40 @@ func (m *merger) reanchor() error {
 			return err
 		}
 	}
+	return m.measureWholes()
+}
+
+// measureWholes gives the links of whole documents to cases the length of the text of
+// today, whichever text they were made in.
+func (m *merger) measureWholes() error {
+	rows, err := m.tx.query(`SELECT s.id, t.runes FROM case_span s JOIN document d ON d.id = s.document_id JOIN text t ON t.hash = d.text_hash
+		WHERE s.whole = 1 AND (s.start_pos <> 0 OR s.end_pos <> t.runes)`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	length := map[qda.ID]int{}
+	for rows.Next() {
+		var id []byte
+		var runes int
+		if err := rows.Scan(&id, &runes); err != nil {
+			return err
+		}
+		length[qda.ID(id)] = runes
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(length), byBytes) {
+		s, err := Get[qda.CaseSpan](m.tx, id)
+		if err != nil {
+			return err
+		}
+		s.Span = qda.Span{End: length[id]}
+		if err := Save(m.tx, s); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -315,20 +349,6 @@ func (m *merger) oneText(key record, row oplog.Row, twin record) error {
 // checkBareSpans holds the positions that name no text against the copy whose text the
 // document has: what that copy does not know was set in the other text.
 func (m *merger) checkBareSpans(d qda.Document) error {
-	text, err := m.tx.Text(d.TextHash)
-	if err != nil {
-		return err
-	}
-	whole, err := List[qda.CaseSpan](m.tx, Eq{"document_id": d.ID, "whole": true})
-	if err != nil {
-		return err
-	}
-	for _, s := range whole {
-		s.Span = qda.Span{Start: 0, End: text.Runes}
-		if err := Save(m.tx, s); err != nil {
-			return err
-		}
-	}
 	ours, here := m.ours.hash[d.ID]
 	theirs, there := m.theirs.hash[d.ID]
 	if !here || !there || ours == theirs {

@@ -45,6 +45,30 @@ func reword(tx *store.Tx, d qda.Document, by qda.ID, edits textpos.Edits) error 
 			return err
 		}
 	}
+	cited, err := store.List[qda.Citation](tx, store.Eq{"document_id": d.ID})
+	if err != nil {
+		return err
+	}
+	for _, c := range cited {
+		var fate textpos.Fate
+		if c.Span, fate = edits.Anchor(c.Span); fate == textpos.Lost {
+			return qda.E(qda.Conflict, "test.lost", "Words that are cited would be gone.")
+		}
+		c.TextHash, c.Quote = d.TextHash, ix.Slice(c.Span)
+		if err := store.Save(tx, c); err != nil {
+			return err
+		}
+	}
+	linked, err := store.List[qda.CaseSpan](tx, store.Eq{"document_id": d.ID, "whole": true})
+	if err != nil {
+		return err
+	}
+	for _, s := range linked {
+		s.Span = qda.Span{End: ix.Len()}
+		if err := store.Save(tx, s); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

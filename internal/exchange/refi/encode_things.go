@@ -91,11 +91,21 @@ func (x *encoder) caseRefs(e *Element, spans []qda.CaseSpan) {
 		}
 		return false
 	})
+	written := map[qda.CaseSpan]bool{}
+	said := func(s qda.CaseSpan) qda.CaseSpan {
+		return qda.CaseSpan{CaseID: s.CaseID, DocumentID: s.DocumentID, Whole: s.Whole, Span: s.Span}
+	}
 	for _, s := range spans {
 		if seen[s.ID] {
+			written[said(s)] = true
+		}
+	}
+	for _, s := range spans {
+		if seen[s.ID] || written[said(s)] { // made in two copies, one link may stand twice
 			x.acc.Stored("case_span")
 			continue
 		}
+		written[said(s)] = true
 		if s.Whole {
 			e.Add(New("SourceRef", "targetGUID", x.guids[owner{"document", s.DocumentID}]))
 			x.acc.Stored("case_span")
