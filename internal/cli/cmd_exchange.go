@@ -119,6 +119,15 @@ func (a *app) remarks(e engine.AccountEntry) {
 	}
 }
 
+// brief is the beginning of a text, on one line.
+func brief(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return string(r)
+}
+
 // taken tells what came in from a file of another program.
 func (a *app) taken(r engine.ProjectReport) {
 	a.say("%s: %s", r.Path, orDash(r.Origin))
@@ -139,6 +148,18 @@ func (a *app) taken(r engine.ProjectReport) {
 	for _, c := range r.Records {
 		if c.Entity != "preserved" {
 			a.say("  %-28s %6d added, %6d known already, %6d of them filled in, %6d without what they belong to", c.Entity, c.Added, c.Known, c.Filled, c.Dropped)
+			for _, part := range []struct {
+				n    int
+				what string
+			}{
+				{c.Moved, "of the known went to the places that the file gives them with this way of counting; nobody had touched them here"},
+				{c.Differ, "of the known differ from the file; the project stands"},
+				{c.Hidden, "of the known are hidden by a blind round, so they were not compared"},
+			} {
+				if part.n > 0 {
+					a.say("    %d %s", part.n, part.what)
+				}
+			}
 		}
 	}
 	for _, q := range r.Questions {
@@ -148,7 +169,15 @@ func (a *app) taken(r engine.ProjectReport) {
 		}
 	}
 	for _, d := range r.Differences {
-		a.say("  %s %s: the %s in the project stands; the file has another", d.Entity, d.Name, d.Field)
+		switch {
+		case d.Theirs == "":
+			a.say("  %s %s: the %s in the project stands; the file has none", d.Entity, d.Name, d.Field)
+		default:
+			a.say("  %s %s: the %s in the project stands; the file has another: %s", d.Entity, d.Name, d.Field, brief(d.Theirs))
+		}
+	}
+	if more := r.Differ - len(r.Differences); more > 0 {
+		a.say("  and %d more such", more)
 	}
 	if r.Preview {
 		a.say("Nothing was changed.")

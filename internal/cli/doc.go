@@ -24,7 +24,7 @@
 //	import              {"imported":[{"id","path","title","kind","lang","lang_confidence","encoding","characters","turns","pages",
 //	                     "speakers","hash","warnings":[{"code","message","count","args"}]}],"projects":[{"path","format","origin",
 //	                     "elements":[{"element","in","stored","kept","left","notes":[{"code","what","args","beside","count","names"}]}],
-//	                     "records":[{"entity","in","added","known","filled","dropped"}],"inside":[{"name","documents","chosen"}],"questions":[{"about","source","choice",
+//	                     "records":[{"entity","in","added","known","filled","moved","differ","hidden","dropped"}],"inside":[{"name","documents","chosen"}],"questions":[{"about","source","choice",
 //	                     "other","confidence","evidence","seen":{"passages","words","named","exact","begun","split","outside"}}],
 //	                     "differences":[{"entity","name","field","ours","theirs"}],"differ",
 //	                     "documents":[{"id","name"}],"preview"}],"skipped":[{"path","reason","code","args"}],

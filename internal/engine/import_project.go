@@ -137,7 +137,8 @@ func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle,
 	notes := b.Account
 	_, err = p.update(ctx, "project.import", func(tx *store.Tx) error {
 		b.Account = notes
-		in := &intake{tx: tx, b: b, becomes: map[thing]qda.ID{}}
+		in := &intake{tx: tx, b: b, becomes: map[thing]qda.ID{}, anew: map[qda.ID]bool{}, weighs: report.Format == "qualcoder"}
+		in.counted(r.Conventions)
 		for _, c := range contents {
 			if err := tx.PutContent(c); err != nil {
 				return err

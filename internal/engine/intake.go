@@ -19,17 +19,10 @@ type RecordCount struct {
 	Added   int    `json:"added"`
 	Known   int    `json:"known"`  // were in the project already
 	Filled  int    `json:"filled"` // of the known: got texts that they lacked
+	Moved   int    `json:"moved"`  // of the known: went to the place that the file gives them as the person had it counted
+	Differ  int    `json:"differ"` // of the known: the file has something else in them, and the project stands
+	Hidden  int    `json:"hidden"` // of the known: a blind round hides them, so what the file has is not compared
 	Dropped int    `json:"dropped"`
-}
-
-// Difference is a field that the project and the file both have, differently. The
-// project's stands.
-type Difference struct {
-	Entity string `json:"entity"`
-	Name   string `json:"name"`
-	Field  string `json:"field"`
-	Ours   string `json:"ours"`
-	Theirs string `json:"theirs"`
 }
 
 // thing is a record by kind and identity.
@@ -47,8 +40,12 @@ type intake struct {
 	counts      []RecordCount
 	differences []Difference
 	differ      int
-	documents   []qda.ID // added
-	elsewhere   bool     // a code or coder has another identity here than in the file
+	documents   []qda.ID        // added
+	elsewhere   bool            // a code or coder has another identity here than in the file
+	weighs      bool            // the file says of every coding how much it weighs
+	anew        map[qda.ID]bool // records that stand beside those that have their identity: of a text that has changed, and what hangs on it
+	decided     map[qda.ID]bool // documents of the file, see [intake.counted]
+	hidden      map[qda.ID]bool // records of the kind that is taken in that a blind round hides
 }
 
 // naturalColumns say by which fields a record of a kind is recognised where its
@@ -164,6 +161,9 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 	if err != nil {
 		return nil, err
 	}
+	if err := in.hide(e, have); err != nil {
+		return nil, err
+	}
 	byID, byNature := map[qda.ID]oplog.Row{}, map[string]oplog.Row{}
 	deleted, bin := e.Column("deleted_at")
 	for _, r := range have {
@@ -172,11 +172,14 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 			byNature[k] = r
 		}
 	}
+	if err := in.putRight(e, rows, byID, byNature, count); err != nil {
+		return nil, err
+	}
 	places := in.places(e, have, rows)
-	recognised := map[qda.ID]bool{} // those too that a row of the file is by its identity: they stand for no other
-	for _, row := range rows {
+	recognised, claimed := map[qda.ID]bool{}, map[qda.ID]bool{}
+	for _, row := range rows { // what a row is by its identity, no other row stands for
 		if old := byID[row.Key()]; old != nil && textOf(e, old) == textOf(e, row) {
-			recognised[old.Key()] = true
+			claimed[row.Key()] = true
 		}
 	}
 	for _, row := range rows {
@@ -193,9 +196,15 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 			continue
 		}
 		in.refitCondition(e, row)
-		old := in.known(e, row, byID, byNature, recognised)
+		old := in.same(e, from, row, byID)
+		if old == nil {
+			old = byNature[in.nature(e, row)]
+			if old != nil && !unique[e.Name] && (recognised[old.Key()] || claimed[old.Key()] && old.Key() != from) {
+				old = nil
+			}
+		}
 		if old != nil {
-			in.becomes[thing{e.Name, from}] = old.Key()
+			in.become(e, from, old.Key(), byID)
 			in.elsewhere = in.elsewhere || from != old.Key() && (e.Name == "code" || e.Name == "coder")
 			if e.Name == "code" {
 				if i, _ := e.Column("merged_into"); !old[i].ID().IsZero() {
@@ -204,22 +213,13 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 			}
 			recognised[old.Key()] = true
 			count.Known++
-			filled, err := in.fill(e, old, row)
-			if err != nil {
+			if err := in.fill(e, old, row, count); err != nil {
 				return nil, err
-			}
-			if filled {
-				count.Filled++
 			}
 			continue
 		}
-		if byID[row.Key()] != nil {
-			row[0] = oplog.Value{Str: string(idBytes(bundle.DerivedID("intake", e.Name, from.String(), in.nature(e, row), textOf(e, row))))}
-			if byID[row.Key()] != nil { // it came in under this identity before
-				in.becomes[thing{e.Name, from}] = row.Key()
-				count.Known++
-				continue
-			}
+		if byID[from] != nil {
+			row[0] = oplog.Value{Str: string(idBytes(in.beside(e, from, row)))}
 		}
 		if pos, ok := places[from]; ok {
 			i, _ := e.Column("pos")
@@ -231,7 +231,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 		if err := store.PutRow(in.tx, e, row); err != nil {
 			return nil, err
 		}
-		in.becomes[thing{e.Name, from}] = row.Key()
+		in.become(e, from, row.Key(), byID)
 		byID[row.Key()] = row
 		if unique[e.Name] {
 			byNature[in.nature(e, row)] = row
@@ -254,16 +254,67 @@ func textOf(e *oplog.Entity, row oplog.Row) string {
 	return ""
 }
 
-// known finds the record of the project that a row stands for, nil if there is none.
-func (in *intake) known(e *oplog.Entity, row oplog.Row, byID map[qda.ID]oplog.Row, byNature map[string]oplog.Row, recognised map[qda.ID]bool) oplog.Row {
-	if old := byID[row.Key()]; old != nil && textOf(e, old) == textOf(e, row) {
-		return old
-	}
-	old := byNature[in.nature(e, row)]
-	if old == nil || recognised[old.Key()] && !unique[e.Name] {
+// hide finds out which records of a kind a blind round hides.
+func (in *intake) hide(e *oplog.Entity, have []oplog.Row) error {
+	in.hidden = map[qda.ID]bool{}
+	if len(have) == 0 || !store.CanBeHidden(e) {
 		return nil
 	}
-	return old
+	seen, err := store.Rows(in.tx, e)
+	if err != nil || len(seen) == len(have) {
+		return err
+	}
+	for _, r := range have {
+		in.hidden[r.Key()] = true
+	}
+	for _, r := range seen {
+		delete(in.hidden, r.Key())
+	}
+	return nil
+}
+
+// become notes what a record of the file is in the project.
+func (in *intake) become(e *oplog.Entity, from, to qda.ID, byID map[qda.ID]oplog.Row) {
+	in.becomes[thing{e.Name, from}] = to
+	if from != to && byID[from] != nil {
+		in.anew[to] = true
+	}
+}
+
+// hangsAnew lists the columns in which a row refers to what stands beside the record with
+// its identity.
+func (in *intake) hangsAnew(e *oplog.Entity, row oplog.Row) (columns []int) {
+	for i, c := range e.Columns {
+		if c.Type == oplog.IDType && i > 0 && in.anew[row[i].ID()] {
+			columns = append(columns, i)
+		}
+	}
+	return columns
+}
+
+// beside is the identity under which a row comes in whose own the project has for
+// something else: the same at every import of the file.
+func (in *intake) beside(e *oplog.Entity, from qda.ID, row oplog.Row) qda.ID {
+	if on := in.hangsAnew(e, row); len(on) > 0 {
+		parts := []string{"intake", e.Name, from.String()}
+		for _, i := range on {
+			parts = append(parts, row[i].ID().String())
+		}
+		return bundle.DerivedID(parts...)
+	}
+	return bundle.DerivedID("intake", e.Name, from.String(), in.nature(e, row), textOf(e, row))
+}
+
+// same finds the record of the project that has the identity of a row and is the same
+// thing, nil if there is none: what belonged to another version of a text is another. The
+// row has its references in the project; from is its identity in the file.
+func (in *intake) same(e *oplog.Entity, from qda.ID, row oplog.Row, byID map[qda.ID]oplog.Row) oplog.Row {
+	old := byID[from]
+	elsewhere := func(i int) bool { return old[i] != row[i] }
+	if old == nil || textOf(e, old) == textOf(e, row) && !slices.ContainsFunc(in.hangsAnew(e, row), elsewhere) {
+		return old
+	}
+	return byID[in.beside(e, from, row)]
 }
 
 // nature is what a record is recognised by; "" if by its identity only.
@@ -411,51 +462,4 @@ func (in *intake) places(e *oplog.Entity, have, rows []oplog.Row) map[qda.ID]str
 		}
 	}
 	return out
-}
-
-// fill gives a record of the project the texts that it lacks, and notes the fields
-// in which it and the file differ.
-func (in *intake) fill(e *oplog.Entity, old, row oplog.Row) (bool, error) {
-	next := slices.Clone(old)
-	if i, _ := e.Column("body"); e.Name == "preserved" { // the file is the newer one
-		next[i].Str = row[i].Str
-		if slices.Equal(old, next) {
-			return false, nil
-		}
-		return true, store.SaveRow(in.tx, e, next)
-	}
-	for i, c := range e.Columns {
-		if c.Type != oplog.TextType || old[i].Str == row[i].Str || row[i].Str == "" {
-			continue
-		}
-		switch c.Name {
-		case "pos", "created_at", "changed_at", "at", "deleted_at", "file_name", "encoding", "settings", "plan", "finished_at", "unlocked_at", "role", "initials", "status", "quote":
-			continue
-		}
-		if old[i].Str == "" {
-			next[i].Str = row[i].Str
-			continue
-		}
-		if e.Name == "memo" { // it may be one that a blind round hides
-			continue
-		}
-		in.differ++
-		if len(in.differences) < 200 {
-			in.differences = append(in.differences, Difference{e.Name, nameOfRow(e, old), c.Name, old[i].Str, row[i].Str})
-		}
-	}
-	if slices.Equal(old, next) {
-		return false, nil
-	}
-	return true, store.SaveRow(in.tx, e, next)
-}
-
-// nameOfRow names a record to a person.
-func nameOfRow(e *oplog.Entity, row oplog.Row) string {
-	for _, column := range []string{"title", "name", "label", "quote", "value", "text", "element"} {
-		if i, ok := e.Column(column); ok && row[i].Str != "" {
-			return inVivoName(row[i].Str)
-		}
-	}
-	return row.Key().String()
 }

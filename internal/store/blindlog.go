@@ -33,7 +33,7 @@ type place struct {
 // blind round hides, whoever made the change: the history must be as blind as the
 // codings are. What is gone counts by what it was when it went.
 func (tx *Tx) HidesChange(c oplog.Change) (Hidden, error) {
-	if !canBeHidden(c.Entity) {
+	if !CanBeHidden(c.Entity) {
 		return Shown, nil
 	}
 	pairs, err := tx.blindPairs()
@@ -74,8 +74,8 @@ func told(c oplog.Change, now oplog.Row) []oplog.Row {
 	return append(out, before, after)
 }
 
-// canBeHidden reports whether a blind round can hide records of a kind.
-func canBeHidden(e *oplog.Entity) bool {
+// CanBeHidden reports whether a blind round can hide records of a kind.
+func CanBeHidden(e *oplog.Entity) bool {
 	switch e.Name {
 	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link":
 		return true

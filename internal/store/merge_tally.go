@@ -27,7 +27,7 @@ type tallyKey struct {
 func (m *merger) tellOp(changes []oplog.Change) error {
 	var at place
 	for i, c := range changes {
-		if !canBeHidden(c.Entity) {
+		if !CanBeHidden(c.Entity) {
 			at = place{}
 			break
 		}
@@ -58,7 +58,7 @@ func (m *merger) tell(changes []oplog.Change) error {
 }
 
 func (m *merger) placeOfChange(c oplog.Change) (place, error) {
-	if !canBeHidden(c.Entity) {
+	if !CanBeHidden(c.Entity) {
 		return place{}, nil
 	}
 	row := c.Row

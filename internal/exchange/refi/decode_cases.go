@@ -170,13 +170,13 @@ func caseElement(c qda.Case) *Element {
 
 func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 	seen := map[qda.CaseSpan]bool{}
-	put := func(element string, s qda.CaseSpan) {
+	put := func(element, of string, s qda.CaseSpan) {
 		if seen[s] {
 			d.b.Account.Note(element, rec.Name, bundle.Why("account.case_twice", "it stands twice in its case"))
 			return
 		}
 		seen[s] = true
-		s.ID = bundle.DerivedID("refi", "span", rec.ID.String(), s.DocumentID.String(), truth(s.Whole), s.Span.String())
+		s.ID = bundle.DerivedID("refi", "span", rec.ID.String(), s.DocumentID.String(), truth(s.Whole), of)
 		if d.side != nil {
 			d.side.adopt(&s)
 		}
@@ -189,7 +189,8 @@ func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 			d.b.Account.Note("SourceRef", rec.Name, bundle.Why("account.source_missing", "the source is not in the file; the reference is kept"))
 			continue
 		}
-		put("SourceRef", qda.CaseSpan{CaseID: rec.ID, DocumentID: doc, Whole: true, Span: qda.Span{End: d.lengths[doc]}})
+		s := qda.CaseSpan{CaseID: rec.ID, DocumentID: doc, Whole: true, Span: qda.Span{End: d.lengths[doc]}}
+		put("SourceRef", s.Span.String(), s)
 	}
 	for _, r := range c.All("SelectionRef") {
 		p, ok := d.passages[key(r.Attr("targetGUID"))]
@@ -197,7 +198,8 @@ func (d *decoder) caseSpans(c *Element, rec qda.Case) {
 			d.b.Account.Note("SelectionRef", rec.Name, bundle.Why("account.no_passage", "it is no passage of a text; the reference is kept"))
 			continue
 		}
-		put("SelectionRef", qda.CaseSpan{CaseID: rec.ID, DocumentID: p.DocumentID, Span: p.Span})
+		// the selection is the same however its positions are counted
+		put("SelectionRef", key(r.Attr("targetGUID")), qda.CaseSpan{CaseID: rec.ID, DocumentID: p.DocumentID, Span: p.Span})
 	}
 }
 
