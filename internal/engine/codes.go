@@ -458,30 +458,32 @@ func (p *Project) BinCodes(ctx context.Context, ids []qda.ID, back bool) error {
 	if back {
 		kind = "code.restore"
 	}
-	_, err := p.update(ctx, kind, func(tx *store.Tx) error {
-		for _, id := range ids {
-			c, err := store.Get[qda.Code](tx, id)
+	_, err := p.update(ctx, kind, func(tx *store.Tx) error { return binCodes(tx, ids, back) })
+	return err
+}
+
+func binCodes(tx *store.Tx, ids []qda.ID, back bool) error {
+	for _, id := range ids {
+		c, err := store.Get[qda.Code](tx, id)
+		if err != nil {
+			return err
+		}
+		c.DeletedAt = ""
+		if !back {
+			c.DeletedAt = tx.Now()
+		} else {
+			c.MergedInto = qda.ID{}
+			tree, err := readTree(tx)
 			if err != nil {
 				return err
 			}
-			c.DeletedAt = ""
-			if !back {
-				c.DeletedAt = tx.Now()
-			} else {
-				c.MergedInto = qda.ID{}
-				tree, err := readTree(tx)
-				if err != nil {
-					return err
-				}
-				if err := checkName(tree, c); err != nil {
-					return err
-				}
-			}
-			if err := store.Save(tx, c); err != nil {
+			if err := checkName(tree, c); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
-	return err
+		if err := store.Save(tx, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -345,23 +345,25 @@ func (p *Project) BinDocuments(ctx context.Context, ids []qda.ID, back bool) err
 	if back {
 		kind = "document.restore"
 	}
-	_, err := p.update(ctx, kind, func(tx *store.Tx) error {
-		for _, id := range ids {
-			d, err := store.Get[qda.Document](tx, id)
-			if err != nil {
-				return err
-			}
-			d.DeletedAt = ""
-			if !back {
-				d.DeletedAt = tx.Now()
-			}
-			if err := store.Save(tx, d); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	_, err := p.update(ctx, kind, func(tx *store.Tx) error { return binDocuments(tx, ids, back) })
 	return err
+}
+
+func binDocuments(tx *store.Tx, ids []qda.ID, back bool) error {
+	for _, id := range ids {
+		d, err := store.Get[qda.Document](tx, id)
+		if err != nil {
+			return err
+		}
+		d.DeletedAt = ""
+		if !back {
+			d.DeletedAt = tx.Now()
+		}
+		if err := store.Save(tx, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // EditSpeaker changes what is known of a voice.

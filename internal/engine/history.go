@@ -255,16 +255,12 @@ func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
 	if me.ID.IsZero() {
 		return out, nil
 	}
-	undo, redo, err := p.store.Stacks(ctx, me.ID)
+	undo, redo, err := p.store.Nearest(ctx, me.ID)
 	if err != nil {
 		return out, explained(err)
 	}
 	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
-		tell := func(list []oplog.Op, text, key *string, args *map[string]string) error {
-			if len(list) == 0 {
-				return nil
-			}
-			op := list[len(list)-1]
+		tell := func(op oplog.Op, text, key *string, args *map[string]string) error {
 			for op.Kind == oplog.KindUndo || op.Kind == oplog.KindRedo {
 				back, err := tx.OpNamed(op.Undoes)
 				if err != nil {
@@ -287,10 +283,15 @@ func (p *Project) UndoState(ctx context.Context) (UndoState, error) {
 			*text, *key, *args = s.sentence(), s.key, s.args
 			return err
 		}
-		if err := tell(undo, &out.Undo, &out.UndoKey, &out.UndoArgs); err != nil {
-			return err
+		if n := len(undo); n > 0 {
+			if err := tell(undo[n-1], &out.Undo, &out.UndoKey, &out.UndoArgs); err != nil {
+				return err
+			}
 		}
-		return tell(redo, &out.Redo, &out.RedoKey, &out.RedoArgs)
+		if len(redo) == 0 {
+			return nil
+		}
+		return tell(redo[0], &out.Redo, &out.RedoKey, &out.RedoArgs)
 	})
 	return out, err
 }

@@ -4,57 +4,65 @@ import (
 	"context"
 	"slices"
 
+	"articula/internal/oplog"
 	"articula/internal/qda"
 	"articula/internal/store"
 )
 
 // JoinDocuments makes one document of two that have the same text: what hangs on the
 // second moves to the first, and the second goes into the bin. It gives the number of
-// codings that moved.
+// codings that moved. It fails with Conflict where the first lies in the bin.
 func (p *Project) JoinDocuments(ctx context.Context, keep, drop qda.ID) (int, error) {
 	n := 0
-	_, err := p.update(ctx, "document.unify", func(mine *store.Tx) error {
-		tx := mine.Unblinded()
-		n = 0
-		a, err := store.Get[qda.Document](tx, keep)
-		if err != nil {
-			return err
-		}
-		b, err := store.Get[qda.Document](tx, drop)
-		if err != nil {
-			return err
-		}
-		if a.ID == b.ID || a.TextHash != b.TextHash {
-			return qda.E(qda.Invalid, "document.other_text", "{a} and {b} do not have the same text and cannot be joined. Nothing was changed.", "a", a.Title, "b", b.Title)
-		}
-		codings, err := store.List[qda.Coding](tx, store.Eq{"document_id": b.ID})
-		if err != nil {
-			return err
-		}
-		for _, c := range codings {
-			twin, err := store.List[qda.Coding](tx, store.Eq{"document_id": a.ID, "code_id": c.CodeID, "coder_id": c.CoderID, "round_id": c.RoundID, "start_pos": c.Start, "end_pos": c.End})
-			if err != nil {
-				return err
-			}
-			if len(twin) > 0 {
-				if err := foldCoding(tx, c, twin[0]); err != nil {
-					return err
-				}
-				continue
-			}
-			c.DocumentID = a.ID
-			if err := store.Save(tx, c); err != nil {
-				return err
-			}
-			n++
-		}
-		if err := moveDocumentThings(tx, a, b); err != nil {
-			return err
-		}
-		b.DeletedAt = tx.Now()
-		return store.Save(tx, b)
+	_, err := p.update(ctx, oplog.KindUnify, func(tx *store.Tx) (err error) {
+		n, err = joinDocuments(tx, keep, drop)
+		return err
 	})
 	return n, err
+}
+
+func joinDocuments(mine *store.Tx, keep, drop qda.ID) (int, error) {
+	tx, n := mine.Unblinded(), 0
+	a, err := store.Get[qda.Document](tx, keep)
+	if err != nil {
+		return n, err
+	}
+	b, err := store.Get[qda.Document](tx, drop)
+	if err != nil {
+		return n, err
+	}
+	if a.ID == b.ID || a.TextHash != b.TextHash {
+		return n, qda.E(qda.Invalid, "document.other_text", "{a} and {b} do not have the same text and cannot be joined. Nothing was changed.", "a", a.Title, "b", b.Title)
+	}
+	if a.DeletedAt != "" {
+		return n, qda.E(qda.Conflict, "document.binned", "{document} lies in the bin. Fetch it from there first.", "document", a.Title)
+	}
+	codings, err := store.List[qda.Coding](tx, store.Eq{"document_id": b.ID})
+	if err != nil {
+		return n, err
+	}
+	for _, c := range codings {
+		twin, err := store.List[qda.Coding](tx, store.Eq{"document_id": a.ID, "code_id": c.CodeID, "coder_id": c.CoderID, "round_id": c.RoundID, "start_pos": c.Start, "end_pos": c.End})
+		if err != nil {
+			return n, err
+		}
+		if len(twin) > 0 {
+			if err := foldCoding(tx, c, twin[0]); err != nil {
+				return n, err
+			}
+			continue
+		}
+		c.DocumentID = a.ID
+		if err := store.Save(tx, c); err != nil {
+			return n, err
+		}
+		n++
+	}
+	if err := moveDocumentThings(tx, a, b); err != nil {
+		return n, err
+	}
+	b.DeletedAt = tx.Now()
+	return n, store.Save(tx, b)
 }
 
 // moveDocumentThings moves what hangs on a document beside its codings. What the other has

@@ -136,7 +136,10 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 	if progress != nil {
 		tick = func(done, total int) { progress("merging", done, total) }
 	}
-	report, err := p.store.Merge(ctx, me.ID, other, r.DryRun, tick)
+	made := decisions{}
+	report, err := p.store.MergeDeciding(ctx, me.ID, other, r.DryRun, tick, func(report store.MergeReport, update func(string, func(*store.Tx) error) error) error {
+		return made.make(r, report, update)
+	})
 	if err != nil {
 		return out, explained(err)
 	}
@@ -146,12 +149,13 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 	if out, err = p.mergeResult(ctx, report, other); err != nil {
 		return out, err
 	}
-	out.Backup = backup
-	if r.DryRun {
-		return out, nil
-	}
-	if err := p.decide(ctx, r, &out); err != nil {
-		return out, err
+	out.Backup, out.Joined, out.Left, out.Decided = backup, made.joined, made.left, len(made.conflicts)
+	for i, c := range out.Conflicts {
+		if slices.Contains(made.conflicts, c.ID) {
+			if out.Conflicts[i], err = p.conflict(ctx, c.ID); err != nil {
+				return out, err
+			}
+		}
 	}
 	return out, nil
 }
@@ -345,51 +349,6 @@ func (c *catalog) nameInConflict(tx *store.Tx, entity string, id qda.ID) (string
 	return inVivoName(list[0].Quote), nil
 }
 
-// decide makes the choices that came with a merge.
-func (p *Project) decide(ctx context.Context, r MergeRequest, out *MergeResult) error {
-	for i, c := range out.Conflicts {
-		choice := r.Choices[c.ID.String()]
-		if choice == "" || choice == "later" || c.Hidden {
-			continue
-		}
-		v, err := p.DecideConflict(ctx, c.ID, choice, "")
-		if err != nil {
-			return err
-		}
-		out.Conflicts[i] = v
-		out.Decided++
-	}
-	for _, s := range out.SameTexts {
-		if !slices.Contains(r.Join, s.Theirs.ID) {
-			continue
-		}
-		if _, err := p.JoinDocuments(ctx, s.Ours.ID, s.Theirs.ID); err != nil {
-			return err
-		}
-		out.Joined++
-	}
-	var documents, codes []qda.ID
-	for _, a := range out.Arrived {
-		if !slices.Contains(r.Leave, a.Thing.ID) || slices.Contains(r.Join, a.Thing.ID) {
-			continue
-		}
-		if out.Left++; a.Entity == "document" {
-			documents = append(documents, a.Thing.ID)
-		} else {
-			codes = append(codes, a.Thing.ID)
-		}
-	}
-	if len(documents) > 0 {
-		if err := p.BinDocuments(ctx, documents, false); err != nil {
-			return err
-		}
-	}
-	if len(codes) > 0 {
-		return p.BinCodes(ctx, codes, false)
-	}
-	return nil
-}
-
 // Conflicts lists what a merge left for a person to decide.
 func (p *Project) Conflicts(ctx context.Context, all bool) ([]ConflictView, error) {
 	out := []ConflictView{}
@@ -468,46 +427,52 @@ func (v *ConflictView) compare(tx *store.Tx, base string) error {
 // other version, "edited" writes a third one. Where one side had deleted the thing,
 // "theirs" deletes it, if nothing hangs on it.
 func (p *Project) DecideConflict(ctx context.Context, id qda.ID, choice, text string) (ConflictView, error) {
-	var out ConflictView
-	_, err := p.update(ctx, "conflict.decide", func(tx *store.Tx) error {
-		c, err := store.Get[qda.MergeConflict](tx, id)
-		if err != nil {
-			return err
-		}
-		if c.State != "open" {
-			return qda.E(qda.Conflict, "conflict.decided", "This has been decided already. Nothing was changed.")
-		}
-		if hidden, err := tx.Hides(c.Target, c.TargetID); err != nil {
-			return err
-		} else if hidden {
-			return qda.E(qda.Conflict, "conflict.blind", "What this is about belongs to a blind round and is hidden from you. Nothing was changed. Decide when the round is finished, or let its coder decide.")
-		}
-		switch choice {
-		case "ours":
-		case "theirs":
-			if c.Field == "" {
-				err = tx.RemoveRecord(c.Target, c.TargetID)
-			} else {
-				err = tx.SetField(c.Target, c.TargetID, c.Field, c.Theirs)
-			}
-		case "edited":
-			if c.Field == "" {
-				return qda.E(qda.Invalid, "conflict.no_text", "There is no text to write: the question is whether the thing stays. Nothing was changed.")
-			}
-			err = tx.SetField(c.Target, c.TargetID, c.Field, text)
-		default:
-			return qda.E(qda.Invalid, "conflict.choice", "{choice} is not a way to decide. Use ours, theirs or edited. Nothing was changed.", "choice", choice)
-		}
-		if err != nil {
-			return err
-		}
-		c.State, c.CoderID, c.At = choice, tx.Viewer(), tx.Now()
-		return store.Save(tx, c)
-	})
-	if err != nil {
-		return out, err
+	if _, err := p.update(ctx, "conflict.decide", func(tx *store.Tx) error { return decideConflict(tx, id, choice, text) }); err != nil {
+		return ConflictView{}, err
 	}
-	err = p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+	return p.conflict(ctx, id)
+}
+
+func decideConflict(tx *store.Tx, id qda.ID, choice, text string) error {
+	c, err := store.Get[qda.MergeConflict](tx, id)
+	if err != nil {
+		return err
+	}
+	if c.State != "open" {
+		return qda.E(qda.Conflict, "conflict.decided", "This has been decided already. Nothing was changed.")
+	}
+	if hidden, err := tx.Hides(c.Target, c.TargetID); err != nil {
+		return err
+	} else if hidden {
+		return qda.E(qda.Conflict, "conflict.blind", "What this is about belongs to a blind round and is hidden from you. Nothing was changed. Decide when the round is finished, or let its coder decide.")
+	}
+	switch choice {
+	case "ours":
+	case "theirs":
+		if c.Field == "" {
+			err = tx.RemoveRecord(c.Target, c.TargetID)
+		} else {
+			err = tx.SetField(c.Target, c.TargetID, c.Field, c.Theirs)
+		}
+	case "edited":
+		if c.Field == "" {
+			return qda.E(qda.Invalid, "conflict.no_text", "There is no text to write: the question is whether the thing stays. Nothing was changed.")
+		}
+		err = tx.SetField(c.Target, c.TargetID, c.Field, text)
+	default:
+		return qda.E(qda.Invalid, "conflict.choice", "{choice} is not a way to decide. Use ours, theirs or edited. Nothing was changed.", "choice", choice)
+	}
+	if err != nil {
+		return err
+	}
+	c.State, c.CoderID, c.At = choice, tx.Viewer(), tx.Now()
+	return store.Save(tx, c)
+}
+
+// conflict shows one.
+func (p *Project) conflict(ctx context.Context, id qda.ID) (ConflictView, error) {
+	var out ConflictView
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		c, err := store.Get[qda.MergeConflict](tx, id)
 		if err == nil {
 			out, err = conflictView(tx, cat, c)

@@ -22,6 +22,20 @@ const (
 	KindPacket = "packet.create" // made a smaller project out of parts of this one
 )
 
+// Kinds of operation by which a person decides on what a merge brought, right after it in
+// its session. They are her word, and are taken back together with the merge.
+const (
+	KindMergeDecide = "merge.decide"   // between two versions
+	KindMergeUnify  = "merge.unify"    // joined documents with the same text
+	KindMergeLeave  = "merge.leave"    // put into the bin what is not wanted
+	KindUnify       = "document.unify" // KindMergeUnify at any other time
+)
+
+// GoesWithMerge reports whether operations of the kind follow a merge and go with it.
+func GoesWithMerge(kind string) bool {
+	return kind == KindMergeDecide || kind == KindMergeUnify || kind == KindMergeLeave
+}
+
 // Derived reports, for every operation of a log that does not count as anybody's
 // word, that it does not: merges, packets, and whatever takes one of these back or
 // does it again.

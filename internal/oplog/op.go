@@ -96,6 +96,41 @@ func Stacks(ops []Op) (undo, redo []Op) {
 	return undo, redo
 }
 
+// Together gives the operations at the end of a list from [Stacks] that are taken back,
+// or done again, as one: the nearest alone, or a merge with the decisions that were made
+// with it. The one to begin with comes first. ops are those that the list was made of.
+func Together(list, ops []Op) []Op {
+	if len(list) == 0 {
+		return nil
+	}
+	byRef := make(map[Ref]Op, len(ops))
+	for _, op := range ops {
+		byRef[op.Ref] = op
+	}
+	root := func(op Op) Op {
+		for op.Kind == KindUndo || op.Kind == KindRedo {
+			back, ok := byRef[op.Undoes]
+			if !ok {
+				break
+			}
+			op = back
+		}
+		return op
+	}
+	out := []Op{list[len(list)-1]}
+	for i := len(list) - 2; i >= 0; i-- {
+		earlier, later := root(list[i]), root(list[i+1])
+		if later.Ref.N < earlier.Ref.N { // as they lie in what can be done again
+			earlier, later = later, earlier
+		}
+		if !GoesWithMerge(later.Kind) || later.Ref.Session != earlier.Ref.Session || later.Ref.N != earlier.Ref.N+1 {
+			break
+		}
+		out = append(out, list[i])
+	}
+	return out
+}
+
 func without(ops []Op, ref Ref) []Op {
 	for i := len(ops) - 1; i >= 0; i-- {
 		if ops[i].Ref == ref {

@@ -98,6 +98,17 @@ type record struct {
 //
 // It fails with Damaged if the two copies disagree about what one operation was.
 func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int)) (MergeReport, error) {
+	return s.MergeDeciding(ctx, coder, other, dry, progress, nil)
+}
+
+// Deciding makes a person's decisions on what a merge brought. Each update becomes an
+// operation of its own, of a kind that goes with the merge (see [oplog.GoesWithMerge]).
+type Deciding func(report MergeReport, update func(kind string, fn func(*Tx) error) error) error
+
+// MergeDeciding merges, with decisions that are made in the same transaction: if one of
+// them fails, nothing was merged. Undo takes them back together with the merge. A trial
+// makes none, and neither does a merge that finds nothing new.
+func (s *Store) MergeDeciding(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int), decide Deciding) (MergeReport, error) {
 	if s.readOnly && !dry {
 		return MergeReport{}, readOnly()
 	}
@@ -105,13 +116,13 @@ func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool,
 		return MergeReport{}, qda.E(qda.ReadOnly, "merge.read_only", "The project is open for reading only, so that a merge cannot be tried. Nothing was changed.")
 	}
 	if dry {
-		return s.mergeNew(ctx, coder, other, true, progress)
+		return s.mergeNew(ctx, coder, other, true, progress, nil)
 	}
 	again, err := s.retake(ctx, coder, other)
 	if err != nil {
 		return MergeReport{}, err
 	}
-	report, err := s.mergeNew(ctx, coder, other, false, progress)
+	report, err := s.mergeNew(ctx, coder, other, false, progress, decide)
 	if err != nil {
 		return report, s.giveBack(ctx, coder, again, err)
 	}
@@ -120,7 +131,7 @@ func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool,
 }
 
 // mergeNew merges what this copy never had.
-func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int)) (MergeReport, error) {
+func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int), decide Deciding) (MergeReport, error) {
 	var report MergeReport
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -137,7 +148,10 @@ func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bo
 		return report, explain(err)
 	}
 	defer o.Rollback()
-	m := newMerger(&Tx{store: s, ctx: ctx, sql: t, viewer: coder, now: s.timestamp(), rec: &oplog.Recorder{}, all: true}, &report)
+	b := s.batch(ctx, t, coder)
+	tx := b.tx()
+	tx.all = true
+	m := newMerger(tx, &report)
 	m.other = o
 	if err := m.run(progress); err != nil {
 		return report, explain(err)
@@ -146,20 +160,20 @@ func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bo
 	if m.seq == m.start && len(changes) == 0 || dry {
 		return report, nil
 	}
-	op, sess, err := m.tx.appendOp(coder, oplog.KindMerge, changes)
+	if report.Op, err = b.add(m.tx, oplog.KindMerge); err == nil {
+		_, err = m.tx.exec("UPDATE op SET merged_by = merged_by * ?1 WHERE seq > ?2 AND seq < ?1", report.Op.Seq, m.start)
+	}
+	if err == nil && decide != nil {
+		err = decide(report, func(kind string, fn func(*Tx) error) error {
+			_, err := b.do(kind, fn)
+			return err
+		})
+	}
 	if err != nil {
+		b.drop()
 		return report, explain(err)
 	}
-	if _, err := m.tx.exec("UPDATE op SET merged_by = merged_by * ?1 WHERE seq > ?2 AND seq < ?1", op.Seq, m.start); err != nil {
-		return report, explain(err)
-	}
-	if err := t.Commit(); err != nil {
-		s.sessions = nil
-		return report, explain(err)
-	}
-	report.Op = op
-	s.committed(op, sess, changes)
-	return report, nil
+	return report, b.commit()
 }
 
 func newMerger(tx *Tx, report *MergeReport) *merger {

@@ -67,37 +67,11 @@ func (s *Store) View(ctx context.Context, viewer qda.ID, fn func(*Tx) error) err
 // is written and the zero Op is returned. fn must have no effect outside of tx: it
 // may run again where the engine behind the store asks for a retry.
 func (s *Store) Update(ctx context.Context, coder qda.ID, kind string, fn func(*Tx) error) (oplog.Op, error) {
-	if s.readOnly {
-		return oplog.Op{}, readOnly()
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.stillOurs(); err != nil {
+	ops, err := s.updateAll(ctx, coder, step{kind, fn})
+	if err != nil {
 		return oplog.Op{}, err
 	}
-	t, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return oplog.Op{}, explain(err)
-	}
-	defer t.Rollback()
-	tx := &Tx{store: s, ctx: ctx, sql: t, viewer: coder, now: s.timestamp(), rec: &oplog.Recorder{}}
-	if err := fn(tx); err != nil {
-		return oplog.Op{}, explain(err)
-	}
-	changes := tx.rec.Changes()
-	if len(changes) == 0 && tx.undoes.IsZero() { // taking back a merge that only brought history is an action, too
-		return oplog.Op{}, nil
-	}
-	op, sess, err := tx.appendOp(coder, kind, changes)
-	if err != nil {
-		return oplog.Op{}, explain(err)
-	}
-	if err := t.Commit(); err != nil {
-		s.sessions = nil // whether it was kept is unknown: read the chain again before the next one
-		return oplog.Op{}, explain(err)
-	}
-	s.committed(op, sess, changes)
-	return op, nil
+	return ops[0], nil
 }
 
 // query runs a read with the transaction's context.

@@ -12,34 +12,40 @@ import (
 )
 
 // Undo takes back the coder's nearest operation that stands, in this session or
-// an earlier one, and gives both that operation and the one that took it back.
+// an earlier one, and gives both that operation and the one that took it back. A merge
+// is taken back together with the decisions that were made with it, and is what is given.
 // It fails with Conflict, naming what came in between, if someone has since
 // changed the same fields or come to depend on what would vanish.
 func (s *Store) Undo(ctx context.Context, coder qda.ID) (undone, by oplog.Op, err error) {
-	undo, _, err := s.Stacks(ctx, coder)
+	undo, _, err := s.Nearest(ctx, coder)
 	if err != nil {
 		return undone, by, err
 	}
 	if len(undo) == 0 {
 		return undone, by, qda.E(qda.NotFound, "undo.nothing", "There is nothing to undo.")
 	}
-	undone = undo[len(undo)-1]
-	by, err = s.invert(ctx, coder, oplog.KindUndo, undone)
-	return undone, by, err
+	ops, err := s.invertAll(ctx, coder, oplog.KindUndo, undo)
+	if err != nil {
+		return undone, by, err
+	}
+	return undo[len(undo)-1], ops[len(ops)-1], nil
 }
 
-// Redo takes back the coder's nearest undo, as long as nothing was done since.
+// Redo takes back the coder's nearest undo, as long as nothing was done since; with a
+// merge the decisions that were made with it are made again.
 func (s *Store) Redo(ctx context.Context, coder qda.ID) (redone, by oplog.Op, err error) {
-	_, redo, err := s.Stacks(ctx, coder)
+	_, redo, err := s.Nearest(ctx, coder)
 	if err != nil {
 		return redone, by, err
 	}
 	if len(redo) == 0 {
 		return redone, by, qda.E(qda.NotFound, "redo.nothing", "There is nothing to redo.")
 	}
-	redone = redo[len(redo)-1]
-	by, err = s.invert(ctx, coder, oplog.KindRedo, redone)
-	return redone, by, err
+	ops, err := s.invertAll(ctx, coder, oplog.KindRedo, redo)
+	if err != nil {
+		return redone, by, err
+	}
+	return redo[0], ops[0], nil
 }
 
 // Revert takes back one operation out of turn, whoever made it, as an action of
@@ -61,31 +67,61 @@ func (s *Store) Revert(ctx context.Context, coder qda.ID, ref oplog.Ref) (oplog.
 
 // Stacks gives what undo and redo would act on for the coder, nearest last.
 func (s *Store) Stacks(ctx context.Context, coder qda.ID) (undo, redo []oplog.Op, err error) {
-	if coder.IsZero() { // somebody who has not joined; a filter would take it for everybody
-		return nil, nil, nil
-	}
-	err = s.View(ctx, coder, func(tx *Tx) error {
-		ops, err := tx.Ops(OpFilter{Coder: coder, Own: true})
+	err = s.ownOps(ctx, coder, func(ops []oplog.Op) { undo, redo = oplog.Stacks(ops) })
+	return undo, redo, err
+}
+
+// Nearest gives the operations that the next undo and the next redo would take back, in
+// the order in which they would: one each, or a merge and what was decided with it, which
+// is undone before and done again after it. None where there is nothing.
+func (s *Store) Nearest(ctx context.Context, coder qda.ID) (undo, redo []oplog.Op, err error) {
+	err = s.ownOps(ctx, coder, func(ops []oplog.Op) {
 		undo, redo = oplog.Stacks(ops)
-		return err
+		undo, redo = oplog.Together(undo, ops), oplog.Together(redo, ops)
 	})
 	return undo, redo, err
 }
 
-func (s *Store) invert(ctx context.Context, coder qda.ID, kind string, target oplog.Op) (oplog.Op, error) {
-	return s.Update(ctx, coder, kind, func(tx *Tx) error {
-		tx.undoes = target.Ref
-		changes, err := tx.Changes(target.Seq)
-		if err != nil {
-			return err
+func (s *Store) ownOps(ctx context.Context, coder qda.ID, fn func([]oplog.Op)) error {
+	if coder.IsZero() { // somebody who has not joined; a filter would take it for everybody
+		return nil
+	}
+	return s.View(ctx, coder, func(tx *Tx) error {
+		ops, err := tx.Ops(OpFilter{Coder: coder, Own: true})
+		if err == nil {
+			fn(ops)
 		}
-		if target.Kind == oplog.KindMerge {
-			if changes, err = tx.withMerged(target.Seq, changes); err != nil {
+		return err
+	})
+}
+
+func (s *Store) invert(ctx context.Context, coder qda.ID, kind string, target oplog.Op) (oplog.Op, error) {
+	ops, err := s.invertAll(ctx, coder, kind, []oplog.Op{target})
+	if err != nil {
+		return oplog.Op{}, err
+	}
+	return ops[0], nil
+}
+
+// invertAll takes back several operations, in that order, all of them or none.
+func (s *Store) invertAll(ctx context.Context, coder qda.ID, kind string, targets []oplog.Op) ([]oplog.Op, error) {
+	var steps []step
+	for _, target := range targets {
+		steps = append(steps, step{kind, func(tx *Tx) error {
+			tx.undoes = target.Ref
+			changes, err := tx.Changes(target.Seq)
+			if err != nil {
 				return err
 			}
-		}
-		return tx.applyChecked(oplog.Invert(changes), target.Seq)
-	})
+			if target.Kind == oplog.KindMerge {
+				if changes, err = tx.withMerged(target.Seq, changes); err != nil {
+					return err
+				}
+			}
+			return tx.applyChecked(oplog.Invert(changes), target.Seq)
+		}})
+	}
+	return s.updateAll(ctx, coder, steps...)
 }
 
 // withMerged gives everything that a merge did: the operations that came with it and
