@@ -76,6 +76,9 @@ func (m *merger) settle() error {
 	if err := m.standAsTrees(); err != nil {
 		return err
 	}
+	if err := m.wakeJoined(); err != nil {
+		return err
+	}
 	if err := m.reanchor(); err != nil {
 		return err
 	}
@@ -300,36 +303,6 @@ func (m *merger) arrived() error {
 	}
 	slices.SortFunc(m.report.Arrived, func(a, b MergeArrival) int {
 		return cmp.Or(strings.Compare(b.Entity, a.Entity), strings.Compare(string(a.ID[:]), string(b.ID[:]))) // documents first
-	})
-	return nil
-}
-
-// sameTexts finds documents that came and hold a text which a document here holds.
-func (m *merger) sameTexts() error {
-	e, _ := oplog.EntityNamed("document")
-	for key := range m.direct {
-		if key.entity != e {
-			continue
-		}
-		d, err := Get[qda.Document](m.tx, key.id)
-		if qda.KindOf(err) == qda.NotFound {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		same, err := m.tx.DocumentsWithText(d.TextHash)
-		if err != nil {
-			return err
-		}
-		for _, o := range same {
-			if !m.direct[record{e, o.ID}] {
-				m.report.SameTexts = append(m.report.SameTexts, SameText{Ours: o.ID, Theirs: d.ID})
-			}
-		}
-	}
-	slices.SortFunc(m.report.SameTexts, func(a, b SameText) int {
-		return strings.Compare(string(a.Theirs[:])+string(a.Ours[:]), string(b.Theirs[:])+string(b.Ours[:]))
 	})
 	return nil
 }
