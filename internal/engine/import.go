@@ -94,7 +94,7 @@ func (p *Project) Import(ctx context.Context, r Import, progress Progress) (Impo
 		return report, qda.E(qda.Invalid, "import.preview", "Only projects of other programs can be previewed, and {name} is none. Nothing was imported.", "name", filepath.Base(paths[0]))
 	}
 	for _, path := range projects {
-		done, err := p.ImportProject(ctx, ImportProject{Path: path, Conventions: r.Conventions, Dots: r.Dots, Projects: r.Projects, Preview: r.Preview}, progress)
+		done, err := p.ImportProject(ctx, ImportProject{Path: path, Conventions: r.Conventions, Dots: r.Dots, Projects: r.Projects, Kind: r.Kind, Lang: r.Lang, Case: r.Case, Preview: r.Preview}, progress)
 		if err != nil {
 			if len(r.Paths) == 1 || qda.KindOf(err) == qda.Cancelled {
 				return ImportReport{}, err

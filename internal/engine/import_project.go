@@ -22,7 +22,11 @@ type ImportProject struct {
 	Conventions map[string]string `json:"conventions"`
 	Dots        bool              `json:"dots"`     // Taguette: a dot in a tag makes a level
 	Projects    []string          `json:"projects"` // Taguette: the names of those to take over, of several in one file; empty for all
-	Preview     bool              `json:"preview"`  // only say what would come in
+	// What holds of the documents that come in, where the file does not say otherwise.
+	Kind    qda.DocumentKind `json:"kind"`    // "" to guess
+	Lang    string           `json:"lang"`    // ISO 639-1, "" to guess
+	Case    string           `json:"case"`    // name or path; made if it is not there
+	Preview bool             `json:"preview"` // only say what would come in
 }
 
 // ProjectReport says what a file of another program held and what became of it.
@@ -91,9 +95,10 @@ func (p *Project) ImportProject(ctx context.Context, r ImportProject, progress P
 	if r.Preview {
 		take = func(c store.Content) error { contents = append(contents, c); return nil }
 	}
+	unsaid := unsaidIn(b)
 	if err = p.shapeTexts(ctx, b, take); err == nil {
 		step(progress, "write", 2, 3)
-		err = p.takeIn(ctx, r, b, contents, &report)
+		err = p.takeIn(ctx, r, b, unsaid, contents, &report)
 	}
 	if e := p.store.Sweep(context.WithoutCancel(ctx)); e != nil && err == nil && !p.store.ReadOnly() {
 		err = e
@@ -129,7 +134,7 @@ func stopped(ctx context.Context, err error) error {
 // errPreview ends a preview's transaction before anything is kept.
 var errPreview = errors.New("engine: only a preview")
 
-func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle, contents []store.Content, report *ProjectReport) error {
+func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle, unsaid map[qda.ID]unsaid, contents []store.Content, report *ProjectReport) error {
 	cat, err := p.names(ctx)
 	if err != nil {
 		return err
@@ -137,7 +142,7 @@ func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle,
 	notes := b.Account
 	_, err = p.update(ctx, "project.import", func(tx *store.Tx) error {
 		b.Account = notes
-		in := &intake{tx: tx, b: b, becomes: map[thing]qda.ID{}, anew: map[qda.ID]bool{}, weighs: report.Format == "qualcoder"}
+		in := &intake{tx: tx, b: b, becomes: map[thing]qda.ID{}, anew: map[qda.ID]bool{}, weighs: report.Format == "qualcoder", unsaid: unsaid, lang: r.Lang, docKind: r.Kind}
 		in.counted(r.Conventions)
 		for _, c := range contents {
 			if err := tx.PutContent(c); err != nil {
@@ -147,6 +152,10 @@ func (p *Project) takeIn(ctx context.Context, r ImportProject, b *bundle.Bundle,
 		if err := in.run(cat.project.ID); err != nil {
 			return err
 		}
+		if err := in.putInCase(r.Case); err != nil {
+			return err
+		}
+		in.tellGiven()
 		report.Records, report.Differences, report.Differ = in.counts, in.differences, in.differ
 		if report.Differences == nil {
 			report.Differences = []Difference{}

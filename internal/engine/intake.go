@@ -40,12 +40,17 @@ type intake struct {
 	counts      []RecordCount
 	differences []Difference
 	differ      int
-	documents   []qda.ID        // added
-	elsewhere   bool            // a code or coder has another identity here than in the file
-	weighs      bool            // the file says of every coding how much it weighs
-	anew        map[qda.ID]bool // records that stand beside those that have their identity: of a text that has changed, and what hangs on it
-	decided     map[qda.ID]bool // documents of the file, see [intake.counted]
-	hidden      map[qda.ID]bool // records of the kind that is taken in that a blind round hides
+	documents   []qda.ID          // added
+	elsewhere   bool              // a code or coder has another identity here than in the file
+	weighs      bool              // the file says of every coding how much it weighs
+	anew        map[qda.ID]bool   // records that stand beside those that have their identity: of a text that has changed, and what hangs on it
+	decided     map[qda.ID]bool   // documents of the file, see [intake.counted]
+	hidden      map[qda.ID]bool   // records of the kind that is taken in that a blind round hides
+	unsaid      map[qda.ID]unsaid // of documents of the file
+	docKind     qda.DocumentKind  // said of the import
+	lang        string            // likewise
+	stands      []qda.ID          // documents of which the file says otherwise than was said of the import, in order
+	against     map[qda.ID]string // their names
 }
 
 // naturalColumns say by which fields a record of a kind is recognised where its
@@ -213,7 +218,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 			}
 			recognised[old.Key()] = true
 			count.Known++
-			if err := in.fill(e, old, row, count); err != nil {
+			if err := in.fill(e, old, in.withoutGuesses(e, from, row), count); err != nil {
 				return nil, err
 			}
 			continue
@@ -228,6 +233,7 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 		if e.Name == "preserved" && in.elsewhere {
 			row = in.refitKept(e, row)
 		}
+		in.give(e, from, row)
 		if err := store.PutRow(in.tx, e, row); err != nil {
 			return nil, err
 		}
