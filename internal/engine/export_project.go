@@ -141,7 +141,8 @@ func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 			return err
 		}
 		deleted, bin := e.Column("deleted_at")
-		for _, row := range parentsFirst(e, rows) {
+		ordered, _ := parentsFirst(e, rows)
+		for _, row := range ordered {
 			if e.Name == "code" {
 				if i, _ := e.Column("merged_into"); row[i].Str != "" {
 					b.Merged[row.Key()] = row[i].ID()

@@ -127,41 +127,15 @@ func (in *intake) count(e *oplog.Entity) *RecordCount {
 	return &in.counts[len(in.counts)-1]
 }
 
-// parentsFirst orders the rows of a kind that forms a tree.
-func parentsFirst(e *oplog.Entity, rows []oplog.Row) []oplog.Row {
-	at, ok := e.Column("parent_id")
-	if !ok {
-		return rows
-	}
-	below := map[qda.ID][]oplog.Row{}
-	there := map[qda.ID]bool{}
-	for _, r := range rows {
-		there[r.Key()] = true
-	}
-	for _, r := range rows {
-		up := r[at].ID()
-		if !there[up] {
-			up = qda.ID{}
-		}
-		below[up] = append(below[up], r)
-	}
-	out := make([]oplog.Row, 0, len(rows))
-	queue := below[qda.ID{}]
-	for len(queue) > 0 {
-		r := queue[0]
-		queue = append(queue[1:], below[r.Key()]...)
-		out = append(out, r)
-	}
-	return out // what is its own ancestor hangs on nothing and is left out
-}
-
 // kind takes in the records of one kind, and gives back those that wait for something
 // that may still come; at last, none waits any more.
 func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplog.Row, err error) {
-	rows := parentsFirst(e, all)
+	rows, broken := parentsFirst(e, all)
+	for _, r := range broken {
+		in.b.Account.Note(e.Name, nameOfRow(e, r), bundle.Why("account.circle", "in the file it lies within itself; it came to the top"))
+	}
 	count := in.count(e)
 	count.In += len(all)
-	count.Dropped += len(all) - len(rows)
 	have, err := store.Rows(in.tx.Unblinded(), e) // what a blind round hides must be recognised too, and is not shown
 	if err != nil {
 		return nil, err

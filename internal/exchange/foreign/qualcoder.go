@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"articula/internal/column"
 	"articula/internal/exchange/bundle"
 	"articula/internal/qda"
 	"articula/internal/textpos"
@@ -285,6 +286,14 @@ func (w *work) value(table string, r row, key string, owner qda.ID, value, who, 
 	case strings.TrimSpace(value) == "":
 		w.b.Account.Left(table, a.Name, bundle.Why("account.empty_value", "empty values say nothing"))
 		return nil
+	}
+	if a.Type == qda.NumberValue {
+		n, ok := column.Number(value)
+		if !ok {
+			w.keep(table, r, "", qda.ID{}, a.Name+": "+value, bundle.Why("account.row_no_number", "values of a number that are none, or can be read as two, are kept, not shown"))
+			return nil
+		}
+		value = n
 	}
 	v := qda.AttributeValue{ID: w.id("value", owner.String(), a.ID.String()), AttributeID: a.ID, OwnerID: owner, Value: value, Status: "held", CoderID: w.coder(who), At: moment(when)}
 	if w.seen(v.ID) {
