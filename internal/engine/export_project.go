@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"articula/internal/exchange/bundle"
+	formats "articula/internal/exchange/foreign"
 	"articula/internal/exchange/refi"
 	"articula/internal/oplog"
 	"articula/internal/qda"
@@ -124,8 +125,20 @@ func (p *Project) withBundle(ctx context.Context, where string, fn func(tx *stor
 		if err := standing(tx, b, wanted); err != nil {
 			return err
 		}
+		b.Records = slices.DeleteFunc(b.Records, func(r qda.Record) bool { return othersKept(r, blind, tx.Viewer()) })
 		return fn(tx, cat, b, len(blind))
 	})
+}
+
+// othersKept reports whether a record is a row of another program that hangs on a document
+// of which only the viewer's own codings are to be seen, and is not known to be theirs.
+func othersKept(r qda.Record, blind map[qda.ID]bool, viewer qda.ID) bool {
+	p, ok := r.(qda.Preserved)
+	if !ok || p.Format == refi.Format || !blind[p.OwnerID] {
+		return false
+	}
+	codings := formats.Unplaced(p)
+	return len(codings) == 0 || slices.ContainsFunc(codings, func(u bundle.Unplaced) bool { return u.Coder != viewer.String() })
 }
 
 // standing collects the records that stand. Nothing in it refers to what is not in it.

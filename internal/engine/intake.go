@@ -7,6 +7,7 @@ import (
 
 	"articula/internal/codebook"
 	"articula/internal/exchange/bundle"
+	"articula/internal/exchange/refi"
 	"articula/internal/oplog"
 	"articula/internal/qda"
 	"articula/internal/store"
@@ -175,6 +176,9 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 			continue
 		}
 		in.refitCondition(e, row)
+		if e.Name == "preserved" && in.elsewhere {
+			row = in.refitKept(e, row)
+		}
 		old := in.same(e, from, row, byID)
 		if old == nil {
 			old = byNature[in.nature(e, row)]
@@ -203,9 +207,6 @@ func (in *intake) kind(e *oplog.Entity, all []oplog.Row, last bool) (wait []oplo
 		if pos, ok := places[from]; ok {
 			i, _ := e.Column("pos")
 			row[i].Str = pos
-		}
-		if e.Name == "preserved" && in.elsewhere {
-			row = in.refitKept(e, row)
 		}
 		in.give(e, from, row)
 		if err := store.PutRow(in.tx, e, row); err != nil {
@@ -321,7 +322,9 @@ func (in *intake) nature(e *oplog.Entity, row oplog.Row) string {
 	if e.Name == "preserved" {
 		owner, _ := e.Column("owner_id")
 		element, _ := e.Column("element")
-		if row[owner].Str == "" || strings.HasPrefix(row[element].Str, "_") {
+		format, _ := e.Column("format")
+		// of the rows of a table, a document has many; their identities say which is which
+		if row[owner].Str == "" || strings.HasPrefix(row[element].Str, "_") || row[format].Str != refi.Format {
 			return ""
 		}
 	}

@@ -36,6 +36,9 @@ func anonymous(b *bundle.Bundle) (*bundle.Bundle, bundle.Account, error) {
 			out.Records[i] = x
 		case qda.Preserved:
 			if x.Format != Format {
+				lost.Left("preserved", x.Element, bundle.Why("account.row_names_coder", "what another program's file held may name who worked, so it is not written"))
+				x.Format = ""
+				out.Records[i] = x
 				continue
 			}
 			if e := thaw(x.Body); e != nil {

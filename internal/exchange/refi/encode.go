@@ -2,7 +2,6 @@ package refi
 
 import (
 	"encoding/base64"
-	"io"
 	"slices"
 	"strings"
 
@@ -61,7 +60,7 @@ func Encode(b *bundle.Bundle, o EncodeOptions) (Project, bundle.Account, error) 
 	x.account()
 	conform(x.out.Root, &x.acc)
 	if o.SideCar {
-		x.out.sideCar = func(to io.Writer) error { return writeSideCar(to, b, x.conventions) }
+		x.out.sideCar = x.writeSideCar
 	}
 	return x.out, x.acc, x.err
 }

@@ -277,7 +277,7 @@ func (x *encoder) account() {
 	}
 	for _, r := range x.b.Records {
 		name := r.Entity()
-		if _, standard := inProject[name]; standard || notInSideCar[name] {
+		if _, standard := inProject[name]; standard || !inSideCar(r) {
 			continue
 		}
 		x.keptInSideCar(name, recordName(r), bundle.Why("account.no_place", "the standard has no place for it"))
@@ -349,6 +349,8 @@ func recordName(r qda.Record) string {
 		return r.Name
 	case qda.CodebookVersion:
 		return r.Label
+	case qda.Preserved:
+		return r.Element
 	case qda.Label:
 		return r.Lang + ": " + r.Text
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"articula/internal/exchange/bundle"
+	"articula/internal/exchange/foreign"
 	"articula/internal/oplog"
 	"articula/internal/qda"
 )
@@ -73,10 +74,37 @@ var inProject = map[string][]string{
 }
 
 // notInSideCar are kinds that mean nothing outside of the project they belong to.
-var notInSideCar = map[string]bool{"revision": true, "merge_conflict": true, "snapshot": true, "preserved": true}
+var notInSideCar = map[string]bool{"revision": true, "merge_conflict": true, "snapshot": true}
 
-// writeSideCar writes the entry for a bundle: a sideForm, record by record.
-func writeSideCar(to io.Writer, b *bundle.Bundle, conventions map[string]string) error {
+// inSideCar reports whether a record travels in the side-car. What is kept of a project of
+// the standard stands in the project itself; what is kept of other files does not.
+func inSideCar(r qda.Record) bool {
+	if p, ok := r.(qda.Preserved); ok {
+		return p.Format != Format && p.Format != ""
+	}
+	return !notInSideCar[r.Entity()]
+}
+
+// named has what is kept of another file name what it hangs on, its code and its coder as
+// the written file does.
+func (x *encoder) named(p qda.Preserved) qda.Preserved {
+	written := func(kind string, id qda.ID) (qda.ID, bool) {
+		if kind == "code" {
+			id = x.standsFor(id)
+		}
+		there, ok := guidOf(x.guids[owner{kind, id}])
+		return there, ok
+	}
+	if to, ok := written(p.Owner, p.OwnerID); ok {
+		p.OwnerID = to
+	}
+	p, _ = foreign.Refit(p, written)
+	return p
+}
+
+// writeSideCar writes the entry: a sideForm, record by record.
+func (x *encoder) writeSideCar(to io.Writer) error {
+	b := x.b
 	w := &jsonWriter{Writer: bufio.NewWriterSize(to, 1<<15)}
 	w.WriteString(`{"format":`)
 	w.value(sideFormat)
@@ -85,7 +113,10 @@ func writeSideCar(to io.Writer, b *bundle.Bundle, conventions map[string]string)
 	w.WriteString(`,"records":{`)
 	byKind := map[string][]qda.Record{}
 	for _, r := range b.Records {
-		if !notInSideCar[r.Entity()] {
+		if p, ok := r.(qda.Preserved); ok {
+			r = x.named(p)
+		}
+		if inSideCar(r) {
 			byKind[r.Entity()] = append(byKind[r.Entity()], r)
 		}
 	}
@@ -123,7 +154,7 @@ func writeSideCar(to io.Writer, b *bundle.Bundle, conventions map[string]string)
 	w.WriteString(`],"originals":`)
 	w.value(originals)
 	w.WriteString(`,"conventions":`)
-	w.value(conventions)
+	w.value(x.conventions)
 	w.WriteByte('}')
 	if w.err != nil {
 		return w.err
@@ -192,7 +223,7 @@ func (d *decoder) readSideCar() {
 		s.rows[name], s.adopted[name] = map[qda.ID]map[string]any{}, map[qda.ID]bool{}
 		for _, fields := range list {
 			id, ok := sideValue(oplog.IDType, fields["id"])
-			if !ok || len(id.Str) != 16 {
+			if !ok || len(id.Str) != 16 || name == "preserved" && fields["format"] == Format {
 				continue
 			}
 			s.rows[name][id.ID()] = fields

@@ -120,9 +120,7 @@ func (x *encoder) refitUnplaced(s *Element) {
 		}
 		id, ok := guidOf(e.Attr(attr))
 		if kind == "code" {
-			for to, merged := x.b.Merged[id]; merged; to, merged = x.b.Merged[id] {
-				id = to
-			}
+			id = x.standsFor(id)
 		}
 		guid := x.guids[owner{kind, id}]
 		if !ok || guid == "" {
@@ -145,6 +143,18 @@ func (x *encoder) refitUnplaced(s *Element) {
 			return true
 		})
 	})
+}
+
+// standsFor is the code that took over what a code had, itself if none did.
+func (x *encoder) standsFor(code qda.ID) qda.ID {
+	for range len(x.b.Merged) {
+		to, merged := x.b.Merged[code]
+		if !merged {
+			break
+		}
+		code = to
+	}
+	return code
 }
 
 // IdentityIn is the identity that a code or coder has in the file that it came from, where

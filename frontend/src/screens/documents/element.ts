@@ -58,6 +58,7 @@ const named = {
   pseudonym: ['pseudonym'],
   answer: ['identifier_answer'],
   beside: ['side-car'],
+  kept: ['preserved'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ElementKind = keyof typeof named
