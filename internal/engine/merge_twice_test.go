@@ -197,3 +197,122 @@ func TestWhatAPassageDoesToAStatementIsDecidedByAPerson(t *testing.T) {
 		}
 	}
 }
+
+// Of two values that two copies held of one thing one is held afterwards, the same in
+// both, and the other stands beside it; what the merge made of that is told.
+func TestOneOfTwoValuesIsHeldAfterAMerge(t *testing.T) {
+	p, d := newProject(t)
+	k, a, _ := aboutACase(t, p)
+	same, err := p.SaveAttribute(ctx, engine.SaveAttribute{Name: "funder", Scope: qda.OnCase, Type: qda.TextValue})
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, meet := apart(t, p, "Coder B", 73)
+	span := at(t, p, d, "we meet every month")
+	for q, value := range map[*engine.Project]string{p: "hills", there: "plain"} {
+		if _, err := q.SetValue(ctx, engine.SetValue{Attribute: a.ID, Owner: k.ID, Value: value}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := q.SetValue(ctx, engine.SetValue{Attribute: same.ID, Owner: k.ID, Value: "state", Citations: []engine.Cite{{Document: d.ID, Start: span.Start, End: span.End}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, met := range meet() {
+		if len(met.Unplaced) != 1 || met.Unplaced[0].Why != "contested" || met.Unplaced[0].Thing.Name == "" || met.Unplaced[0].Says == "" {
+			t.Errorf("%d: %+v", i, met.Unplaced)
+		}
+	}
+	values := func(q *engine.Project) (held string, beside int) {
+		t.Helper()
+		list, err := q.Values(ctx, k.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range list {
+			switch {
+			case v.Attribute == same.ID && (v.Value != "state" || v.Status != engine.ValueHeld || len(v.Citations) != 1):
+				t.Errorf("%+v", v)
+			case v.Attribute == same.ID:
+			case v.Status == engine.ValueHeld && held != "":
+				t.Errorf("%s and %s are held", held, v.Value)
+			case v.Status == engine.ValueHeld:
+				held = v.Value
+			case v.Status == engine.ValueContested:
+				beside++
+			}
+		}
+		if len(list) != 4 {
+			t.Errorf("%d values: %+v", len(list), list)
+		}
+		return held, beside
+	}
+	here, n := values(p)
+	if other, m := values(there); here != other || n != 2 || m != 2 {
+		t.Errorf("%s beside %d here, %s beside %d there", here, n, other, m)
+	}
+	for i, met := range meet() {
+		if len(met.New)+len(met.Changed)+len(met.Removed)+len(met.Unplaced) > 0 {
+			t.Errorf("%d: met again: %+v", i, met)
+		}
+	}
+	// a person decides, and it stays so
+	chosen := map[string]string{"hills": "plain", "plain": "hills"}[here]
+	if _, err := p.SetValue(ctx, engine.SetValue{Attribute: a.ID, Owner: k.ID, Value: chosen}); err != nil {
+		t.Fatal(err)
+	}
+	meet()
+	for _, q := range []*engine.Project{p, there} {
+		if held, _ := values(q); held != chosen {
+			t.Errorf("%s is held, %s was chosen", held, chosen)
+		}
+	}
+}
+
+// A facet of one value that two copies set differently on one coding has one of them
+// afterwards, the later, and the merge tells of the other. What a facet of several values
+// has stays, also once it takes one only.
+func TestAFacetOfOneValueHasOneAfterAMerge(t *testing.T) {
+	p, d := newProject(t)
+	level, err := p.SaveFacet(ctx, engine.SaveFacet{Name: "level", Values: []engine.FacetValueView{{Name: "local"}, {Name: "national"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	many, err := p.SaveFacet(ctx, engine.SaveFacet{Name: "tone", Multiple: true, Values: []engine.FacetValueView{{Name: "angry"}, {Name: "calm"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := add(t, p, d, "formal", "we meet every month")
+	there, meet := apart(t, p, "Coder A", 74)
+	for i, q := range []*engine.Project{p, there} {
+		for _, f := range []engine.FacetView{level, many} {
+			if _, err := q.SetFacets(ctx, []qda.ID{c.ID}, engine.FacetValue{Facet: f.ID, Value: f.Values[i].ID}, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := p.SaveFacet(ctx, engine.SaveFacet{ID: many.ID, Name: "tone", Values: many.Values}); err != nil {
+		t.Fatal(err)
+	}
+	for i, met := range meet() {
+		if len(met.Unplaced) != 1 || met.Unplaced[0].Why != "one_value" || met.Unplaced[0].Thing.Name == "" || met.Unplaced[0].Says == "" {
+			t.Errorf("%d: %+v", i, met.Unplaced)
+		}
+	}
+	var first qda.ID
+	for _, q := range []*engine.Project{p, there} {
+		list, err := q.DocumentCodings(ctx, d.ID)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%+v %v", list, err)
+		}
+		var has []qda.ID
+		for _, f := range list[0].Facets {
+			if f.Facet == level.ID {
+				has = append(has, f.Value)
+			}
+		}
+		if len(has) != 1 || len(list[0].Facets) != 3 || !first.IsZero() && has[0] != first {
+			t.Fatalf("%+v", list[0].Facets)
+		}
+		first = has[0]
+	}
+}
