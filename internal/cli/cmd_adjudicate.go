@@ -147,9 +147,17 @@ func (c *fillCmd) Run(a *app) error {
 			return err
 		}
 		return a.print(m, func() {
-			a.say("%s added to %s in %s; %d were there, %d were decided by a person.", plural(m.Codings, "coding", "codings"), m.Consensus.Name, plural(m.Documents, "document", "documents"), m.Known, m.Decided)
+			added, taken := "added to", "%s of people taken back first."
+			if c.DryRun {
+				added, taken = "would be added to", "%s of people would be taken back first."
+			}
+			a.say("%s %s %s after going through %s; %s there already.",
+				plural(m.Codings, "coding", "codings"), added, m.Consensus.Name, plural(m.Documents, "document", "documents"), plural(m.Known, "was", "were"))
+			if m.Decided > 0 {
+				a.note("A person has decided within %s that coders agree on. What was decided stays.", plural(m.Decided, "passage", "passages"))
+			}
 			if m.Discarded > 0 {
-				a.note("%s of people taken back first.", plural(m.Discarded, "decision", "decisions"))
+				a.note(taken, plural(m.Discarded, "decision", "decisions"))
 			}
 			if m.Skipped > 0 {
 				a.note("%s passed over: too few coders, or still blind.", plural(m.Skipped, "document was", "documents were"))
@@ -214,7 +222,7 @@ func (c *accuracyCmd) Run(a *app) error {
 				a.say("%-28.28s precision %s  recall %s  F1 %s  (%d right, %d extra, %d missed)", c.Coder.Name, figure(c.All.Precision), figure(c.All.Recall), figure(c.All.F1), c.All.Right, c.All.Extra, c.All.Missed)
 			}
 			if r.Undecided > 0 {
-				a.note("%s in these documents are not decided yet.", plural(r.Undecided, "difference", "differences"))
+				a.note("In these documents %s not decided yet.", plural(r.Undecided, "difference is", "differences are"))
 			}
 		})
 	})

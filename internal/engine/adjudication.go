@@ -60,6 +60,9 @@ type sides struct {
 	A    side     `json:"a"`
 	B    side     `json:"b"`
 	Made []qda.ID `json:"made"` // codings of the consensus
+	// Cut are the whole runs of agreed codings of which less stands in the consensus
+	// because of the decision; see layer.
+	Cut []NewCoding `json:"cut,omitempty"`
 }
 
 type side struct {
@@ -112,9 +115,11 @@ func (p *Project) Decide(ctx context.Context, r Decide) (Decided, error) {
 		if consensus, err = consensusOf(tx, round); err != nil {
 			return err
 		}
-		if err := withdraw(tx, consensus.ID, r.Document, codes, r.Span); err != nil {
+		layer, err := layerOf(tx, consensus.ID, d, ix)
+		if err != nil {
 			return err
 		}
+		layer.withdraw(codes, r.Span)
 		kept := r.New
 		switch r.Choice {
 		case "a":
@@ -125,29 +130,24 @@ func (p *Project) Decide(ctx context.Context, r Decide) (Decided, error) {
 			kept = append(keptOf(codes, a), keptOf(codes, b)...)
 		}
 		for _, k := range kept {
-			id, err := agree(tx, d, ix, consensus.ID, k)
+			id, err := layer.agree(k)
 			if err != nil {
 				return err
 			}
 			made = append(made, id)
 		}
-		body, err := json.Marshal(sides{A: sideOf(r.A, a), B: sideOf(r.B, b), Made: made})
-		if err != nil {
-			return err
-		}
+		between := sides{A: sideOf(r.A, a), B: sideOf(r.B, b), Made: made}
 		for _, code := range codes {
 			rec := qda.Decision{
 				ID: tx.NewID(), RoundID: consensus.ID, DocumentID: d.ID, CodeID: code, Span: r.Span, Choice: r.Choice, Reason: r.Reason, Note: strings.TrimSpace(r.Note),
-				Sides: string(body), CodebookVersionID: consensus.CodebookVersionID, CoderID: tx.Viewer(), At: tx.Now(),
+				CodebookVersionID: consensus.CodebookVersionID, CoderID: tx.Viewer(), At: tx.Now(),
 			}
 			if code == r.Code {
 				decision = rec.ID
 			}
-			if err := store.Put(tx, rec); err != nil {
-				return err
-			}
+			layer.decisions = append(layer.decisions, decidedOn{rec, between})
 		}
-		return nil
+		return layer.save()
 	})
 	if err != nil {
 		return out, err
@@ -264,62 +264,11 @@ func consensusOf(tx *store.Tx, of qda.Round) (qda.Round, error) {
 	return r, store.Put(tx, r)
 }
 
-// withdraw takes back earlier decisions on the same passage, with the codings that no
-// other decision led to.
-func withdraw(tx *store.Tx, consensus, document qda.ID, codes []qda.ID, span qda.Span) error {
-	all, err := store.List[qda.Decision](tx, store.Eq{"round_id": consensus, "document_id": document})
-	if err != nil {
-		return err
-	}
-	var gone, rest []qda.ID
-	for _, d := range all {
-		if d.Span == span && slices.Contains(codes, d.CodeID) {
-			gone = append(gone, madeBy(d)...)
-			if err := store.Delete[qda.Decision](tx, d.ID); err != nil {
-				return err
-			}
-			continue
-		}
-		rest = append(rest, madeBy(d)...)
-	}
-	for _, id := range gone {
-		if slices.Contains(rest, id) {
-			continue
-		}
-		if err := store.Delete[qda.Coding](tx, id); err != nil && qda.KindOf(err) != qda.NotFound {
-			return err
-		}
-	}
-	return nil
-}
-
 // madeBy gives the codings of the consensus that a decision led to.
 func madeBy(d qda.Decision) []qda.ID {
 	var s sides
 	json.Unmarshal([]byte(d.Sides), &s) // sides that cannot be read led to nothing
 	return s.Made
-}
-
-// agree puts a coding into the consensus, or finds it there.
-func agree(tx *store.Tx, d qda.Document, ix *textpos.Index, consensus qda.ID, k NewCoding) (qda.ID, error) {
-	if err := checkSpan(d, ix, k.Span); err != nil {
-		return qda.ID{}, err
-	}
-	if _, err := codableCode(tx, k.Code); err != nil {
-		return qda.ID{}, err
-	}
-	have, err := store.List[qda.Coding](tx, store.Eq{"document_id": d.ID, "round_id": consensus, "code_id": k.Code, "start_pos": k.Span.Start, "end_pos": k.Span.End})
-	if err != nil {
-		return qda.ID{}, err
-	}
-	if len(have) > 0 {
-		return have[0].ID, nil
-	}
-	c := qda.Coding{
-		ID: tx.NewID(), DocumentID: d.ID, TextHash: d.TextHash, CodeID: k.Code, CoderID: tx.Viewer(), RoundID: consensus,
-		Span: k.Span, Quote: ix.Slice(k.Span), CreatedAt: tx.Now(),
-	}
-	return c.ID, store.Put(tx, c)
 }
 
 // decisionsOn reads what was decided on the disagreements of a round, by place.

@@ -31,7 +31,7 @@ type MergedCoders struct {
 	Consensus Ref `json:"consensus"`
 	Codings   int `json:"codings"`   // that were added
 	Known     int `json:"known"`     // that were there already
-	Decided   int `json:"decided"`   // left alone, because a person has decided there
+	Decided   int `json:"decided"`   // agreed passages left alone, or in a part, because a person has decided there
 	Documents int `json:"documents"` // that were gone through
 	Skipped   int `json:"skipped"`   // with fewer coders than needed, or still blind
 	Discarded int `json:"discarded"` // decisions of people that were taken back
@@ -100,28 +100,19 @@ func (p *Project) MergeCoders(ctx context.Context, r MergeCoders) (MergedCoders,
 }
 
 func (p *Project) mergeDocument(tx *store.Tx, cat *catalog, r MergeCoders, s study, d agreement.Document, consensus qda.Round, out *MergedCoders) error {
-	var decisions []qda.Decision
-	if !consensus.ID.IsZero() {
-		var err error
-		if decisions, err = store.List[qda.Decision](tx, store.Eq{"round_id": consensus.ID, "document_id": d.ID}); err != nil {
-			return err
-		}
+	doc := cat.docOf[d.ID]
+	ix, err := p.texts.of(tx, doc.TextHash)
+	if err != nil {
+		return err
 	}
-	gone := map[qda.ID]bool{}
-	if slices.Contains(r.Discard, d.ID) {
-		out.Discarded += len(decisions)
-		for _, k := range decisions {
-			for _, id := range madeBy(k) {
-				gone[id] = true
-			}
-			if r.DryRun {
-				continue
-			}
-			if err := withdraw(tx, consensus.ID, d.ID, []qda.ID{k.CodeID}, k.Span); err != nil {
-				return err
-			}
-		}
-		decisions = nil
+	layer, err := layerOf(tx, consensus.ID, *doc, ix)
+	if err != nil {
+		return err
+	}
+	discard := slices.Contains(r.Discard, d.ID)
+	if discard {
+		out.Discarded += len(layer.decisions)
+		layer.decisions = nil
 	}
 	var voters []qda.ID
 	for _, a := range s.Assignments {
@@ -131,7 +122,10 @@ func (p *Project) mergeDocument(tx *store.Tx, cat *catalog, r MergeCoders, s stu
 	}
 	if len(voters) < r.Voters {
 		out.Skipped++
-		return nil
+		if discard {
+			err = r.save(layer)
+		}
+		return err
 	}
 	out.Documents++
 	all := map[qda.ID][]qda.Span{} // everything that a coder coded, with whatever code
@@ -149,49 +143,40 @@ func (p *Project) mergeDocument(tx *store.Tx, cat *catalog, r MergeCoders, s stu
 	for coder := range all {
 		all[coder], _ = agreement.Normalise(all[coder], d.Length)
 	}
-	doc := cat.docOf[d.ID]
-	ix, err := p.texts.of(tx, doc.TextHash)
-	if err != nil {
-		return err
+	there := layer.standing()
+	for _, c := range layer.decisive() {
+		there = append(there, NewCoding{c.CodeID, c.Span})
 	}
 	for _, code := range s.Codes {
 		for _, span := range r.agreedSpans(byCode[code.ID], all, voters, d.Length) {
-			span = ix.TrimSpace(span)
-			if span.Len() <= 0 {
+			run := NewCoding{code.ID, ix.TrimSpace(span)}
+			if run.Span.Len() <= 0 {
 				continue
 			}
-			if slices.ContainsFunc(decisions, func(k qda.Decision) bool { return k.CodeID == code.ID && k.Overlaps(span) }) {
+			if layer.decidedIn(run) {
 				out.Decided++
-				continue
 			}
-			known, err := inConsensus(tx, consensus.ID, d.ID, code.ID, span, gone)
-			if err != nil {
-				return err
+			for _, part := range layer.parts(run) {
+				if holds(there, part) {
+					out.Known++
+				} else {
+					out.Codings++
+				}
 			}
-			if known {
-				out.Known++
-				continue
-			}
-			out.Codings++
-			if r.DryRun {
-				continue
-			}
-			if _, err := agree(tx, *doc, ix, consensus.ID, NewCoding{code.ID, span}); err != nil {
-				return err
+			if !holds(layer.runs, run) {
+				layer.addRun(run)
 			}
 		}
 	}
-	return nil
+	return r.save(layer)
 }
 
-// inConsensus reports whether the consensus holds the code on the whole span, by codings
-// that are not about to go.
-func inConsensus(tx *store.Tx, consensus, document, code qda.ID, span qda.Span, gone map[qda.ID]bool) (bool, error) {
-	if consensus.IsZero() {
-		return false, nil
+// save writes what was put together, unless it is only asked about.
+func (r MergeCoders) save(l *layer) error {
+	if r.DryRun {
+		return nil
 	}
-	list, err := store.List[qda.Coding](tx, store.Eq{"round_id": consensus, "document_id": document, "code_id": code})
-	return slices.ContainsFunc(list, func(c qda.Coding) bool { return c.Contains(span) && !gone[c.ID] }), err
+	return l.save()
 }
 
 // agreedSpans finds where enough coders applied a code.

@@ -109,7 +109,8 @@ func (p *Project) ExplainDecision(ctx context.Context, r ExplainDecision) error 
 }
 
 // WithdrawDecision takes a decision back, with the codings of the consensus that only it
-// led to: the passage is undecided again, for all codes that were settled together.
+// led to; what it cut off of others comes back. The passage is undecided again, for all
+// codes that were settled together.
 func (p *Project) WithdrawDecision(ctx context.Context, id qda.ID) error {
 	_, err := p.update(ctx, "adjudicate.withdraw", func(tx *store.Tx) error {
 		together, err := settledTogether(tx, id)
@@ -120,7 +121,12 @@ func (p *Project) WithdrawDecision(ctx context.Context, id qda.ID) error {
 		for _, d := range together {
 			codes = append(codes, d.CodeID)
 		}
-		return withdraw(tx, together[0].RoundID, together[0].DocumentID, codes, together[0].Span)
+		layer, err := p.layerIn(tx, together[0].RoundID, together[0].DocumentID)
+		if err != nil {
+			return err
+		}
+		layer.withdraw(codes, together[0].Span)
+		return layer.save()
 	})
 	return err
 }

@@ -44,8 +44,10 @@ func (p *Project) MergeCodes(ctx context.Context, r MergeCodes) (MergePreview, e
 		return pre, err
 	}
 	_, err = p.update(ctx, "code.merge", func(tx *store.Tx) error {
-		_, err := mergeCodes(tx.Unblinded(), r, true)
-		return err
+		if _, err := mergeCodes(tx.Unblinded(), r, true); err != nil {
+			return err
+		}
+		return p.settleDecided(tx.Unblinded(), r.Into)
 	})
 	return pre, err
 }

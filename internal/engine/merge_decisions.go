@@ -27,7 +27,7 @@ func moveDecisions(tx *store.Tx, merged []qda.ID, into qda.ID, folded map[qda.ID
 	acts := map[qda.Decision]bool{}
 	for _, d := range all {
 		was := d
-		if d.Sides, err = foldedSides(d.Sides, folded); err != nil {
+		if d.Sides, err = foldedSides(d.Sides, merged, into, folded); err != nil {
 			return err
 		}
 		if slices.Contains(merged, d.CodeID) {
@@ -49,9 +49,36 @@ func moveDecisions(tx *store.Tx, merged []qda.ID, into qda.ID, folded map[qda.ID
 	return nil
 }
 
-// foldedSides gives the sides of a decision with the codings that others went into. They
-// are left as they are written where nothing is to be changed.
-func foldedSides(written string, folded map[qda.ID]qda.ID) (string, error) {
+// settleDecided brings what was decided on a code, and what else the layers of consensus
+// hold of it, into line: both may have come from several codes.
+func (p *Project) settleDecided(tx *store.Tx, code qda.ID) error {
+	all, err := store.List[qda.Decision](tx, store.Eq{"code_id": code})
+	if err != nil {
+		return err
+	}
+	type place struct{ round, document qda.ID }
+	done := map[place]bool{}
+	for _, k := range all {
+		at := place{k.RoundID, k.DocumentID}
+		if done[at] {
+			continue
+		}
+		done[at] = true
+		layer, err := p.layerIn(tx, k.RoundID, k.DocumentID)
+		if err != nil {
+			return err
+		}
+		if err := layer.save(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// foldedSides gives the sides of a decision with the codings that others went into, and
+// with the code that merged ones became part of. They are left as they are written where
+// nothing is to be changed.
+func foldedSides(written string, merged []qda.ID, into qda.ID, folded map[qda.ID]qda.ID) (string, error) {
 	var s sides
 	if json.Unmarshal([]byte(written), &s) != nil {
 		return written, nil // sides that cannot be read name no codings
@@ -69,6 +96,16 @@ func foldedSides(written string, folded map[qda.ID]qda.ID) (string, error) {
 		}
 		*list = append((*list)[:0], now...)
 	}
+	var cut []NewCoding
+	for _, run := range s.Cut {
+		if slices.Contains(merged, run.Code) {
+			run.Code, changed = into, true
+		}
+		if !slices.Contains(cut, run) {
+			cut = append(cut, run)
+		}
+	}
+	s.Cut = cut
 	if !changed {
 		return written, nil
 	}

@@ -153,6 +153,11 @@ func anchor(tx *store.Tx, d qda.Document, next string, edits textpos.Edits, wide
 					continue
 				}
 				row[at[2]].Int, row[at[3]].Int = int64(span.Start), int64(span.End)
+				if i, ok := e.Column("sides"); ok {
+					if row[i].Str, err = movedSides(row[i].Str, edits, widen); err != nil {
+						return out, err
+					}
+				}
 				if at[1] >= 0 {
 					row[at[1]].Str = string(hash[:])
 				}
