@@ -28,6 +28,9 @@ func (m *merger) settle() error {
 	if err := m.reopenSingles(); err != nil {
 		return err
 	}
+	if err := m.askAgain(); err != nil {
+		return err
+	}
 	rank := map[*oplog.Entity]int{}
 	for i, e := range oplog.Entities() {
 		rank[e] = i
@@ -85,6 +88,9 @@ func (m *merger) settle() error {
 		return err
 	}
 	if err := m.reanchor(); err != nil {
+		return err
+	}
+	if err := m.followMergedCodes(); err != nil {
 		return err
 	}
 	if err := m.standAlone(); err != nil {
