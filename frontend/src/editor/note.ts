@@ -121,6 +121,19 @@ export class Note {
     this.view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: 'input.complete' })
   }
 
+  /** Shows another text; the caret stays where it stood, unless that is among what differs. */
+  show(text: string) {
+    const now = this.view.state.doc.toString()
+    let from = 0
+    while (from < now.length && from < text.length && now[from] === text[from]) from++
+    let [to, end] = [now.length, text.length]
+    while (to > from && end > from && now[to - 1] === text[end - 1]) {
+      to--
+      end--
+    }
+    if (from < to || from < end) this.view.dispatch({ changes: { from, to, insert: text.slice(from, end) } })
+  }
+
   destroy() {
     this.view.destroy()
   }

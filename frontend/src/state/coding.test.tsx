@@ -71,6 +71,16 @@ it('the open text draws a coding before anything else hears of it', async () => 
   expect(useWorkspace.getState().focused).toEqual(['new'])
 })
 
+it('what was coded is not looked at by who went to another document meanwhile', async () => {
+  const { code } = hook(() => {
+    useWorkspace.getState().read('other')
+    return [coding('new', 10, 20)]
+  })
+  await code(['c'])
+  expect(useCoding.getState()).toMatchObject({ fresh: [], last: ['c'] })
+  expect(useWorkspace.getState().focused).toEqual([])
+})
+
 it('what came while a coding was being drawn stays', async () => {
   const { cache, code } = hook(() => [coding('new', 10, 20)])
   const end = drawsFirst('d', () => {

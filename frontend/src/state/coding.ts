@@ -109,6 +109,7 @@ export function useCodePassage(): (place: Place, codes: readonly string[], made?
     (place, chosen, fresh = []) =>
       attempt(async () => {
         const listed = keys.codings(place.document)
+        const read = useWorkspace.getState().document
         const add = (overlap: string) =>
           whileDrawing(async () => {
             const codings = await api.codings.add({
@@ -149,12 +150,14 @@ export function useCodePassage(): (place: Place, codes: readonly string[], made?
         // the digit keys would mean other codes until the event of the change is heard.
         let tree = cache.getQueryData<CodeNode[]>(keys.codes) ?? []
         if (codes.some((c) => !findCode(tree, c))) {
-          const read = await api.codes.tree().catch(() => tree)
-          tree = cache.setQueryData<CodeNode[]>(keys.codes, (now) => (now && codes.every((c) => findCode(now, c)) ? now : read)) ?? read
+          const answer = await api.codes.tree().catch(() => tree)
+          tree = cache.setQueryData<CodeNode[]>(keys.codes, (now) => (now && codes.every((c) => findCode(now, c)) ? now : answer)) ?? answer
         }
         useWorkspace.getState().used(codes)
-        useWorkspace.getState().focus(codings.map((c) => c.id))
-        made(codings.map((c) => c.id), codes)
+        // Who reads another document by now looks at none of them.
+        const ids = useWorkspace.getState().document === read ? codings.map((c) => c.id) : []
+        if (ids.length > 0) useWorkspace.getState().focus(ids)
+        made(ids, codes)
         say(t('coding.coded', { codes: codes.map((c) => namesOf(tree, i18n.language).get(c)?.name ?? '').filter(Boolean).join(', ') }))
         return codings
       }),

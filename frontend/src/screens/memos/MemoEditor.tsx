@@ -2,6 +2,7 @@ import { Check, Quote, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
+import { toApiError } from '../../api/failure'
 import type { MemoView, ReferenceView } from '../../api/types'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
@@ -53,16 +54,26 @@ const rest = 800
 interface Props {
   /** The memo; without one, a new one is written. */
   memo?: MemoView
+  /** The new one as the project has it, once it was kept. */
+  made?: MemoView | undefined
   /** What a new one is on. */
   on: MemoTarget | null
   kinds: readonly { value: string; label: string }[]
-  /** A new one was kept for the first time. */
+  /** A new one was kept for the first time; "" when that was undone. */
   onKept?(id: string): void
   onClose(): void
 }
 
-/** Where a memo is written. What was written is kept a moment after the last key, and when the place is left. */
-export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
+type Words = Pick<MemoView, 'title' | 'body' | 'kind'>
+const wordsOf = ({ title, body, kind }: Words): Words => ({ title, body, kind })
+const same = (a: Words, b: Words) => a.title === b.title && a.body === b.body && a.kind === b.kind
+
+/**
+ * Where a memo is written. What was written is kept a moment after the last key, and when the
+ * place is left. It shows what the project has, also after an undo, unless there are words that
+ * are not kept yet.
+ */
+export function MemoEditor({ memo, made, on, kinds, onKept, onClose }: Props) {
   const { t, i18n } = useTranslation()
   const api = useApi()
   const attempt = useAttempt()
@@ -72,7 +83,8 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
   // A new one on a difference refers to the codings of the other side: so it is found from there.
   const also = memo ? [] : (on?.also ?? [])
   const begun = also.length === 0 ? '' : `\n\n${also.map((c) => `[[coding:${c.id}]]`).join(' ')}`
-  const [draft, setDraft] = useState({ title: memo?.title ?? '', body: memo?.body ?? begun, kind: memo?.kind ?? 'note' })
+  const blank: Words = { title: '', body: begun, kind: 'note' }
+  const [draft, setDraft] = useState(memo ? wordsOf(memo) : blank)
   const [kept, setKept] = useState<string>(memo?.changed ?? '')
   const [dirty, setDirty] = useState(false)
   const [references, setReferences] = useState<readonly ReferenceView[]>(memo?.references ?? [])
@@ -88,6 +100,9 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latest = useRef(draft)
   const saved = useRef(draft)
+  /** What the project has, as it says it: it trims titles. */
+  const has = useRef(draft)
+  const saving = useRef(false)
   const mine = memo === undefined || memo.coder.id === info?.coder.id
   const writable = mine && info?.read_only === false
 
@@ -101,10 +116,24 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
       const d = latest.current
       const s = saved.current
       if (d.title.trim() === '' && (d.body.trim() === '' || (id.current === '' && d.body.trim() === begun.trim()))) return
-      if (id.current !== '' && d.title === s.title && d.body === s.body && d.kind === s.kind) return
+      if (id.current !== '' && same(d, s)) return
       saved.current = d
-      const done = await attempt(() => api.memos.save({ id: id.current, kind: d.kind, title: d.title, body: d.body, on: target?.on ?? '', on_id: target?.id ?? '' }))
+      saving.current = true
+      const was = id.current
+      const ask = () => api.memos.save({ id: id.current, ...d, on: target?.on ?? '', on_id: target?.id ?? '' })
+      const done = await attempt(async () => {
+        try {
+          return await ask()
+        } catch (reason) {
+          // The making of a new one may have been undone: it is a new one again.
+          if (memo || was === '' || toApiError(reason).failure.kind !== 'not_found') throw reason
+          id.current = ''
+          return await ask()
+        }
+      })
+      saving.current = false
       if (done) {
+        has.current = wordsOf(done)
         if (id.current === '') onKept?.(done.id)
         id.current = done.id
         setKept(done.changed)
@@ -112,7 +141,7 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
         setDirty(latest.current !== d)
       } else saved.current = s
     })
-  }, [api, attempt, target, begun, onKept, turn])
+  }, [api, attempt, memo, target, begun, onKept, turn])
 
   const change = (part: Partial<typeof draft>) => {
     const next = { ...draft, ...part }
@@ -134,6 +163,38 @@ export function MemoEditor({ memo, on, kinds, onKept, onClose }: Props) {
     saveLast.current = save
   })
   useEffect(() => () => void saveLast.current(), [])
+
+  // The project can have something else than the editor: an undo takes back what was kept, and redo brings it again.
+  const now = memo ?? made
+  const seen = useRef(now)
+  const follow = () => {
+    const gone = seen.current !== undefined && now === undefined
+    seen.current = now
+    if (!now && !gone) return
+    const words = now ? wordsOf(now) : blank
+    if (gone) {
+      id.current = ''
+      onKept?.('')
+    } else if (same(words, has.current)) return
+    has.current = words
+    if (saving.current) return
+    const unkept = !same(latest.current, saved.current)
+    saved.current = words
+    setKept(now?.changed ?? '')
+    setReferences(now?.references ?? [])
+    if (unkept) return
+    latest.current = words
+    setDraft(words)
+    setDirty(false)
+    note.current?.show(words.body)
+  }
+  const followLast = useRef(follow)
+  useEffect(() => {
+    followLast.current = follow
+  })
+  useEffect(() => {
+    followLast.current()
+  }, [now])
 
   const remove = () =>
     attempt(async () => {

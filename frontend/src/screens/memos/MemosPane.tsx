@@ -158,6 +158,7 @@ export function MemosPane() {
             {writing && (
               <MemoEditor
                 key={`new ${key}`}
+                made={fresh === '' ? undefined : memos.find((m) => m.id === fresh)}
                 on={memosOf}
                 kinds={kinds.map((value) => ({ value, label: kindName(value) }))}
                 onKept={(id) => { setBegun({ key, id }) }}

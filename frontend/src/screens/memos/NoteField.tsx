@@ -16,11 +16,13 @@ export interface Offered {
 export interface NoteHandle {
   /** Puts a text at the caret. */
   insert(text: string): void
+  /** Shows another text, which nobody typed. */
+  show(text: string): void
 }
 
 interface Props {
   label: string
-  /** What it begins with; afterwards it keeps what is typed. */
+  /** What it begins with; afterwards it keeps what is typed, until it is told to show something else. */
   start: string
   writable: boolean
   known: readonly Known[]
@@ -100,6 +102,11 @@ export function NoteField({ label, start, writable, known, handle, offer, onChan
     insert: (text) => {
       note.current?.put(text)
       note.current?.view.focus()
+    },
+    show: (text) => {
+      latest.current.text = text
+      note.current?.show(text)
+      setBegun(null)
     },
   }))
 

@@ -52,9 +52,9 @@ async function open(statements: readonly string[], { write = 5, answer = 0, read
     await wait(answer)
     return done
   })
-  const have = (id: string) => {
+  const have = (id: string, code = 'finding.gone') => {
     const f = list.find((o) => o.id === id)
-    if (!f) throw new ApiError({ kind: 'not_found', code: 'finding.gone', message: 'The finding is not in the project (any more).', args: {} })
+    if (!f) throw new ApiError({ kind: 'not_found', code, message: 'The finding is not in the project (any more).', args: {} })
     return f
   }
   const answers: Record<string, (...args: never[]) => unknown> = {
@@ -81,7 +81,7 @@ async function open(statements: readonly string[], { write = 5, answer = 0, read
         list = list.map((f) => (f.id === id ? { ...f, statement } : f))
         return view(have(id), 0)
       }),
-    'Analysis.Cite': (_of: string, id: string, cites: readonly Cite[]) => changes(() => log.push(`cite ${have(id).id}: ${String(cites.length)}`)),
+    'Analysis.Cite': (_of: string, id: string, cites: readonly Cite[]) => changes(() => log.push(`cite ${have(id, 'citation.no_owner').id}: ${String(cites.length)}`)),
     'Analysis.RemoveFinding': (id: string) =>
       changes(() => {
         list = list.filter((f) => f !== have(id))
@@ -207,6 +207,19 @@ it.each([[false], [true]])('words are written anew where those before them were 
   await cell.rest()
   await cell.leave()
   expect(cell.says()).toEqual(['B'])
+})
+
+it('a passage is cited anew where the words before it were undone before the window saw them', async () => {
+  const cell = await open([])
+  cell.undoAtOnce()
+  await cell.type(0, 'A')
+  await cell.user.tab()
+  await cell.rest()
+  await cell.user.clear(box(0))
+  await cell.user.click(button(/^Cite/))
+  await cell.rest()
+  await cell.leave()
+  expect(cell.log).toEqual(['new: A', 'new: '])
 })
 
 it('what could not be kept is tried again when the field is left again, and when the cell is', async () => {

@@ -24,6 +24,9 @@ export interface Writing {
   moveFinding(to: number): void
 }
 
+/** What the program says of a finding that is not there, when it is written and when passages are cited for it. */
+const gone: readonly string[] = ['finding.gone', 'citation.no_owner']
+
 /**
  * What is done to a finding of a cell. One thing follows another: words that were just
  * written make the finding for which the next passage is cited. `making` is told of the one
@@ -63,7 +66,7 @@ export function useWriting(place: CellRef, finding: FindingView | null, making: 
     try {
       await change()
     } catch (reason) {
-      if (finding || toApiError(reason).failure.code !== 'finding.gone') throw reason
+      if (finding || !gone.includes(toApiError(reason).failure.code)) throw reason
       made.current = ''
       await anew()
     }
