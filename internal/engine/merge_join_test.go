@@ -13,7 +13,7 @@ import (
 
 // apart gives two copies of a project, of which Ana and Ben each import one text, under two
 // names, and code it.
-func apart(t *testing.T) (ana, ben *engine.Project, of, her qda.Document) {
+func anaAndBen(t *testing.T) (ana, ben *engine.Project, of, her qda.Document) {
 	t.Helper()
 	return apartFrom(t, 110)
 }
@@ -103,7 +103,7 @@ func standing(t *testing.T, p *engine.Project, codings int) {
 }
 
 func TestJoiningAsOfferedLeavesOneDocumentWithAllCodings(t *testing.T) {
-	ana, ben, _, _ := apart(t)
+	ana, ben, _, _ := anaAndBen(t)
 	if done := takeIn(t, ana, ben); done.Joined != 1 {
 		t.Errorf("%+v", done)
 	}
@@ -115,7 +115,7 @@ func TestJoiningAsOfferedLeavesOneDocumentWithAllCodings(t *testing.T) {
 }
 
 func TestNothingIsJoinedWithWhatLiesInTheBin(t *testing.T) {
-	ana, ben, d, e := apart(t)
+	ana, ben, d, e := anaAndBen(t)
 	takeIn(t, ana, ben)
 	_, err := ana.JoinDocuments(ctx, e.ID, d.ID)
 	wantError(t, err, qda.Conflict, "document.binned")
@@ -123,7 +123,7 @@ func TestNothingIsJoinedWithWhatLiesInTheBin(t *testing.T) {
 }
 
 func TestWorkUnderADocumentThatWasJoinedIsOfferedToFollow(t *testing.T) {
-	ana, ben, _, e := apart(t)
+	ana, ben, _, e := anaAndBen(t)
 	takeIn(t, ana, ben)
 	add(t, ben, e, "trust", "we meet every month")
 	if done := takeIn(t, ana, ben); done.Joined != 1 {
@@ -140,7 +140,7 @@ func TestWorkUnderADocumentThatWasJoinedIsOfferedToFollow(t *testing.T) {
 }
 
 func TestTwoWhoJoinInOppositeWaysLoseNothingFromSight(t *testing.T) {
-	ana, ben, _, _ := apart(t)
+	ana, ben, _, _ := anaAndBen(t)
 	as, err := ana.Info(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -162,7 +162,7 @@ func TestTwoWhoJoinInOppositeWaysLoseNothingFromSight(t *testing.T) {
 }
 
 func TestOneDocumentIsOfferedOnce(t *testing.T) {
-	ana, ben, d, _ := apart(t)
+	ana, ben, d, _ := anaAndBen(t)
 	_, cid, _, _ := apartFrom(t, 120) // with a document of his own
 	for _, bin := range []bool{false, true} {
 		if err := ben.Flush(ctx); err != nil {
@@ -194,7 +194,7 @@ func TestOneDocumentIsOfferedOnce(t *testing.T) {
 }
 
 func TestAMergeAndWhatWasDecidedWithItAreTakenBackAsOne(t *testing.T) {
-	ana, ben, _, e := apart(t)
+	ana, ben, _, e := anaAndBen(t)
 	importText(t, ben, "unwanted.txt", "Nobody asked for this.\n")
 	unwanted := document(t, ben, "unwanted")
 	if err := ben.Flush(ctx); err != nil {
