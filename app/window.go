@@ -160,9 +160,10 @@ func (w *window) check(ctx context.Context) {
 	runtime.Quit(ctx)
 }
 
-// closing remembers the window; while a job runs it asks first.
+// closing remembers the window. While a job runs it asks first, and what stands in the
+// fields of the page is kept before the window goes.
 func (w *window) closing(ctx context.Context) (prevent bool) {
-	if !w.desk.MayClose(ctx) {
+	if !w.desk.MayClose(ctx, func() { runtime.Quit(ctx) }) {
 		return true
 	}
 	width, height := runtime.WindowGetSize(ctx)

@@ -39,6 +39,7 @@ type Desk struct {
 	events  events
 	engine  *engine.Engine
 	open    workspace
+	closing closing
 	atStart []string // paths that the program was started with
 
 	mu     sync.Mutex

@@ -219,16 +219,6 @@ func (s *jobs) running() bool {
 	return slices.ContainsFunc(s.list, func(j *job) bool { return j.state.State == JobRunning })
 }
 
-// MayClose asks the person, while a job runs, whether the window may close.
-func (d *Desk) MayClose(ctx context.Context) bool {
-	if !d.jobs.running() {
-		return true
-	}
-	w := d.words()
-	yes, err := d.desktop.Confirm(ctx, w.closeTitle, w.closeQuestion)
-	return yes || err != nil
-}
-
 // Jobs are the tasks in the status bar.
 type Jobs struct{ desk *Desk }
 

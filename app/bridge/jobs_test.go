@@ -109,7 +109,7 @@ func TestHowAJobEnds(t *testing.T) {
 		t.Error("a job that runs is not seen")
 	}
 	h.yes = false
-	if d.MayClose(context.Background()) || !contains(h.question, "stop the task") {
+	if d.MayClose(context.Background(), nil) || !contains(h.question, "stop the task") {
 		t.Errorf("the window may close while a job runs; asked %q", h.question)
 	}
 	if err := b.Dismiss(c, long.ID); err != nil {
@@ -121,7 +121,7 @@ func TestHowAJobEnds(t *testing.T) {
 	if j := ended(long.ID); j.State != JobCancelled || j.Failure != nil {
 		t.Errorf("cancelled as %+v", j)
 	}
-	if !d.MayClose(context.Background()) {
+	if !d.MayClose(context.Background(), nil) {
 		t.Error("the window may not close although nothing runs")
 	}
 	if err := b.Dismiss(c, failed.ID); err != nil {

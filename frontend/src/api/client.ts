@@ -21,7 +21,7 @@ import type * as SettingsModule from '../wailsjs/go/bridge/Settings'
 import type * as SharingModule from '../wailsjs/go/bridge/Sharing'
 import type * as TeamModule from '../wailsjs/go/bridge/Team'
 import type { bridge } from '../wailsjs/go/models'
-import { inOrder } from './order'
+import { inOrder, minded } from './order'
 import type { Events, ProgramEvent, Transport } from './transport'
 import type { Job, Preferences } from './types'
 
@@ -123,6 +123,8 @@ export interface Api extends Services {
   text(route: string, signal?: AbortSignal): Promise<string>
   /** Fetches a route under /api/ as bytes. */
   bytes(route: string, signal?: AbortSignal): Promise<ArrayBuffer>
+  /** Waits until what was asked of the program is done, and what follows from it. */
+  settled(): Promise<void>
   /** Hears one kind of event until the returned function is called. */
   on<N extends keyof Events>(name: N, hear: (data: Events[N], seq: number) => void): () => void
 }
@@ -143,7 +145,7 @@ function services(transport: Transport, signal?: AbortSignal): Services {
 
 /** The typed client of the program over a transport. */
 export function connect(way: Transport): Api {
-  const transport = inOrder(way, (method) => changing.has(method))
+  const transport = minded(inOrder(way, (method) => changing.has(method)))
   const hearers = new Map<string, Set<(data: never, seq: number) => void>>()
   transport.listen((event: ProgramEvent) => {
     for (const hear of hearers.get(event.name) ?? []) hear(event.data as never, event.seq)
@@ -153,6 +155,7 @@ export function connect(way: Transport): Api {
     during: (signal) => services(transport, signal),
     text: (route, signal) => transport.text(route, signal),
     bytes: (route, signal) => transport.bytes(route, signal),
+    settled: () => transport.settled(),
     on(name, hear) {
       const set = hearers.get(name) ?? new Set()
       hearers.set(name, set)

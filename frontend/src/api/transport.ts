@@ -10,8 +10,9 @@ export interface Events {
   /** Something in the open project changed, by whomever. */
   change: Change
   indexing: Indexing
+  /** The window is about to close: what stands in fields is to be kept. */
+  closing: null
 }
-
 
 /** One message of the program to the page; `seq` grows by one with each. */
 export interface ProgramEvent {

@@ -7,6 +7,7 @@ import { useApi } from './api'
 import { useImporting } from './importing'
 import { useJobs } from './jobs'
 import { keepFresh } from './keep-fresh'
+import { keepWritten } from './keep-written'
 import { useNotices } from './notices'
 import { applyPreferences, usePreferences } from './preferences'
 import { useAttempt } from './use-attempt'
@@ -51,12 +52,18 @@ export function useFollow(): void {
       api.on('drop-project', ({ files: [file] }) => {
         if (file) want({ file, how: 'open' })
       }),
+      api.on('closing', () => {
+        void attempt(async () => {
+          await keepWritten(api)
+          await api.platform.kept()
+        })
+      }),
     ]
     return () => {
       fresh.stop()
       for (const stop of stops) stop()
     }
-  }, [api, cache, i18n, t, set, say, fail, hear, want])
+  }, [api, attempt, cache, i18n, t, set, say, fail, hear, want])
 
   useEffect(() => {
     void attempt(async () => {

@@ -9,6 +9,7 @@ import { useApi } from './api'
 import { useArea } from './area'
 import { useCoding } from './coding'
 import { useFinding } from './finding'
+import { keepWritten } from './keep-written'
 import { useNotices } from './notices'
 import { keys } from './queries'
 import { everything, useReading } from './reading'
@@ -49,6 +50,7 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
       const { token, name } = wanted.file
       set({ name, inUse: null })
       try {
+        if (useView.getState().view.name === 'workspace') await keepWritten(api)
         const info =
           wanted.how === 'sample'
             ? await api.projects.sample(token)

@@ -5,6 +5,7 @@ import type { Item } from '../../components/Menu'
 import { useApi } from '../../state/api'
 import { chordText, type Command, useCommands } from '../../state/commands'
 import { useExporting } from '../../state/finding'
+import { keepWritten } from '../../state/keep-written'
 import { useNotices } from '../../state/notices'
 import { keys, useInfo } from '../../state/queries'
 import { goBack, goForward, useTrail } from '../../state/trail'
@@ -41,6 +42,7 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
 
   const close = () =>
     void attempt(async () => {
+      await keepWritten(api)
       await api.projects.close()
       cache.removeQueries({ queryKey: keys.project })
       clear()

@@ -6,6 +6,8 @@ export function Copy(arg1:bridge.Caller,arg2:string):Promise<void>;
 
 export function Describe(arg1:bridge.Caller):Promise<bridge.Description>;
 
+export function Kept(arg1:bridge.Caller):Promise<void>;
+
 export function OpenLink(arg1:bridge.Caller,arg2:string):Promise<boolean>;
 
 export function Quit(arg1:bridge.Caller):Promise<void>;

@@ -10,6 +10,10 @@ export function Describe(arg1) {
   return window['go']['bridge']['Platform']['Describe'](arg1);
 }
 
+export function Kept(arg1) {
+  return window['go']['bridge']['Platform']['Kept'](arg1);
+}
+
 export function OpenLink(arg1, arg2) {
   return window['go']['bridge']['Platform']['OpenLink'](arg1, arg2);
 }
