@@ -1,3 +1,5 @@
+import { fold } from './fold'
+
 /**
  * The names of a code's path. In the path, "/" separates and a backslash keeps a sign of
  * a name from doing so; "›" and ">" separate in what people write.
@@ -15,3 +17,11 @@ export function pathNames(path: string): string[] {
 
 /** The path as people read it. */
 export const readablePath = (path: string) => pathNames(path).join(' › ')
+
+/** Whether a path is these names, ends with them, or neither; each name counts as a whole. */
+export function namedBy(path: string, names: readonly string[]): 'whole' | 'end' | undefined {
+  const own = pathNames(path).map(fold)
+  const last = own.slice(-names.length)
+  if (names.length === 0 || last.length < names.length || !names.every((n, i) => fold(n) === last[i])) return undefined
+  return own.length === names.length ? 'whole' : 'end'
+}

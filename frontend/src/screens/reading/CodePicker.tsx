@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog, Popover } from 'react-aria-components'
 import type { CodeNode } from '../../api/types'
 import { Palette } from '../../components/Palette'
-import { pathNames, readablePath } from '../../model/code-path'
+import { namedBy, pathNames, readablePath } from '../../model/code-path'
 import { hueOf } from '../../model/colour'
 import { fitsWords, fold } from '../../model/fold'
 import { useCodeNames } from '../../state/code-names'
@@ -88,17 +88,23 @@ export function CodePicker({ codes, triggerRef, label, several = false, onTake, 
   const rows = (words: string): Row[] => {
     const found = find(words).filter((n) => !taken.some((r) => r.kind === 'code' && r.node.id === n.id))
     const names = pathNames(words)
-    const same = [...byId.values()].some((n) => fold(n.name) === fold(names.at(-1) ?? '') && (names.length < 2 || fold(readablePath(n.path)).endsWith(fold(names.join(' › ')))))
     const list: Row[] = found.map((node) => ({ kind: 'code', node }))
-    if (names.length === 0 || same) return list
-    // "parent/child" makes the child below the parent; one name goes below what is selected in the tree.
+    const all = [...byId.values()]
+    if (names.length < 2) {
+      if (names.length === 0 || all.some((n) => namedBy(n.path, names))) return list
+      // One name goes below what is selected in the tree, or to its top: both are offered.
+      const parent = byId.get(useWorkspace.getState().codes[0] ?? '')
+      const fresh: Row[] = [{ kind: 'new', names, parent }, ...(parent ? [{ kind: 'new' as const, names, parent: undefined }] : [])]
+      return found.length > 0 ? [...list, ...fresh] : fresh
+    }
+    // "parent/child" makes the child below the parent. The code that is all of "parent" goes
+    // before one that only ends so, even if that has such a child already.
     const above = names.slice(0, -1)
-    const parent = above.length > 0
-      ? [...byId.values()].find((n) => fold(readablePath(n.path)).endsWith(fold(above.join(' › '))))
-      : byId.get(useWorkspace.getState().codes[0] ?? '')
-    // Both places are offered: below what is selected in the tree, and at its top.
-    const fresh: Row[] = [{ kind: 'new', names, parent }, ...(above.length === 0 && parent ? [{ kind: 'new' as const, names, parent: undefined }] : [])]
-    return above.length === 0 && found.length > 0 ? [...list, ...fresh] : [...fresh, ...list]
+    const parent = all.find((n) => namedBy(n.path, above) === 'whole') ?? all.find((n) => namedBy(n.path, above))
+    const meant = all.filter((n) => namedBy(n.path, names))
+    if (meant.some((n) => namedBy(n.path, names) === 'whole' || !parent || namedBy(parent.path, above) === 'end')) return list
+    const fresh: Row = { kind: 'new', names, parent }
+    return meant.length > 0 ? [...list, fresh] : [fresh, ...list]
   }
 
   const take = (row: Row, more: boolean) => {
