@@ -14,7 +14,7 @@ import { Welcome } from './screens/welcome/Welcome'
 import { Workspace } from './screens/workspace/Workspace'
 import { ApiProvider } from './state/api'
 import { useFollow } from './state/follow'
-import { useOpenProject } from './state/open-project'
+import { useOpening, useOpenProject } from './state/open-project'
 import { useView } from './state/view'
 
 const Gallery = lazy(async () => ({ default: (await import('./screens/gallery/Gallery')).Gallery }))
@@ -22,6 +22,7 @@ const Gallery = lazy(async () => ({ default: (await import('./screens/gallery/Ga
 function Screens() {
   const { view, wanted, want } = useView()
   const open = useOpenProject()
+  const opened = useOpening((s) => s.opened)
   useEffect(() => {
     if (!wanted) return
     want(null)
@@ -33,7 +34,7 @@ function Screens() {
     case 'gallery':
       return <Gallery />
     case 'workspace':
-      return <Workspace />
+      return <Workspace key={opened} />
   }
 }
 

@@ -6,21 +6,19 @@ import { toApiError } from '../api/failure'
 import type { Failure, Info, NewProject } from '../api/types'
 import { sentence } from '../i18n'
 import { useApi } from './api'
-import { useArea } from './area'
-import { useCoding } from './coding'
-import { useFinding } from './finding'
+import { forgetProject } from './forget-project'
 import { keepWritten } from './keep-written'
 import { useNotices } from './notices'
 import { keys } from './queries'
-import { everything, useReading } from './reading'
 import { useView, type Wanted } from './view'
-import { useWorkspace } from './workspace'
 
 interface Opening {
   /** Name of the project that is being opened or made, "" for none. */
   name: string
   /** A project that somebody else has open, with the program's words about it. */
   inUse: { wanted: Wanted; failure: Failure } | null
+  /** Counts the projects that were opened: each gets a workspace of its own. */
+  opened: number
   set(part: Partial<Pick<Opening, 'name' | 'inUse'>>): void
 }
 
@@ -28,6 +26,7 @@ interface Opening {
 export const useOpening = create<Opening>((set) => ({
   name: '',
   inUse: null,
+  opened: 0,
   set,
 }))
 
@@ -42,8 +41,6 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
   const cache = useQueryClient()
   const fail = useNotices((s) => s.fail)
   const go = useView((s) => s.go)
-  const clear = useWorkspace((s) => s.clear)
-  const forget = useFinding((s) => s.forget)
   const set = useOpening((s) => s.set)
   return useCallback(
     async (wanted, begin) => {
@@ -59,12 +56,9 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
               : await api.projects.open(token, wanted.how === 'read', '')
         cache.removeQueries({ queryKey: keys.project })
         void cache.invalidateQueries({ queryKey: keys.recent })
-        clear()
         // What was chosen in another project means nothing in this one, which begins with its texts.
-        useArea.getState().go('reading')
-        useReading.getState().set({ shown: everything, silent: [], find: false })
-        useCoding.setState({ fresh: [], last: [], border: '', said: '' })
-        forget()
+        forgetProject()
+        useOpening.setState((s) => ({ opened: s.opened + 1 }))
         go({ name: 'workspace' })
         return info
       } catch (reason) {
@@ -76,6 +70,6 @@ export function useOpenProject(): (wanted: Wanted, begin?: NewProject) => Promis
         set({ name: '' })
       }
     },
-    [api, cache, clear, fail, forget, go, i18n, set],
+    [api, cache, fail, go, i18n, set],
   )
 }

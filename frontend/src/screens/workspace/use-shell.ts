@@ -5,6 +5,7 @@ import type { Item } from '../../components/Menu'
 import { useApi } from '../../state/api'
 import { chordText, type Command, useCommands } from '../../state/commands'
 import { useExporting } from '../../state/finding'
+import { forgetProject } from '../../state/forget-project'
 import { keepWritten } from '../../state/keep-written'
 import { useNotices } from '../../state/notices'
 import { keys, useInfo } from '../../state/queries'
@@ -36,7 +37,7 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
   const differing = useConflicts().data?.length ?? 0
   const { past, future } = useTrail()
   const go = useView((s) => s.go)
-  const { show, clear } = useWorkspace.getState()
+  const { show } = useWorkspace.getState()
   const say = useNotices((s) => s.say)
   const writable = info?.read_only === false
 
@@ -45,7 +46,7 @@ export function useShell({ toggleLeft, toggleSide, showSide, open }: Doings) {
       await keepWritten(api)
       await api.projects.close()
       cache.removeQueries({ queryKey: keys.project })
-      clear()
+      forgetProject()
       go({ name: 'welcome' })
     })
   const snapshot = () => { open('snapshot') }
