@@ -48,6 +48,14 @@ it('digits go by where they lie: a French keyboard types them with Shift', () =>
   expect(at('text', press('1', { code: 'Numpad1' }))).toBe('recent')
 })
 
+it('letters go by where they lie where another script is printed', () => {
+  for (const key of ['я', 'ζ', 'ئ', 'ז', 'ผ']) expect(at('text', press(key, { code: 'KeyZ', ctrlKey: true }))).toBe('undo')
+  expect(at('text', press('لا', { code: 'KeyC' }))).toBe('code')
+  // A French keyboard has a W there, and means it.
+  expect(at('text', press('w', { code: 'KeyZ', ctrlKey: true }))).toBeUndefined()
+  expect(at('field', press('я', { code: 'KeyZ', ctrlKey: true }))).toBeUndefined()
+})
+
 it('AltGr types; it is no chord', () => {
   const e = press('k', { ctrlKey: true, altKey: true })
   Object.defineProperty(e, 'getModifierState', { value: (k: string) => k === 'AltGraph' })

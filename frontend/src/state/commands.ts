@@ -105,8 +105,8 @@ const named: Record<string, string> = {
 }
 
 /**
- * The chords that a key press may mean. Letters go by what is printed, digits by where
- * they lie, since some keyboards need Shift for them; a sign is also meant without the
+ * The chords that a key press may mean. Letters go by what is printed, and by where they lie
+ * where another script is; digits by where they lie, since some keyboards need Shift for them; a sign is also meant without the
  * Shift that it takes. With AltGr a key types something and means no chord with Ctrl.
  */
 export function chordsOf(e: KeyboardEvent): string[] {
@@ -118,6 +118,8 @@ export function chordsOf(e: KeyboardEvent): string[] {
   const out = [`${front}${shift}${key}`]
   const sign = e.key.length === 1 && !/[\p{L}\p{N}\s]/u.test(e.key)
   if (sign && e.shiftKey) out.push(`${front}${key}`)
+  const letter = /^Key([A-Z])$/.exec(e.code)?.[1]
+  if (letter !== undefined && /^[\p{L}\p{M}]/u.test(e.key) && !/^\p{Script=Latin}/u.test(e.key)) out.push(`${front}${shift}${letter}`)
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(e.code)
   if (digit?.[1] !== undefined) out.push(`${front}${e.code.startsWith('Numpad') ? '' : shift}${digit[1]}`)
   return out
