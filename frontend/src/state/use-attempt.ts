@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../api/failure'
 import { sentence } from '../i18n'
@@ -22,5 +22,20 @@ export function useAttempt(): <T>(work: () => Promise<T>) => Promise<T | undefin
       }
     },
     [fail, i18n],
+  )
+}
+
+/** The same for what is asked for once, such as by Enter in a dialog: while it is under way it is not begun again. */
+export function useOneAttempt(): (work: () => Promise<unknown>) => Promise<void> {
+  const attempt = useAttempt()
+  const underWay = useRef(false)
+  return useCallback(
+    async (work) => {
+      if (underWay.current) return
+      underWay.current = true
+      await attempt(work)
+      underWay.current = false
+    },
+    [attempt],
   )
 }

@@ -8,7 +8,7 @@ import { Field } from '../../components/Field'
 import { locate } from '../../model/code-tree'
 import { useApi } from '../../state/api'
 import { useCodes } from '../../state/queries'
-import { useAttempt } from '../../state/use-attempt'
+import { useOneAttempt } from '../../state/use-attempt'
 import { useUndoOffer } from '../../state/use-undo-offer'
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
 export function SplitDialog({ segments, onDone, onClose }: Props) {
   const { t } = useTranslation()
   const api = useApi()
-  const attempt = useAttempt()
+  const attempt = useOneAttempt()
   const offerUndo = useUndoOffer()
   const { data: tree = [] } = useCodes()
   const [name, setName] = useState('')

@@ -7,13 +7,13 @@ import { dateFormat } from '../../i18n/formats'
 import { useApi } from '../../state/api'
 import { useCoding } from '../../state/coding'
 import { useNotices } from '../../state/notices'
-import { useAttempt } from '../../state/use-attempt'
+import { useOneAttempt } from '../../state/use-attempt'
 
 /** Asks for the name of the state that is kept. The present time stands there: Enter is enough. */
 export function NameState({ onClose }: { onClose(): void }) {
   const { t, i18n } = useTranslation()
   const api = useApi()
-  const attempt = useAttempt()
+  const attempt = useOneAttempt()
   const [name, setName] = useState(() => dateFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date()))
   const keep = () => {
     if (name.trim() === '') return
