@@ -13,6 +13,7 @@ import { ExportDialog } from './screens/export/ExportDialog'
 import { Welcome } from './screens/welcome/Welcome'
 import { Workspace } from './screens/workspace/Workspace'
 import { ApiProvider } from './state/api'
+import { useComposing } from './state/composing'
 import { useFollow } from './state/follow'
 import { useOpening, useOpenProject } from './state/open-project'
 import { useView } from './state/view'
@@ -41,6 +42,7 @@ function Screens() {
 function Frame() {
   const { i18n } = useTranslation()
   useFollow()
+  useComposing()
   const go = useView((s) => s.go)
   useEffect(() => {
     const look = () => {

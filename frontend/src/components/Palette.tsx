@@ -71,7 +71,6 @@ export function Palette<T>({ label, placeholder, find, keyOf, row, none, about, 
             setAt(0)
           }}
           onKeyDown={(e) => {
-            if (e.nativeEvent.isComposing) return
             const page = 8
             const to: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page }
             const next = to[e.key]

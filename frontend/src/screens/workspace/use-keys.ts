@@ -1,12 +1,13 @@
 import { useEffect } from 'react'
 import { commandFor } from '../../state/commands'
+import { isComposing } from '../../state/composing'
 import { usePreferences } from '../../state/preferences'
 
 /** Runs commands by their keys, wherever the focus is; dialogs and menus keep theirs. */
 export function useKeys(): void {
   useEffect(() => {
     const press = (e: KeyboardEvent) => {
-      if (e.isComposing || e.defaultPrevented) return
+      if (isComposing(e) || e.defaultPrevented) return
       const target = e.target instanceof Element ? e.target : null
       if (target?.closest('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
       const command = commandFor(e, target)
