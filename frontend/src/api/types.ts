@@ -196,7 +196,7 @@ export interface ProjectReport {
   format: string
   origin: string
   elements: AccountEntry[]
-  records: { entity: string; in: number; added: number; known: number; filled: number; dropped: number }[]
+  records: { entity: string; in: number; added: number; known: number; filled: number; moved: number; differ: number; hidden: number; dropped: number }[]
   /** Its projects, where the file can hold several. */
   inside: { name: string; documents: number; chosen: boolean }[]
   /** How positions were read where the file does not say. */

@@ -126,6 +126,8 @@ function One({ project, counted, onCounted }: { project: ProjectReport; counted:
       ...(split > 0 ? [t('review.seen.split', { n: split })] : []),
       ...(outside > 0 ? [t('review.seen.outside', { n: outside })] : []),
     ].join(', ')
+  const sum = (of: 'moved' | 'hidden') => project.records.reduce((n, r) => n + r[of], 0)
+  const [moved, hidden] = [sum('moved'), sum('hidden')]
   const doubtful = project.questions.filter((q) => q.confidence !== 'sure')
   return (
     <section aria-label={nameOf(project.path)} className={styles['left']}>
@@ -133,6 +135,8 @@ function One({ project, counted, onCounted }: { project: ProjectReport; counted:
       <p className={styles['detail']}>
         {project.origin === '' ? t('review.origin.none') : t('review.origin', { origin: project.origin })} {t('review.documents', { count: project.documents.length })}
         {project.differ > 0 && ` ${t('review.differ', { count: project.differ })}`}
+        {moved > 0 && ` ${t('review.moved', { count: moved })}`}
+        {hidden > 0 && ` ${t('review.hidden', { count: hidden })}`}
       </p>
       <Account elements={project.elements} />
       {doubtful.length > 0 && (
