@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	formats "articula/internal/exchange/foreign"
+	"articula/internal/exchange/refi"
 	"articula/internal/extract"
 	"articula/internal/oplog"
 	"articula/internal/pseudonym"
@@ -207,7 +209,7 @@ func speakersIn(s qda.Structure) (out []extract.Speaker) {
 func pseudonymiseWords(tx *store.Tx, c *cover, out *Pseudonymised) error {
 	for _, e := range oplog.Entities() {
 		switch e.Name {
-		case "pseudonym", "identifier_answer", "revision", "document", "coder", "preserved", "merge_conflict", "codebook_version":
+		case "pseudonym", "identifier_answer", "revision", "document", "coder", "merge_conflict", "codebook_version":
 			continue
 		}
 		rows, err := store.Rows(tx.Unblinded(), e)
@@ -216,7 +218,13 @@ func pseudonymiseWords(tx *store.Tx, c *cover, out *Pseudonymised) error {
 		}
 		for _, row := range rows {
 			next := append(oplog.Row(nil), row...)
-			c.row(e, next)
+			if kept, ok := e.RecordOf(row).(qda.Preserved); ok {
+				kept, _ = refi.Reword(kept, c.said)
+				kept, _ = formats.Reword(kept, c.said)
+				next = e.RowOf(kept)
+			} else {
+				c.row(e, next)
+			}
 			if _, differs := oplog.UpdateOf(e, row, next); !differs {
 				continue
 			}

@@ -3,6 +3,7 @@ package foreign
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"articula/internal/exchange/bundle"
 	"articula/internal/qda"
@@ -84,6 +85,36 @@ func Refit(p qda.Preserved, becomes bundle.Becomes) (qda.Preserved, bool) {
 		}
 		if to, known := becomes(kind, from); known && to != from {
 			r[name], changed = to.String(), true
+		}
+	}
+	if !changed {
+		return p, false
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return p, false
+	}
+	p.Body = string(body)
+	return p, true
+}
+
+// Reword has what is kept of a file of another program say its texts in other words, and
+// reports whether that changes anything.
+func Reword(p qda.Preserved, other func(string) string) (qda.Preserved, bool) {
+	var r map[string]any
+	from := json.NewDecoder(strings.NewReader(p.Body))
+	from.UseNumber()
+	if p.Format != "qualcoder" && p.Format != "rqda" && p.Format != "taguette" || from.Decode(&r) != nil {
+		return p, false
+	}
+	changed := false
+	for name, v := range r {
+		have, ok := v.(string)
+		if !ok || name == bundle.CodeOf || name == bundle.CoderOf {
+			continue
+		}
+		if said := other(have); said != have {
+			r[name], changed = said, true
 		}
 	}
 	if !changed {

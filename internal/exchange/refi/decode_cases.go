@@ -132,6 +132,7 @@ func (d *decoder) cases() error {
 	pos := qda.OrderKeys("", len(list))
 	for i, c := range list {
 		list[i] = nil
+		d.markCodes(c)
 		if source, is := d.documentCase(c); is {
 			on := owner{"document", d.documents[refOf(source)]}
 			d.values(c, on, qda.OnDocument)
@@ -217,6 +218,7 @@ func (d *decoder) notes() error {
 		}
 		on := owner{"memo", m.ID}
 		rest := n.Clone()
+		d.markCodes(rest)
 		text, err := d.noteText(n, rest, on)
 		if err != nil {
 			return err
@@ -255,12 +257,15 @@ func (d *decoder) noteText(n, rest *Element, on owner) (string, error) {
 		switch {
 		case err == nil:
 			d.keepFile(on, ref, b)
-			return ReadText(b).Text(), nil
+			raw := ReadText(b)
+			d.markWords(rest, raw)
+			return raw.Text(), nil
 		case err != errMissing && err != errOutside:
 			return "", err
 		}
 		d.b.Account.Note("Note", n.label(), bundle.Why("account.note_text_missing", "its text is not in the exchange file"))
 	}
+	d.markWords(rest, newRawText(n.KidText("PlainTextContent")))
 	text := plainText(n.KidText("PlainTextContent"))
 	if c := rest.Kid("PlainTextContent"); c != nil && c.Text == text {
 		c.Text = ""

@@ -46,7 +46,7 @@ func (x *encoder) sources() {
 		if x.err != nil {
 			return
 		}
-		x.refitUnplaced(e)
+		x.refitCodings(e, false)
 		x.err = w.seal(e, "Sources", projectSchema, &x.acc)
 	}
 	if w.done != nil {

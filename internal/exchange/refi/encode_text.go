@@ -38,11 +38,11 @@ func (x *encoder) hold(e *Element, doc qda.Document) *textHolder {
 	was, _ := qda.ParseHash(e.Attr(hashMark))
 	unchanged := placed && was == doc.TextHash && raw != nil
 	clean := raw != nil && raw.raw == raw.text
-	if unchanged && (x.o.Positions == OriginalPositions || clean && raw.same(old, h.standard())) {
+	if unchanged && (x.o.Positions == OriginalPositions || clean && raw.same(old, x.written())) {
 		h.conv, h.at = old, raw.positions(old)
 		x.putText(h, ref, raw)
 	} else {
-		h.conv = h.standard()
+		h.conv = x.written()
 		plain := newRawText(h.text.Body)
 		h.at = plain.positions(h.conv)
 		if content := e.Kid("PlainTextContent"); content != nil && e.Attr("plainTextPath") == "" {
@@ -58,8 +58,9 @@ func (x *encoder) hold(e *Element, doc qda.Document) *textHolder {
 	return h
 }
 
-func (h *textHolder) standard() Convention {
-	if h.x.o.Positions == NVivoPositions {
+// written is how positions in texts count that are written as they are now.
+func (x *encoder) written() Convention {
+	if x.o.Positions == NVivoPositions {
 		return NVivo
 	}
 	return Standard

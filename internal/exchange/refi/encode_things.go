@@ -40,6 +40,7 @@ func (x *encoder) cases() {
 		say(e, "name", c.Name, plainName)
 		sayText(e, "Description", c.Description)
 		x.values(e, on, qda.OnCase, x.held(on))
+		x.refitCodes(e)
 		x.caseRefs(e, x.spansOf(c.ID))
 		w.Add(e)
 		x.acc.Stored("case_unit")
@@ -56,6 +57,7 @@ func (x *encoder) cases() {
 					}
 				}
 				x.values(e, on, qda.OnDocument, held)
+				x.refitCodes(e)
 				w.Add(e)
 			}
 		}
@@ -139,6 +141,7 @@ func (x *encoder) notes() {
 		if !kept || x.coderOf(e.Attr("creatingUser"), x.out.Root.Attr("creatingUserGUID")) != m.CoderID {
 			e.Set("creatingUser", x.guids[owner{"coder", m.CoderID}])
 		}
+		edited := timeOf(e.Attr("modifiedDateTime")) != m.ChangedAt
 		say(e, "creationDateTime", m.CreatedAt, timeOf)
 		say(e, "modifiedDateTime", m.ChangedAt, timeOf)
 		ref := e.Attr("plainTextPath")
@@ -152,6 +155,9 @@ func (x *encoder) notes() {
 			}
 			e.SetKidText("PlainTextContent", m.Body)
 		}
+		x.noteSelections(e, m.Body, edited)
+		x.codingsAsTheyWere(e)
+		x.refitCodings(e, true)
 		w.Add(e)
 		x.acc.Stored("memo")
 	}
@@ -162,6 +168,7 @@ func (x *encoder) links() {
 	for _, k := range x.kept[owner{}] {
 		if k.Name == "Link" {
 			e := k.Clone()
+			x.about(e)
 			x.noteRefs(e, owner{})
 			w.Add(e)
 		}
@@ -264,7 +271,9 @@ func (x *encoder) loosen() {
 	w := x.wrapper("Graphs")
 	for _, k := range x.kept[owner{}] {
 		if k.Name == "Graph" {
-			w.Add(k.Clone())
+			e := k.Clone()
+			x.about(e)
+			w.Add(e)
 		}
 	}
 }
