@@ -150,3 +150,33 @@ func qdaFolder(t *testing.T, dir string) string {
 	}
 	return dir
 }
+
+// A table that is not known, and what was noted on a passage of a case, are not lost unsaid.
+func TestNothingOfQualCoderIsLostUnsaid(t *testing.T) {
+	dir := keptRowsProject(t)
+	foreigntest.Make(t, filepath.Join(dir, "data.qda"),
+		`CREATE TABLE cases (caseid INTEGER, name TEXT, memo TEXT, owner TEXT, date TEXT)`,
+		`CREATE TABLE case_text (id INTEGER, caseid INTEGER, fid INTEGER, pos0 INTEGER, pos1 INTEGER, owner TEXT, date TEXT, memo TEXT)`,
+		`CREATE TABLE mysterious (x TEXT)`, `CREATE TABLE vacant (x TEXT)`,
+		`INSERT INTO cases VALUES (1, 'Mali', '', 'ana', '')`,
+		`INSERT INTO case_text VALUES (1, 1, 1, 0, 3, 'ana', '', 'why it belongs')`,
+		`INSERT INTO mysterious VALUES ('a'), ('b')`)
+	p := freshProject(t, "QualCoder", "Ana")
+	r := takeOverProject(t, p, dir)
+	if e := entry(t, r, "mysterious"); e.In != 2 || e.Left != 2 {
+		t.Errorf("of the unknown table the report says %+v", e)
+	}
+	for _, e := range r.Elements {
+		if e.Element == "vacant" {
+			t.Error("the report speaks of an empty table")
+		}
+	}
+	found := false
+	for _, m := range listed[qda.Memo](t, p) {
+		found = found || m.Body == "why it belongs" && m.Owner == "case_unit"
+	}
+	if !found {
+		t.Error("the memo on the passage of a case is gone")
+	}
+	again(t, p, dir)
+}

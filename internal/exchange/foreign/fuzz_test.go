@@ -31,6 +31,15 @@ func (t tables) Columns(table string) []string {
 	return out
 }
 
+func (t tables) Tables() (out []string) {
+	for name := range t {
+		out = append(out, name)
+	}
+	return out
+}
+
+func (t tables) Count(_ context.Context, table string) (int, error) { return len(t[table]), nil }
+
 func (t tables) Rows(_ context.Context, table string) iter.Seq2[map[string]any, error] {
 	return func(yield func(map[string]any, error) bool) {
 		for _, r := range t[table] {

@@ -9,6 +9,10 @@ import (
 // noTables is a database without tables.
 type noTables struct{}
 
+func (noTables) Tables() []string { return nil }
+
+func (noTables) Count(context.Context, string) (int, error) { return 0, nil }
+
 func (noTables) Columns(string) []string { return nil }
 
 func (noTables) Rows(context.Context, string) iter.Seq2[map[string]any, error] {

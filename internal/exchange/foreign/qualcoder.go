@@ -22,7 +22,7 @@ func QualCoder(ctx context.Context, db Database, name string, files Files) (*bun
 		return nil, err
 	}
 	q := &qualcoder{work: w, files: files, name: name}
-	for _, step := range []func() error{q.project, q.sources, q.codebook, q.codings, q.annotations, q.caseList, q.attributes, q.journal, q.rest} {
+	for _, step := range []func() error{q.project, q.sources, q.codebook, q.codings, q.annotations, q.caseList, q.attributes, q.journal, q.rest, q.unknownTables} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -227,6 +227,7 @@ func (w *work) caseSpan(table string, r row, k qda.ID, doc *document, from, to s
 		w.keep(table, r, "document", doc.ID, doc.Title, bundle.Why("account.row_outside", "it lies outside of the text; the row is kept"))
 		return nil
 	}
+	w.memo(table, k.String()+doc.ID.String()+r.ref(from)+" "+r.text("memo"), "case_unit", k, doc.Title, r.text("memo"), r.text("owner"), r.text("date"))
 	s.ID = w.id("span", k.String(), doc.ID.String(), s.Span.String())
 	if w.seen(s.ID) {
 		w.b.Account.Left(table, doc.Title, bundle.Why("account.twice", "it stands twice"))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,10 @@ import (
 
 // Database gives the tables of a file.
 type Database interface {
+	// Tables lists the tables, in no order.
+	Tables() []string
+	// Count says how many rows a table has.
+	Count(ctx context.Context, table string) (int, error)
 	// Columns lists the columns of a table; none if there is no such table.
 	Columns(table string) []string
 	// Rows gives the rows of a table by column: nil, int64, float64, string or
@@ -81,6 +86,7 @@ type work struct {
 	orders  int
 	ids     map[qda.ID]bool
 	have    map[string]bool // records by kind and identity
+	read    map[string]bool // tables that were asked for
 }
 
 // put adds a record, and gives the identity that it has. One whose identity another of
@@ -125,7 +131,7 @@ type document struct {
 func newWork(ctx context.Context, db Database, origin, format, seed string) *work {
 	return &work{
 		ctx: ctx, db: db, b: bundle.New(origin), format: format, seed: seed, coders: map[string]qda.ID{}, codes: map[string]qda.ID{}, docs: map[string]*document{},
-		cases: map[string]qda.ID{}, attrs: map[string]qda.Attribute{}, natural: map[qda.Coding]bool{},
+		cases: map[string]qda.ID{}, attrs: map[string]qda.Attribute{}, natural: map[qda.Coding]bool{}, read: map[string]bool{},
 	}
 }
 
@@ -135,6 +141,7 @@ func (w *work) id(kind string, parts ...string) qda.ID {
 
 // each calls f with every row of a table.
 func (w *work) each(table string, f func(r row) error) error {
+	w.read[table] = true
 	for r, err := range w.db.Rows(w.ctx, table) {
 		if err != nil {
 			return err
@@ -354,4 +361,21 @@ func (w *work) leftTables(what map[string]bundle.Reason) error {
 		}
 	}
 	return nil
+}
+
+// unknownTables accounts for the rows of tables that nothing asked for.
+func (w *work) unknownTables() error {
+	for _, table := range slices.Sorted(slices.Values(w.db.Tables())) {
+		if w.read[table] || strings.HasPrefix(table, "sqlite_") {
+			continue
+		}
+		n, err := w.db.Count(w.ctx, table)
+		if err != nil {
+			return err
+		}
+		for range n {
+			w.b.Account.Left(table, table, bundle.Why("account.table_unknown", "the table is not known here, so its rows were left out; they stay in the file"))
+		}
+	}
+	return w.ctx.Err()
 }

@@ -202,6 +202,15 @@ func (f *File) Tables() []string {
 	return out
 }
 
+// Count says how many rows a table has; none if there is no such table.
+func (f *File) Count(ctx context.Context, table string) (n int, err error) {
+	if f.tables[table] == nil {
+		return 0, nil
+	}
+	err = f.db.QueryRowContext(ctx, "SELECT count(*) FROM "+quote(table)).Scan(&n)
+	return n, f.explain(ctx, err)
+}
+
 // Rows gives the rows of a table in the order in which they were added, by column:
 // nil, int64, float64, string or []byte. A table that is not there has none. A table
 // that does not number its rows gives them in an order of its own.
