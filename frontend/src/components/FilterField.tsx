@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import styles from './FilterField.module.css'
 
 interface Props {
+  /** What is filtered, for screen readers: the field itself has room for a word only, in every language. */
   label: string
   value: string
   onChange(value: string): void
@@ -28,7 +29,7 @@ export function FilterField({ label, value, onChange, onDown }: Props) {
       }}
     >
       <Search aria-hidden size="1em" className={styles['icon']} />
-      <Input className={styles['input'] ?? ''} placeholder={label} />
+      <Input className={styles['input'] ?? ''} placeholder={t('filter.short')} />
       {value !== '' && (
         <Button className={styles['clear'] ?? ''} aria-label={t('filter.clear')}>
           <X aria-hidden size="1em" />
