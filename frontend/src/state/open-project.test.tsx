@@ -22,7 +22,8 @@ const passage = (document: string) => ({ document, start: 0, end: 5, quote: `wor
 
 /** A window in which a project is open, and what the program was asked. */
 function inWindow() {
-  const transport = memoryTransport(new Proxy({ 'Projects.Open': () => ({ id: 'pB' }) } as Record<string, never>, { get: (k, w: string) => k[w] ?? (() => []) }))
+  const answers: Record<string, (...a: never[]) => unknown> = { 'Projects.Open': () => ({ id: 'pB' }) }
+  const transport = memoryTransport(new Proxy(answers, { get: (k, w: string) => k[w] ?? (() => []) }))
   const { result } = renderHook(() => ({ open: useOpenProject(), link: useLinkHere() }), {
     wrapper: ({ children }) => <QueryClientProvider client={queryClient()}><ApiProvider api={connect(transport)}>{children}</ApiProvider></QueryClientProvider>,
   })
