@@ -291,6 +291,12 @@ func (a *app) showTable(r engine.TableAgreement) {
 	if r.Reason != "" {
 		a.say("alpha has no value: %s", r.Reason)
 	}
+	switch r.ScaleReason {
+	case "not_numeric":
+		a.say("alphas for scales of numbers have no value: the judgements are not all numbers")
+	case "negative_values":
+		a.say("alpha for ratios has no value: some judgements are negative")
+	}
 	for _, c := range r.Codes {
 		a.say("  %-28.28s percent %s  alpha %s  positive %s", c.Code, figure(c.Percent), figure(c.Alpha), figure(c.Positive))
 	}

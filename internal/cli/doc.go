@@ -199,7 +199,7 @@
 //	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","a","b","reason","note","by",
 //	                     "at","codebook_version"}}],"coders","round","undecided","incomplete","counted"}; with --matrix as export;
 //	                     with --from-csv {"code","coders","header","categories","units","pairable", the same coefficients, "alpha_ordinal",
-//	                     "alpha_interval","alpha_ratio","alpha_weighted","cohen","scott","fleiss","conger","light",
+//	                     "alpha_interval","alpha_ratio","alpha_weighted","scale_reason","cohen","scott","fleiss","conger","light",
 //	                     "brennan_prediger","jaccard","dice","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha","notices":[…]}
 //	unitizing           {"round","unit","coders","documents","u":{"code","value","ci","coverage","reason"},"bar":{…},"c":{…},
 //	                     "codes":[…],"experimental","clashes":[{"document","coder","start","end","quote","first","second"}],

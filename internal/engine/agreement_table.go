@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"encoding/csv"
 	"slices"
 	"strconv"
@@ -30,43 +31,46 @@ type TableQuery struct {
 // TableAgreement is what can be said about a table. Its fields mean what they mean
 // in AgreementCode.
 type TableAgreement struct {
-	Code       string           `json:"code"` // value of the column to split by; "" without one
-	Coders     []string         `json:"coders"`
-	Header     bool             `json:"header"` // the first row was taken for the names of the columns
-	Categories []string         `json:"categories"`
-	Units      int              `json:"units"`    // judged by one or more
-	Pairable   int              `json:"pairable"` // judged by two or more
-	Percent    *float64         `json:"percent"`
-	Alpha      *float64         `json:"alpha"` // Krippendorff, nominal
-	CI         []float64        `json:"ci" ts_type:"[number, number] | null"`
-	AC1        *float64         `json:"ac1"`   // AC2 with weights
-	Kappa      *float64         `json:"kappa"` // Cohen's for two coders, Fleiss' for more
-	Positive   *float64         `json:"positive"`
-	Table      *AgreementTable  `json:"table"`
-	Reason     string           `json:"reason"`
-	Method     string           `json:"ci_method"`
-	NoCI       string           `json:"ci_reason"`
-	Ordinal    *float64         `json:"alpha_ordinal"`
-	Interval   *float64         `json:"alpha_interval"`
-	Ratio      *float64         `json:"alpha_ratio"`
-	Weighted   *float64         `json:"alpha_weighted"`
-	Cohen      *float64         `json:"cohen"`
-	Scott      *float64         `json:"scott"`
-	Fleiss     *float64         `json:"fleiss"`
-	Conger     *float64         `json:"conger"`
-	Light      *float64         `json:"light"`
-	BP         *float64         `json:"brennan_prediger"`
-	Holsti     *float64         `json:"holsti"`
-	KappaMax   *float64         `json:"kappa_max"`
-	MASI       *float64         `json:"masi"`    // with sets
-	Jaccard    *float64         `json:"jaccard"` // with sets
-	Dice       *float64         `json:"dice"`    // with sets
-	Disagreed  []int            `json:"disagreed_rows"`
-	Codes      []TableCategory  `json:"codes"` // each category, or each code of sets, against all others
-	Pairs      []TablePair      `json:"pairs"`
-	Parts      []TableAgreement `json:"parts,omitempty"` // with a column to split by
-	Pooled     *float64         `json:"pooled_alpha"`    // over the parts, or over the codes of sets
-	Notices    []string         `json:"notices"`         // what a reader must know first; of the whole table alone
+	Code       string          `json:"code"` // value of the column to split by; "" without one
+	Coders     []string        `json:"coders"`
+	Header     bool            `json:"header"` // the first row was taken for the names of the columns
+	Categories []string        `json:"categories"`
+	Units      int             `json:"units"`    // judged by one or more
+	Pairable   int             `json:"pairable"` // judged by two or more
+	Percent    *float64        `json:"percent"`
+	Alpha      *float64        `json:"alpha"` // Krippendorff, nominal
+	CI         []float64       `json:"ci" ts_type:"[number, number] | null"`
+	AC1        *float64        `json:"ac1"`   // AC2 with weights
+	Kappa      *float64        `json:"kappa"` // Cohen's for two coders, Fleiss' for more
+	Positive   *float64        `json:"positive"`
+	Table      *AgreementTable `json:"table"`
+	Reason     string          `json:"reason"`
+	Method     string          `json:"ci_method"`
+	NoCI       string          `json:"ci_reason"`
+	Ordinal    *float64        `json:"alpha_ordinal"`
+	Interval   *float64        `json:"alpha_interval"`
+	Ratio      *float64        `json:"alpha_ratio"`
+	Weighted   *float64        `json:"alpha_weighted"`
+	// ScaleReason says why alphas for scales of numbers have no value: "not_numeric",
+	// "negative_values" (of ratios alone) or "".
+	ScaleReason string           `json:"scale_reason"`
+	Cohen       *float64         `json:"cohen"`
+	Scott       *float64         `json:"scott"`
+	Fleiss      *float64         `json:"fleiss"`
+	Conger      *float64         `json:"conger"`
+	Light       *float64         `json:"light"`
+	BP          *float64         `json:"brennan_prediger"`
+	Holsti      *float64         `json:"holsti"`
+	KappaMax    *float64         `json:"kappa_max"`
+	MASI        *float64         `json:"masi"`    // with sets
+	Jaccard     *float64         `json:"jaccard"` // with sets
+	Dice        *float64         `json:"dice"`    // with sets
+	Disagreed   []int            `json:"disagreed_rows"`
+	Codes       []TableCategory  `json:"codes"` // each category, or each code of sets, against all others
+	Pairs       []TablePair      `json:"pairs"`
+	Parts       []TableAgreement `json:"parts,omitempty"` // with a column to split by
+	Pooled      *float64         `json:"pooled_alpha"`    // over the parts, or over the codes of sets
+	Notices     []string         `json:"notices"`         // what a reader must know first; of the whole table alone
 }
 
 // TableCategory is one category against all others.
@@ -114,13 +118,13 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 	if o.Weights, err = weighting(q.Weights); err != nil {
 		return TableAgreement{}, err
 	}
-	o.Coders = t.coders
+	o.Coders, o.Categories = t.coders, t.categories
 	if t.split == nil {
 		r, _, err := tableAgreement(t.cells, o)
-		r.Header, r.Notices = t.header, t.notices(q)
+		r.Header, r.Notices = t.header, append(t.notices(q), t.words(q)...)
 		return r, err
 	}
-	out := TableAgreement{Coders: t.coders, Header: t.header, Notices: t.notices(q), Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
+	out := TableAgreement{Coders: t.coders, Header: t.header, Notices: append(t.notices(q), t.words(q)...), Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
 	var alphas []agreement.Estimate
 	for _, name := range distinct(t.split) {
 		var rows [][]string
@@ -181,6 +185,11 @@ func tableAgreement(cells [][]string, o agreement.TableOptions) (TableAgreement,
 	if len(o.Categories) == 0 && out.Interval == nil {
 		out.Ordinal = nil // words have no order unless somebody says which
 	}
+	for _, e := range []agreement.Estimate{r.AlphaInterval, r.AlphaRatio} {
+		if e.Reason == agreement.NotNumeric || e.Reason == agreement.NegativeValues {
+			out.ScaleReason = cmp.Or(out.ScaleReason, string(e.Reason))
+		}
+	}
 	out.CI, out.Method, out.NoCI = bounds(r.Alpha)
 	for i := range out.Disagreed {
 		out.Disagreed[i]++ // people count rows from 1
@@ -232,15 +241,19 @@ type judgements struct {
 	cells  [][]string
 	split  []string // value of the column to split by, for each row; nil without one
 	header bool     // the first row named the columns
+
+	categories []string // as the query names them, numbers as the cells have them
+	commas     bool     // numbers may have decimal commas
 }
 
 // readJudgements finds the coders' columns in a table.
 func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 	var t judgements
-	rows, err := readCSV(raw, q.Separator)
+	rows, separator, err := readCSV(raw, q.Separator)
 	if err != nil {
 		return t, err
 	}
+	t.commas = separator != ',' && q.Sets != ","
 	if len(rows) == 0 {
 		return t, qda.E(qda.Invalid, "agreement.empty_table", "The table has no rows. Nothing was computed.")
 	}
@@ -250,7 +263,7 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 			return t, qda.E(qda.Invalid, "agreement.ragged_table", "Row {row} of the table has {n} cells and the first has {m}. Nothing was computed.", "row", i+1, "n", len(row), "m", width)
 		}
 	}
-	header := looksLikeHeader(rows)
+	header := looksLikeHeader(rows, t.commas)
 	if q.Header != nil {
 		header = *q.Header
 	}
@@ -318,6 +331,10 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 			t.split = append(t.split, row[split])
 		}
 	}
+	t.categories = q.Categories
+	if t.commas {
+		t.pointed()
+	}
 	return t, nil
 }
 
@@ -375,7 +392,7 @@ func sequence(rows [][]string) bool {
 // column of units is called, or leaves the one before the coders without a name; else
 // none of its cells is empty, all differ, and none occurs below. Coders may be called
 // as categories are, so that without a column of units only a person can tell.
-func looksLikeHeader(rows [][]string) bool {
+func looksLikeHeader(rows [][]string, commas bool) bool {
 	seen := map[string]bool{}
 	for i, cell := range rows[0] {
 		cell = strings.TrimSpace(cell)
@@ -385,7 +402,7 @@ func looksLikeHeader(rows [][]string) bool {
 		if seen[cell] || i > 0 && missing(cell) {
 			return false
 		}
-		if _, err := strconv.ParseFloat(cell, 64); err == nil {
+		if isNumber(cell) || commas && isNumber(withPoint(cell)) {
 			return false // a table of numbers; name the columns by words, or say that there are headings
 		}
 		seen[cell] = true
@@ -410,14 +427,14 @@ func under(rows [][]string, column int, value string) bool {
 	})
 }
 
-// readCSV reads a table whose separator may have to be found out.
-func readCSV(raw []byte, separator string) ([][]string, error) {
+// readCSV reads a table whose separator may have to be found out, and says which it is.
+func readCSV(raw []byte, separator string) ([][]string, rune, error) {
 	broken := func(err error) error {
 		return qda.E(qda.Invalid, "agreement.not_csv", "The file is not a table in CSV form. Nothing was computed. Save it as CSV and try again.").Because(err)
 	}
 	text, err := table.Decode(raw)
 	if err != nil {
-		return nil, broken(err)
+		return nil, 0, broken(err)
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = table.Separator(text), -1, true
@@ -426,9 +443,9 @@ func readCSV(raw []byte, separator string) ([][]string, error) {
 	}
 	rows, err := r.ReadAll()
 	if err != nil {
-		return nil, broken(err)
+		return nil, 0, broken(err)
 	}
-	return rows, nil
+	return rows, r.Comma, nil
 }
 
 func distinct(list []string) []string {

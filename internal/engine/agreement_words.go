@@ -241,6 +241,8 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} coding overlapped, was empty or lay outside of the text, and was put in order before comparing.",
 		"off":               "This team works without coefficients; look at the differences.",
 
+		"words":                "“{value}” is no number, so that no judgement counts as one: alphas for ordinal, interval and ratio scales have no value.",
+		"words.weights":        "“{value}” is no number, so that no judgement counts as one: alphas for ordinal, interval and ratio scales have no value, and the weights take the categories one step apart, in the order of their letters. Name the categories in their order (--categories).",
 		"column":               "“{column}” was taken for a coder and shares no value with any other. If it is none, name the columns of the coders with --columns.",
 		"unfilled":             "{n} codings fill less than {cover} of any unit and count nowhere here. Let any part count (“Counts if covered” in Review, --cover any on the command line) or compare by characters.",
 		"unfilled.one":         "{n} coding fills less than {cover} of any unit and counts nowhere here. Let any part count (“Counts if covered” in Review, --cover any on the command line) or compare by characters.",
@@ -341,6 +343,8 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} codificación se solapaba, estaba vacía o quedaba fuera del texto, y se ordenó antes de comparar.",
 		"off":               "Este equipo trabaja sin coeficientes; mire las diferencias.",
 
+		"words":                "«{value}» no es un número, de modo que ningún juicio cuenta como tal: los alfas para escalas ordinales, de intervalo y de razón no tienen valor.",
+		"words.weights":        "«{value}» no es un número, de modo que ningún juicio cuenta como tal: los alfas para escalas ordinales, de intervalo y de razón no tienen valor, y los pesos toman las categorías a un paso de distancia, en el orden de sus letras. Nombre las categorías en su orden (--categories).",
 		"column":               "«{column}» se tomó por un codificador y no comparte ningún valor con los demás. Si no lo es, nombre las columnas de los codificadores con --columns.",
 		"unfilled":             "{n} codificaciones cubren menos del {cover} de cualquier unidad y aquí no cuentan en nada. Haga que cuente cualquier parte («Cuenta si se cubre» en Revisión, --cover any en la línea de órdenes) o compare por caracteres.",
 		"unfilled.one":         "{n} codificación cubre menos del {cover} de cualquier unidad y aquí no cuenta en nada. Haga que cuente cualquier parte («Cuenta si se cubre» en Revisión, --cover any en la línea de órdenes) o compare por caracteres.",
@@ -441,6 +445,8 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} codage se chevauchait, était vide ou hors du texte, et a été mis en ordre avant la comparaison.",
 		"off":               "Cette équipe travaille sans coefficients ; regardez les différences.",
 
+		"words":                "« {value} » n’est pas un nombre, si bien qu’aucun jugement ne compte comme tel : les alphas pour échelles ordinales, d’intervalle et de rapport n’ont pas de valeur.",
+		"words.weights":        "« {value} » n’est pas un nombre, si bien qu’aucun jugement ne compte comme tel : les alphas pour échelles ordinales, d’intervalle et de rapport n’ont pas de valeur, et les poids prennent les catégories à un pas de distance, dans l’ordre de leurs lettres. Nommez les catégories dans leur ordre (--categories).",
 		"column":               "« {column} » a été pris pour un codeur et n’a aucune valeur en commun avec les autres. Si ce n’en est pas un, nommez les colonnes des codeurs avec --columns.",
 		"unfilled":             "{n} codages couvrent moins de {cover} de toute unité et ne comptent nulle part ici. Faites compter toute partie (« Compte si couvert » dans Révision, --cover any en ligne de commande) ou comparez par caractères.",
 		"unfilled.one":         "{n} codage couvre moins de {cover} de toute unité et ne compte nulle part ici. Faites compter toute partie (« Compte si couvert » dans Révision, --cover any en ligne de commande) ou comparez par caractères.",
@@ -541,6 +547,8 @@ var agreementWords = map[string]map[string]string{
 		"repaired.one":      "{n} codificação sobrepunha-se, estava vazia ou fora do texto, e foi posta em ordem antes de comparar.",
 		"off":               "Esta equipe trabalha sem coeficientes; veja as diferenças.",
 
+		"words":                "“{value}” não é um número, de modo que nenhum juízo conta como tal: os alfas para escalas ordinais, de intervalo e de razão não têm valor.",
+		"words.weights":        "“{value}” não é um número, de modo que nenhum juízo conta como tal: os alfas para escalas ordinais, de intervalo e de razão não têm valor, e os pesos tomam as categorias a um passo de distância, na ordem das suas letras. Indique as categorias na sua ordem (--categories).",
 		"column":               "“{column}” foi tomado por um codificador e não tem nenhum valor em comum com os outros. Se não o for, indique as colunas dos codificadores com --columns.",
 		"unfilled":             "{n} codificações cobrem menos de {cover} de qualquer unidade e aqui não contam em nada. Faça contar qualquer parte (“Conta se coberto” em Revisão, --cover any na linha de comandos) ou compare por caracteres.",
 		"unfilled.one":         "{n} codificação cobre menos de {cover} de qualquer unidade e aqui não conta em nada. Faça contar qualquer parte (“Conta se coberto” em Revisão, --cover any na linha de comandos) ou compare por caracteres.",
