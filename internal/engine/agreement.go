@@ -548,13 +548,7 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 		out = append(out, w.say("hidden", "n", strconv.Itoa(r.Hidden)))
 	}
 	if n := len(r.Incomplete); n > 0 {
-		total := len(c.study.Assignments)
-		for _, u := range c.study.incomplete {
-			if slices.Contains(c.study.hidden, u.document) {
-				total++
-			}
-		}
-		out = append(out, w.say("incomplete", "n", strconv.Itoa(n), "m", strconv.Itoa(total)))
+		out = append(out, w.say("incomplete", "n", strconv.Itoa(n), "m", strconv.Itoa(c.study.assigned)))
 	}
 	if n := len(c.study.Documents); c.report.Unit == agreement.Excerpt && n > 0 {
 		passages := 0

@@ -21,6 +21,7 @@ type study struct {
 	presumed   []qda.ID // documents without assignments: whoever coded there was taken as having finished
 	incomplete []unfinished
 	hidden     []qda.ID          // documents that a blind round still keeps apart
+	assigned   int               // of the coders asked for, and all in documents that are kept apart
 	since      map[qda.ID]string // when it began that a code could be applied
 }
 
@@ -71,6 +72,7 @@ func (p *Project) readStudy(tx *store.Tx, cat *catalog, q AgreementQuery) (study
 		}
 		if blind[d.ID] {
 			s.hidden = append(s.hidden, d.ID)
+			s.assigned += len(byDocument[d.ID])
 			for _, a := range byDocument[d.ID] {
 				if a.State != qda.AssignmentFinished {
 					s.incomplete = append(s.incomplete, unfinished{d.ID, a.CoderID})
@@ -120,6 +122,7 @@ func (s *study) assign(d qda.Document, assigned []qda.Assignment, codings []qda.
 				continue
 			}
 			any = true
+			s.assigned++
 			one := agreement.Assignment{Document: d.ID, Coder: a.CoderID, Finished: a.State == qda.AssignmentFinished}
 			if !one.Finished {
 				s.incomplete = append(s.incomplete, unfinished{d.ID, a.CoderID})
