@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -163,7 +164,11 @@ func (a *app) showRound(r engine.RoundDetail, all bool) {
 		a.say("    %s", cautionWords[c])
 	}
 	for _, s := range r.Assignments {
-		a.say("    %-10s %-24s %s", s.State, s.Coder.Name, s.Document.Name)
+		after := ""
+		if s.Seen > 0 {
+			after = fmt.Sprintf("  (%s after the work of the others could be seen)", plural(s.Seen, "coding made or changed", "codings made or changed"))
+		}
+		a.say("    %-10s %-24s %s%s", s.State, s.Coder.Name, s.Document.Name, after)
 	}
 }
 

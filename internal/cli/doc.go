@@ -193,7 +193,7 @@
 //	                     "by_document":[…]}],
 //	                     "pooled":{the same},"levels":[…],"pairs":[{"first","second", …}],"documents":[…],"confusions":[{"first",
 //	                     "second","count"}],"incomplete":[{"document","coder"}],"hidden","presumed","ignored","repaired","unfilled",
-//	                     "notices":[…]};
+//	                     "seen" (codings made, changed or taken away after the work of the others could be seen),"notices":[…]};
 //	                     a number that does not exist is null, and "reason" says why, of pairs and documents "why" in words. With --passages {"total","kinds",
 //	                     "items":[{"key","document","code","start","end","quote","before","after","position","unit","kind",
 //	                     "with":[{"coder","kind","instead","codings"}],"without":[…],"decision":{"id","choice","a","b","reason","note","by",
@@ -208,7 +208,7 @@
 //	agreement-settings  {"unit","cover","low","high","off"}; "off" may be missing
 //	round list          [{"id","label","kind","blind","codebook_version","of","how","seed","stratify","from","share","codes","unit",
 //	                     "expert","excerpts":[{"id","document","start","end","quote","codings"}],"drawn","cautions":[…],"target","created","unlocked","unlocked_for","assignments":[{"document","coder","state","finished_at",
-//	                     "blind"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them
+//	                     "blind","seen"}],"finished","total","strata":{value:n}}]; round plan, finish, reopen, unlock: one of them
 //	packet make, result {"path","round","coder","documents":[…],"records","locked"}; open: {"path"}; keys: {"path","public"}
 //	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],"hidden",
 //	                     "arrived":[{"entity":"document"|"code","thing":{"id","name"}}],"conflicts":[…],

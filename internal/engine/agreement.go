@@ -71,7 +71,10 @@ type AgreementReport struct {
 	Ignored    int             `json:"ignored"`  // codings that do not enter: of coders who have not finished, of codes they did not know
 	Repaired   int             `json:"repaired"` // codings that had to be cut or joined first
 	Unfilled   int             `json:"unfilled"` // codings in no number: they fill no unit by the rule of cover
-	Notices    []string        `json:"notices"`
+	// Seen counts the codings that were made, changed or taken away after their coders could
+	// see the work of the others. They are no independent work.
+	Seen    int      `json:"seen"`
+	Notices []string `json:"notices"`
 }
 
 // AgreementCode is the agreement on one code, or on all of them pooled. Numbers that
@@ -400,6 +403,9 @@ func (c comparison) view(tx *store.Tx) (AgreementReport, error) {
 	for _, u := range c.study.incomplete {
 		out.Incomplete = append(out.Incomplete, AgreementOpen{c.document(u.document), c.coder(u.coder)})
 	}
+	if err := c.countSeen(tx, &out); err != nil {
+		return out, err
+	}
 	out.Notices = c.notices(out, w)
 	return out, nil
 }
@@ -535,42 +541,6 @@ func (c comparison) pooledView(w wording) AgreementCode {
 		v.Says = append(v.Says, w.interval(v.CI, v.Method))
 	}
 	return v
-}
-
-// notices says what a reader of the numbers must know first.
-func (c comparison) notices(r AgreementReport, w wording) []string {
-	out := []string{}
-	if c.set.Off {
-		out = append(out, w.say("off"))
-	}
-	out = append(out, c.movedCodes(w)...)
-	if r.Hidden > 0 {
-		out = append(out, w.say("hidden", "n", strconv.Itoa(r.Hidden)))
-	}
-	if n := len(r.Incomplete); n > 0 {
-		out = append(out, w.say("incomplete", "n", strconv.Itoa(n), "m", strconv.Itoa(c.study.assigned)))
-	}
-	if n := len(c.study.Documents); c.report.Unit == agreement.Excerpt && n > 0 {
-		passages := 0
-		for _, d := range c.study.Documents {
-			passages += len(d.Partitions[agreement.Excerpt])
-		}
-		key := "excerpts"
-		if n == 1 {
-			key = "excerpts.here"
-		}
-		if passages == 1 {
-			key = "excerpts.one"
-		}
-		out = append(out, w.say(key, "n", strconv.Itoa(passages), "m", strconv.Itoa(n)))
-	}
-	if r.Presumed > 0 {
-		out = append(out, w.say("presumed", "n", strconv.Itoa(r.Presumed)))
-	}
-	if r.Repaired > 0 {
-		out = append(out, w.say("repaired", "n", strconv.Itoa(r.Repaired)))
-	}
-	return append(out, c.unfilled(w)...)
 }
 
 // codersNamed is how sentences name the coders of a comparison.

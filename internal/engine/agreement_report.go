@@ -118,7 +118,12 @@ func methods(r AgreementReport, round RoundDetail, w wording) string {
 	if r.Codebook.Name != "" {
 		parts = append(parts, w.say("methods.codebook", "name", r.Codebook.Name))
 	}
-	parts = append(parts, w.say("methods.limits", "low", w.number(r.Settings.Low), "high", w.number(r.Settings.High)), w.say("methods.independent"))
+	parts = append(parts, w.say("methods.limits", "low", w.number(r.Settings.Low), "high", w.number(r.Settings.High)))
+	if r.Seen > 0 {
+		parts = append(parts, w.say("methods.seen", "n", strconv.Itoa(r.Seen)))
+	} else {
+		parts = append(parts, w.say("methods.independent"))
+	}
 	return strings.Join(parts, " ")
 }
 

@@ -88,6 +88,9 @@ type AssignmentView struct {
 	State    string `json:"state"` // "open", "finished" or "reopened"
 	Finished string `json:"finished_at"`
 	Blind    bool   `json:"blind"` // others' codings of it are not shown
+	// Seen counts her codings that were made, changed or taken away after she could see the
+	// work of the others.
+	Seen int `json:"seen"`
 }
 
 // PlanRound begins a round, or says how it would look. The codebook is frozen as it

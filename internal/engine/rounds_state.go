@@ -53,6 +53,10 @@ func (p *Project) Rounds(ctx context.Context) ([]RoundDetail, error) {
 		if err != nil {
 			return err
 		}
+		seen, err := seenWork(tx, cat.rounds, assignments)
+		if err != nil {
+			return err
+		}
 		order := cat.documentOrder()
 		slices.SortStableFunc(assignments, func(a, b qda.Assignment) int {
 			return cmp.Or(order[a.DocumentID]-order[b.DocumentID], strings.Compare(cat.coderOf[a.CoderID], cat.coderOf[b.CoderID]))
@@ -83,7 +87,7 @@ func (p *Project) Rounds(ctx context.Context) ([]RoundDetail, error) {
 				}
 				d.Assignments = append(d.Assignments, AssignmentView{
 					Document: Ref{a.DocumentID, cat.docOf[a.DocumentID].Title}, Coder: Ref{a.CoderID, cat.coderOf[a.CoderID]},
-					State: a.State, Finished: a.FinishedAt, Blind: blind[a.DocumentID],
+					State: a.State, Finished: a.FinishedAt, Blind: blind[a.DocumentID], Seen: seen[coderWork{r.ID, a.DocumentID, a.CoderID}],
 				})
 			}
 			out = append(out, d)

@@ -306,7 +306,7 @@ export function Assigned({ list, called }: { list: readonly AssignmentView[]; ca
   const { t } = useTranslation()
   const coders = [...new Map(list.map((a) => [a.coder.id, called(a.coder)]))].sort(([, a], [, b]) => a.localeCompare(b))
   const documents = [...new Map(list.map((a) => [a.document.id, a.document.name]))]
-  const at = new Map(list.map((a) => [`${a.document.id} ${a.coder.id}`, a.state]))
+  const at = new Map(list.map((a) => [`${a.document.id} ${a.coder.id}`, a]))
   return (
     <div className={styles['box']} role="group" aria-label={t('review.who')} tabIndex={0}>
       <table className={styles['table']}>
@@ -325,8 +325,13 @@ export function Assigned({ list, called }: { list: readonly AssignmentView[]; ca
             <tr key={id}>
               <th scope="row">{name}</th>
               {coders.map(([coder]) => {
-                const state = at.get(`${id} ${coder}`)
-                return <td key={coder}>{state === undefined ? <span className={styles['quiet']}>–</span> : <State state={state} />}</td>
+                const one = at.get(`${id} ${coder}`)
+                return (
+                  <td key={coder}>
+                    {one === undefined ? <span className={styles['quiet']}>–</span> : <State state={one.state} />}
+                    {one !== undefined && one.seen > 0 && <div className={styles['quiet']}>{t('review.state.seen', { count: one.seen })}</div>}
+                  </td>
+                )
               })}
             </tr>
           ))}

@@ -410,6 +410,7 @@ export namespace engine {
 	    ignored: number;
 	    repaired: number;
 	    unfilled: number;
+	    seen: number;
 	    notices: string[];
 	}
 	
@@ -424,6 +425,7 @@ export namespace engine {
 	    state: string;
 	    finished_at: string;
 	    blind: boolean;
+	    seen: number;
 	}
 	export interface AttributeCell {
 	    id: string;
