@@ -137,7 +137,7 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 		a.say("the same text: %s, here as %s  (--join %s)", s.Theirs.Name, s.Ours.Name, s.Theirs.ID)
 	}
 	for _, r := range m.Resting {
-		a.say("to review: codings came under %s, which lies in the bin", r.Name)
+		a.say("to review: %s lies in the bin, and somebody worked with it who did not know that", r.Name)
 	}
 	if m.Moved > 0 {
 		a.say("%s put at the document, because the coding is gone.", plural(m.Moved, "memo was", "memos were"))

@@ -35,7 +35,7 @@ type MergeResult struct {
 	Conflicts []ConflictView `json:"conflicts"`
 	Unplaced  []UnplacedView `json:"unplaced"` // what could not be taken over as it was
 	SameTexts []SameTextView `json:"same_texts"`
-	Resting   []Ref          `json:"resting"` // codes and documents in the bin to which codings came
+	Resting   []Ref          `json:"resting"` // codes and documents in the bin with which somebody worked who did not know that they lie there
 	Moved     int            `json:"moved"`   // memos put at the document because the coding they were on is gone
 	Again     bool           `json:"again"`   // a merge that had been taken back was made again
 	Seq       int            `json:"seq"`     // of the merge; 0 if there was nothing to do
@@ -256,10 +256,10 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 			title := theirs[s.Theirs.String()]
 			out.SameTexts = append(out.SameTexts, SameTextView{Ours: Ref{s.Ours, cat.nameOfThing("document", s.Ours)}, Theirs: Ref{s.Theirs, title}})
 		}
-		if len(r.Codings) == 0 || r.Op.Seq == 0 {
-			return nil
+		for _, a := range r.Resting {
+			out.Resting = append(out.Resting, Ref{a.ID, cmp.Or(cat.nameOfThing(a.Entity, a.ID), a.Name)})
 		}
-		return p.restingUnder(tx, cat, r, &out)
+		return nil
 	})
 	return out, err
 }
@@ -275,38 +275,6 @@ func codingsByCoder(codings map[qda.ID]int, name func(qda.ID) string) []MergeCod
 		return cmp.Or(cmp.Compare(a.Coder.Name, b.Coder.Name), compareIDs(a.Coder.ID, b.Coder.ID))
 	})
 	return out
-}
-
-// restingUnder names the codes and documents in the bin to which codings came: they
-// rest with them, and a person must know.
-func (p *Project) restingUnder(tx *store.Tx, cat *catalog, r store.MergeReport, out *MergeResult) error {
-	var coders []qda.ID
-	for id := range r.Codings {
-		coders = append(coders, id)
-	}
-	codes, documents := map[qda.ID]bool{}, map[qda.ID]bool{}
-	for c, err := range tx.Codings(store.CodingFilter{Coders: coders, Binned: true}) {
-		if err != nil {
-			return err
-		}
-		if n := cat.tree.Node(c.CodeID); n != nil && n.Binned {
-			codes[c.CodeID] = true
-		}
-		if d := cat.docOf[c.DocumentID]; d != nil && d.DeletedAt != "" {
-			documents[c.DocumentID] = true
-		}
-	}
-	for n := range cat.tree.Walk {
-		if codes[n.Code.ID] {
-			out.Resting = append(out.Resting, Ref{n.Code.ID, n.Path()})
-		}
-	}
-	for _, d := range cat.documents {
-		if documents[d.ID] {
-			out.Resting = append(out.Resting, Ref{d.ID, d.Title})
-		}
-	}
-	return nil
 }
 
 // nameOfThing names a record of any kind, as far as it has a name.

@@ -20,11 +20,12 @@ type MergeReport struct {
 	Arrived   []MergeArrival // documents and codes that came
 	Conflicts []MergeDifference
 	Unplaced  []MergeUnplaced
-	SameTexts []SameText // documents with equal text and different identity: they stay two until a person joins them
-	Moved     int        // memos that were put on what remains of the thing they were on
-	Hidden    bool       // a blind round hides a part of what came, which is not counted
-	Op        oplog.Op   // the merge; zero if there was nothing to do
-	Again     bool       // the copy had been merged before and taken back: that was undone
+	SameTexts []SameText     // documents with equal text and different identity: they stay two until a person joins them
+	Resting   []MergeArrival // codes and documents in the bin with which somebody worked who did not know that they lie there
+	Moved     int            // memos that were put on what remains of the thing they were on
+	Hidden    bool           // a blind round hides a part of what came, which is not counted
+	Op        oplog.Op       // the merge; zero if there was nothing to do
+	Again     bool           // the copy had been merged before and taken back: that was undone
 }
 
 // MergeArrival is a document or code that came with a merge.
@@ -57,29 +58,31 @@ type SameText struct{ Ours, Theirs qda.ID }
 
 // merger is a merge under way.
 type merger struct {
-	tx      *Tx // writes and records what the merge itself corrects
-	other   *sql.Tx
-	ctx     context.Context
-	report  *MergeReport
-	tally   mergeTally
-	project qda.ID
-	have    map[qda.ID]int     // last operation of each session here
-	derived map[oplog.Ref]bool // operations of the other copy that are nobody's word
-	skip    map[oplog.Ref]bool // and those that it does not stand by itself
-	mine    map[int]bool       // places in our log that are nobody's word, or taken back merges
-	slow    map[record]bool    // records to be settled from the whole log
-	order   []record
-	fresh   []record               // records with loose references, made by direct operations
-	decoded map[int][]oplog.Change // the operations read last
-	start   int                    // our last operation before
-	seq     int
-	lamport int
-	direct  map[record]bool // made directly in this merge
-	redone  map[record]bool // of the slow, those that are settled only because a merge changed them before
-	circles map[record]bool // moves that do not count, because something would lie in itself
-	texts   map[qda.ID]bool // documents whose text differs between the copies, or may
-	ours    sideTexts       // before the merge
-	theirs  sideTexts
+	tx          *Tx // writes and records what the merge itself corrects
+	other       *sql.Tx
+	ctx         context.Context
+	report      *MergeReport
+	tally       mergeTally
+	project     qda.ID
+	have        map[qda.ID]int     // last operation of each session here
+	theirVector map[qda.ID]int     // and in the other copy
+	binned      map[record]bool    // codes and documents that lay in the bin before
+	derived     map[oplog.Ref]bool // operations of the other copy that are nobody's word
+	skip        map[oplog.Ref]bool // and those that it does not stand by itself
+	mine        map[int]bool       // places in our log that are nobody's word, or taken back merges
+	slow        map[record]bool    // records to be settled from the whole log
+	order       []record
+	fresh       []record               // records with loose references, made by direct operations
+	decoded     map[int][]oplog.Change // the operations read last
+	start       int                    // our last operation before
+	seq         int
+	lamport     int
+	direct      map[record]bool // made directly in this merge
+	redone      map[record]bool // of the slow, those that are settled only because a merge changed them before
+	circles     map[record]bool // moves that do not count, because something would lie in itself
+	texts       map[qda.ID]bool // documents whose text differs between the copies, or may
+	ours        sideTexts       // before the merge
+	theirs      sideTexts
 }
 
 // record names a record.
@@ -207,6 +210,9 @@ func (m *merger) run(progress func(done, total int)) error {
 	if err := m.arrived(); err != nil {
 		return err
 	}
+	if err := m.resting(); err != nil {
+		return err
+	}
 	return m.sameTexts()
 }
 
@@ -238,11 +244,13 @@ func (m *merger) prepare() error {
 	if err := m.compareTexts(theirs); err != nil {
 		return err
 	}
-	vector, err := theirs.vector()
-	if err != nil {
+	if m.theirVector, err = theirs.vector(); err != nil {
 		return err
 	}
-	for session, n := range vector {
+	if m.binned, err = m.readBinned(); err != nil {
+		return err
+	}
+	for session, n := range m.theirVector {
 		common := min(n, m.have[session])
 		if common == 0 {
 			continue
