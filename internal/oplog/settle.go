@@ -130,9 +130,10 @@ func settleField(e *Entity, column int, base Value, events []Event) (Value, []Co
 	if quiet(e, column) {
 		return shown, nil
 	}
+	bin := e.Columns[column].Name == "deleted_at" // two who put one thing there do not differ
 	var conflicts []Conflict
 	for _, w := range changed {
-		if w.after != shown {
+		if w.after != shown && !(bin && w.after.Str != "" && shown.Str != "") {
 			conflicts = append(conflicts, Conflict{Column: column, Shown: shown, Other: w.after, By: w.Stamp})
 		}
 	}

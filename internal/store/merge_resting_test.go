@@ -33,6 +33,18 @@ func rest(t *testing.T, into *fixture, by qda.Coder, from *store.Store, want ...
 	into.sound(t)
 }
 
+// openConflicts gives what a person would be asked.
+func openConflicts(t *testing.T, f *fixture) (list []qda.MergeConflict) {
+	t.Helper()
+	if err := f.View(ctx, f.ana.ID, func(tx *store.Tx) (err error) {
+		list, err = store.List[qda.MergeConflict](tx, store.Eq{"state": "open"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
 func TestWorkWithWhatLiesInTheBinIsNamed(t *testing.T) {
 	t.Run("nothing of others that came before", func(t *testing.T) {
 		f, there := apart(t)
@@ -71,6 +83,17 @@ func TestWorkWithWhatLiesInTheBinIsNamed(t *testing.T) {
 		there.code(t, there.ben, f.codes[1], 20, 30)
 		rest(t, f, f.ana, there.Store, "Interview")
 		rest(t, there, there.ben, f.Store, "Interview")
+	})
+	t.Run("nothing where both put it there", func(t *testing.T) {
+		f, there := apart(t)
+		bin(t, f, f.ana, f.codes[1].ID)
+		change(t, there, there.ben, f.codes[1].ID, func(c *qda.Code) { c.DeletedAt = "2026-02-02T00:00:00.000Z" })
+		rest(t, f, f.ana, there.Store)
+		rest(t, there, there.ben, f.Store)
+		if open := openConflicts(t, f); len(open) != 0 {
+			t.Errorf("%+v", open)
+		}
+		equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
 	})
 	t.Run("nothing where it follows", func(t *testing.T) {
 		f, there := apart(t)
