@@ -12,8 +12,6 @@ import (
 	"articula/internal/qda"
 )
 
-func guid(n int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012d", n) }
-
 // notesProject is a project of another program with selections in a note, a case that has
 // a code, and a graph.
 func notesProject(t *testing.T) string {

@@ -64,7 +64,7 @@ describe('what stands in a field is with the program before the project goes:', 
   it('a statement, also behind something that was done to its finding just before', async () => {
     const p = over()
     function Cell() {
-      const writing = useWriting({ dimension: 'd', row: 'r' } as never, { id: 'f1', statement: '', citations: [] } as never)
+      const writing = useWriting({ dimension: 'd', row: 'r' } as never, { id: 'f1', statement: '', citations: [] } as never, { begin: () => undefined, end: () => undefined })
       return (
         <>
           <button onClick={() => { writing.cite([{ coding: 'k', role: 'supports' }]) }}>cite</button>

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../api/client'
 import { ApiError } from '../../api/failure'
 import { memoryTransport } from '../../api/memory'
-import type { Cite, WriteFinding } from '../../api/types'
+import type { Cite } from '../../api/types'
 import { ApiProvider } from '../../state/api'
 import { keepFresh } from '../../state/keep-fresh'
 import { useNotices } from '../../state/notices'
@@ -68,7 +68,7 @@ async function open(statements: readonly string[], { write = 5, answer = 0, read
         cell: { state: 'written', findings, split: { norm: 0, practice: 0, other: 0 }, voices: { single: false, voices: 0, documents: 0, kinds: [], levels: [] } },
       }
     }),
-    'Analysis.WriteFinding': ({ id, statement }: WriteFinding) =>
+    'Analysis.WriteFinding': ({ id, statement }: { id: string; statement: string }) =>
       changes(() => {
         log.push(`${id || 'new'}: ${statement}`)
         if (id === '') {
