@@ -16,7 +16,7 @@ export const historyAreas = {
   round: ['round.', 'assignment.'],
   agreement: ['adjudicate', 'adjudicate.', 'agreement.', 'conflict.'],
   pseudonym: ['pseudonym.', 'identifier.'],
-  project: ['project.', 'coder.', 'packet.', 'snapshot.', 'merge', 'merge.decide'],
+  project: ['project.', 'coder.', 'packet.', 'snapshot.', 'merge', 'merge.'],
 } as const satisfies Record<string, readonly string[]>
 
 export type HistoryArea = keyof typeof historyAreas
