@@ -45,14 +45,6 @@ func (m *merger) reopenSingles() error {
 				if !c.Touches("owner_id") {
 					continue
 				}
-			case "synthesis_row": // one that follows the value of its name
-				if !c.Touches("value") {
-					continue
-				}
-			case "cell": // one that such a row has from another that is the same
-				if !c.Touches("row_id") {
-					continue
-				}
 			default:
 				continue
 			}
@@ -65,12 +57,8 @@ func (m *merger) reopenSingles() error {
 	return nil
 }
 
-// standAlone sees to it that values go by their names of today, and that one stands where
-// one may.
+// standAlone sees to it that one value stands where one may.
 func (m *merger) standAlone() error {
-	if err := m.followRenames(); err != nil {
-		return err
-	}
 	if err := m.holdOne(); err != nil {
 		return err
 	}
@@ -258,7 +246,7 @@ func (m *merger) tookSeveral(facet qda.ID) (bool, error) {
 // gone reports whether a value is alive by what people did and does not stand, because
 // another does in its place.
 func (m *merger) gone(key record) (bool, error) {
-	if !slices.Contains([]string{"attribute_value", "qualifier", "synthesis_row"}, key.entity.Name) {
+	if key.entity.Name != "attribute_value" && key.entity.Name != "qualifier" {
 		return false, nil
 	}
 	_, err := m.tx.row(key.entity, key.id)
