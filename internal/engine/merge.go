@@ -89,11 +89,9 @@ type SameTextView struct {
 
 // unplacedWhy says why something could not be taken over.
 var unplacedWhy = map[string]string{
-	"contested":     "Another value was set apart from it, and later: that one is held, and this one stands beside it as contested.",
 	"no_parent":     "What it belongs to is in neither copy, so that it could not be placed.",
 	"cycle":         "It was moved under something that was moved under it at the same time; the later move does not count.",
 	"gone":          "It hung on something that its owner took away.",
-	"one_value":     "Another value was set apart from it in the same place, and later; the facet takes one, so that this one was taken away.",
 	"other_project": "It describes the other project as a whole; this project keeps its own title and settings.",
 }
 
@@ -300,25 +298,8 @@ func (c *catalog) nameOfThing(entity string, id qda.ID) string {
 		return c.valueOf[id]
 	case "actor":
 		return c.actorOf[id]
-	case "attribute_value":
-		return c.nameOfValue(id)
 	case "project":
 		return c.project.Title
-	}
-	return ""
-}
-
-// nameOfValue says of what attribute a value is.
-func (c *catalog) nameOfValue(id qda.ID) string {
-	for _, list := range c.held {
-		for _, v := range list {
-			if v.ID != id {
-				continue
-			}
-			if i := slices.IndexFunc(c.attrs, func(a qda.Attribute) bool { return a.ID == v.AttributeID }); i >= 0 {
-				return c.attrs[i].Name + ": " + v.Value
-			}
-		}
 	}
 	return ""
 }

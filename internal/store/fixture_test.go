@@ -35,7 +35,6 @@ type fixture struct {
 	facet      qda.Facet
 	facetValue qda.FacetValue
 	held       qda.AttributeValue // of a case; only where a test puts it there
-	otherValue qda.FacetValue     // the same
 }
 
 const body = "The ministry did not coordinate.\nAt the local level, managers met every month 😀.\nFin de l'entretien."

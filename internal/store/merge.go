@@ -50,7 +50,7 @@ type MergeDifference struct {
 type MergeUnplaced struct {
 	Entity string
 	ID     qda.ID
-	Why    string // "no_parent": what it hangs on is in neither copy; "cycle": the move would have put it under itself; "gone": it hung on a coding that its coder took away; "other_project": the header of another project; "contested": another value was held later; "one_value": another was set later, and there is room for one
+	Why    string // "no_parent": what it hangs on is in neither copy; "cycle": the move would have put it under itself; "gone": it hung on a coding that its coder took away; "other_project": the header of another project
 }
 
 // SameText pairs two documents with the same text.
@@ -78,7 +78,6 @@ type merger struct {
 	seq         int
 	lamport     int
 	direct      map[record]bool // made directly in this merge
-	redone      map[record]bool // of the slow, those that are settled only because a merge changed them before
 	circles     map[record]bool // moves that do not count, because something would lie in itself
 	texts       map[qda.ID]bool // documents whose text differs between the copies, or may
 	ours        sideTexts       // before the merge
@@ -184,7 +183,7 @@ func newMerger(tx *Tx, report *MergeReport) *merger {
 	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
 	return &merger{
 		tx: tx, ctx: tx.ctx, report: report, tally: mergeTally{records: map[tallyKey]int{}, ops: map[place]int{}},
-		slow: map[record]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, redone: map[record]bool{}, circles: map[record]bool{}, texts: map[qda.ID]bool{},
+		slow: map[record]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, circles: map[record]bool{}, texts: map[qda.ID]bool{},
 	}
 }
 

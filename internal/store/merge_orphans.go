@@ -131,9 +131,7 @@ func (m *merger) orphan(child record, column int, parent record, parentRow oplog
 		if parentRow == nil {
 			why = "no_parent"
 		}
-		if !m.redone[child] {
-			m.unplaced(child, why)
-		}
+		m.unplaced(child, why)
 		return m.takeAway(child, row)
 	}
 	if c, differs := oplog.UpdateOf(child.entity, row, after); differs {

@@ -25,9 +25,6 @@ func (m *merger) settle() error {
 	if err := m.reopen(); err != nil {
 		return err
 	}
-	if err := m.reopenSingles(); err != nil {
-		return err
-	}
 	if err := m.askAgain(); err != nil {
 		return err
 	}
@@ -51,9 +48,7 @@ func (m *merger) settle() error {
 			return err
 		}
 		if s.Row == nil { // changed by somebody, and made by nobody who is known here
-			if !m.redone[key] {
-				m.unplaced(key, "no_parent")
-			}
+			m.unplaced(key, "no_parent")
 			continue
 		}
 		list = append(list, s)
@@ -93,23 +88,14 @@ func (m *merger) settle() error {
 	if err := m.followMergedCodes(); err != nil {
 		return err
 	}
-	if err := m.standAlone(); err != nil {
-		return err
-	}
 	for _, s := range list {
-		if !s.Alive {
-			continue
-		}
-		if m.editedTwice(s) {
-			return m.textsApart(s.id, errors.New("two texts"))
-		}
-		if gone, err := m.gone(s.record); err != nil {
-			return err
-		} else if gone {
-			continue
-		}
-		if err := m.keepConflicts(s); err != nil {
-			return err
+		if s.Alive {
+			if m.editedTwice(s) {
+				return m.textsApart(s.id, errors.New("two texts"))
+			}
+			if err := m.keepConflicts(s); err != nil {
+				return err
+			}
 		}
 	}
 	if err := m.askRoles(); err != nil {
