@@ -106,7 +106,7 @@ func (p *Project) Translations(ctx context.Context, owner qda.ID) ([]Translation
 		if err != nil {
 			return err
 		}
-		byOwner := map[qda.ID][]TranslationView{}
+		var byOwner map[qda.ID][]TranslationView
 		if len(cited) > 0 {
 			byOwner, err = w.wordingsOf(cited)
 		} else {
