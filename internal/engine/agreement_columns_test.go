@@ -10,11 +10,10 @@ import (
 	"articula/internal/engine"
 )
 
-// TestColumnsThatDescribeUnitsAreNoCoders: what tells where a judgement was made is no
-// judgement, in whatever language of the program its heading is.
-func TestColumnsThatDescribeUnitsAreNoCoders(t *testing.T) {
+// ofTable compares the columns of tables that are given as texts.
+func ofTable(t *testing.T) func(string, engine.TableQuery) engine.TableAgreement {
 	e := newEngine(t)
-	read := func(text string, q engine.TableQuery) engine.TableAgreement {
+	return func(text string, q engine.TableQuery) engine.TableAgreement {
 		t.Helper()
 		path := filepath.Join(t.TempDir(), "t.csv")
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -26,6 +25,12 @@ func TestColumnsThatDescribeUnitsAreNoCoders(t *testing.T) {
 		}
 		return r
 	}
+}
+
+// TestColumnsThatDescribeUnitsAreNoCoders: what tells where a judgement was made is no
+// judgement, in whatever language of the program its heading is.
+func TestColumnsThatDescribeUnitsAreNoCoders(t *testing.T) {
+	read := ofTable(t)
 	const judged = "\nD1,1,yes,yes\nD1,2,no,yes\nD2,1,no,no\nD2,2,yes,yes\n"
 	for _, heads := range []string{
 		"doc,sentence", "document,turn", "file,paragraph", "source,line", "id,row", "doc,No.", "doc,Nr", "doc,Nº", "doc,sentence_id", "Doc ID,Unit no",

@@ -1,8 +1,6 @@
 package engine_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,19 +10,7 @@ import (
 
 // Numbers with decimal commas are numbers where the comma does not stand between cells.
 func TestTablesWithDecimalCommas(t *testing.T) {
-	e := newEngine(t)
-	read := func(text string, q engine.TableQuery) engine.TableAgreement {
-		t.Helper()
-		path := filepath.Join(t.TempDir(), "t.csv")
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		r, err := e.AgreementFromCSV(path, q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r
-	}
+	read := ofTable(t)
 	pointed := "u,A,B\n1,0.5,0.5\n2,1.5,10\n3,10,10\n4,0.5,1.5\n5,2.5,10\n6,2.5,2.5\n7,-1,2.5\n"
 	want := read(pointed, engine.TableQuery{Weights: "quadratic"})
 	if want.Interval == nil || want.Cohen == nil || want.ScaleReason != "negative_values" {

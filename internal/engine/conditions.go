@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -72,26 +73,14 @@ func (n toNames) Named(kind query.NameKind, name string) string {
 	}
 	called := ""
 	switch kind {
-	case query.CodeNamed:
-		if node := n.tree.Node(id); node != nil {
-			called = node.Path()
-		}
 	case query.CaseNamed:
-		if n.cases.byID[id] != nil {
-			called = n.cases.path(id)
-		}
-	case query.DocumentNamed:
-		if d := n.docOf[id]; d != nil {
-			called = d.Title
-		}
-	case query.CoderNamed:
-		called = n.coderOf[id]
-	case query.RoundNamed:
-		called = n.roundOf[id]
+		called = n.nameOfThing("case_unit", id)
 	case query.SetNamed:
 		if s, err := store.Get[qda.Set](n.tx, id); err == nil {
 			called = s.Name
 		}
+	default: // called as their records are
+		called = n.nameOfThing(string(kind), id)
 	}
 	if called == "" {
 		return name
@@ -113,17 +102,7 @@ func (n toNames) FacetNamed(facet, value string) (string, string) {
 	if len(ids) != 1 || value != ids[0].String() {
 		return f.Name, value
 	}
-	called := ""
-	for _, v := range n.values {
-		if v.ID == ids[0] {
-			called = v.Name
-		}
-	}
-	for _, a := range n.actors {
-		if a.ID == ids[0] {
-			called = a.Name
-		}
-	}
+	called := cmp.Or(n.valueOf[ids[0]], n.actorOf[ids[0]])
 	if _, again, err := n.Facet(f.Name, called); called == "" || err != nil || !slices.Equal(again, ids) {
 		return f.Name, value
 	}

@@ -59,10 +59,7 @@ func (p *Project) Unplaced(ctx context.Context, document qda.ID) ([]UnplacedCodi
 					if hidden[d.ID] && coder != tx.Viewer() {
 						continue
 					}
-					if n := cat.tree.Node(referred(codes, u.Code)); n != nil {
-						for !n.Code.MergedInto.IsZero() && cat.tree.Node(n.Code.MergedInto) != nil {
-							n = cat.tree.Node(n.Code.MergedInto)
-						}
+					if n := cat.heir(referred(codes, u.Code)); n != nil {
 						view.Code = Ref{ID: n.Code.ID, Name: n.Path()}
 					}
 					out = append(out, view)
