@@ -65,13 +65,10 @@ func settled[T comparable](base T, writes []write[T]) (shown T, changed []write[
 			writes[i].from = -1
 		}
 		for j := i - 1; j >= 0; j-- {
-			if writes[j].after == writes[i].before {
-				writes[i].from = j
-				break
+			if writes[j].after == writes[i].before { // all who wrote it agree, so that whoever goes on goes on from each of them
+				writes[j].tip = false
+				writes[i].from = max(writes[i].from, j)
 			}
-		}
-		if j := writes[i].from; j >= 0 {
-			writes[j].tip = false
 		}
 	}
 	// where two lines of work part

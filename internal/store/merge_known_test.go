@@ -214,6 +214,33 @@ func TestConflictsAreKeptForAPerson(t *testing.T) {
 	there.sound(t)
 }
 
+// Two people agreed without knowing it, and one of them went on from there: nothing is
+// left to decide, whoever hears of what first.
+func TestWhoGoesOnFromWhatBothWroteDoesNotDiffer(t *testing.T) {
+	f, there := apart(t)
+	third := *f
+	third.Store = copyOf(t, f.Store, 53)
+	id := f.codes[1].ID
+	change(t, f, f.ana, id, func(c *qda.Code) { c.Definition = "an agreement" })
+	change(t, there, there.ben, id, func(c *qda.Code) { c.Definition = "an agreement" })
+	met := *f
+	met.Store = copyOf(t, third.Store, 54)
+	merge(t, met.Store, f.ana.ID, f.Store)
+	merge(t, met.Store, f.ana.ID, there.Store)
+	change(t, f, f.ana, f.codes[2].ID, func(c *qda.Code) { c.Name = "later than all of it" })
+	change(t, f, f.ana, id, func(c *qda.Code) { c.Definition = "a written agreement" })
+	for _, way := range []struct{ into, first, second *fixture }{{&met, f, there}, {&third, f, there}, {there, f, &third}, {f, there, &met}} {
+		for _, from := range []*fixture{way.first, way.second} {
+			if r := merge(t, way.into.Store, f.ana.ID, from.Store); len(r.Conflicts) > 0 {
+				t.Errorf("%+v", r.Conflicts)
+			}
+		}
+		if c, _ := get[qda.Code](t, way.into, id); c.Definition != "a written agreement" {
+			t.Errorf("%q", c.Definition)
+		}
+	}
+}
+
 func TestWhatOneDeletedAndAnotherChangedComesBack(t *testing.T) {
 	f, there := apart(t)
 	m := qda.Memo{ID: fresh(t, f), Kind: "note", Body: "x", CoderID: f.ana.ID, CreatedAt: "2026", ChangedAt: "2026"}

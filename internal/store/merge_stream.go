@@ -284,6 +284,30 @@ func (m *merger) fits(op oplog.Op, c oplog.Change) (bool, error) {
 			return false, nil
 		}
 	}
+	return m.namesItsText(c, row)
+}
+
+// namesItsText reports whether it is certain which text a passage lies in whose ends
+// change: the change names the text, or the document never had another.
+func (m *merger) namesItsText(c oplog.Change, row oplog.Row) (bool, error) {
+	for _, p := range passages {
+		touched := func(field string) bool { return c.Touches(p.prefix + field) }
+		if c.Entity.Name != p.entity || !touched("start_pos") && !touched("end_pos") && !touched("quote") || touched("text_hash") {
+			continue
+		}
+		i, _ := c.Entity.Column(p.prefix + "document_id")
+		st, err := m.tx.prepared("SELECT EXISTS (SELECT 1 FROM revision WHERE document_id = ?1)")
+		if err != nil {
+			return false, err
+		}
+		var revised bool
+		if err := st.QueryRowContext(m.ctx, []byte(row[i].Str)).Scan(&revised); err != nil {
+			return false, err
+		}
+		if revised {
+			return false, nil
+		}
+	}
 	return true, nil
 }
 

@@ -128,7 +128,7 @@ func pick[T any](rt *rapid.T, list []T, label string) (T, bool) {
 
 // act does one random thing.
 func (w *scribe) act(rt *rapid.T, t testing.TB) {
-	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "reword", "cite", "uncite", "role", "link", "unlink"}).Draw(rt, "what")
+	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "define alike", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "reword", "cite", "uncite", "role", "link", "unlink"}).Draw(rt, "what")
 	switch what {
 	case "undo":
 		if _, _, err := w.s.Undo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
@@ -220,6 +220,9 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 			return store.Save(tx, code)
 		case "define":
 			code.Definition = w.word()
+			return store.Save(tx, code)
+		case "define alike":
+			code.Definition = rapid.SampledFrom([]string{"", "one", "two"}).Draw(rt, "definition")
 			return store.Save(tx, code)
 		case "bin":
 			if code.DeletedAt = w.word(); rapid.Bool().Draw(rt, "back") {

@@ -249,3 +249,26 @@ func TestEndsMovedInAnEarlierTextMoveWithItsEditsWhoeverBringsThem(t *testing.T)
 		}
 	}
 }
+
+// The edit moves nothing that was coded by then, so that only the text tells which one the
+// ends were set in.
+func TestEndsMovedBehindAnEditOfAnEarlierTextMoveWithIt(t *testing.T) {
+	f, there := apart(t)
+	c := f.code(t, f.ana, f.codes[1], 0, 5)
+	merge(t, there.Store, there.ben.ID, f.Store)
+	next := there.edit(t, there.ben, 9, 10, "nine chars")
+	change(t, f, f.ana, f.codes[2].ID, func(c *qda.Code) { c.Name = "x" })
+	change(t, f, f.ana, f.codes[2].ID, func(c *qda.Code) { c.Name = "y" })
+	change(t, f, f.ana, c.ID, func(c *qda.Coding) {
+		c.Span = qda.Span{Start: 22, End: 28}
+		c.Quote = string([]rune(f.text)[22:28])
+	})
+	merge(t, f.Store, f.ana.ID, there.Store)
+	merge(t, there.Store, there.ben.ID, f.Store)
+	for _, x := range []*fixture{f, there} {
+		x.sound(t)
+		if got, _ := get[qda.Coding](t, x, c.ID); got.TextHash != next || got.Span != (qda.Span{Start: 31, End: 37}) {
+			t.Errorf("%+v", got)
+		}
+	}
+}
