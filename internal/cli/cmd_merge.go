@@ -133,6 +133,9 @@ func (a *app) showMerge(m engine.MergeResult, dry bool) {
 		}
 		a.say("not as it was: %s %s. %s", u.Entity, u.Thing.Name, u.Says)
 	}
+	for _, n := range m.Notices {
+		a.say("%s", n.Message)
+	}
 	for _, s := range m.SameTexts {
 		a.say("the same text: %s, here as %s  (--join %s)", s.Theirs.Name, s.Ours.Name, s.Theirs.ID)
 	}
@@ -157,6 +160,12 @@ func (a *app) showConflict(c engine.ConflictView) {
 	}
 	if c.Field == "" {
 		a.say("conflict %s: %s %s was deleted on one side and changed on the other; it stays", c.ID, c.Entity, c.Thing.Name)
+		return
+	}
+	if c.Entity == "qualifier" {
+		a.say("conflict %s: “%s” has two values of %s, which takes one", c.ID, c.Thing.Name, c.Field)
+		a.say("    ours: %s", c.Shown)
+		a.say("    theirs: %s", c.Other)
 		return
 	}
 	a.say("conflict %s: %s of %s %s", c.ID, c.Field, c.Entity, c.Thing.Name)

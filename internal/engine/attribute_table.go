@@ -56,6 +56,7 @@ func (p *Project) AttributeTable(ctx context.Context, scope qda.Scope) (Attribut
 		if err != nil {
 			return err
 		}
+		cited = cat.citedOnce(cited)
 		for _, r := range cat.owners(scope) {
 			for _, a := range out.Columns {
 				r.Cells = append(r.Cells, cat.attributeCell(r.Owner, a.ID, cited))

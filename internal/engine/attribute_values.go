@@ -58,11 +58,11 @@ func (w *world) valueViews(owner qda.ID) ([]ValueView, error) {
 				if v.AttributeID != a.ID || v.Status != status {
 					continue
 				}
-				cited, err := store.List[qda.Citation](w.tx, store.Eq{"owner_id": v.ID})
+				cited, err := w.citedFor(v.ID)
 				if err != nil {
 					return nil, err
 				}
-				views, err := w.citationViews(eachOnce(cited), citationContext)
+				views, err := w.citationViews(cited, citationContext)
 				if err != nil {
 					return nil, err
 				}
@@ -74,6 +74,22 @@ func (w *world) valueViews(owner qda.ID) ([]ValueView, error) {
 		}
 	}
 	return out, nil
+}
+
+// citedFor reads the passages that a value rests on, with those of values for which it stands.
+func (w *world) citedFor(value qda.ID) ([]qda.Citation, error) {
+	cited, err := store.List[qda.Citation](w.tx, store.Eq{"owner_id": value})
+	for from, to := range w.cat.sameValue {
+		if to == value && err == nil {
+			var more []qda.Citation
+			more, err = store.List[qda.Citation](w.tx, store.Eq{"owner_id": from})
+			cited = append(cited, more...)
+		}
+	}
+	for i := range cited {
+		cited[i].OwnerID = value
+	}
+	return eachOnce(cited), err
 }
 
 // SetValue says what an attribute is for a case, document or speaker.
@@ -96,7 +112,7 @@ func (p *Project) SetValue(ctx context.Context, r SetValue) (ValueView, error) {
 	var id qda.ID
 	var before []qda.AttributeValue
 	_, err := p.update(ctx, "attribute.value", func(tx *store.Tx) (err error) {
-		if before, err = store.List[qda.AttributeValue](tx, store.Eq{"attribute_id": r.Attribute, "owner_id": r.Owner, "status": ValueHeld}); err != nil {
+		if before, err = valuesInOrder(tx, r.Attribute, r.Owner); err != nil {
 			return err
 		}
 		id, err = p.setValue(tx, r)
@@ -112,7 +128,7 @@ func (p *Project) SetValue(ctx context.Context, r SetValue) (ValueView, error) {
 	}
 	v := list[at]
 	for _, o := range before {
-		if v.Status == ValueHeld && o.ID != id {
+		if v.Status == ValueHeld && o.Status == ValueHeld && o.ID != id {
 			v.Notices = append(v.Notices, notice("attribute.displaced", "{attribute} was {old} until now. That value is kept beside {value}, as contested.", "attribute", v.Name, "old", o.Value, "value", v.Value))
 		}
 	}
@@ -144,7 +160,7 @@ func (p *Project) setValue(tx *store.Tx, r SetValue) (qda.ID, error) {
 	if !slices.Contains([]string{ValueHeld, ValueContested, ValueRejected}, r.Status) {
 		return r.ID, qda.E(qda.Invalid, "attribute.status", "A value is held, contested or rejected. Nothing was changed.")
 	}
-	have, err := store.List[qda.AttributeValue](tx, store.Eq{"attribute_id": a.ID, "owner_id": r.Owner})
+	have, err := valuesInOrder(tx, a.ID, r.Owner)
 	if err != nil {
 		return r.ID, err
 	}
@@ -215,14 +231,21 @@ func hasOwner(tx *store.Tx, a qda.Attribute, owner qda.ID) (err error) {
 // it to rejected instead.
 func (p *Project) RemoveValue(ctx context.Context, id qda.ID) error {
 	_, err := p.update(ctx, "attribute.value", func(tx *store.Tx) error {
-		_, err := store.Get[qda.AttributeValue](tx, id)
+		v, err := store.Get[qda.AttributeValue](tx, id)
 		if qda.KindOf(err) == qda.NotFound {
 			return noValue(id)
 		}
 		if err != nil {
 			return err
 		}
-		return store.Delete[qda.AttributeValue](tx, id)
+		have, err := valuesInOrder(tx, v.AttributeID, v.OwnerID)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(have, func(x qda.AttributeValue) bool {
+			return x.ID == id || x.Value == v.Value && (x.Status == ValueRejected) == (v.Status == ValueRejected)
+		})
+		return store.Delete[qda.AttributeValue](tx, have[at].ID)
 	})
 	return err
 }

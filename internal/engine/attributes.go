@@ -174,10 +174,6 @@ func saveChoices(tx *store.Tx, a qda.Attribute, list []ChoiceView) error {
 	if err != nil {
 		return err
 	}
-	values, err := store.List[qda.AttributeValue](tx, store.Eq{"attribute_id": a.ID})
-	if err != nil {
-		return err
-	}
 	renamed := map[string]string{}
 	names := map[string]bool{}
 	keep := map[qda.ID]bool{}
@@ -213,6 +209,15 @@ func saveChoices(tx *store.Tx, a qda.Attribute, list []ChoiceView) error {
 			}
 		}
 	}
+	return renameValues(tx, a.ID, renamed)
+}
+
+// renameValues has everything that goes by the names of permitted values go by other ones.
+func renameValues(tx *store.Tx, attribute qda.ID, renamed map[string]string) error {
+	values, err := store.List[qda.AttributeValue](tx, store.Eq{"attribute_id": attribute})
+	if err != nil {
+		return err
+	}
 	for _, v := range values {
 		if to, ok := renamed[v.Value]; ok {
 			v.Value = to
@@ -221,7 +226,7 @@ func saveChoices(tx *store.Tx, a qda.Attribute, list []ChoiceView) error {
 			}
 		}
 	}
-	return renameRows(tx, a.ID, renamed)
+	return renameRows(tx, attribute, renamed)
 }
 
 // valuesFit refuses a change that would leave values in use without a meaning.

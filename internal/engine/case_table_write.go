@@ -74,15 +74,15 @@ func (w *tableWriter) newCase(ref string) (at qda.ID, err error) {
 // tableValue sets a value. What was held until now and rests on no passage goes, unless all
 // shall stay; what rests on some stays beside the new one.
 func (p *Project) tableValue(tx *store.Tx, r SetValue, beside bool, out *TableImported) error {
-	held, err := store.List[qda.AttributeValue](tx, store.Eq{"attribute_id": r.Attribute, "owner_id": r.Owner, "status": ValueHeld})
+	have, err := valuesInOrder(tx, r.Attribute, r.Owner)
 	if err != nil {
 		return err
 	}
 	if _, err := p.setValue(tx, r); err != nil {
 		return err
 	}
-	for _, v := range held {
-		if v.Value == r.Value {
+	for _, v := range have {
+		if v.Status != ValueHeld || v.Value == r.Value {
 			continue
 		}
 		cited, err := store.List[qda.Citation](tx, store.Eq{"owner_id": v.ID})

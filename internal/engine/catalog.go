@@ -29,7 +29,8 @@ type catalog struct {
 	cases     caseTree
 	spans     map[qda.ID][]qda.CaseSpan // by document
 	attrs     []qda.Attribute
-	held      map[qda.ID][]qda.AttributeValue // by owner
+	held      map[qda.ID][]qda.AttributeValue // by owner; see [valuesOnce]
+	sameValue map[qda.ID]qda.ID               // values for which others stand
 	labels    map[qda.ID][]qda.Label          // by owner
 
 	actorTitles                                 map[qda.ID]map[string]string // of actors, by language
@@ -133,6 +134,7 @@ func readCatalog(tx *store.Tx) (*catalog, error) {
 	for _, s := range spansOnce(spans) {
 		c.spans[s.DocumentID] = append(c.spans[s.DocumentID], s)
 	}
+	held, c.sameValue = valuesOnce(held)
 	for _, v := range held {
 		c.held[v.OwnerID] = append(c.held[v.OwnerID], v)
 	}

@@ -31,6 +31,9 @@ func (c *catalog) standingOf(list []qda.Citation) []qda.Citation {
 // those of documents in the bin.
 func (c *catalog) restsOn(tx *store.Tx, owner string) (map[qda.ID][]qda.Citation, error) {
 	all, err := citationsOf(tx, owner)
+	if owner == "attribute_value" {
+		all = c.citedOnce(all)
+	}
 	for id, list := range all {
 		all[id] = c.standingOf(list)
 	}

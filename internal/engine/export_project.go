@@ -187,6 +187,7 @@ func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 			})
 		}
 	}
+	writeHeldOnce(standing)
 	for _, e := range oplog.Entities() {
 		for _, row := range standing[e] {
 			supported(e, row, there)
@@ -195,6 +196,23 @@ func standing(tx *store.Tx, b *bundle.Bundle, wanted map[qda.ID]bool) error {
 		delete(standing, e)
 	}
 	return nil
+}
+
+// writeHeldOnce writes values as they are read, where several are held for one thing.
+func writeHeldOnce(standing map[*oplog.Entity][]oplog.Row) {
+	e := oplog.EntityOf(qda.AttributeValue{})
+	status, _ := e.Column("status")
+	var list []qda.AttributeValue
+	for _, row := range standing[e] {
+		list = append(list, e.RecordOf(row).(qda.AttributeValue))
+	}
+	aside := qda.HeldAside(list)
+	for i, row := range standing[e] {
+		if aside[row.Key()] {
+			standing[e][i] = slices.Clone(row)
+			standing[e][i][status].Str = ValueContested
+		}
+	}
 }
 
 // supported reports whether all that a row needs is there; references that may be

@@ -42,7 +42,8 @@ type MergeResult struct {
 	Backup    string         `json:"backup"`  // verified copy of how it was before
 	Joined    int            `json:"joined"`
 	Decided   int            `json:"decided"`
-	Left      int            `json:"left"` // put into the bin, because they are not wanted
+	Left      int            `json:"left"`    // put into the bin, because they are not wanted
+	Notices   []Notice       `json:"notices"` // what was made, or would be, of values that the copies held apart
 }
 
 // ArrivalView is a document or code that came.
@@ -137,6 +138,9 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 		tick = func(done, total int) { progress("merging", done, total) }
 	}
 	made := decisions{}
+	if err := p.view(ctx, func(tx *store.Tx) (err error) { made.before, err = readValuesBefore(tx); return err }); err != nil {
+		return out, err
+	}
 	report, err := p.store.MergeDeciding(ctx, me.ID, other, r.DryRun, tick, func(report store.MergeReport, update func(string, func(*store.Tx) error) error) error {
 		return made.make(r, report, update)
 	})
@@ -157,6 +161,8 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 			}
 		}
 	}
+	out.Conflicts = append(append(out.Conflicts, made.decided...), made.several...)
+	out.Notices = append(out.Notices, made.notices...)
 	return out, nil
 }
 
@@ -194,7 +200,7 @@ func (p *Project) everythingChanged(op oplog.Op) {
 func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *store.Store) (MergeResult, error) {
 	out := MergeResult{
 		Ops: r.Ops, Known: r.Known, New: r.New, Changed: r.Changed, Removed: r.Removed, Moved: r.Moved, Hidden: r.Hidden, Again: r.Again, Seq: r.Op.Seq,
-		Codings: []MergeCodings{}, Arrived: []ArrivalView{}, Conflicts: []ConflictView{}, Unplaced: []UnplacedView{}, SameTexts: []SameTextView{}, Resting: []Ref{},
+		Notices: []Notice{}, Codings: []MergeCodings{}, Arrived: []ArrivalView{}, Conflicts: []ConflictView{}, Unplaced: []UnplacedView{}, SameTexts: []SameTextView{}, Resting: []Ref{},
 	}
 	for _, a := range r.Arrived {
 		out.Arrived = append(out.Arrived, ArrivalView{a.Entity, Ref{a.ID, a.Name}})
@@ -320,7 +326,7 @@ func (c *catalog) nameInConflict(tx *store.Tx, entity string, id qda.ID) (string
 // Conflicts lists what a merge left for a person to decide.
 func (p *Project) Conflicts(ctx context.Context, all bool) ([]ConflictView, error) {
 	out := []ConflictView{}
-	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) (err error) {
 		match := store.Eq{"state": "open"}
 		if all {
 			match = store.Eq{}
@@ -336,7 +342,9 @@ func (p *Project) Conflicts(ctx context.Context, all bool) ([]ConflictView, erro
 			}
 			out = append(out, v)
 		}
-		return nil
+		several, err := severalValues(tx, cat)
+		out = append(out, several...)
+		return err
 	})
 	return out, err
 }
@@ -393,10 +401,22 @@ func (v *ConflictView) compare(tx *store.Tx, base string) error {
 
 // DecideConflict settles a conflict: "ours" leaves what is shown, "theirs" takes the
 // other version, "edited" writes a third one. Where one side had deleted the thing,
-// "theirs" deletes it, if nothing hangs on it.
+// "theirs" deletes it, if nothing hangs on it. Of two values of a facet that takes one,
+// the chosen one stays.
 func (p *Project) DecideConflict(ctx context.Context, id qda.ID, choice, text string) (ConflictView, error) {
-	if _, err := p.update(ctx, "conflict.decide", func(tx *store.Tx) error { return decideConflict(tx, id, choice, text) }); err != nil {
+	cat, err := p.names(ctx)
+	if err != nil {
 		return ConflictView{}, err
+	}
+	var v ConflictView
+	several := false
+	if _, err := p.update(ctx, "conflict.decide", func(tx *store.Tx) (err error) {
+		if v, several, err = decideSeveral(tx, cat, id, choice); several || err != nil {
+			return err
+		}
+		return decideConflict(tx, id, choice, text)
+	}); err != nil || several {
+		return v, err
 	}
 	return p.conflict(ctx, id)
 }

@@ -145,11 +145,11 @@ func (m *caseMerging) spans(from qda.ID) error {
 
 // values gives what is said of a case over.
 func (m *caseMerging) values(from qda.ID) error {
-	have, err := store.List[qda.AttributeValue](m.tx, store.Eq{"owner_id": m.into})
+	have, err := m.valuesOf(m.into)
 	if err != nil {
 		return err
 	}
-	list, err := store.List[qda.AttributeValue](m.tx, store.Eq{"owner_id": from})
+	list, err := m.valuesOf(from)
 	if err != nil {
 		return err
 	}
@@ -158,8 +158,10 @@ func (m *caseMerging) values(from qda.ID) error {
 			return h.AttributeID == v.AttributeID && codebook.Fold(h.Value) == codebook.Fold(v.Value)
 		})
 		if same >= 0 {
-			if err := m.sameValue(v, &have[same]); err != nil {
-				return err
+			if m.do {
+				if err := foldValue(m.tx, v, &have[same]); err != nil {
+					return err
+				}
 			}
 			continue
 		}
@@ -182,13 +184,23 @@ func (m *caseMerging) values(from qda.ID) error {
 	return nil
 }
 
-// sameValue puts two values that are the same together: the citations of both stay,
-// and what was noted on either.
-func (m *caseMerging) sameValue(from qda.AttributeValue, into *qda.AttributeValue) error {
-	if !m.do {
-		return nil
+// valuesOf reads the values of a case as they count, and puts them in order where that is
+// to be done.
+func (m *caseMerging) valuesOf(id qda.ID) ([]qda.AttributeValue, error) {
+	list, err := store.List[qda.AttributeValue](m.tx, store.Eq{"owner_id": id})
+	if err != nil {
+		return nil, err
 	}
-	have, err := store.List[qda.Citation](m.tx, store.Eq{"owner_id": into.ID})
+	if once, _ := valuesOnce(list); !m.do {
+		return once, nil
+	}
+	return putInOrder(m.tx, list)
+}
+
+// foldValue puts two values that are the same together: the citations of both stay,
+// and what was noted on either.
+func foldValue(tx *store.Tx, from qda.AttributeValue, into *qda.AttributeValue) error {
+	have, err := store.List[qda.Citation](tx, store.Eq{"owner_id": into.ID})
 	if err != nil {
 		return err
 	}
@@ -196,7 +208,7 @@ func (m *caseMerging) sameValue(from qda.AttributeValue, into *qda.AttributeValu
 	for _, c := range have {
 		last = max(last, c.Pos)
 	}
-	list, err := store.List[qda.Citation](m.tx, store.Eq{"owner_id": from.ID})
+	list, err := store.List[qda.Citation](tx, store.Eq{"owner_id": from.ID})
 	if err != nil {
 		return err
 	}
@@ -209,29 +221,18 @@ func (m *caseMerging) sameValue(from qda.AttributeValue, into *qda.AttributeValu
 		}
 		last = qda.OrderKeys(last, 1)[0]
 		c.OwnerID, c.Pos = into.ID, last
-		if err := store.Save(m.tx, c); err != nil {
+		if err := store.Save(tx, c); err != nil {
 			return err
 		}
 	}
-	changed := false
-	for _, text := range []struct {
-		from string
-		into *string
-	}{{from.Note, &into.Note}, {from.Alternatives, &into.Alternatives}} {
-		if text.from != "" && text.from != *text.into {
-			if *text.into != "" {
-				*text.into += "\n"
-			}
-			*text.into += text.from
-			changed = true
-		}
-	}
-	if changed {
-		if err := store.Save(m.tx, *into); err != nil {
+	before := *into
+	into.Note, into.Alternatives = besideText(into.Note, from.Note), besideText(into.Alternatives, from.Alternatives)
+	if *into != before {
+		if err := store.Save(tx, *into); err != nil {
 			return err
 		}
 	}
-	return store.Delete[qda.AttributeValue](m.tx, from.ID)
+	return store.Delete[qda.AttributeValue](tx, from.ID)
 }
 
 // findings puts what syntheses say of a case after what they say of the one that

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -321,7 +322,8 @@ func (p *Project) RemoveRow(ctx context.Context, synthesis, row qda.ID) error {
 }
 
 // renameRows has rows that gather the cases with a value follow its new name. All of them
-// lose the old name first, because two values may have changed names with each other.
+// lose the old name first, because two values may have changed names with each other. Where
+// a row goes by the new name already, it gets what the other one says.
 func renameRows(tx *store.Tx, attribute qda.ID, renamed map[string]string) error {
 	if len(renamed) == 0 {
 		return nil
@@ -330,18 +332,68 @@ func renameRows(tx *store.Tx, attribute qda.ID, renamed map[string]string) error
 	if err != nil {
 		return err
 	}
-	rows = slices.DeleteFunc(rows, func(r qda.SynthesisRow) bool { return renamed[r.Value] == "" })
+	var stay, change []qda.SynthesisRow
 	for _, r := range rows {
+		if renamed[r.Value] == "" {
+			stay = append(stay, r)
+		} else {
+			change = append(change, r)
+		}
+	}
+	for _, r := range change {
 		r.Value = r.ID.String()
 		if err := store.Save(tx, r); err != nil {
 			return err
 		}
 	}
-	for _, r := range rows {
+	for _, r := range change {
 		r.Value = renamed[r.Value]
-		if err := store.Save(tx, r); err != nil {
+		twin := slices.IndexFunc(stay, func(s qda.SynthesisRow) bool { return s.SynthesisID == r.SynthesisID && s.Value == r.Value })
+		if twin >= 0 {
+			err = joinRows(tx, r, stay[twin])
+		} else {
+			err = store.Save(tx, r)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// joinRows puts the findings of one row after those of another in its columns, but for
+// words that stand there already, and deletes the row.
+func joinRows(tx *store.Tx, gone, stays qda.SynthesisRow) error {
+	have, err := store.List[qda.Cell](tx, store.Eq{"row_id": stays.ID})
+	if err != nil {
+		return err
+	}
+	list, err := store.List[qda.Cell](tx, store.Eq{"row_id": gone.ID})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(list, func(a, b qda.Cell) int { return cmp.Or(cmp.Compare(a.Part, b.Part), compareIDs(a.ID, b.ID)) })
+	for _, c := range list {
+		part, said := 0, c.Statement == ""
+		for _, h := range have {
+			if h.DimensionID == c.DimensionID {
+				part, said = max(part, h.Part+1), said || h.Statement == c.Statement
+			}
+		}
+		if said {
+			cited, err := tx.CountAll("citation", "owner_id", c.ID)
+			if err != nil {
+				return err
+			}
+			if cited == 0 {
+				continue
+			}
+		}
+		c.RowID, c.Part = stays.ID, part
+		have = append(have, c)
+		if err := store.Save(tx, c); err != nil {
+			return err
+		}
+	}
+	return store.Delete[qda.SynthesisRow](tx, gone.ID)
 }

@@ -22,18 +22,19 @@ const (
 	KindPacket = "packet.create" // made a smaller project out of parts of this one
 )
 
-// Kinds of operation by which a person decides on what a merge brought, right after it in
-// its session. They are her word, and are taken back together with the merge.
+// Kinds of operation by which whoever merges decides on what the merge brought, right after
+// it in its session. They are her word, and are taken back together with the merge.
 const (
 	KindMergeDecide = "merge.decide"   // between two versions
 	KindMergeUnify  = "merge.unify"    // joined documents with the same text
 	KindMergeLeave  = "merge.leave"    // put into the bin what is not wanted
+	KindMergeValues = "merge.values"   // had values follow the new names of what is permitted
 	KindUnify       = "document.unify" // KindMergeUnify at any other time
 )
 
 // GoesWithMerge reports whether operations of the kind follow a merge and go with it.
 func GoesWithMerge(kind string) bool {
-	return kind == KindMergeDecide || kind == KindMergeUnify || kind == KindMergeLeave
+	return kind == KindMergeDecide || kind == KindMergeUnify || kind == KindMergeLeave || kind == KindMergeValues
 }
 
 // Derived reports, for every operation of a log that does not count as anybody's

@@ -75,6 +75,37 @@ type AttributeValue struct {
 	At           string `log:"at"`
 }
 
+// DecidedAfter reports whether a value was decided later than another; of two decided at
+// one time it is the one with the larger identity.
+func (v AttributeValue) DecidedAfter(o AttributeValue) bool {
+	if v.At != o.At {
+		return v.At > o.At
+	}
+	return string(v.ID[:]) > string(o.ID[:])
+}
+
+// HeldAside names the values that do not count as held though their records say so: copies
+// that met each held another one for one thing, and one of these was decided later.
+func HeldAside(list []AttributeValue) map[ID]bool {
+	type place struct{ attribute, owner ID }
+	latest, aside := map[place]AttributeValue{}, map[ID]bool{}
+	for _, v := range list {
+		if v.Status != "held" {
+			continue
+		}
+		at := place{v.AttributeID, v.OwnerID}
+		o, two := latest[at]
+		if !two || v.DecidedAfter(o) {
+			o, v = v, o
+			latest[at] = o
+		}
+		if two {
+			aside[v.ID] = true
+		}
+	}
+	return aside
+}
+
 func (Case) Entity() string           { return "case_unit" }
 func (c Case) Key() ID                { return c.ID }
 func (CaseSpan) Entity() string       { return "case_span" }

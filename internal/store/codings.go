@@ -384,6 +384,39 @@ func (tx *Tx) Qualifiers(owners []qda.ID) (map[qda.ID][]qda.Qualifier, error) {
 	return out, nil
 }
 
+// SeveralValues reads the values of facets that take one value where a coding or relation
+// has several, by owner and facet. What a blind round hides is not among them.
+func (tx *Tx) SeveralValues() ([][]qda.Qualifier, error) {
+	rows, err := tx.query(`SELECT q.owner_id, q.facet_id FROM facet f JOIN qualifier q ON q.facet_id = f.id
+		WHERE f.multiple = 0 AND f.deleted_at = '' GROUP BY q.owner_id, q.facet_id HAVING COUNT(*) > 1 ORDER BY q.owner_id, q.facet_id`)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	var places []Eq
+	for rows.Next() {
+		var owner, facet []byte
+		if err := rows.Scan(&owner, &facet); err != nil {
+			return nil, explain(err)
+		}
+		places = append(places, Eq{"owner_id": qda.ID(owner), "facet_id": qda.ID(facet)})
+	}
+	if err := rows.Err(); err != nil {
+		return nil, explain(err)
+	}
+	var out [][]qda.Qualifier
+	for _, at := range places {
+		list, err := List[qda.Qualifier](tx, at)
+		if err != nil {
+			return nil, err
+		}
+		if len(list) > 1 {
+			out = append(out, list)
+		}
+	}
+	return out, nil
+}
+
 // CountAll counts the records of a kind whose column is the identity, seen or not.
 func (tx *Tx) CountAll(entity, column string, id qda.ID) (int, error) {
 	e, ok := oplog.EntityNamed(entity)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"articula/internal/oplog"
@@ -97,6 +98,50 @@ func (tx *Tx) FieldBefore(entity string, id qda.ID, field, text string) (string,
 		}
 	}
 	return "", false, nil
+}
+
+// FieldWas lists the texts that a field held at some time, those of taken back actions
+// included, without the one that it holds now.
+func (tx *Tx) FieldWas(entity string, id qda.ID, field string) ([]string, error) {
+	now, err := tx.FieldText(entity, id, field)
+	if err != nil {
+		return nil, err
+	}
+	e, i, err := fieldOf(entity, field)
+	if err != nil {
+		return nil, err
+	}
+	ops, err := tx.Ops(OpFilter{Entity: entity, ID: id})
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	keep := func(v oplog.Value) {
+		if text := plainText(e.Columns[i].Type, v); text != now && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	for _, op := range ops {
+		changes, err := tx.Changes(op.Seq)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
+			switch {
+			case c.Entity != e || c.ID != id:
+			case c.Verb != oplog.Update:
+				keep(c.Row[i])
+			default:
+				for _, f := range c.Fields {
+					if f.Column == i {
+						keep(f.Before)
+						keep(f.New)
+					}
+				}
+			}
+		}
+	}
+	return out, nil
 }
 
 // RemoveRecord deletes a record of a kind that is known by name only, with what hangs

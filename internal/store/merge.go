@@ -109,8 +109,9 @@ func (s *Store) Merge(ctx context.Context, coder qda.ID, other *Store, dry bool,
 type Deciding func(report MergeReport, update func(kind string, fn func(*Tx) error) error) error
 
 // MergeDeciding merges, with decisions that are made in the same transaction: if one of
-// them fails, nothing was merged. Undo takes them back together with the merge. A trial
-// makes none, and neither does a merge that finds nothing new.
+// them fails, nothing was merged. Undo takes them back together with the merge. With dry
+// set they are tried and nothing of them is kept, either. A merge that finds nothing new,
+// and does none again, makes none.
 func (s *Store) MergeDeciding(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int), decide Deciding) (MergeReport, error) {
 	if s.readOnly && !dry {
 		return MergeReport{}, readOnly()
@@ -119,13 +120,13 @@ func (s *Store) MergeDeciding(ctx context.Context, coder qda.ID, other *Store, d
 		return MergeReport{}, qda.E(qda.ReadOnly, "merge.read_only", "The project is open for reading only, so that a merge cannot be tried. Nothing was changed.")
 	}
 	if dry {
-		return s.mergeNew(ctx, coder, other, true, progress, nil)
+		return s.mergeNew(ctx, coder, other, true, false, progress, decide)
 	}
 	again, err := s.retake(ctx, coder, other)
 	if err != nil {
 		return MergeReport{}, err
 	}
-	report, err := s.mergeNew(ctx, coder, other, false, progress, decide)
+	report, err := s.mergeNew(ctx, coder, other, false, len(again) > 0, progress, decide)
 	if err != nil {
 		return report, s.giveBack(ctx, coder, again, err)
 	}
@@ -133,8 +134,9 @@ func (s *Store) MergeDeciding(ctx context.Context, coder qda.ID, other *Store, d
 	return report, nil
 }
 
-// mergeNew merges what this copy never had.
-func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bool, progress func(done, total int), decide Deciding) (MergeReport, error) {
+// mergeNew merges what this copy never had. With again set there is something to decide on
+// also if that is nothing.
+func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry, again bool, progress func(done, total int), decide Deciding) (MergeReport, error) {
 	var report MergeReport
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -160,11 +162,14 @@ func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bo
 		return report, explain(err)
 	}
 	changes := m.tx.rec.Changes()
-	if m.seq == m.start && len(changes) == 0 || dry {
+	nothing := m.seq == m.start && len(changes) == 0
+	if nothing && !again {
 		return report, nil
 	}
-	if report.Op, err = b.add(m.tx, oplog.KindMerge); err == nil {
-		_, err = m.tx.exec("UPDATE op SET merged_by = merged_by * ?1 WHERE seq > ?2 AND seq < ?1", report.Op.Seq, m.start)
+	if !dry && !nothing {
+		if report.Op, err = b.add(m.tx, oplog.KindMerge); err == nil {
+			_, err = m.tx.exec("UPDATE op SET merged_by = merged_by * ?1 WHERE seq > ?2 AND seq < ?1", report.Op.Seq, m.start)
+		}
 	}
 	if err == nil && decide != nil {
 		err = decide(report, func(kind string, fn func(*Tx) error) error {
@@ -172,7 +177,7 @@ func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry bo
 			return err
 		})
 	}
-	if err != nil {
+	if err != nil || dry {
 		b.drop()
 		return report, explain(err)
 	}

@@ -264,6 +264,8 @@ export interface MergeResult {
   joined: number
   decided: number
   left: number
+  /** What was made, or would be, of values that the copies held apart. */
+  notices: engine.Notice[]
 }
 
 /** The result of a job of the kind "table"; see engine.TableImported. */

@@ -107,6 +107,7 @@ export function staleBy(change: Change): { now: (readonly string[])[]; soon: (re
   if (everything || touched('round', 'assignment', 'codebook_version', 'document', 'coder')) now.push(keys.rounds)
   else if (coded) soon.push(keys.rounds) // they tell how many codings a coder has made in each of their passages
   if (everything || touched('merge_conflict')) now.push(keys.conflicts)
+  else if (touched('qualifier', 'facet')) soon.push(keys.conflicts) // a coding may have two values of a facet that takes one
   if (touched('decision', 'coding_check', 'assignment', 'round', 'project')) now.push(keys.agreement)
   else if (everything || coded || touched('code', 'document', 'codebook_version')) soon.push(keys.agreement)
   if (everything || touched('saved_query', 'code', 'case_unit', 'document')) now.push(keys.saved)

@@ -44,6 +44,7 @@ function Conflict({ conflict: c }: { conflict: ConflictView }) {
   const nameOf = useConflictName()
   const writable = useInfo().data?.read_only === false && !c.hidden
   const [text, setText] = useState<string | null>(null)
+  const both = c.entity === 'qualifier'
   const resolve = (choice: string, edited = '') => void attempt(() => api.team.resolve(c.id, choice, edited))
   return (
     <section className={styles['conflict']} aria-label={nameOf(c)}>
@@ -77,7 +78,7 @@ function Conflict({ conflict: c }: { conflict: ConflictView }) {
                 resolve('ours')
               }}
             >
-              {t(c.field === '' ? 'team.conflict.stay' : 'team.conflict.ours')}
+              {both ? t('team.conflict.keep', { value: c.shown }) : t(c.field === '' ? 'team.conflict.stay' : 'team.conflict.ours')}
             </Button>
             <Button
               isDisabled={!writable}
@@ -85,9 +86,9 @@ function Conflict({ conflict: c }: { conflict: ConflictView }) {
                 resolve('theirs')
               }}
             >
-              {t(c.field === '' ? 'team.conflict.delete' : 'team.conflict.theirs')}
+              {both ? t('team.conflict.keep', { value: c.other }) : t(c.field === '' ? 'team.conflict.delete' : 'team.conflict.theirs')}
             </Button>
-            {c.field !== '' && (
+            {c.field !== '' && !both && (
               <Button
                 isDisabled={!writable}
                 onPress={() => {

@@ -1,13 +1,13 @@
 import { CircleCheck, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Chosen, MergeResult } from '../../api/types'
+import type { Chosen, ConflictView, MergeResult } from '../../api/types'
 import { Bar } from '../../components/Bar'
 import { Button } from '../../components/Button'
 import { Choice } from '../../components/Choice'
 import { Dialog } from '../../components/Dialog'
 import { Tick } from '../../components/Tick'
-import { sentence } from '../../i18n'
+import { said, sentence } from '../../i18n'
 import { numberFormat } from '../../i18n/formats'
 import { readablePath } from '../../model/code-path'
 import { useApi } from '../../state/api'
@@ -69,6 +69,8 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
       </div>
     )
   }
+  const sideOf = (c: ConflictView, side: Side) =>
+    c.entity === 'qualifier' && side !== 'later' ? t('team.conflict.keep', { value: side === 'ours' ? c.shown : c.other }) : t(`team.side.${side}`)
   const undo = () =>
     void attempt(async () => {
       await api.history.undo()
@@ -208,7 +210,7 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
                       <Choice<Side>
                         label={t('team.merge.choice', { what: nameOf(c) })}
                         value={choices[c.id] ?? 'later'}
-                        options={sides.map((value) => ({ value, label: t(`team.side.${value}`) }))}
+                        options={sides.map((value) => ({ value, label: sideOf(c, value) }))}
                         onChange={(side) => {
                           setChoices({ ...choices, [c.id]: side })
                         }}
@@ -216,6 +218,16 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
                     )}
                   </div>
                 ))}
+              </section>
+            )}
+            {result.notices.length > 0 && (
+              <section className={styles['group']}>
+                <h3>{t('team.merge.values')}</h3>
+                <ul className={styles['plain']}>
+                  {result.notices.map((n, i) => (
+                    <li key={i}>{said(n.code, n.message, n.args, i18n.language)}</li>
+                  ))}
+                </ul>
               </section>
             )}
             {unplaced.length > 0 && (

@@ -8,8 +8,10 @@ export function Versions3({ conflict: c }: { conflict: ConflictView }) {
   const { t } = useTranslation()
   if (c.hidden) return <p>{t('team.conflict.hidden')}</p>
   if (c.field === '') return <p>{t('team.conflict.deleted')}</p>
+  const both = c.entity === 'qualifier'
   return (
     <div className={styles['versions3']}>
+      {both && <p>{t('team.conflict.several')}</p>}
       {c.base !== '' && (
         <div className={styles['version']}>
           <h4>{t('team.conflict.base')}</h4>
@@ -17,11 +19,11 @@ export function Versions3({ conflict: c }: { conflict: ConflictView }) {
         </div>
       )}
       <div className={styles['version']}>
-        <h4>{t('team.conflict.shown')}</h4>
+        <h4>{t(both ? 'team.conflict.one' : 'team.conflict.shown')}</h4>
         <div dir="auto">{c.shown === '' ? t('team.conflict.empty') : c.shown}</div>
       </div>
       <div className={styles['version']}>
-        <h4>{t('team.conflict.other')}</h4>
+        <h4>{t(both ? 'team.conflict.another' : 'team.conflict.other')}</h4>
         <div dir="auto">{c.other === '' ? t('team.conflict.empty') : c.other}</div>
       </div>
     </div>
@@ -29,7 +31,7 @@ export function Versions3({ conflict: c }: { conflict: ConflictView }) {
 }
 
 const fields = ['name', 'title', 'definition', 'include_when', 'exclude_when', 'example', 'body', 'color', 'parent_id', 'text'] as const
-const entities = ['code', 'document', 'memo', 'case_unit', 'coding', 'label', 'facet', 'facet_value', 'actor', 'project', 'round', 'attribute', 'attribute_value', 'finding'] as const
+const entities = ['code', 'document', 'memo', 'case_unit', 'coding', 'label', 'facet', 'facet_value', 'actor', 'project', 'round', 'attribute', 'attribute_value', 'finding', 'qualifier'] as const
 
 /** What a conflict is about, in words. */
 export function useConflictName() {
