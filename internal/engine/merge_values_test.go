@@ -325,7 +325,7 @@ func TestValuesMeetInEveryOrder(t *testing.T) {
 			if _, err := p.Backup(ctx, "by-hand", path); err != nil {
 				rt.Fatal(err)
 			}
-			return openAs(t, path, "Coder "+string(rune('A'+seed%3)), seed)
+			return openAs(t, path, "Coder "+string(rune('X'+seed%3)), seed)
 		}
 		merge := func(into, from *engine.Project) {
 			path := filepath.Join(t.TempDir(), "from.articula")

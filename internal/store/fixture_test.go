@@ -35,6 +35,8 @@ type fixture struct {
 	facet      qda.Facet
 	facetValue qda.FacetValue
 	held       qda.AttributeValue // of a case; only where a test puts it there
+	actors     [2]qda.Actor       // likewise
+	synthesis  qda.Synthesis      // likewise
 }
 
 const body = "The ministry did not coordinate.\nAt the local level, managers met every month 😀.\nFin de l'entretien."

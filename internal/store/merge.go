@@ -77,10 +77,11 @@ type merger struct {
 	start       int                    // our last operation before
 	seq         int
 	lamport     int
-	direct      map[record]bool // made directly in this merge
-	circles     map[record]bool // moves that do not count, because something would lie in itself
-	texts       map[qda.ID]bool // documents whose text differs between the copies, or may
-	ours        sideTexts       // before the merge
+	direct      map[record]bool        // made directly in this merge
+	leaving     map[record]*settlement // how records end, while those that end nowhere are taken away
+	circles     map[record]bool        // moves that do not count, because something would lie in itself
+	texts       map[qda.ID]bool        // documents whose text differs between the copies, or may
+	ours        sideTexts              // before the merge
 	theirs      sideTexts
 }
 

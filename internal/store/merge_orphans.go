@@ -10,33 +10,75 @@ import (
 	"articula/internal/qda"
 )
 
-// remove takes a record away that all operations together deleted, unless something
-// still hangs on it that the one who deleted it did not know of.
-func (m *merger) remove(s *settlement) error {
-	row, err := m.tx.row(s.entity, s.id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return m.dropConflicts(s.record)
+// removeAll takes the records away that all operations together deleted, but for those on
+// which something hangs that the one who deleted them did not know of. What goes itself,
+// or moves elsewhere, holds nothing back.
+func (m *merger) removeAll(list []*settlement) error {
+	m.leaving = map[record]*settlement{}
+	defer func() { m.leaving = nil }()
+	var gone []*settlement
+	for _, s := range list {
+		m.leaving[s.record] = s
+		if s.Alive {
+			continue
+		}
+		switch _, err := m.tx.row(s.entity, s.id); {
+		case errors.Is(err, sql.ErrNoRows):
+			if err := m.dropConflicts(s.record); err != nil {
+				return err
+			}
+		case err != nil:
+			return err
+		default:
+			gone = append(gone, s)
+		}
 	}
+	for again := true; again; { // what comes back may hang on something that would go
+		again = false
+		for _, s := range gone {
+			if s.Alive {
+				continue
+			}
+			back, err := m.heldBack(s)
+			if err != nil {
+				return err
+			}
+			if back {
+				s.Alive, again = true, true
+				s.Conflicts = append(s.Conflicts, oplog.Conflict{Column: -1, By: lastDeletion(s.events)})
+			}
+		}
+	}
+	for _, s := range gone {
+		if !s.Alive {
+			if err := m.remove(s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// heldBack reports whether a record that was deleted stays for the sake of something.
+func (m *merger) heldBack(s *settlement) (bool, error) {
+	children, err := m.hangingOn(s.record)
 	if err != nil {
-		return err
+		return false, err
 	}
+	for _, c := range children {
+		if comesBack(c.child, c.column, s.record, s.Row) {
+			return true, nil
+		}
+	}
+	worked, err := m.tx.worked(s.record)
+	return worked && comesBack(inLog, 0, s.record, s.Row), err
+}
+
+// remove takes a record away, and finds another place for what hangs on it.
+func (m *merger) remove(s *settlement) error {
 	children, err := m.hangingOn(s.record)
 	if err != nil {
 		return err
-	}
-	worked, err := m.tx.worked(s.record)
-	if err != nil {
-		return err
-	}
-	if worked {
-		children = append(children, dangler{child: inLog, parent: s.record})
-	}
-	for _, c := range children { // before anything is moved or let go
-		if comesBack(c.child, c.column, s.record, s.Row) {
-			s.Alive = true
-			s.Conflicts = append(s.Conflicts, oplog.Conflict{Column: -1, By: lastDeletion(s.events)})
-			return nil
-		}
 	}
 	for _, c := range children {
 		if err := m.orphan(c.child, c.column, s.record, s.Row); err != nil {
@@ -46,10 +88,18 @@ func (m *merger) remove(s *settlement) error {
 	if err := m.dropConflicts(s.record); err != nil {
 		return err
 	}
+	row, err := m.tx.row(s.entity, s.id)
+	if errors.Is(err, sql.ErrNoRows) { // it went with something else
+		return nil
+	}
+	if err != nil {
+		return err
+	}
 	return m.tx.deleteRow(s.entity, row)
 }
 
-// hangingOn finds the references that lead to a record.
+// hangingOn finds the references that lead to a record. While records are taken away,
+// what goes as well, or is settled to lie elsewhere, hangs on nothing any more.
 func (m *merger) hangingOn(parent record) ([]dangler, error) {
 	m.tx.empty = nil
 	var out []dangler
@@ -59,7 +109,11 @@ func (m *merger) hangingOn(parent record) ([]dangler, error) {
 			return nil, err
 		}
 		for _, id := range keys {
-			out = append(out, dangler{record{ref.entity, id}, ref.index, parent})
+			child := record{ref.entity, id}
+			if s := m.leaving[child]; s != nil && (!s.Alive || s.Row[ref.index].Str != string(parent.id[:])) {
+				continue
+			}
+			out = append(out, dangler{child, ref.index, parent})
 		}
 	}
 	return out, nil

@@ -59,12 +59,8 @@ func (m *merger) settle() error {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *settlement) int { return rank[b.entity] - rank[a.entity] })
-	for _, s := range list { // what hangs on something goes before it
-		if !s.Alive {
-			if err := m.remove(s); err != nil {
-				return err
-			}
-		}
+	if err := m.removeAll(list); err != nil {
+		return err
 	}
 	for _, s := range slices.Backward(list) { // what others hang on comes before them
 		if s.Alive {
