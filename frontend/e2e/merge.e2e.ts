@@ -60,6 +60,17 @@ scenario('a packet is handed out, worked in, handed back and merged, with what b
   const code = ((await page.call('Codes.Tree')) as { id: string }[])[0]?.id ?? ''
   const define = (definition: string) => page.call('Codes.Edit', { id: code, definition } as never)
   await define('What the packet says it is.')
+  // So are a facet that takes one value, of one coding, and what is said of a case.
+  const level = ((await page.call('Codes.Facets')) as unknown as { id: string; name: string; multiple: boolean; values: { id: string; name: string }[] }[]).find((f) => f.name === 'level' && !f.multiple)
+  const coded = ((await page.call('Retrieval.Segments', { where: 'coder:"Coder A"', order: 'document', context: 0, offset: 0, limit: 1, consensus: false } as never)) as unknown as { segments: { id: string; quote: string }[] }).segments[0]
+  const attribute = ((await page.call('Analysis.Attributes')) as unknown as { id: string; scope: string; type: string; name: string }[]).find((a) => a.scope === 'case' && a.type === 'text')
+  const north = ((await page.call('Documents.Cases')) as unknown as { id: string; name: string }[])[0]
+  await page.call('Projects.Become', 'Coder A')
+  const say = async (value: number, words: string) => {
+    await page.call('Codings.SetFacet', [coded?.id ?? ''], level?.id ?? '', level?.values[value]?.id ?? '', true)
+    await page.call('Cases.SetValue', { attribute: attribute?.id, owner: north?.id, value: words, status: '', alternatives: '', note: '', citations: [] } as never)
+  }
+  await say(0, 'as the packet has it')
   await command('Hand my work back')
   await page.find({ role: 'dialog', pattern: '^Hand my work back' })
   await page.call('Probe.NextFiles', [at('back.articula')])
@@ -73,11 +84,14 @@ scenario('a packet is handed out, worked in, handed back and merged, with what b
   await page.click({ role: 'button', pattern: '^Open a project' })
   await page.find({ css: '.cm-content' })
   await define('What the whole says it is.')
+  await page.call('Projects.Become', 'Coder A')
+  await say(1, 'as the whole has it')
   await command('Bring coders')
   await page.find({ role: 'dialog', pattern: '^Bring coders' })
   await page.call('Probe.NextFiles', [at('back.articula')])
   await page.click({ role: 'button', name: 'Choose a file…' })
-  await page.wait('what would come', () => document.querySelector('[role=dialog]')?.textContent?.includes('1 thing was changed on both sides'))
+  await page.wait('what would come', () => document.querySelector('[role=dialog]')?.textContent?.includes('2 things were changed on both sides'))
+  await page.wait('what would become of the values', () => document.querySelector('[role=dialog]')?.textContent?.includes('as the packet has it stays beside it, contested.'))
   await themes(page, 'team-merge')
   await page.click({ role: 'button', name: 'Merge' })
   await page.wait('the merge', () => document.querySelector('[role=dialog] [role=status]')?.textContent?.includes('How it was before is kept in'))
@@ -91,6 +105,8 @@ scenario('a packet is handed out, worked in, handed back and merged, with what b
     return text.includes('What the packet says it is.') && text.includes('What the whole says it is.') && text.includes('As it was')
   })
   await themes(page, 'team-conflict')
+  await page.click({ role: 'button', name: `Keep “${level?.values[1]?.name ?? ''}”` })
+  await page.wait('the facet decided', () => !document.querySelector('[role=dialog]')?.textContent?.includes('the facet takes one'))
   await page.click({ role: 'button', name: 'Write a third…' })
   await page.press('Control+a')
   await page.type('What both say.')

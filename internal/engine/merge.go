@@ -138,7 +138,10 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 		tick = func(done, total int) { progress("merging", done, total) }
 	}
 	made := decisions{}
-	if err := p.view(ctx, func(tx *store.Tx) (err error) { made.before, err = readValuesBefore(tx); return err }); err != nil {
+	if err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) (err error) {
+		made.before, err = readValuesBefore(tx, cat)
+		return err
+	}); err != nil {
 		return out, err
 	}
 	report, err := p.store.MergeDeciding(ctx, me.ID, other, r.DryRun, tick, func(report store.MergeReport, update func(string, func(*store.Tx) error) error) error {

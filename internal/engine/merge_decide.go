@@ -95,6 +95,11 @@ func (d *decisions) values(tx *store.Tx) error {
 	if d.notices, err = valuesMeet(tx, cat, d.before); err != nil {
 		return err
 	}
+	told, err := tellSeveral(tx, cat, d.before.several)
+	if err != nil {
+		return err
+	}
+	d.notices = append(d.notices, told...)
 	d.several, err = severalValues(tx, cat)
 	return err
 }

@@ -90,6 +90,37 @@ func TestTwoValuesOfAFacetThatTakesOneAreDecidedByAPerson(t *testing.T) {
 	}
 }
 
+// Codings of others are theirs to decide on: whoever merges is told of them.
+func TestTwoValuesOnACodingOfAnotherWaitForHer(t *testing.T) {
+	p, d := newProject(t)
+	level, err := p.SaveFacet(ctx, engine.SaveFacet{Name: "level", Values: []engine.FacetValueView{{Name: "local"}, {Name: "national"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := add(t, p, d, "formal", "we meet every month")
+	there, meet := apart(t, p, "Coder A", 78)
+	for i, q := range []*engine.Project{p, there} {
+		if _, err := q.SetFacets(ctx, []qda.ID{c.ID}, engine.FacetValue{Facet: level.ID, Value: level.Values[i].ID}, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	become(t, p, "Coder B")
+	for i, met := range meet() {
+		if i == 0 && (len(met.Conflicts) != 0 || !slices.Equal(codesOf(met.Notices), []string{"merge.several"}) || met.Notices[0].Args["coder"] != "Coder A") {
+			t.Errorf("%+v", met)
+		}
+		if i == 1 && (len(met.Conflicts) != 1 || len(met.Notices) != 0) {
+			t.Errorf("%+v", met)
+		}
+	}
+	if open, err := p.Conflicts(ctx, false); err != nil || len(open) != 0 {
+		t.Errorf("%+v %v", open, err)
+	}
+	if open, err := there.Conflicts(ctx, false); err != nil || len(open) != 1 {
+		t.Errorf("%+v %v", open, err)
+	}
+}
+
 // What a merge does not bring cannot be chosen about: it is refused as a whole, and not
 // passed over.
 func TestChoicesAboutWhatAMergeDoesNotBringAreRefused(t *testing.T) {

@@ -69,14 +69,16 @@ func (m *valuesMeeting) misfits() map[misfit]int {
 type valuesBefore struct {
 	misfits map[misfit]int
 	aside   map[qda.ID]bool
+	several map[[2]qda.ID]int // of others; see [severalOfOthers]
 }
 
-func readValuesBefore(tx *store.Tx) (valuesBefore, error) {
+func readValuesBefore(tx *store.Tx, cat *catalog) (valuesBefore, error) {
 	m, err := newValuesMeeting(tx)
 	if err != nil {
 		return valuesBefore{}, err
 	}
-	return valuesBefore{m.misfits(), qda.HeldAside(m.values)}, nil
+	several, err := severalOfOthers(tx, cat)
+	return valuesBefore{m.misfits(), qda.HeldAside(m.values), several}, err
 }
 
 // valuesMeet has values follow the names of what is permitted after a merge, and says what

@@ -11,6 +11,7 @@ type write[T comparable] struct {
 	before, after T
 	from          int // the write that its author had seen; −1 for the value at the beginning, −2 for one that is not known
 	tip           bool
+	apart         bool // made the record, without knowing that somebody else did: it goes on from nothing
 }
 
 // remade gives what making a record again says about a value of it. Made again after it
@@ -26,7 +27,7 @@ func remade[T comparable](of func(Row) T, base T, events []Event) []write[T] {
 		case Delete:
 			deletion, deleted = &events[i], true
 		case Create:
-			w := write[T]{Stamp: ev.Stamp, before: base, after: of(ev.Row), from: -2, tip: true}
+			w := write[T]{Stamp: ev.Stamp, before: base, after: of(ev.Row), from: -2, tip: true, apart: deletion == nil}
 			if deletion != nil {
 				w.before = of(deletion.Row)
 			}
@@ -39,7 +40,7 @@ func remade[T comparable](of func(Row) T, base T, events []Event) []write[T] {
 	if made > 1 && !deleted { // the first one's word counts like the others'
 		for _, ev := range events {
 			if ev.Verb == Create {
-				return append([]write[T]{{Stamp: ev.Stamp, before: base, after: of(ev.Row), from: -2, tip: true}}, writes...)
+				return append([]write[T]{{Stamp: ev.Stamp, before: base, after: of(ev.Row), from: -2, tip: true, apart: true}}, writes...)
 			}
 		}
 	}
@@ -61,6 +62,9 @@ func settled[T comparable](base T, writes []write[T]) (shown T, changed []write[
 		return writes[i].after
 	}
 	for i := range writes {
+		if writes[i].apart {
+			continue
+		}
 		if writes[i].before == base {
 			writes[i].from = -1
 		}
@@ -71,18 +75,21 @@ func settled[T comparable](base T, writes []write[T]) (shown T, changed []write[
 			}
 		}
 	}
-	// where two lines of work part
-	fork := func(a, b int) T {
+	// where two lines of work part; false if they have no beginning in common
+	fork := func(a, b int) (T, bool) {
 		seen := map[int]bool{}
+		apart := false
 		for ; a >= 0; a = writes[a].from {
 			seen[a] = true
+			apart = writes[a].apart
 		}
 		for ; b >= 0; b = writes[b].from {
 			if seen[b] {
-				return value(b)
+				return value(b), true
 			}
+			apart = apart || writes[b].apart
 		}
-		return base
+		return base, !apart
 	}
 	var tips []int
 	for i := range writes {
@@ -94,7 +101,7 @@ func settled[T comparable](base T, writes []write[T]) (shown T, changed []write[
 	for _, t := range tips {
 		idle := false
 		for _, u := range tips {
-			if at := fork(t, u); t != u && value(t) == at && value(u) != at {
+			if at, ok := fork(t, u); ok && t != u && value(t) == at && value(u) != at {
 				idle = true
 			}
 		}
@@ -155,7 +162,7 @@ func passageOf(e *Entity) []int {
 // passage is where a coding lies, in the order of [passageOf].
 type passage [4]Value
 
-const startPart, endPart, quotePart = 0, 1, 3
+const startPart, endPart, textPart, quotePart = 0, 1, 2, 3
 
 // settlePassage follows the passage of a coding. An operation tells only those parts of
 // it that it changed. Where its words are told they give the length, and so the end that
@@ -182,8 +189,8 @@ func settlePassage(columns []int, base Row, events []Event) passage {
 					told[i] = f
 				}
 			}
-			if len(told) == 0 {
-				continue
+			if _, text := told[textPart]; len(told) == 0 || text && len(told) == 1 {
+				continue // the text was edited elsewhere: that is no word about this passage
 			}
 			before := known[len(known)-1]
 			for _, p := range slices.Backward(known) {

@@ -241,6 +241,31 @@ func TestWhoGoesOnFromWhatBothWroteDoesNotDiffer(t *testing.T) {
 	}
 }
 
+// Two people made the same thing with other words: the later ones are shown, and the others
+// kept for a person to decide. What both said alike is no question.
+func TestTheSameThingMadeTwiceKeepsBothWordings(t *testing.T) {
+	for _, alike := range []bool{false, true} {
+		f, there := apart(t)
+		l := qda.Label{ID: qda.NaturalID("label", f.codes[1].ID, qda.Key("definition"), qda.Key("de")), OwnerID: f.codes[1].ID, Owner: "code", Field: "definition", Lang: "de", Text: "Wortlaut eins"}
+		put(t, f, f.ana, l)
+		change(t, there, there.ben, f.codes[2].ID, func(c *qda.Code) { c.Name = "something else" })
+		if !alike {
+			l.Text = "Wortlaut zwei"
+		}
+		put(t, there, there.ben, l)
+		here, other := merge(t, f.Store, f.ana.ID, there.Store), merge(t, there.Store, there.ben.ID, f.Store)
+		for i, r := range []store.MergeReport{here, other} {
+			switch {
+			case alike && len(r.Conflicts) > 0:
+				t.Errorf("%d: %+v", i, r.Conflicts)
+			case !alike && (len(r.Conflicts) != 1 || r.Conflicts[0].Field != "text" || r.Conflicts[0].Shown != "Wortlaut zwei" || r.Conflicts[0].Other != "Wortlaut eins"):
+				t.Errorf("%d: %+v", i, r.Conflicts)
+			}
+		}
+		equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
+	}
+}
+
 func TestWhatOneDeletedAndAnotherChangedComesBack(t *testing.T) {
 	f, there := apart(t)
 	m := qda.Memo{ID: fresh(t, f), Kind: "note", Body: "x", CoderID: f.ana.ID, CreatedAt: "2026", ChangedAt: "2026"}

@@ -272,3 +272,35 @@ func TestEndsMovedBehindAnEditOfAnEarlierTextMoveWithIt(t *testing.T) {
 		}
 	}
 }
+
+// Somebody set the ends of a coding anew while the text was edited, taken back and edited
+// elsewhere: the new ends hold, whoever wrote later and whoever hears of it first.
+func TestAnEditElsewhereIsNoWordAboutAPassage(t *testing.T) {
+	for between := range 4 {
+		f, there := apart(t)
+		c := f.code(t, f.ana, f.codes[1], 0, 5)
+		merge(t, there.Store, there.ben.ID, f.Store)
+		for range between { // the later of the two is sometimes the one, sometimes the other
+			change(t, f, f.ana, f.codes[2].ID, func(c *qda.Code) { c.Name += "x" })
+		}
+		change(t, f, f.ana, c.ID, func(c *qda.Coding) {
+			c.Span = qda.Span{Start: 12, End: 28}
+			c.Quote = string([]rune(f.text)[12:28])
+		})
+		there.edit(t, there.ben, 1, 4, "abcdefgh")
+		if _, _, err := there.Undo(ctx, there.ben.ID); err != nil {
+			t.Fatal(err)
+		}
+		next := there.edit(t, there.ben, 9, 10, "nine chars")
+		third := *f
+		third.Store = copyOf(t, f.Store, 62)
+		for _, way := range []struct{ into, from *fixture }{{&third, there}, {there, f}, {f, there}} {
+			merge(t, way.into.Store, f.ana.ID, way.from.Store)
+			way.into.sound(t)
+			if got, _ := get[qda.Coding](t, way.into, c.ID); got.TextHash != next || got.Span != (qda.Span{Start: 21, End: 37}) {
+				t.Errorf("%d: %+v", between, got)
+			}
+		}
+		equalDigests(t, "the two copies", digest(t, f.Store), digest(t, there.Store))
+	}
+}
