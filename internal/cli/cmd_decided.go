@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"articula/internal/engine"
 	"articula/internal/qda"
 )
@@ -39,6 +41,9 @@ func (c *decidedOn) find(a *app, p *engine.Project) (engine.DecidedPassage, erro
 		if x.Document.ID == d.ID && x.Start == span.Start && x.End == span.End {
 			return x, nil
 		}
+	}
+	if slices.ContainsFunc(page.Hidden, func(r engine.Ref) bool { return r.ID == d.ID }) {
+		return none, qda.E(qda.Conflict, "decision.hidden", "What was decided there is hidden as long as not everybody has finished the document. Nothing was changed.")
 	}
 	return none, qda.E(qda.NotFound, "decision.none", "Nothing was decided on {code} at {range} of {document}. See adjudicate list.", "code", k.Name, "range", c.Range, "document", d.Title)
 }
@@ -128,6 +133,9 @@ func (c *decidedCmd) Run(a *app) error {
 				a.sayDecided(x)
 			}
 			a.note("%s.", plural(page.Total, "decision", "decisions"))
+			if len(page.Hidden) > 0 {
+				a.note("What was decided on %s is hidden as long as not everybody has finished there.", joined(page.Hidden, func(r engine.Ref) string { return r.Name }))
+			}
 		})
 	})
 }

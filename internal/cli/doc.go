@@ -217,7 +217,7 @@
 //	adjudicate decide   {"decision","consensus","codings":[{"id","document","code","coder","round","start","end","quote","weight",
 //	                     "facets":[{"facet","value","name","value_name"}],"memos","created"}],"settled":[…]}; fill: {"consensus","codings","known","decided",
 //	                     "documents","skipped","discarded"}; list: {"total","items":[{"id","choice","a","b","reason","note","by","at",
-//	                     "codebook_version","document","code","start","end","quote"}]}; explain, withdraw: one of them; reasons: [{"code","decisions","reasons":{…},"choices":{…}}]; accuracy:
+//	                     "codebook_version","document","code","start","end","quote"}],"hidden":[…]}; explain, withdraw: one of them; reasons: [{"code","decisions","reasons":{…},"choices":{…}}]; accuracy:
 //	                     {"round","consensus","unit","documents","undecided","coders":[{"coder","all":{"code","right","extra",
 //	                     "missed","precision","recall","f1"},"codes":[…],"kinds"}]}; again: [{"code","changed","by","count","looked","segments":[…]}]
 //	consistency rounds  {"rounds":[{"round","kind","created","codebook_version","coders","documents","percent","alpha","ci",

@@ -22,8 +22,9 @@ type DecidedQuery struct {
 
 // DecidedPage is the passages that were decided on.
 type DecidedPage struct {
-	Total int              `json:"total"`
-	Items []DecidedPassage `json:"items"`
+	Total  int              `json:"total"`
+	Items  []DecidedPassage `json:"items"`
+	Hidden []Ref            `json:"hidden"` // documents on which something was decided that stays hidden until everybody has finished them
 }
 
 // DecidedPassage is a decision with the passage that it was about.
@@ -39,7 +40,7 @@ type DecidedPassage struct {
 // Decided lists what was decided on a round, in reading order: the passages behind the
 // numbers of Reasons, whatever coders are compared on now.
 func (p *Project) Decided(ctx context.Context, q DecidedQuery) (DecidedPage, error) {
-	out := DecidedPage{Items: []DecidedPassage{}}
+	out := DecidedPage{Items: []DecidedPassage{}, Hidden: []Ref{}}
 	if q.Reason != "none" && !slices.Contains(decisionReasons, q.Reason) {
 		return out, qda.E(qda.Invalid, "decision.reason", "{reason} is not a reason. Use definition, oversight, boundary or ambiguous. Nothing was changed.", "reason", q.Reason)
 	}
@@ -47,6 +48,9 @@ func (p *Project) Decided(ctx context.Context, q DecidedQuery) (DecidedPage, err
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
 		all, err := decisionsOf(tx, cat, q.Round)
 		if err != nil {
+			return err
+		}
+		if out.Hidden, err = hiddenDecisions(tx, cat, q.Round); err != nil {
 			return err
 		}
 		all = slices.DeleteFunc(all, func(d qda.Decision) bool {
@@ -133,6 +137,11 @@ func (p *Project) WithdrawDecision(ctx context.Context, id qda.ID) error {
 
 // settledTogether gives a decision with those on other codes that the same choice settled.
 func settledTogether(tx *store.Tx, id qda.ID) ([]qda.Decision, error) {
+	if hidden, err := tx.Hides("decision", id); err != nil {
+		return nil, err
+	} else if hidden {
+		return nil, qda.E(qda.Conflict, "decision.hidden", "What was decided there is hidden as long as not everybody has finished the document. Nothing was changed.")
+	}
 	d, err := store.Get[qda.Decision](tx, id)
 	if err != nil {
 		return nil, err
@@ -141,25 +150,46 @@ func settledTogether(tx *store.Tx, id qda.ID) ([]qda.Decision, error) {
 	return slices.DeleteFunc(all, func(x qda.Decision) bool { return x.Span != d.Span || x.Sides != d.Sides || x.At != d.At }), err
 }
 
-// decisionsOf reads the decisions on a round, but for those on documents that have
-// become blind again.
+// decisionsOf reads the decisions on a round, but for those on documents that are blind.
 func decisionsOf(tx *store.Tx, cat *catalog, round qda.ID) ([]qda.Decision, error) {
-	blind, err := tx.BlindDocuments(round, false)
-	if err != nil {
-		return nil, err
-	}
 	var out []qda.Decision
-	for _, r := range cat.rounds {
-		if r.Kind != qda.ConsensusRound || r.OfRoundID != round {
-			continue
-		}
+	for _, r := range cat.consensusRounds(round) {
 		list, err := store.List[qda.Decision](tx, store.Eq{"round_id": r.ID})
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, slices.DeleteFunc(list, func(d qda.Decision) bool { return blind[d.DocumentID] })...)
+		out = append(out, list...)
 	}
 	return out, nil
+}
+
+// hiddenDecisions lists the documents on which decisions on a round are hidden. That
+// something was decided there is no secret: it could be seen before.
+func hiddenDecisions(tx *store.Tx, cat *catalog, round qda.ID) ([]Ref, error) {
+	out := []Ref{}
+	for _, r := range cat.consensusRounds(round) {
+		hidden, err := tx.HiddenDecisions(r.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range cat.documents {
+			if hidden[d.ID] && d.DeletedAt == "" {
+				out = append(out, Ref{d.ID, d.Title})
+			}
+		}
+	}
+	return out, nil
+}
+
+// consensusRounds lists the layers that hold what was decided on a round.
+func (c *catalog) consensusRounds(of qda.ID) []qda.Round {
+	var out []qda.Round
+	for _, r := range c.rounds {
+		if r.Kind == qda.ConsensusRound && r.OfRoundID == of {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // decisionView is a decision as screens and files show it.

@@ -20,7 +20,7 @@ const (
 )
 
 // place is where a record stands as far as blindness goes: the round, document and coder
-// of the coding that it is or hangs on; for a link or a citation straight from a text, and
+// of the coding that it is or hangs on, or of the decision that it is; for a link or a citation straight from a text, and
 // what hangs on one, the documents and who made it; for a memo on anything else, what it is on and who wrote it. The zero
 // place is nowhere that a blind round could hide.
 type place struct {
@@ -77,7 +77,7 @@ func told(c oplog.Change, now oplog.Row) []oplog.Row {
 // CanBeHidden reports whether a blind round can hide records of a kind.
 func CanBeHidden(e *oplog.Entity) bool {
 	switch e.Name {
-	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link":
+	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link", "decision":
 		return true
 	}
 	return false
@@ -92,6 +92,9 @@ func (tx *Tx) placeOf(e *oplog.Entity, row oplog.Row) (place, error) {
 	at := func(column string) qda.ID {
 		i, _ := e.Column(column)
 		return row[i].ID()
+	}
+	if e.Name == "decision" {
+		return place{round: at("round_id"), document: at("document_id"), coder: at("coder_id")}, nil
 	}
 	if e.Name == "link" {
 		return place{document: at("from_document_id"), other: at("to_document_id"), coder: at("coder_id"), anyRound: true}, nil
@@ -217,6 +220,29 @@ func (tx *Tx) BlindDocuments(round qda.ID, own bool) (map[qda.ID]bool, error) {
 	out := map[qda.ID]bool{}
 	for _, p := range pairs {
 		if p.round == round {
+			out[p.document] = true
+		}
+	}
+	return out, nil
+}
+
+// HiddenDecisions gives the documents of a layer of consensus on which something was
+// decided that blindness hides from the viewer.
+func (tx *Tx) HiddenDecisions(consensus qda.ID) (map[qda.ID]bool, error) {
+	hidden, err := tx.reissued()
+	if err != nil {
+		return nil, explain(err)
+	}
+	out := map[qda.ID]bool{}
+	for _, p := range hidden {
+		if p.round != consensus {
+			continue
+		}
+		n, err := tx.scalar("SELECT COUNT(*) FROM decision WHERE round_id = ?1 AND document_id = ?2", p.round[:], p.document[:])
+		if err != nil {
+			return nil, explain(err)
+		}
+		if n > 0 {
 			out[p.document] = true
 		}
 	}

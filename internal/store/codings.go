@@ -60,13 +60,21 @@ func (tx *Tx) pairs(q string) ([]blindPair, error) {
 }
 
 // reissuedPairs is a query for the rounds and documents in which the viewer, its
-// parameter, sees nobody's codings: a blind round repeats them, and she has not finished
-// it. Hidden are the round that is repeated, with her own or with the answers of the one
-// she learns from, and what was decided on it.
+// parameter, sees nobody's codings. In some, a blind round repeats them, and she has not
+// finished it: hidden are the round that is repeated, with her own or with the answers of
+// the one she learns from, and what was decided on it. In the others, what was decided
+// repeats what coders did whom she does not see: it is nobody's own, whoever decided it.
 const reissuedPairs = `SELECT b.id AS round_id, a.document_id AS document_id
 	FROM assignment a JOIN round r ON r.id = a.round_id
 	JOIN round b ON b.id = r.of_round_id OR b.of_round_id = r.of_round_id AND b.kind = 'consensus'
-	WHERE ` + openBlind + ` AND a.coder_id = %[1]s`
+	WHERE ` + openBlind + ` AND a.coder_id = %[1]s
+	UNION SELECT k.id, w.document_id FROM (` + apartPairs + `) w
+	JOIN round k ON k.kind = 'consensus' AND (k.id = w.round_id OR k.of_round_id = w.round_id)`
+
+// hiddenDecisions is a query for the identities of the decisions that the viewer, its
+// parameter, must not see: they say what coders did where she does not see it.
+const hiddenDecisions = `SELECT k.id FROM decision k
+	JOIN (` + reissuedPairs + `) p ON p.round_id = k.round_id AND p.document_id = k.document_id`
 
 // hiddenCodings is a query for the identities of all codings that the viewer, its
 // parameter, must not see.
@@ -111,7 +119,7 @@ const hiddenCitations = `SELECT x.id FROM citation x WHERE x.coding_id IN (` + h
 // them, goes through it.
 func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err error) {
 	switch kind {
-	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link":
+	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link", "decision":
 	default:
 		return nil, nil, nil
 	}
@@ -135,6 +143,8 @@ func (tx *Tx) visible(kind string, n int) (clauses []string, args []any, err err
 		clauses = []string{"coding_id NOT IN (" + hidden + ")"}
 	case "link":
 		clauses = []string{"id NOT IN (" + links + ")"}
+	case "decision":
+		clauses = []string{"id NOT IN (" + fmt.Sprintf(hiddenDecisions, mark) + ")"}
 	case "qualifier", "translation":
 		clauses = []string{"owner_id NOT IN (" + owners + ")"}
 	case "citation":

@@ -1000,6 +1000,7 @@ export namespace engine {
 	export interface DecidedPage {
 	    total: number;
 	    items: DecidedPassage[];
+	    hidden: Ref[];
 	}
 	
 	export interface DecidedQuery {
