@@ -42,6 +42,8 @@ type AgreementQuery struct {
 	planned  []qda.ID              // codes that the plan of the round names, if the query names none
 	none     bool                  // of them none stands any more: no code is compared, whatever Codes says
 
+	everyone bool // also who has finished nothing together with another: each is compared with what was decided
+
 	bare   bool // without intervals: only the passages are wanted
 	spoken bool // for people to read: codes are called what they are in Lang
 }
@@ -226,6 +228,9 @@ func (p *Project) compare(ctx context.Context, q AgreementQuery, progress Progre
 		if c.study, err = p.readStudy(tx, cat, c.query); err != nil {
 			return err
 		}
+		if !q.everyone {
+			c.study.leaveApart()
+		}
 		if c.report, err = agreement.Compare(c.study.Study, c.options); err != nil {
 			return err
 		}
@@ -357,7 +362,7 @@ func (c comparison) view(tx *store.Tx) (AgreementReport, error) {
 	out := AgreementReport{
 		Unit: string(r.Unit), Cover: shown(r.Cover), Level: string(r.Level), Round: Ref{c.study.round.ID, c.study.round.Label}, Settings: c.set,
 		Seed: r.Resampling.Seed, Resamples: r.Resampling.Resamples, Hidden: len(c.study.hidden), Presumed: len(c.study.presumed),
-		Ignored:  r.Ignored.NotFinished + r.Ignored.NotAssigned + r.Ignored.UnknownCode,
+		Ignored:  r.Ignored.NotFinished + r.Ignored.NotAssigned + r.Ignored.UnknownCode + c.study.passed,
 		Repaired: r.Repairs.Empty + r.Repairs.Outside + r.Repairs.Clipped + r.Repairs.Joined,
 		Coders:   []Ref{}, Codes: []AgreementCode{}, Levels: []AgreementLevel{}, Pairs: []AgreementPair{}, Documents: []AgreementDocument{},
 		Confusions: []AgreementMixUp{}, Incomplete: []AgreementOpen{}, Notices: []string{},

@@ -38,6 +38,7 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 	if n := len(r.Incomplete); n > 0 {
 		out = append(out, w.say("incomplete", "n", strconv.Itoa(n), "m", strconv.Itoa(c.study.assigned)))
 	}
+	out = append(out, c.namedApart(w)...)
 	if n := len(c.study.Documents); c.report.Unit == agreement.Excerpt && n > 0 {
 		passages := 0
 		for _, d := range c.study.Documents {

@@ -23,6 +23,9 @@ type study struct {
 	hidden     []qda.ID          // documents that a blind round still keeps apart
 	assigned   int               // of the coders asked for, and all in documents that are kept apart
 	since      map[qda.ID]string // when it began that a code could be applied
+	apart      []qda.ID          // coders left out because they have finished nothing together with another
+	passed     int               // codings of theirs in documents that they have not finished
+	unpaired   bool              // no two of its coders have
 }
 
 // unfinished is a coder who was to code a document and has not finished it.

@@ -282,7 +282,7 @@ type AccuracyOn struct {
 // with what the expert decided there.
 func (p *Project) Accuracy(ctx context.Context, q AgreementQuery) (AccuracyReport, error) {
 	out := AccuracyReport{Coders: []CoderAccuracy{}}
-	q.bare = true
+	q.bare, q.everyone = true, true
 	page, err := p.Disagreements(ctx, PassageQuery{AgreementQuery: q, Limit: 1}, nil)
 	if err != nil {
 		return out, err
