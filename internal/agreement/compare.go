@@ -111,7 +111,7 @@ func whyNothing(lines []*line) Reason {
 func (c *comparison) code(code int) CodeReport {
 	r := CodeReport{Code: c.study.Codes[code].ID, Kinds: map[Kind]int{}}
 	coders := len(c.study.Coders)
-	pairs, unfilled := make([]Table2, pairCount(coders)), make([]int, pairCount(coders))
+	pairs := make([]twoCoders, pairCount(coders))
 	for _, l := range c.lines {
 		positions, lanes, segments := l.of(code)
 		places := Histogram(lanes, l.length)
@@ -129,12 +129,13 @@ func (c *comparison) code(code int) CodeReport {
 				t := CrossLanes(lanes[i], lanes[i+1+k], l.length)
 				at := pairIndex(coders, l.coders[g], l.coders[h])
 				pairs[at].Add(t)
-				unfilled[at] += tooLittle[i] + tooLittle[i+1+k]
+				pairs[at].unfilled += tooLittle[i] + tooLittle[i+1+k]
 				if coders == 2 {
 					document.Table = &t
 				}
 			}
 		}
+		c.addAlone(pairs, l, positions, lanes)
 		r.Documents = append(r.Documents, document)
 		if !c.options.SkipPassages && sums.Disagreed > 0 {
 			r.Disagreements = append(r.Disagreements, c.disagreements(l, code, positions, lanes, segments)...)
@@ -144,11 +145,11 @@ func (c *comparison) code(code int) CodeReport {
 		r.Kinds[d.Kind]++
 	}
 	if coders == 2 {
-		r.Table = &pairs[0]
+		r.Table = &pairs[0].Table2
 	}
 	r.estimate(c.why, c.options.Unit == Character)
 	eachPair(coders, func(g, h, at int) {
-		r.Pairs = append(r.Pairs, pairReport(c.study.Coders[g], c.study.Coders[h], pairs[at]).butUnfilled(unfilled[at]))
+		r.Pairs = append(r.Pairs, pairs[at].report(c.study.Coders[g], c.study.Coders[h]))
 	})
 	return r
 }
@@ -196,11 +197,45 @@ func (c *CodeReport) estimate(why Reason, characters bool) {
 	c.Reason = c.Alpha.Reason
 }
 
-func pairReport(first, second qda.ID, t Table2) PairReport {
+// twoCoders is what two coders contribute to one code.
+type twoCoders struct {
+	Table2
+	alone    Sums // of places that one of them judged and the other did not
+	unfilled int  // codings that fill no unit
+}
+
+// addAlone adds to the pairs what one of their coders judged alone on a line: it tells how
+// often the code is used, for the coefficients that ask this of everything judged.
+func (c *comparison) addAlone(pairs []twoCoders, l *line, positions []int, lanes [][]qda.Span) {
+	coders := len(c.study.Coders)
+	if len(positions) == coders {
+		return
+	}
+	judged := make([]bool, coders)
+	for _, g := range positions {
+		judged[l.coders[g]] = true
+	}
+	for i, g := range positions {
+		applied := Total(lanes[i])
+		alone := SumsOf([]int{l.length - applied, applied})
+		for other, both := range judged {
+			if !both {
+				at := pairIndex(coders, min(l.coders[g], other), max(l.coders[g], other))
+				pairs[at].alone.Add(alone)
+			}
+		}
+	}
+}
+
+// report gives the agreement of the two. AC1 is that of the sums, as for any number of
+// coders; see [Sums.AC1].
+func (p twoCoders) report(first, second qda.ID) PairReport {
+	t, sums := p.Table2, SumsOf([]int{p.Neither, p.OnlyFirst + p.OnlySecond, p.Both})
+	sums.Add(p.alone)
 	return PairReport{
 		First: first, Second: second, Table: t,
-		Percent: t.Percent(), Alpha: t.Alpha(), AC1: t.AC1(), Kappa: t.Cohen(), Positive: t.Positive(),
-	}
+		Percent: t.Percent(), Alpha: t.Alpha(), AC1: sums.AC1(), Kappa: t.Cohen(), Positive: t.Positive(),
+	}.butUnfilled(p.unfilled)
 }
 
 // Every two of n coders have a place in lists of pairs, in the order (0,1), (0,2) …

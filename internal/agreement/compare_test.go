@@ -2,6 +2,7 @@ package agreement_test
 
 import (
 	"errors"
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -339,4 +340,32 @@ func TestAnEmptyStudyHasNoAgreement(t *testing.T) {
 			t.Errorf("%s: %+v", unit, r.Pooled.Percent)
 		}
 	}
+}
+
+// TestTwoCodersAndTheirPairHaveTheSameNumbers lets each judge a document alone as well.
+func TestTwoCodersAndTheirPairHaveTheSameNumbers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := scaleStudy(2000, 2, 2, 5, 3)
+		for i := range s.Assignments {
+			s.Assignments[i].Finished = rapid.Bool().Draw(t, "finished")
+		}
+		r := compare(t, s, agreement.Options{SkipIntervals: true})
+		if r.Pooled.Alpha.Reason == agreement.FewerThanTwoCoders || r.Pooled.Alpha.Reason == agreement.NoPairableUnits {
+			return
+		}
+		equal := func(what string, row, pair agreement.Estimate) {
+			if row.Defined != pair.Defined || math.Abs(row.Value-pair.Value) > 1e-12 {
+				t.Fatalf("%s of the code %+v, of the pair %+v", what, row, pair)
+			}
+		}
+		for _, c := range r.Codes {
+			p := c.Pairs[0]
+			equal("percent", c.Percent, p.Percent)
+			equal("alpha", c.Alpha, p.Alpha)
+			equal("AC1", c.AC1, p.AC1)
+			equal("kappa", c.Kappa, p.Kappa)
+			equal("specific agreement", c.Positive, p.Positive)
+		}
+		equal("pooled AC1", r.Pooled.AC1, r.Pairs[0].AC1)
+	})
 }
