@@ -167,11 +167,28 @@ func TestWhatAMergeLeavesOpenIsAsBlindAsTheRest(t *testing.T) {
 	look("the merge", done.Conflicts, err, true)
 	list, err := p.Conflicts(ctx, false)
 	look("the list", list, err, true)
+	log := func() string {
+		entries, err := p.History(ctx, engine.HistoryFilter{Changes: true, Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := json.Marshal(entries)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	if strings.Contains(log(), "SECRET") || strings.Contains(log(), list[0].ID.String()) {
+		t.Errorf("the history shows what is open on it: %s", log())
+	}
 	_, err = p.DecideConflict(ctx, list[0].ID, "theirs", "")
 	wantError(t, err, qda.Conflict, "conflict.blind")
 	become(t, p, "Coder B")
 	list, err = p.Conflicts(ctx, false)
 	look("the list of whose memo it is", list, err, false)
+	if !strings.Contains(log(), list[0].ID.String()) {
+		t.Errorf("the history hides from its author what is open on it: %s", log())
+	}
 	if _, err := p.DecideConflict(ctx, list[0].ID, "theirs", ""); err != nil {
 		t.Error(err)
 	}

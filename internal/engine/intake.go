@@ -238,7 +238,7 @@ func textOf(e *oplog.Entity, row oplog.Row) string {
 // hide finds out which records of a kind a blind round hides.
 func (in *intake) hide(e *oplog.Entity, have []oplog.Row) error {
 	in.hidden = map[qda.ID]bool{}
-	if len(have) == 0 || !store.CanBeHidden(e) {
+	if len(have) == 0 || !store.BlindKind(e) {
 		return nil
 	}
 	seen, err := store.Rows(in.tx, e)

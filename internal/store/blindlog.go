@@ -20,7 +20,8 @@ const (
 )
 
 // place is where a record stands as far as blindness goes: the round, document and coder
-// of the coding that it is or hangs on, or of the decision that it is; for a link or a citation straight from a text, and
+// of the coding that it is or hangs on, or of the decision that it is; for a question that a
+// merge left open, where that stands which it is on; for a link or a citation straight from a text, and
 // what hangs on one, the documents and who made it; for a memo on anything else, what it is on and who wrote it. The zero
 // place is nowhere that a blind round could hide.
 type place struct {
@@ -33,7 +34,7 @@ type place struct {
 // blind round hides, whoever made the change: the history must be as blind as the
 // codings are. What is gone counts by what it was when it went.
 func (tx *Tx) HidesChange(c oplog.Change) (Hidden, error) {
-	if !CanBeHidden(c.Entity) {
+	if !BlindKind(c.Entity) {
 		return Shown, nil
 	}
 	pairs, err := tx.blindPairs()
@@ -74,10 +75,17 @@ func told(c oplog.Change, now oplog.Row) []oplog.Row {
 	return append(out, before, after)
 }
 
-// CanBeHidden reports whether a blind round can hide records of a kind.
+// BlindKind reports whether a blind round can hide records of a kind: those of
+// [CanBeHidden], and what was decided on them or is to be decided between versions of them.
+func BlindKind(e *oplog.Entity) bool {
+	return e.Name == "decision" || e.Name == "merge_conflict" || CanBeHidden(e)
+}
+
+// CanBeHidden reports whether a blind round can hide records of a kind as what somebody
+// did with a text.
 func CanBeHidden(e *oplog.Entity) bool {
 	switch e.Name {
-	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link", "decision":
+	case "coding", "coding_check", "qualifier", "memo", "translation", "citation", "link":
 		return true
 	}
 	return false
@@ -92,6 +100,18 @@ func (tx *Tx) placeOf(e *oplog.Entity, row oplog.Row) (place, error) {
 	at := func(column string) qda.ID {
 		i, _ := e.Column(column)
 		return row[i].ID()
+	}
+	if e.Name == "merge_conflict" { // it holds what was written in two copies
+		i, _ := e.Column("target_entity")
+		on, ok := oplog.EntityNamed(row[i].Str)
+		if !ok || on == e || !BlindKind(on) {
+			return place{}, nil
+		}
+		of, err := tx.LastRow(on, at("target_id"))
+		if err != nil || of == nil {
+			return place{}, err
+		}
+		return tx.placeOf(on, of)
 	}
 	if e.Name == "decision" {
 		return place{round: at("round_id"), document: at("document_id"), coder: at("coder_id")}, nil

@@ -125,7 +125,10 @@ func (tx *Tx) visibleRows(e *oplog.Entity) ([]oplog.Row, error) {
 		}
 		out = append(out, row)
 	}
-	return out, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return tx.seenQuestions(e, out)
 }
 
 // refersOnlyTo reports whether everything that a record points at goes along. Within

@@ -7,7 +7,8 @@ import (
 )
 
 // Rows reads all records of a kind as rows, in the order of [List]. What a blind
-// round hides from the viewer is not among them.
+// round hides from the viewer is not among them, nor are questions that a merge left open
+// on it: [List] gives those, for somebody has to know that there is something to decide.
 func Rows(tx *Tx, e *oplog.Entity) ([]oplog.Row, error) { return RowsWhere(tx, e, Eq{}) }
 
 // RowsWhere is [Rows] of the records that match.
@@ -43,7 +44,27 @@ func RowsWhere(tx *Tx, e *oplog.Entity, match Eq) ([]oplog.Row, error) {
 		}
 		out = append(out, row)
 	}
-	return out, explain(rows.Err())
+	if err := rows.Err(); err != nil {
+		return nil, explain(err)
+	}
+	return tx.seenQuestions(e, out)
+}
+
+// seenQuestions leaves out, of what merges left open, what is open on something hidden.
+func (tx *Tx) seenQuestions(e *oplog.Entity, rows []oplog.Row) ([]oplog.Row, error) {
+	if e.Name != "merge_conflict" || tx.all {
+		return rows, nil
+	}
+	var out []oplog.Row
+	for _, row := range rows {
+		switch h, err := tx.HidesChange(oplog.Change{Entity: e, ID: row.Key(), Row: row}); {
+		case err != nil:
+			return nil, err
+		case h == Shown:
+			out = append(out, row)
+		}
+	}
+	return out, nil
 }
 
 // PutRow adds a record given as a row.
