@@ -180,19 +180,21 @@ func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]o
 
 // seenChanges takes out what a blind round hides from the viewer. An action of others is
 // hidden as a whole, and so is one of her own on what she does again; of an action of
-// hers that carried along codings of others, as merging codes does, the rest is told.
+// hers that carried along codings of others, as merging codes does, the rest is told. That
+// a copy was brought in is told in any case: whoever did so worked on nothing in it.
 func seenChanges(tx *store.Tx, op oplog.Op, changes []oplog.Change) (seen []oplog.Change, hidden bool, err error) {
+	merge := op.Kind == oplog.KindMerge
 	for _, c := range changes {
 		switch h, err := tx.HidesChange(c); {
 		case err != nil:
 			return nil, false, err
 		case h == store.Shown:
 			seen = append(seen, c)
-		case h == store.OwnHidden || op.CoderID != tx.Viewer():
+		case !merge && (h == store.OwnHidden || op.CoderID != tx.Viewer()):
 			return nil, true, nil
 		}
 	}
-	return seen, len(seen) == 0 && len(changes) > 0, nil
+	return seen, !merge && len(seen) == 0 && len(changes) > 0, nil
 }
 
 func historyChange(cat *catalog, c oplog.Change) HistoryChange {
