@@ -74,6 +74,9 @@ func TestDecidingLeavesTheCodersWorkAsItIs(t *testing.T) {
 	if got = decide(three, "b"); len(got.Codings) != 1 || got.Codings[0].Code != code(t, p, "formal") {
 		t.Errorf("%+v", got)
 	}
+	if told, err := p.UndoState(ctx); err != nil || told.Undo != "decided on 2 differences between coders" { // of the two codes, as the first time
+		t.Errorf("it is told as %q, %v", told.Undo, err)
+	}
 	if list := consensus(t, p); len(list) != 1 || list[0].Code.Name != "formal" {
 		t.Errorf("%+v", list)
 	}

@@ -250,6 +250,9 @@ func TestSeveralCodesFacetsAndAMemoInOneStep(t *testing.T) {
 	if list, err = p.SetFacets(ctx, []qda.ID{list[0].ID}, central, true); err != nil || len(list[0].Facets) != 2 || list[0].Facets[0].Meaning != "central" {
 		t.Errorf("one value replaces the other: %+v %v", list, err)
 	}
+	if told, err := p.UndoState(ctx); err != nil || told.Undo != "changed facets of 1 coding" {
+		t.Errorf("it is told as %q, %v", told.Undo, err)
+	}
 	_, err = p.ParseFacet(ctx, "level=nowhere")
 	wantError(t, err, qda.NotFound, "facet.value_unknown")
 	whole(t, p)

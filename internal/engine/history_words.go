@@ -45,7 +45,7 @@ func sentence(tx *store.Tx, cat *catalog, op oplog.Op, changes []oplog.Change) (
 	main := mainEntity(op.Kind)
 	args := map[string]string{"kind": op.Kind}
 	var names, fields, codes, documents []string
-	quote, n := "", 0
+	quote, on := "", map[string]bool{}
 	var findings []oplog.Change
 	for _, c := range changes {
 		if op.Kind == "code.merge" && sets(c, "merged_into") {
@@ -54,11 +54,14 @@ func sentence(tx *store.Tx, cat *catalog, op oplog.Op, changes []oplog.Change) (
 		if main != "" && c.Entity.Name != main {
 			continue
 		}
-		n++
+		of, err := about(tx, op.Kind, c)
+		if err != nil {
+			return told{}, err
+		}
+		on[of] = true
 		name := nameOf(cat, c)
 		switch c.Entity.Name {
 		case "memo":
-			var err error
 			if name, err = memoName(tx, c); err != nil {
 				return told{}, err
 			}
@@ -88,6 +91,8 @@ func sentence(tx *store.Tx, cat *catalog, op oplog.Op, changes []oplog.Change) (
 			}
 		}
 	}
+	delete(on, "")
+	n := len(on)
 	for _, c := range changes {
 		if of, ok := cat.labelled(c); ok && of.Entity == main && of.Field != statementOfField {
 			fields = add(fields, strings.ReplaceAll(of.Field, "_", " ")+" ("+of.Lang+")")
