@@ -456,8 +456,7 @@ func decideConflict(tx *store.Tx, id qda.ID, choice, text string) error {
 	if err != nil {
 		return err
 	}
-	c.State, c.CoderID, c.At = choice, tx.Viewer(), tx.Now()
-	return store.Save(tx, c)
+	return tx.Decide(c, choice)
 }
 
 // conflict shows one.

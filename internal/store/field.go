@@ -21,36 +21,32 @@ func (tx *Tx) SetField(entity string, id qda.ID, field, text string) error {
 		return explain(err)
 	}
 	after := append(oplog.Row(nil), row...)
-	switch e.Columns[i].Type {
-	case oplog.IntType, oplog.BoolType:
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil {
-			return fmt.Errorf("store: %s.%s: %w", entity, field, err)
-		}
-		after[i] = oplog.Value{Int: n}
-	case oplog.IDType:
-		after[i] = oplog.Value{}
-		if text != "" {
-			to, err := qda.ParseID(text)
-			if err != nil {
-				return err
-			}
-			after[i].Str = string(to[:])
-		}
-	case oplog.HashType:
-		h, err := qda.ParseHash(text)
-		if err != nil {
-			return err
-		}
-		after[i] = oplog.Value{Str: string(h[:])}
-	default:
-		after[i] = oplog.Value{Str: text}
+	if after[i], err = valueOf(e.Columns[i].Type, text); err != nil {
+		return fmt.Errorf("store: %s.%s: %w", entity, field, err)
 	}
 	c, differs := oplog.UpdateOf(e, row, after)
 	if !differs {
 		return nil
 	}
 	return explain(tx.updateRow(e, c))
+}
+
+// valueOf reads what [plainText] writes.
+func valueOf(t oplog.Type, text string) (oplog.Value, error) {
+	switch {
+	case t == oplog.IntType || t == oplog.BoolType:
+		n, err := strconv.ParseInt(text, 10, 64)
+		return oplog.Value{Int: n}, err
+	case text == "":
+		return oplog.Value{}, nil
+	case t == oplog.IDType:
+		id, err := qda.ParseID(text)
+		return oplog.Value{Str: string(id[:])}, err
+	case t == oplog.HashType:
+		h, err := qda.ParseHash(text)
+		return oplog.Value{Str: string(h[:])}, err
+	}
+	return oplog.Value{Str: text}, nil
 }
 
 // FieldText reads one field of a record as text; it fails with NotFound if the record

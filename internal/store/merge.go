@@ -77,11 +77,12 @@ type merger struct {
 	start       int                    // our last operation before
 	seq         int
 	lamport     int
-	direct      map[record]bool        // made directly in this merge
-	leaving     map[record]*settlement // how records end, while those that end nowhere are taken away
-	circles     map[record]bool        // moves that do not count, because something would lie in itself
-	texts       map[qda.ID]bool        // documents whose text differs between the copies, or may
-	ours        sideTexts              // before the merge
+	direct      map[record]bool                // made directly in this merge
+	leaving     map[record]*settlement         // how records end, while those that end nowhere are taken away
+	circles     map[record]bool                // moves that do not count, because something would lie in itself
+	asked       map[record][]qda.MergeConflict // all questions about a record, open or decided
+	texts       map[qda.ID]bool                // documents whose text differs between the copies, or may
+	ours        sideTexts                      // before the merge
 	theirs      sideTexts
 }
 
@@ -189,7 +190,7 @@ func newMerger(tx *Tx, report *MergeReport) *merger {
 	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
 	return &merger{
 		tx: tx, ctx: tx.ctx, report: report, tally: mergeTally{records: map[tallyKey]int{}, ops: map[place]int{}},
-		slow: map[record]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, circles: map[record]bool{}, texts: map[qda.ID]bool{},
+		slow: map[record]bool{}, decoded: map[int][]oplog.Change{}, direct: map[record]bool{}, circles: map[record]bool{}, asked: map[record][]qda.MergeConflict{}, texts: map[qda.ID]bool{},
 	}
 }
 

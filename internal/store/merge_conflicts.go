@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"articula/internal/oplog"
@@ -49,17 +48,18 @@ func (m *merger) keepConflicts(s *settlement) error {
 			}
 			continue
 		}
-		for _, ev := range s.events { // one that a write of this record once raised
-			if ev.Verb != oplog.Delete && conflictID(s.record, c.Field, ev.Stamp) == c.ID {
-				i, _ := s.entity.Column(c.Field)
-				c.State = "edited"
-				if plainText(s.entity.Columns[i].Type, s.Row[i]) == c.Theirs {
-					c.State = "theirs"
-				}
-				if err := Save(m.tx, c); err != nil {
-					return err
-				}
-				break
+		raised, err := m.raised(s, c)
+		if err != nil {
+			return err
+		}
+		if raised {
+			i, _ := s.entity.Column(c.Field)
+			c.State = "edited"
+			if plainText(s.entity.Columns[i].Type, s.Row[i]) == c.Theirs {
+				c.State = "theirs"
+			}
+			if err := Save(m.tx, c); err != nil {
+				return err
 			}
 		}
 	}
@@ -80,17 +80,38 @@ func (m *merger) dropConflicts(key record) error {
 	return nil
 }
 
-// reopen leaves every record to be settled that a question is open about: what has
-// come to hang on it, or does no longer, may answer it.
+// reopen leaves every record to be settled that a question was ever asked about: what has
+// come to hang on it, or does no longer, may answer it, and what others wrote or decided
+// may ask it again.
 func (m *merger) reopen() error {
-	list, err := List[qda.MergeConflict](m.tx, Eq{"state": "open"})
+	list, err := List[qda.MergeConflict](m.tx, Eq{})
 	if err != nil {
 		return err
 	}
+	known := map[qda.ID]bool{}
 	for _, c := range list {
-		if e, ok := oplog.EntityNamed(c.Target); ok {
-			m.unsure(record{e, c.TargetID})
+		known[c.ID] = true
+	}
+	for _, key := range m.order {
+		if key.entity.Name != "merge_conflict" || known[key.id] {
+			continue
 		}
+		c, _, err := m.conflictOf(key)
+		if err != nil {
+			return err
+		}
+		if !c.ID.IsZero() {
+			list = append(list, c)
+		}
+	}
+	for _, c := range list {
+		e, ok := oplog.EntityNamed(c.Target)
+		if !ok {
+			continue
+		}
+		on := record{e, c.TargetID}
+		m.asked[on] = append(m.asked[on], c)
+		m.unsure(on)
 	}
 	return nil
 }
@@ -128,28 +149,38 @@ func plainText(t oplog.Type, v oplog.Value) string {
 	return v.Str
 }
 
-// takeDecision takes over what a person decided on a conflict in the other copy.
-func (m *merger) takeDecision(key record) error {
+// conflictOf gives a conflict as it is here, or as whoever met it first wrote it down; the
+// zero one if that is not known.
+func (m *merger) conflictOf(key record) (c qda.MergeConflict, here bool, err error) {
 	row, err := m.tx.row(key.entity, key.id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil // what it was about is no conflict here: both sides are the same by now
+	if err == nil {
+		key.entity.Fill(&c, row)
+		return c, true, nil
 	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return c, false, err
+	}
+	rows, err := m.tx.query("SELECT o.seq, o.packed, o.payload FROM op_target t JOIN op o ON o.seq = t.seq WHERE t.id = ?1 AND t.entity = ?2 ORDER BY o.seq", key.id[:], key.entity.Name)
 	if err != nil {
-		return err
+		return c, false, err
 	}
-	s, err := m.settlementOf(key)
-	if err != nil {
-		return err
-	}
-	after := slices.Clone(row)
-	slices.SortStableFunc(s.events, func(a, b oplog.Event) int { return a.Stamp.Compare(b.Stamp) })
-	for _, ev := range s.events {
-		for _, f := range ev.Fields {
-			after[f.Column] = f.New
+	defer rows.Close()
+	for rows.Next() {
+		var seq, packed int
+		var stored []byte
+		if err := rows.Scan(&seq, &packed, &stored); err != nil {
+			return c, false, err
+		}
+		changes, err := m.changesOf(seq, packed, stored)
+		if err != nil {
+			return c, false, err
+		}
+		for _, change := range changes {
+			if change.Entity == key.entity && change.ID == key.id && change.Verb == oplog.Create {
+				key.entity.Fill(&c, change.Row)
+				return c, false, nil
+			}
 		}
 	}
-	if c, differs := oplog.UpdateOf(key.entity, row, after); differs {
-		return m.tx.updateRow(key.entity, c)
-	}
-	return nil
+	return c, false, rows.Err()
 }

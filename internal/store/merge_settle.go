@@ -84,6 +84,11 @@ func (m *merger) settle() error {
 	if err := m.followMergedCodes(); err != nil {
 		return err
 	}
+	for _, key := range decisions {
+		if err := m.takeDecision(key); err != nil {
+			return err
+		}
+	}
 	for _, s := range list {
 		if s.Alive {
 			if m.editedTwice(s) {
@@ -94,15 +99,7 @@ func (m *merger) settle() error {
 			}
 		}
 	}
-	if err := m.askRoles(); err != nil {
-		return err
-	}
-	for _, key := range decisions {
-		if err := m.takeDecision(key); err != nil {
-			return err
-		}
-	}
-	return nil
+	return m.askRoles()
 }
 
 func (m *merger) unplaced(key record, why string) {
@@ -147,8 +144,15 @@ func (m *merger) settlementOf(key record) (*settlement, error) {
 	if handed != nil && !slices.ContainsFunc(s.events, func(ev oplog.Event) bool { return ev.Verb == oplog.Create }) {
 		s.events = append(s.events, *handed) // how it was when the packet was made; who made it is known elsewhere
 	}
-	s.Outcome = oplog.Settle(key.entity, s.events)
-	return s, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	events, err := m.standing(s)
+	if err != nil {
+		return nil, err
+	}
+	s.Outcome = oplog.Settle(key.entity, events)
+	return s, m.heedDecisions(s)
 }
 
 // manyChanges is from how many changes an operation is kept after it was read: it

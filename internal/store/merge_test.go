@@ -102,7 +102,8 @@ type scribe struct {
 	s     *store.Store
 	coder qda.Coder
 	said  int
-	still bool // leaves the text as it is
+	still bool     // leaves the text as it is
+	does  []string // what is done at random
 }
 
 func (w *scribe) do(t testing.TB, kind string, fn func(tx *store.Tx) error) {
@@ -126,9 +127,12 @@ func pick[T any](rt *rapid.T, list []T, label string) (T, bool) {
 	return list[rapid.IntRange(0, len(list)-1).Draw(rt, label)], true
 }
 
+// everything is what a person may do.
+var everything = []string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "define alike", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "reword", "cite", "uncite", "role", "link", "unlink", "relate", "part", "column", "say", "drop column", "decide", "decide"}
+
 // act does one random thing.
 func (w *scribe) act(rt *rapid.T, t testing.TB) {
-	what := rapid.SampledFrom([]string{"code", "code", "code", "resize", "remove", "weigh", "memo", "memo on code", "edit memo", "drop memo", "rename", "define", "define alike", "move", "new code", "bin", "drop code", "facet", "label", "undo", "redo", "document", "reword", "cite", "uncite", "role", "link", "unlink", "relate", "part", "column", "say", "drop column"}).Draw(rt, "what")
+	what := rapid.SampledFrom(w.does).Draw(rt, "what")
 	switch what {
 	case "undo":
 		if _, _, err := w.s.Undo(ctx, w.coder.ID); err != nil && qda.KindOf(err) != qda.NotFound && qda.KindOf(err) != qda.Conflict {
@@ -342,9 +346,36 @@ func (w *scribe) act(rt *rapid.T, t testing.TB) {
 		case "document":
 			doc.Title = w.word()
 			return store.Save(tx, doc)
+		case "decide":
+			open, err := store.List[qda.MergeConflict](tx, store.Eq{"state": "open"})
+			if err != nil {
+				return err
+			}
+			if c, ok := pick(rt, open, "conflict"); ok {
+				return decideOn(tx, c, rapid.SampledFrom([]string{"ours", "theirs", "edited"}).Draw(rt, "choice"), w.word())
+			}
 		}
 		return nil
 	})
+}
+
+// decideOn decides a conflict as a person does. Where no text can be written, nothing is.
+func decideOn(tx *store.Tx, c qda.MergeConflict, choice, text string) error {
+	var err error
+	switch {
+	case choice == "theirs" && c.Field == "":
+		err = tx.RemoveRecord(c.Target, c.TargetID)
+	case choice == "theirs":
+		err = tx.SetField(c.Target, c.TargetID, c.Field, c.Theirs)
+	case choice == "edited" && !slices.Contains([]string{"name", "definition", "body", "title", "text"}, c.Field):
+		return nil
+	case choice == "edited":
+		err = tx.SetField(c.Target, c.TargetID, c.Field, text)
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Decide(c, choice)
 }
 
 // errApart is a merge that was refused because of texts.
@@ -389,6 +420,13 @@ func (c trial) TempDir() string                   { return qdatest.FastDir(c) }
 // meeting on the way, and then brings the three together in every order. One of them
 // edits the text, or all do; texts edited apart may be refused, as a whole.
 func TestMergeLaws(t *testing.T) {
+	f, third := threePeople(t)
+	rapid.Check(t, func(rt *rapid.T) { mergeLaws(trial{t, rt}, rt, f, third, everything) })
+}
+
+// threePeople gives a project of three people, and sees to it that laws are tried quickly.
+func threePeople(t *testing.T) (*fixture, qda.Coder) {
+	t.Helper()
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue { // seconds, unless somebody asks for more
 		if err := f.Value.Set("30"); err != nil {
 			t.Fatal(err)
@@ -420,12 +458,15 @@ func TestMergeLaws(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.code(t, f.ana, f.codes[1], 0, 5)
-	rapid.Check(t, func(rt *rapid.T) { mergeLaws(trial{t, rt}, rt, f, third) })
+	return f, third
 }
 
-func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder) {
+func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder, does []string) {
 	people := []*scribe{
 		{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
+	}
+	for _, p := range people {
+		p.does = does
 	}
 	// Texts that two edited apart are mostly refused: then nothing else is tried.
 	if editor := rapid.IntRange(0, 5).Draw(rt, "who edits"); editor < len(people) {
