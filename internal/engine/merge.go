@@ -236,6 +236,13 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 		return out, explained(err)
 	}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
+		elsewhere := func(entity string, id qda.ID) (name string, err error) { // what is not here, or no more
+			err = other.View(ctx, qda.ID{}, func(tx *store.Tx) (err error) {
+				name, err = cat.nameInConflict(tx, entity, id)
+				return err
+			})
+			return name, err
+		}
 		for _, x := range projects {
 			if x.ID != cat.project.ID {
 				out.Foreign = &Ref{x.ID, x.Title}
@@ -248,16 +255,28 @@ func (p *Project) mergeResult(ctx context.Context, r store.MergeReport, other *s
 				return err
 			}
 			v := ConflictView{ID: c.Conflict, Entity: c.Entity, Thing: Ref{c.ID, name}, Field: c.Field, Shown: c.Shown, Other: c.Other, State: "open"}
-			if err := v.compare(tx, before[c.Conflict]); err != nil {
+			if err := v.compare(tx, cat, before[c.Conflict]); err != nil {
 				return err
 			}
 			if err := v.veil(tx); err != nil {
 				return err
 			}
+			if name == "" && !v.Hidden {
+				if v.Thing.Name, err = elsewhere(c.Entity, c.ID); err != nil {
+					return err
+				}
+			}
 			out.Conflicts = append(out.Conflicts, v)
 		}
 		for _, u := range r.Unplaced {
-			out.Unplaced = append(out.Unplaced, UnplacedView{Entity: u.Entity, Thing: Ref{u.ID, cat.nameOfThing(u.Entity, u.ID)}, Why: u.Why, Says: unplacedWhy[u.Why]})
+			name, err := cat.nameInConflict(tx, u.Entity, u.ID)
+			if err == nil && name == "" {
+				name, err = elsewhere(u.Entity, u.ID)
+			}
+			if err != nil {
+				return err
+			}
+			out.Unplaced = append(out.Unplaced, UnplacedView{Entity: u.Entity, Thing: Ref{u.ID, name}, Why: u.Why, Says: unplacedWhy[u.Why]})
 		}
 		for _, s := range r.SameTexts {
 			title := theirs[s.Theirs.String()]
@@ -313,19 +332,6 @@ func (c *catalog) nameOfThing(entity string, id qda.ID) string {
 	return ""
 }
 
-// nameInConflict is [catalog.nameOfThing], which calls a cited passage by its first words,
-// unless they are hidden from the viewer.
-func (c *catalog) nameInConflict(tx *store.Tx, entity string, id qda.ID) (string, error) {
-	if entity != "citation" {
-		return c.nameOfThing(entity, id), nil
-	}
-	list, err := store.List[qda.Citation](tx, store.Eq{"id": id})
-	if err != nil || len(list) == 0 {
-		return "", err
-	}
-	return inVivoName(list[0].Quote), nil
-}
-
 // Conflicts lists what a merge left for a person to decide.
 func (p *Project) Conflicts(ctx context.Context, all bool) ([]ConflictView, error) {
 	out := []ConflictView{}
@@ -372,7 +378,7 @@ func conflictView(tx *store.Tx, cat *catalog, c qda.MergeConflict) (ConflictView
 	if err != nil {
 		return v, err
 	}
-	if err := v.compare(tx, ""); err != nil {
+	if err := v.compare(tx, cat, ""); err != nil {
 		return v, err
 	}
 	return v, v.veil(tx)
@@ -387,7 +393,7 @@ func (v *ConflictView) veil(tx *store.Tx) (err error) {
 }
 
 // compare finds what both versions were made of, unless that is known.
-func (v *ConflictView) compare(tx *store.Tx, base string) error {
+func (v *ConflictView) compare(tx *store.Tx, cat *catalog, base string) error {
 	if v.Field == "" {
 		return nil
 	}
@@ -399,7 +405,10 @@ func (v *ConflictView) compare(tx *store.Tx, base string) error {
 	}
 	v.Base = base
 	v.Merged, _ = putTogether(base, v.Shown, v.Other)
-	return err
+	if err != nil {
+		return err
+	}
+	return v.nameReferences(tx, cat)
 }
 
 // DecideConflict settles a conflict: "ours" leaves what is shown, "theirs" takes the
@@ -449,6 +458,9 @@ func decideConflict(tx *store.Tx, id qda.ID, choice, text string) error {
 		if c.Field == "" {
 			return qda.E(qda.Invalid, "conflict.no_text", "There is no text to write: the question is whether the thing stays. Nothing was changed.")
 		}
+		if !isText(c.Target, c.Field) {
+			return qda.E(qda.Invalid, "conflict.no_words", "What this is about is not a text that can be written. Use ours or theirs. Nothing was changed.")
+		}
 		err = tx.SetField(c.Target, c.TargetID, c.Field, text)
 	default:
 		return qda.E(qda.Invalid, "conflict.choice", "{choice} is not a way to decide. Use ours, theirs or edited. Nothing was changed.", "choice", choice)
@@ -457,6 +469,16 @@ func decideConflict(tx *store.Tx, id qda.ID, choice, text string) error {
 		return err
 	}
 	return tx.Decide(c, choice)
+}
+
+// isText reports whether a field holds words, and not a reference, a number or a yes or no.
+func isText(entity, field string) bool {
+	e, ok := oplog.EntityNamed(entity)
+	if !ok {
+		return false
+	}
+	i, ok := e.Column(field)
+	return ok && e.Columns[i].Type == oplog.TextType
 }
 
 // conflict shows one.
