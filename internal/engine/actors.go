@@ -205,7 +205,8 @@ func (p *Project) BinActors(ctx context.Context, ids []qda.ID, bin bool) error {
 			if err != nil {
 				return err
 			}
-			if a.DeletedAt = ""; bin {
+			a.DeletedAt, a.MergedInto = "", qda.ID{}
+			if bin {
 				a.DeletedAt = tx.Now()
 			}
 			if err := store.Save(tx, a); err != nil {

@@ -149,7 +149,7 @@ func (p *Project) BinCases(ctx context.Context, ids []qda.ID, bin bool) error {
 			case bin && k.DeletedAt == "":
 				k.DeletedAt = tx.Now()
 			case !bin && k.DeletedAt != "":
-				k.DeletedAt = ""
+				k.DeletedAt, k.MergedInto = "", qda.ID{}
 				if err := freeCaseName(all, k); err != nil {
 					return err
 				}

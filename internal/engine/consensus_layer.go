@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"articula/internal/qda"
@@ -29,6 +30,7 @@ type layer struct {
 	stored    []qda.Decision
 	decisions []decidedOn
 	runs      []NewCoding // whole, none twice
+	alike     bool        // whoever saves it apart makes the same codings
 }
 
 // decidedOn is a decision with what it keeps.
@@ -212,8 +214,13 @@ func (l *layer) agree(k NewCoding) (qda.ID, error) {
 }
 
 func (l *layer) coding(k NewCoding) qda.Coding {
-	return qda.Coding{
+	c := qda.Coding{
 		ID: l.tx.NewID(), DocumentID: l.doc.ID, TextHash: l.doc.TextHash, CodeID: k.Code, CoderID: l.tx.Viewer(), RoundID: l.consensus,
 		Span: k.Span, Quote: l.ix.Slice(k.Span), CreatedAt: l.tx.Now(),
 	}
+	if i := slices.IndexFunc(l.stored, func(d qda.Decision) bool { return d.CodeID == k.Code }); l.alike && i >= 0 {
+		c.ID = qda.NaturalID("coding", l.consensus, l.doc.ID, k.Code, qda.Key(fmt.Sprint(k.Span.Start, "-", k.Span.End)))
+		c.CoderID = l.stored[i].CoderID // as the one who decided first, by identity
+	}
+	return c
 }

@@ -72,6 +72,7 @@ var sentences = map[string]string{
 	"merge.decide":         "decided between the versions that met when a copy was brought in",
 	"merge.unify":          "joined documents that came with those of the same text",
 	"merge.leave":          "put into the bin what came and was not wanted",
+	"merge.follow":         "had work on merged codes, cases and actors follow to what took their place when a copy was brought in",
 	"merge.values":         "gave values that came with a copy the new names of what is permitted",
 	"adjudicate":           "decided on {n} differences between coders",
 	"adjudicate.explain":   "said why it was decided so on {n} differences",

@@ -43,7 +43,7 @@ type MergeResult struct {
 	Joined    int            `json:"joined"`
 	Decided   int            `json:"decided"`
 	Left      int            `json:"left"`    // put into the bin, because they are not wanted
-	Notices   []Notice       `json:"notices"` // what was made, or would be, of values that the copies held apart
+	Notices   []Notice       `json:"notices"` // what was made, or would be, of what the copies did apart
 }
 
 // ArrivalView is a document or code that came.
@@ -137,7 +137,7 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 	if progress != nil {
 		tick = func(done, total int) { progress("merging", done, total) }
 	}
-	made := decisions{}
+	made := decisions{project: p}
 	if err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) (err error) {
 		made.before, err = readValuesBefore(tx, cat)
 		return err
@@ -164,8 +164,9 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 			}
 		}
 	}
+	out.Conflicts = slices.DeleteFunc(out.Conflicts, func(c ConflictView) bool { return slices.Contains(made.closed, c.ID) })
 	out.Conflicts = append(append(out.Conflicts, made.decided...), made.several...)
-	out.Notices = append(out.Notices, made.notices...)
+	out.Notices = append(append(out.Notices, made.followed...), made.notices...)
 	return out, nil
 }
 

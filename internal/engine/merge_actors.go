@@ -106,51 +106,23 @@ func mergeActorRecords(tx *store.Tx, r MergeActors, from map[qda.ID]bool, do boo
 	for _, a := range all {
 		byID[a.ID] = a
 	}
-	names, err := store.List[qda.ActorName](tx, store.Eq{})
+	called, err := actorCalled(tx, out.Into, r.Into)
 	if err != nil {
 		return err
-	}
-	known := map[string]bool{codebook.Fold(out.Into): true}
-	key := func(n qda.ActorName) string {
-		if n.Acronym {
-			return "\x00" + n.Name
-		}
-		return codebook.Fold(n.Name)
-	}
-	for _, n := range names {
-		if n.ActorID == r.Into {
-			known[key(n)] = true
-		}
 	}
 	for _, id := range r.From {
 		a, there := byID[id]
 		if !there {
 			return noActor(id)
 		}
-		got := []qda.ActorName{{Name: a.Name}}
-		for _, n := range names {
-			if n.ActorID == id {
-				got = append(got, n)
-			}
+		n, err := called.takeOver(tx, a, do, false)
+		if err != nil {
+			return err
 		}
-		for _, n := range got {
-			if known[key(n)] {
-				continue
-			}
-			known[key(n)] = true
-			out.Names++
-			if !do {
-				continue
-			}
-			n.ID, n.ActorID = tx.NewID(), r.Into
-			if err := store.Put(tx, n); err != nil {
-				return err
-			}
-		}
-		if !do {
+		if out.Names += n; !do {
 			continue
 		}
-		a.DeletedAt = tx.Now()
+		a.DeletedAt, a.MergedInto = tx.Now(), r.Into
 		if err := store.Save(tx, a); err != nil {
 			return err
 		}
@@ -161,19 +133,99 @@ func mergeActorRecords(tx *store.Tx, r MergeActors, from map[qda.ID]bool, do boo
 	if !do {
 		return nil
 	}
+	return actorsBelongTo(tx, all, r.Into, from)
+}
+
+// actorNames is what an actor is called.
+type actorNames struct {
+	of    qda.ID
+	known map[string]bool // as [actorNames.key] gives them
+	all   []qda.ActorName // of all actors
+}
+
+func actorCalled(tx *store.Tx, name string, id qda.ID) (*actorNames, error) {
+	all, err := store.List[qda.ActorName](tx, store.Eq{})
+	if err != nil {
+		return nil, err
+	}
+	c := &actorNames{of: id, known: map[string]bool{codebook.Fold(name): true}, all: all}
+	for _, n := range all {
+		if n.ActorID == id {
+			c.known[c.key(n)] = true
+		}
+	}
+	return c, nil
+}
+
+func (c *actorNames) key(n qda.ActorName) string {
+	if n.Acronym {
+		return "\x00" + n.Name
+	}
+	return codebook.Fold(n.Name)
+}
+
+// takeOver has the actor be called what another one is called, and counts the names that
+// it gets. Whoever does this apart makes the same records. With late set, a name that it
+// got once and lost again is not given again.
+func (c *actorNames) takeOver(tx *store.Tx, from qda.Actor, do, late bool) (int, error) {
+	given := 0
+	got := []qda.ActorName{{ID: from.ID, Name: from.Name}}
+	for _, n := range c.all {
+		if n.ActorID == from.ID {
+			got = append(got, n)
+		}
+	}
+	for _, n := range got {
+		if c.known[c.key(n)] {
+			continue
+		}
+		n.ID, n.ActorID = qda.NaturalID("actor_name", c.of, n.ID, qda.Key(n.Name)), c.of
+		if late {
+			lost, err := takenAway(tx, n)
+			if err != nil {
+				return given, err
+			}
+			if lost {
+				continue
+			}
+		}
+		c.known[c.key(n)] = true
+		given++
+		if !do {
+			continue
+		}
+		if err := store.Put(tx, n); err != nil {
+			return given, err
+		}
+	}
+	return given, nil
+}
+
+// takenAway reports whether somebody took a record away, other than by undoing what made it.
+func takenAway(tx *store.Tx, r qda.Record) (bool, error) {
+	last, err := tx.Ops(store.OpFilter{Entity: r.Entity(), ID: r.Key(), Newest: true, Limit: 1})
+	return len(last) > 0 && last[0].Undoes.IsZero(), err
+}
+
+// actorsBelongTo has what belongs to some actors belong to the one that they became part of.
+func actorsBelongTo(tx *store.Tx, all []qda.Actor, into qda.ID, from map[qda.ID]bool) error {
+	byID := map[qda.ID]qda.Actor{}
+	for _, a := range all {
+		byID[a.ID] = a
+	}
 	for _, a := range all {
 		if !from[a.ParentID] || from[a.ID] {
 			continue
 		}
 		// What remains may have belonged to one of those that go: it takes over where that one belonged.
-		up := r.Into
-		if a.ID == r.Into {
+		up := into
+		if a.ID == into {
 			for up = a.ParentID; from[up]; {
 				up = byID[up].ParentID
 			}
 		}
 		a.ParentID = up
-		if a.ID == r.Into && isBelow(byID, up, a.ID) {
+		if a.ID == into && isBelow(byID, up, a.ID) {
 			a.ParentID = qda.ID{}
 		}
 		if err := store.Save(tx, a); err != nil {

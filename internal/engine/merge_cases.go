@@ -55,7 +55,18 @@ type caseMerging struct {
 	tx   *store.Tx
 	do   bool
 	into qda.ID
+	late bool // the merge was made elsewhere: what comes late follows, whatever its name is
 	out  CaseMerge
+}
+
+// takeOver gives the case that remains what hangs on another, but for the cases below it.
+func (m *caseMerging) takeOver(from qda.ID) error {
+	for _, step := range []func(qda.ID) error{m.spans, m.values, m.findings, m.relations, m.memos, m.sets, m.rows} {
+		if err := step(from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func mergeCases(tx *store.Tx, r MergeCases, do bool) (CaseMerge, error) {
@@ -89,16 +100,14 @@ func mergeCases(tx *store.Tx, r MergeCases, do bool) (CaseMerge, error) {
 			}
 			up = c.ParentID
 		}
-		for _, step := range []func(qda.ID) error{m.spans, m.values, m.findings, m.relations, m.memos, m.sets, m.rows} {
-			if err := step(id); err != nil {
-				return m.out, err
-			}
+		if err := m.takeOver(id); err != nil {
+			return m.out, err
 		}
 		if all, err = m.children(all, k); err != nil {
 			return m.out, err
 		}
 		if do {
-			k.DeletedAt = tx.Now()
+			k.DeletedAt, k.MergedInto = tx.Now(), r.Into
 			if err := store.Save(tx, k); err != nil {
 				return m.out, err
 			}
@@ -382,7 +391,7 @@ func (m *caseMerging) children(all []qda.Case, k qda.Case) ([]qda.Case, error) {
 		c.ParentID, c.Pos = m.into, qda.OrderKeys(last, 1)[0]
 		if c.DeletedAt == "" {
 			m.out.Children++
-			if err := freeCaseName(all, c); err != nil {
+			if err := freeCaseName(all, c); err != nil && !m.late {
 				return all, err
 			}
 		}

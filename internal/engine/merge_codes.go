@@ -47,7 +47,7 @@ func (p *Project) MergeCodes(ctx context.Context, r MergeCodes) (MergePreview, e
 		if _, err := mergeCodes(tx.Unblinded(), r, true); err != nil {
 			return err
 		}
-		return p.settleDecided(tx.Unblinded(), r.Into)
+		return p.settleDecided(tx.Unblinded(), r.Into, false)
 	})
 	return pre, err
 }

@@ -11,16 +11,20 @@ import (
 
 // decisions are what a person decided on what a merge brought.
 type decisions struct {
-	conflicts    []qda.ID       // that are decided
-	joined, left int            // documents; documents and codes
-	before       valuesBefore   // what was not in order with values
+	conflicts    []qda.ID     // that are decided
+	joined, left int          // documents; documents and codes
+	before       valuesBefore // what was not in order with values
+	project      *Project
+	followed     []Notice       // what went on to what had taken the place of what it was done with
+	closed       []qda.ID       // conflicts about what went into something else with it
 	notices      []Notice       // what was made of values
 	several      []ConflictView // values of facets that take one, open
 	decided      []ConflictView // and those that are decided
 }
 
-// make makes the choices that came with a merge, each sort of them as one action, and has
-// values follow new names. A trial makes no choices.
+// make makes the choices that came with a merge, each sort of them as one action, has what
+// was done with merged things follow them, and values follow new names. A trial makes no
+// choices.
 func (d *decisions) make(r MergeRequest, report store.MergeReport, update func(kind string, fn func(*store.Tx) error) error) error {
 	if err := update(oplog.KindMergeDecide, func(tx *store.Tx) error { return offered(tx, r, report) }); err != nil {
 		return err
@@ -32,9 +36,10 @@ func (d *decisions) make(r MergeRequest, report store.MergeReport, update func(k
 		{oplog.KindMergeDecide, func(tx *store.Tx) error { return d.decide(tx, r, report) }},
 		{oplog.KindMergeUnify, func(tx *store.Tx) error { return d.join(tx, r, report) }},
 		{oplog.KindMergeLeave, func(tx *store.Tx) error { return d.leave(tx, r, report) }},
+		{oplog.KindMergeFollow, d.follow},
 		{oplog.KindMergeValues, d.values},
 	} {
-		if r.DryRun && part.kind != oplog.KindMergeValues {
+		if r.DryRun && part.kind != oplog.KindMergeFollow && part.kind != oplog.KindMergeValues {
 			continue
 		}
 		if err := update(part.kind, part.fn); err != nil {

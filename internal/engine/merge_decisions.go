@@ -50,8 +50,9 @@ func moveDecisions(tx *store.Tx, merged []qda.ID, into qda.ID, folded map[qda.ID
 }
 
 // settleDecided brings what was decided on a code, and what else the layers of consensus
-// hold of it, into line: both may have come from several codes.
-func (p *Project) settleDecided(tx *store.Tx, code qda.ID) error {
+// hold of it, into line: both may have come from several codes. With alike set, whoever
+// does this apart makes the same codings.
+func (p *Project) settleDecided(tx *store.Tx, code qda.ID, alike bool) error {
 	all, err := store.List[qda.Decision](tx, store.Eq{"code_id": code})
 	if err != nil {
 		return err
@@ -68,6 +69,7 @@ func (p *Project) settleDecided(tx *store.Tx, code qda.ID) error {
 		if err != nil {
 			return err
 		}
+		layer.alike = alike
 		if err := layer.save(); err != nil {
 			return err
 		}

@@ -28,13 +28,18 @@ const (
 	KindMergeDecide = "merge.decide"   // between two versions
 	KindMergeUnify  = "merge.unify"    // joined documents with the same text
 	KindMergeLeave  = "merge.leave"    // put into the bin what is not wanted
+	KindMergeFollow = "merge.follow"   // had what was done with merged things follow to what took their place
 	KindMergeValues = "merge.values"   // had values follow the new names of what is permitted
 	KindUnify       = "document.unify" // KindMergeUnify at any other time
 )
 
 // GoesWithMerge reports whether operations of the kind follow a merge and go with it.
 func GoesWithMerge(kind string) bool {
-	return kind == KindMergeDecide || kind == KindMergeUnify || kind == KindMergeLeave || kind == KindMergeValues
+	switch kind {
+	case KindMergeDecide, KindMergeUnify, KindMergeLeave, KindMergeFollow, KindMergeValues:
+		return true
+	}
+	return false
 }
 
 // Derived reports, for every operation of a log that does not count as anybody's

@@ -9,6 +9,7 @@ type Actor struct {
 	Description string    `log:"description"`
 	Pos         string    `log:"pos"`
 	DeletedAt   string    `log:"deleted_at"`
+	MergedInto  ID        `log:"merged_into" ref:"actor,clear"` // the actor that took over what it had, none if it stands or was only binned
 }
 
 // ActorKind says what sort of institution an actor is.

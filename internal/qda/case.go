@@ -9,6 +9,7 @@ type Case struct {
 	Pos         string `log:"pos"`
 	Description string `log:"description"`
 	DeletedAt   string `log:"deleted_at"`
+	MergedInto  ID     `log:"merged_into" ref:"case_unit,clear"` // the case that took over what it had, none if it stands or was only binned
 }
 
 // CaseSpan says that a document, or a span of it, belongs to a case. Whole means

@@ -21,7 +21,7 @@ func newSchema() string { return schemaSQL() + ";" + strings.Join(migrations, ";
 
 // Version is the schema version that this program writes. Files of a larger
 // version are refused; files of a smaller one are backed up and migrated.
-const Version = 7 // 1 + len(migrations); a test holds the two together
+const Version = 8 // 1 + len(migrations); a test holds the two together
 
 // applicationID marks the file for tools that look at SQLite headers: "ArtC".
 const applicationID = 0x41727443

@@ -20,6 +20,7 @@ var migrations = []string{
 	inSQLite(refusedMentionTable),
 	inSQLite(synthesisRowTables),
 	inSQLite(codingCheckTable),
+	inSQLite(mergedIntoColumns),
 }
 
 // pseudonymTables is what version 2 added.
@@ -136,6 +137,11 @@ const codingCheckTable = `CREATE TABLE coding_check (
   at         TEXT NOT NULL
 ){{strict}};
 CREATE UNIQUE INDEX coding_check_natural ON coding_check(coding_id)`
+
+// mergedIntoColumns is what version 8 added: into what a case or an actor was merged. Of
+// those that had been merged before that nothing tells.
+const mergedIntoColumns = `ALTER TABLE case_unit ADD COLUMN merged_into {{blob}} REFERENCES case_unit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE actor ADD COLUMN merged_into {{blob}} REFERENCES actor(id) DEFERRABLE INITIALLY DEFERRED`
 
 // migrate brings an older file up to date: on a verified backup first, then in
 // one transaction.

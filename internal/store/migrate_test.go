@@ -26,7 +26,8 @@ func older(t *testing.T) (*fixture, string) {
 		"ALTER TABLE cell RENAME TO later", store.FirstDefinition("cell"),
 		"INSERT INTO cell SELECT id, dimension_id, case_id, part, statement, status, evidence, coder_id, at FROM later",
 		"DROP TABLE later", "CREATE UNIQUE INDEX cell_natural ON cell(dimension_id, case_id, part)", "DROP TABLE row_member", "DROP TABLE synthesis_row",
-		"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "DROP TABLE refused_mention", "DROP TABLE coding_check", "PRAGMA user_version = 1"} {
+		"DROP TABLE pseudonym", "DROP TABLE identifier_answer", "DROP TABLE passage_language", "DROP TABLE excerpt", "DROP TABLE refused_mention", "DROP TABLE coding_check",
+		"ALTER TABLE case_unit DROP COLUMN merged_into", "ALTER TABLE actor DROP COLUMN merged_into", "PRAGMA user_version = 1"} {
 		if err := store.Tamper(f.Store, statement); err != nil {
 			t.Fatal(err)
 		}
@@ -71,6 +72,18 @@ func TestAFileOfTheFirstFormatIsBroughtUpToDate(t *testing.T) {
 		r := qda.SynthesisRow{ID: tx.NewID(), SynthesisID: d.SynthesisID, Kind: qda.RowOfGroup, Title: "Both", Pos: "1"}
 		c := qda.Cell{ID: tx.NewID(), DimensionID: d.ID, RowID: r.ID, Statement: "Found in both.", Status: "draft", Evidence: "{}", CoderID: f.ana.ID, At: tx.Now()}
 		return errors.Join(store.Put(tx, r), store.Put(tx, qda.RowMember{ID: tx.NewID(), RowID: r.ID, CaseID: list[0].CaseID}), store.Put(tx, c))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	// What is merged now says into what.
+	if _, err := s.Update(ctx, f.ana.ID, "case.merge", func(tx *store.Tx) error {
+		list, err := store.List[qda.Case](tx, store.Eq{})
+		if err != nil || len(list) != 1 || !list[0].MergedInto.IsZero() {
+			t.Errorf("%+v %v", list, err)
+			return err
+		}
+		other := qda.Case{ID: tx.NewID(), Name: "Another", MergedInto: list[0].ID, DeletedAt: tx.Now()}
+		return store.Put(tx, other)
 	}); err != nil {
 		t.Fatal(err)
 	}

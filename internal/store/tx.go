@@ -36,6 +36,9 @@ func (tx *Tx) Unblinded() *Tx {
 	return &c
 }
 
+// Changed gives what the operation under way changed so far, one change for each record.
+func (tx *Tx) Changed() []oplog.Change { return tx.rec.Changes() }
+
 // Now is the time of the transaction, the same for everything it writes.
 func (tx *Tx) Now() string { return tx.now }
 

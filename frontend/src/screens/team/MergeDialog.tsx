@@ -222,7 +222,7 @@ export function MergeDialog({ onClose }: { onClose(): void }) {
             )}
             {result.notices.length > 0 && (
               <section className={styles['group']}>
-                <h3>{t('team.merge.values')}</h3>
+                <h3>{t('team.merge.became')}</h3>
                 <ul className={styles['plain']}>
                   {result.notices.map((n, i) => (
                     <li key={i}>{said(n.code, n.message, n.args, i18n.language)}</li>
