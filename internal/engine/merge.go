@@ -35,7 +35,7 @@ type MergeResult struct {
 	Conflicts []ConflictView `json:"conflicts"`
 	Unplaced  []UnplacedView `json:"unplaced"` // what could not be taken over as it was
 	SameTexts []SameTextView `json:"same_texts"`
-	Resting   []Ref          `json:"resting"` // codes and documents in the bin with which somebody worked who did not know that they lie there
+	Resting   []Ref          `json:"resting"` // what lies in the bin where somebody worked with it who did not know that
 	Moved     int            `json:"moved"`   // memos put at the document because the coding they were on is gone
 	Again     bool           `json:"again"`   // a merge that had been taken back was made again
 	Seq       int            `json:"seq"`     // of the merge; 0 if there was nothing to do

@@ -21,7 +21,7 @@ type MergeReport struct {
 	Conflicts []MergeDifference
 	Unplaced  []MergeUnplaced
 	SameTexts []SameText     // documents with equal text and different identity: they stay two until a person joins them
-	Resting   []MergeArrival // codes and documents in the bin with which somebody worked who did not know that they lie there
+	Resting   []MergeArrival // what lies in the bin where somebody worked with it who did not know that
 	Moved     int            // memos that were put on what remains of the thing they were on
 	Hidden    bool           // a blind round hides a part of what came, which is not counted
 	Op        oplog.Op       // the merge; zero if there was nothing to do
@@ -66,7 +66,7 @@ type merger struct {
 	project     qda.ID
 	have        map[qda.ID]int     // last operation of each session here
 	theirVector map[qda.ID]int     // and in the other copy
-	binned      map[record]bool    // codes and documents that lay in the bin before
+	binned      map[record]bool    // what lay in the bin before
 	derived     map[oplog.Ref]bool // operations of the other copy that are nobody's word
 	skip        map[oplog.Ref]bool // and those that it does not stand by itself
 	mine        map[int]bool       // places in our log that are nobody's word, or taken back merges

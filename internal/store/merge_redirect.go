@@ -13,7 +13,7 @@ import (
 // one code twice on the same words in one round, the two become one.
 func (m *merger) followMergedCodes() error {
 	e, _ := oplog.EntityNamed("code")
-	into, err := m.mergedCodes()
+	into, err := m.mergedInto(e)
 	if err != nil || len(into) == 0 {
 		return err
 	}
@@ -47,9 +47,9 @@ func (m *merger) followMergedCodes() error {
 	return nil
 }
 
-// mergedCodes says into which code each was merged that lies in the bin for it.
-func (m *merger) mergedCodes() (map[qda.ID]qda.ID, error) {
-	rows, err := m.tx.query("SELECT id, merged_into FROM code WHERE merged_into IS NOT NULL AND deleted_at <> ''")
+// mergedInto says into what each record of a kind was merged that lies in the bin for it.
+func (m *merger) mergedInto(e *oplog.Entity) (map[qda.ID]qda.ID, error) {
+	rows, err := m.tx.query("SELECT id, merged_into FROM " + e.Name + " WHERE merged_into IS NOT NULL AND deleted_at <> ''")
 	if err != nil {
 		return nil, err
 	}

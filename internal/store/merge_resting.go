@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -11,15 +12,16 @@ import (
 	"articula/internal/qda"
 )
 
-// readBinned gives the codes and documents that lie in the bin, with the codes under them.
+// readBinned gives what lies in the bin, with the codes and cases under what lies there.
+// What was merged into something that stands is not among it: what is done with it follows.
 func (m *merger) readBinned() (map[record]bool, error) {
 	out := map[record]bool{}
-	for name, q := range map[string]string{
-		"code": `WITH RECURSIVE binned(id) AS (SELECT id FROM code WHERE deleted_at <> '' UNION SELECT c.id FROM code c JOIN binned b ON c.parent_id = b.id)
-			SELECT id FROM binned`,
-		"document": "SELECT id FROM document WHERE deleted_at <> ''",
-	} {
+	for _, name := range []string{"document", "code", "case_unit", "actor", "facet", "facet_value"} {
 		e, _ := oplog.EntityNamed(name)
+		q := "SELECT id FROM " + name + " WHERE deleted_at <> ''"
+		if isTree(e) {
+			q = "WITH RECURSIVE binned(id) AS (" + q + " UNION SELECT c.id FROM " + name + " c JOIN binned b ON c.parent_id = b.id) SELECT id FROM binned"
+		}
 		ids, err := m.idsOf(q)
 		if err != nil {
 			return nil, err
@@ -28,50 +30,46 @@ func (m *merger) readBinned() (map[record]bool, error) {
 			out[record{e, id}] = true
 		}
 	}
+	for _, name := range []string{"case_unit", "actor"} {
+		e, _ := oplog.EntityNamed(name)
+		into, err := m.mergedInto(e)
+		if err != nil {
+			return nil, err
+		}
+		var followed []record
+		for id := range into {
+			if end := (record{e, endOf(into, id)}); !out[end] {
+				followed = append(followed, record{e, id})
+			}
+		}
+		for _, key := range followed {
+			delete(out, key)
+		}
+	}
 	return out, nil
 }
 
-// resting names the codes and documents in the bin with which somebody worked who did not
-// know that they lie there: what came with this merge, where they lay in the bin before it;
-// where they came into the bin with it, what the other copy does not know, or knows only
-// since then.
+// isTree reports whether what lies under a record of the kind lies in the bin with it.
+func isTree(e *oplog.Entity) bool { return e.Name == "code" || e.Name == "case_unit" }
+
+// resting names what lies in the bin where somebody worked with it who did not know that:
+// what came with this merge, where it lay in the bin before it; where it came into the bin
+// with it, what the other copy does not know, or knows only since then.
 func (m *merger) resting() error {
 	binned, err := m.readBinned()
 	if err != nil {
 		return err
 	}
-	coding, _ := oplog.EntityNamed("coding")
-	viewer := &Tx{store: m.tx.store, ctx: m.ctx, sql: m.tx.sql, viewer: m.tx.viewer}
 	for thing := range binned {
 		worked, err := m.unaware(thing, thing)
+		if err == nil && !worked {
+			worked, err = m.workedUnder(thing)
+		}
+		if err == nil && worked {
+			err = m.rests(thing)
+		}
 		if err != nil {
 			return err
-		}
-		if !worked {
-			ids, err := m.codingsUnaware(thing)
-			if err != nil {
-				return err
-			}
-			for _, id := range ids {
-				if worked, err = m.unaware(thing, record{coding, id}); err != nil {
-					return err
-				}
-				if worked {
-					h, err := viewer.HidesChange(oplog.Change{Entity: coding, ID: id})
-					if err != nil {
-						return err
-					}
-					worked = h == Shown
-				}
-				if worked {
-					break
-				}
-			}
-		}
-		if worked {
-			if err := m.rests(thing); err != nil {
-				return err
-			}
 		}
 	}
 	slices.SortFunc(m.report.Resting, func(a, b MergeArrival) int {
@@ -80,19 +78,64 @@ func (m *merger) resting() error {
 	return nil
 }
 
-// codingsUnaware gives the codings under a code or in a document of which some may have
-// been made without knowing that it lies in the bin.
-func (m *merger) codingsUnaware(thing record) ([]qda.ID, error) {
-	q, args := "SELECT c.id FROM coding c WHERE c."+thing.entity.Name+"_id = ?1", []any{thing.id[:]}
+// workedUnder reports whether somebody who did not know of the bin put something on what
+// lies there that the viewer may see.
+func (m *merger) workedUnder(thing record) (bool, error) {
+	viewer := &Tx{store: m.tx.store, ctx: m.ctx, sql: m.tx.sql, viewer: m.tx.viewer}
+	for _, ref := range hangs(thing.entity) {
+		ids, err := m.madeUnaware(thing, ref)
+		if err != nil {
+			return false, err
+		}
+		for _, id := range ids {
+			worked, err := m.unaware(thing, record{ref.entity, id})
+			if err != nil {
+				return false, err
+			}
+			if !worked {
+				continue
+			}
+			if h, err := viewer.HidesChange(oplog.Change{Entity: ref.entity, ID: id}); err != nil || h == Shown {
+				return err == nil, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// hangs lists what may be put on a record of the kind: on codes and in documents, codings.
+func hangs(e *oplog.Entity) (out []referrer) {
+	for _, ref := range referrers(e.Name) {
+		switch {
+		case e.Name == "code" || e.Name == "document":
+			if ref.entity.Name != "coding" {
+				continue
+			}
+		case ref.column.Name == "merged_into":
+			continue
+		}
+		out = append(out, ref)
+	}
+	return out
+}
+
+// madeUnaware gives the records that hang on what lies in the bin by a column and of which
+// some may have been made without knowing of it.
+func (m *merger) madeUnaware(thing record, ref referrer) ([]qda.ID, error) {
+	q, args := "SELECT c.id FROM "+ref.entity.Name+" c WHERE c."+ref.column.Name+" = ?1", []any{thing.id[:]}
+	if ref.column.RefBy != "" {
+		args = append(args, thing.entity.Name)
+		q += fmt.Sprintf(" AND c.%s = ?%d", ref.column.RefBy, len(args))
+	}
 	if m.binned[thing] {
-		q += " AND EXISTS (SELECT 1 FROM op_target t WHERE t.id = c.id AND t.entity = 'coding' AND t.seq > ?2)"
-		args = append(args, m.start)
+		args = append(args, m.start, ref.entity.Name)
+		q += fmt.Sprintf(" AND EXISTS (SELECT 1 FROM op_target t WHERE t.id = c.id AND t.entity = ?%d AND t.seq > ?%d)", len(args), len(args)-1)
 	}
 	return m.idsOf(q+" ORDER BY c.id", args...)
 }
 
 // unaware reports whether somebody made or changed a record who did not know of the bin
-// that the code or document lies in. What only says where a record lies is no work on it.
+// that the thing lies in. What only says where a record lies is no work on it.
 func (m *merger) unaware(thing, on record) (bool, error) {
 	binned := 0
 	if !m.binned[thing] {
@@ -136,14 +179,14 @@ func (m *merger) unaware(thing, on record) (bool, error) {
 	return false, rows.Err()
 }
 
-// binnedAt gives the place in the log of the other copy of what put a code or document, or
-// a code above it, into the bin; 0 if that is not known there.
+// binnedAt gives the place in the log of the other copy of what put a thing, or one above
+// it, into the bin; 0 if that is not known there.
 func (m *merger) binnedAt(thing record) (int, error) {
 	ids := []qda.ID{thing.id}
-	if thing.entity.Name == "code" {
+	if kind := thing.entity.Name; isTree(thing.entity) {
 		var err error
-		if ids, err = m.idsOf(`WITH RECURSIVE up(id) AS (SELECT ?1 UNION SELECT c.parent_id FROM code c JOIN up ON c.id = up.id WHERE c.parent_id IS NOT NULL)
-			SELECT c.id FROM code c JOIN up ON c.id = up.id WHERE c.deleted_at <> ''`, thing.id[:]); err != nil {
+		if ids, err = m.idsOf("WITH RECURSIVE up(id) AS (SELECT ?1 UNION SELECT c.parent_id FROM "+kind+" c JOIN up ON c.id = up.id WHERE c.parent_id IS NOT NULL)"+
+			" SELECT c.id FROM "+kind+" c JOIN up ON c.id = up.id WHERE c.deleted_at <> ''", thing.id[:]); err != nil {
 			return 0, err
 		}
 	}
@@ -177,12 +220,19 @@ func (m *merger) binnedAt(thing record) (int, error) {
 	return first, nil
 }
 
-// isWork reports whether a change is work that a person would miss: of a coding, that it
-// came to lie under the code or in the document; of these, that their words changed.
+// isWork reports whether a change is work that a person would miss: of what is put on the
+// thing, that it came to lie there or, but for a coding, that it changed; of the thing
+// itself, that its words changed.
 func isWork(thing record, c oplog.Change) bool {
-	if c.Entity != thing.entity {
-		column, _ := c.Entity.Column(thing.entity.Name + "_id")
-		return c.Verb == oplog.Create || slices.ContainsFunc(c.Fields, func(f oplog.Field) bool { return f.Column == column && f.New.ID() == thing.id })
+	if c.ID != thing.id || c.Entity != thing.entity {
+		if c.Verb == oplog.Create || slices.ContainsFunc(c.Fields, func(f oplog.Field) bool {
+			return c.Entity.Columns[f.Column].Type == oplog.IDType && f.New.ID() == thing.id
+		}) {
+			return true
+		}
+		if c.Entity.Name == "coding" || c.Entity == thing.entity {
+			return false
+		}
 	}
 	return slices.ContainsFunc(c.Fields, func(f oplog.Field) bool {
 		switch c.Entity.Columns[f.Column].Name {
@@ -193,7 +243,7 @@ func isWork(thing record, c oplog.Change) bool {
 	})
 }
 
-// rests adds a code or document to the report.
+// rests adds a thing to the report.
 func (m *merger) rests(thing record) error {
 	row, err := m.tx.row(thing.entity, thing.id)
 	if errors.Is(err, sql.ErrNoRows) {
