@@ -65,6 +65,7 @@ const (
 	FillsNoUnit        Reason = "fills_no_unit"         // the code was used, but too little of every unit is covered
 	CodeAlwaysUsed     Reason = "code_always_used"      // everybody applied the code everywhere, so "both left it out" never occurred
 	TooFewUnits        Reason = "too_few_units"         // no interval: fewer than ten units, or fewer than eight clusters to draw from
+	Stretches          Reason = "stretches"             // no interval: rows are stretches of text, whose characters are not independent of one another
 	NotNumeric         Reason = "not_numeric"           // the metric needs numbers and the categories are words
 	NegativeValues     Reason = "negative_values"       // the ratio metric needs values that are not negative
 	NotApplicable      Reason = "not_applicable"        // the coefficient has no meaning for this unit or number of coders

@@ -14,6 +14,7 @@ type TableOptions struct {
 	Categories   []string  // of the codebook, in their order; nil for those that occur
 	Weights      Weighting // for the weighted coefficients; nil for Unweighted
 	SetSeparator string    // "" unless a cell may hold several codes
+	Times        []int     // how many units each row stands for; nil for one each. With it nothing has an interval.
 	NoCode       string    // with SetSeparator: the cell that says "looked, and applied nothing"; "" for "-"
 	Resampling   Resampling
 }
@@ -92,6 +93,7 @@ func FromTable(cells [][]string, o TableOptions) (TableReport, error) {
 	if err != nil {
 		return TableReport{}, err
 	}
+	ratings.Times = o.Times
 	r := TableReport{Coders: o.Coders, Categories: ratings.Scale.Names}
 	if r.Coders == nil {
 		for g := range ratings.Coders() {
@@ -106,7 +108,7 @@ func FromTable(cells [][]string, o TableOptions) (TableReport, error) {
 	r.overall(ratings, o)
 	r.pairs(ratings, o)
 	for k, name := range ratings.Scale.Names {
-		r.PerCategory = append(r.PerCategory, categoryReport(name, ratings.Binary(k), o.Resampling))
+		r.PerCategory = append(r.PerCategory, o.categoryReport(name, ratings.Binary(k)))
 	}
 	if o.SetSeparator != "" {
 		r.Sets = o.setReport(cells)
@@ -155,19 +157,22 @@ func (o TableOptions) codes(cell string) (codes []string, ok bool) {
 func (r *TableReport) overall(ratings Ratings, o TableOptions) {
 	t := ratings.Tally()
 	r.Units, r.Pairable = t.Units()
-	r.Percent = enough(t.Percent(Unweighted))
-	r.Alpha = t.UnitBootstrap(Nominal, o.Resampling)
-	r.AlphaLinearised = enough(t.Alpha(Nominal))
-	r.AlphaPairs = t.PairBootstrap(Nominal, o.Resampling)
-	r.AlphaOrdinal = t.UnitBootstrap(Ordinal, o.Resampling)
-	r.AlphaInterval = t.UnitBootstrap(Interval, o.Resampling)
-	r.AlphaRatio = t.UnitBootstrap(Ratio, o.Resampling)
-	r.AlphaWeighted = enough(t.Alpha(Weighted(o.Weights)))
-	r.Fleiss = enough(t.Fleiss(o.Weights))
-	r.Conger = enough(ratings.Conger(o.Weights))
+	r.Percent = o.enough(t.Percent(Unweighted))
+	r.Alpha = o.drawn(t, Nominal)
+	r.AlphaLinearised = o.enough(t.Alpha(Nominal))
+	r.AlphaPairs = o.enough(t.Alpha(Nominal))
+	if o.Times == nil {
+		r.AlphaPairs = t.PairBootstrap(Nominal, o.Resampling)
+	}
+	r.AlphaOrdinal = o.drawn(t, Ordinal)
+	r.AlphaInterval = o.drawn(t, Interval)
+	r.AlphaRatio = o.drawn(t, Ratio)
+	r.AlphaWeighted = o.enough(t.Alpha(Weighted(o.Weights)))
+	r.Fleiss = o.enough(t.Fleiss(o.Weights))
+	r.Conger = o.enough(ratings.Conger(o.Weights))
 	r.Light = ratings.Light(o.Weights)
-	r.Gwet = enough(t.Gwet(o.Weights))
-	r.BrennanPrediger = enough(t.BrennanPrediger(o.Weights))
+	r.Gwet = o.enough(t.Gwet(o.Weights))
+	r.BrennanPrediger = o.enough(t.BrennanPrediger(o.Weights))
 	if test, why := t.FleissNull(); why == "" {
 		r.FleissTest = &test
 	}
@@ -176,8 +181,8 @@ func (r *TableReport) overall(ratings Ratings, o TableOptions) {
 		r.Cohen, r.CohenMax, r.Scott, r.Holsti = unknown(why), unknown(why), unknown(why), unknown(why)
 	} else {
 		coders := ratings.Active()
-		r.Cohen, r.CohenMax = enough(two.Cohen(o.Weights)), two.KappaMax(o.Weights)
-		r.Scott, r.Holsti = enough(two.Scott(o.Weights)), ratings.Holsti(coders[0], coders[1])
+		r.Cohen, r.CohenMax = o.enough(two.Cohen(o.Weights)), two.KappaMax(o.Weights)
+		r.Scott, r.Holsti = o.enough(two.Scott(o.Weights)), ratings.Holsti(coders[0], coders[1])
 	}
 	for i, unit := range ratings.Units {
 		first := Missing
@@ -196,12 +201,25 @@ func (r *TableReport) overall(ratings Ratings, o TableOptions) {
 	}
 }
 
-// enough takes an analytic interval away from fewer than ten units.
-func enough(e Estimate) Estimate {
-	if e.Defined && e.N < fewestUnits {
+// enough takes an analytic interval away from fewer than ten units, and from rows that
+// stand for many: the characters of a stretch of text do not vary one by one, and an
+// interval that takes each for a unit would be far too narrow.
+func (o TableOptions) enough(e Estimate) Estimate {
+	switch {
+	case e.Defined && o.Times != nil:
+		e.Uncertainty, e.NoInterval = nil, Stretches
+	case e.Defined && e.N < fewestUnits:
 		e.Uncertainty, e.NoInterval = nil, TooFewUnits
 	}
 	return e
+}
+
+// drawn is alpha with the interval from drawing units, where rows are units.
+func (o TableOptions) drawn(t Tally, m Metric) Estimate {
+	if o.Times != nil {
+		return o.enough(t.Alpha(m))
+	}
+	return t.UnitBootstrap(m, o.Resampling)
 }
 
 func (r *TableReport) pairs(ratings Ratings, o TableOptions) {
@@ -210,24 +228,24 @@ func (r *TableReport) pairs(ratings Ratings, o TableOptions) {
 			t := ratings.Cross(g, h)
 			r.Pairs = append(r.Pairs, ColumnPair{
 				First: r.Coders[g], Second: r.Coders[h], Table: t,
-				Percent: enough(t.Percent(Unweighted)), Holsti: ratings.Holsti(g, h), Cohen: enough(t.Cohen(o.Weights)),
-				Scott: enough(t.Scott(o.Weights)), AC: enough(t.Gwet(o.Weights)), Alpha: enough(t.Alpha(o.Weights)),
+				Percent: o.enough(t.Percent(Unweighted)), Holsti: ratings.Holsti(g, h), Cohen: o.enough(t.Cohen(o.Weights)),
+				Scott: o.enough(t.Scott(o.Weights)), AC: o.enough(t.Gwet(o.Weights)), Alpha: o.enough(t.Alpha(o.Weights)),
 			})
 		}
 	}
 }
 
 // categoryReport takes a table of 0 and 1.
-func categoryReport(name string, binary Ratings, plan Resampling) CategoryReport {
+func (o TableOptions) categoryReport(name string, binary Ratings) CategoryReport {
 	t := binary.Tally()
 	c := CategoryReport{
-		Name: name, Percent: enough(t.Percent(Unweighted)), Alpha: t.UnitBootstrap(Nominal, plan),
-		AC1: enough(t.Gwet(Unweighted)), Kappa: enough(t.Fleiss(Unweighted)),
+		Name: name, Percent: o.enough(t.Percent(Unweighted)), Alpha: o.drawn(t, Nominal),
+		AC1: o.enough(t.Gwet(Unweighted)), Kappa: o.enough(t.Fleiss(Unweighted)),
 	}
 	c.Negative, c.Positive = t.specific(0, CodeAlwaysUsed), t.specific(1, CodeNotUsed)
 	if two, why := binary.TwoCoders(); why == "" {
 		c.Table = &Table2{Both: two.Counts[1][1], OnlyFirst: two.Counts[1][0], OnlySecond: two.Counts[0][1], Neither: two.Counts[0][0]}
-		c.Kappa = enough(two.Cohen(Unweighted))
+		c.Kappa = o.enough(two.Cohen(Unweighted))
 	}
 	return c
 }
@@ -256,7 +274,7 @@ func (o TableOptions) setReport(cells [][]string) *SetReport {
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
-	var sets SetRatings
+	sets := SetRatings{Times: o.Times}
 	for _, row := range cells {
 		unit := make([]int, len(row))
 		for g, cell := range row {
@@ -277,7 +295,7 @@ func (o TableOptions) setReport(cells [][]string) *SetReport {
 	r := &SetReport{MASI: sets.Alpha(MASI, seed), Jaccard: sets.Alpha(JaccardDistance, seed), Dice: sets.Alpha(DiceDistance, seed)}
 	var alphas []Estimate
 	for code, name := range names {
-		one := categoryReport(name, sets.Binary(code), o.Resampling)
+		one := o.categoryReport(name, sets.Binary(code))
 		r.PerCode = append(r.PerCode, one)
 		alphas = append(alphas, one.Alpha)
 	}

@@ -7,17 +7,18 @@ package agreement
 // two coders (Holsti 1969). Units that one of them did not judge weigh against it.
 func (r Ratings) Holsti(g, h int) Estimate {
 	agreed, decisions, common := 0, 0, 0
-	for _, unit := range r.Units {
+	for i, unit := range r.Units {
+		n := r.times(i)
 		if unit[g] != Missing {
-			decisions++
+			decisions += n
 		}
 		if unit[h] != Missing {
-			decisions++
+			decisions += n
 		}
 		if unit[g] != Missing && unit[h] != Missing {
-			common++
+			common += n
 			if unit[g] == unit[h] {
-				agreed++
+				agreed += n
 			}
 		}
 	}
@@ -79,10 +80,10 @@ func (r Ratings) Conger(w Weighting) Estimate {
 	average := make([]float64, q)
 	for a, g := range coders {
 		share[a] = make([]float64, q)
-		for _, unit := range r.Units {
+		for i, unit := range r.Units {
 			if unit[g] != Missing {
-				rated[a]++
-				share[a][unit[g]]++
+				rated[a] += float64(r.times(i))
+				share[a][unit[g]] += float64(r.times(i))
 			}
 		}
 		for k := range share[a] {
@@ -109,7 +110,7 @@ func (r Ratings) Conger(w Weighting) Estimate {
 
 	scale, sum := n/float64(pairable), 0.0
 	counts := make([]int, q)
-	for _, unit := range r.Units {
+	for i, unit := range r.Units {
 		clear(counts)
 		ratings := 0
 		for _, k := range unit {
@@ -145,7 +146,7 @@ func (r Ratings) Conger(w Weighting) Estimate {
 		}
 		chance /= m * (m - 1)
 		x -= 2 * (1 - e.Value) * (chance - expected) / (1 - expected)
-		sum += (x - e.Value) * (x - e.Value)
+		sum += float64(r.times(i)) * (x - e.Value) * (x - e.Value)
 	}
 	return e.withVariance(sum/n/(n-1), judged-1, Linearised)
 }

@@ -89,6 +89,14 @@ func (s Scale) Len() int { return len(s.Names) }
 type Ratings struct {
 	Scale Scale
 	Units [][]int
+	Times []int // how many units each row stands for; nil for one each
+}
+
+func (r Ratings) times(i int) int {
+	if r.Times == nil {
+		return 1
+	}
+	return r.Times[i]
 }
 
 // ParseRatings reads cells[unit][coder]; an empty cell is missing. The scale is
@@ -163,7 +171,7 @@ func (r Ratings) Active() []int {
 
 // Binary recodes the table to category k against all others, as the values 1 and 0.
 func (r Ratings) Binary(k int) Ratings {
-	b := Ratings{Scale: NewScale("0", "1"), Units: make([][]int, len(r.Units))}
+	b := Ratings{Scale: NewScale("0", "1"), Units: make([][]int, len(r.Units)), Times: r.Times}
 	for i, unit := range r.Units {
 		b.Units[i] = make([]int, len(unit))
 		for g, c := range unit {
@@ -181,9 +189,9 @@ func (r Ratings) Binary(k int) Ratings {
 // Cross is the table of two coders over the units that both judged.
 func (r Ratings) Cross(g, h int) Table {
 	t := NewTable(r.Scale)
-	for _, unit := range r.Units {
+	for i, unit := range r.Units {
 		if unit[g] != Missing && unit[h] != Missing {
-			t.Counts[unit[g]][unit[h]]++
+			t.Counts[unit[g]][unit[h]] += r.times(i)
 		}
 	}
 	return t
@@ -213,7 +221,7 @@ func (r Ratings) Tally() Tally {
 	t := Tally{Scale: r.Scale, Coders: len(r.Active())}
 	rows := make(map[string]int)
 	counts := make([]int, r.Scale.Len())
-	for _, unit := range r.Units {
+	for i, unit := range r.Units {
 		clear(counts)
 		judged := false
 		for _, k := range unit {
@@ -232,7 +240,7 @@ func (r Ratings) Tally() Tally {
 			rows[key] = at
 			t.Rows = append(t.Rows, TallyRow{Counts: slices.Clone(counts)})
 		}
-		t.Rows[at].Times++
+		t.Rows[at].Times += r.times(i)
 	}
 	return t
 }

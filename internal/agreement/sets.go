@@ -125,17 +125,16 @@ func (r SetRatings) times(i int) int {
 	return r.Times[i]
 }
 
-// Binary is the table of one code: applied (1) or not (0). Rows that occur several
-// times are repeated.
+// Binary is the table of one code: applied (1) or not (0).
 func (r SetRatings) Binary(code int) Ratings {
-	b := Ratings{Scale: NewScale("0", "1")}
+	b := Ratings{Scale: NewScale("0", "1"), Times: r.Times}
 	has := make([]int, len(r.Sets))
 	for s, set := range r.Sets {
 		if _, ok := slices.BinarySearch(set, code); ok {
 			has[s] = 1
 		}
 	}
-	for i, unit := range r.Units {
+	for _, unit := range r.Units {
 		row := make([]int, len(unit))
 		for g, s := range unit {
 			row[g] = Missing
@@ -143,9 +142,7 @@ func (r SetRatings) Binary(code int) Ratings {
 				row[g] = has[s]
 			}
 		}
-		for range r.times(i) {
-			b.Units = append(b.Units, row)
-		}
+		b.Units = append(b.Units, row)
 	}
 	return b
 }

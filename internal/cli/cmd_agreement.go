@@ -38,10 +38,11 @@ type agreementCmd struct {
 	Undecided   bool     `help:"With --passages: only those on which nothing was decided."`
 	Context     int      `default:"60" help:"With --passages: characters of text before and after." placeholder:"N"`
 	Report      string   `help:"Write a report with a methods paragraph; its ending says the format: docx, html, xlsx or json." type:"path" placeholder:"PATH"`
-	Matrix      string   `help:"Write the matrix of units as CSV, so that anyone can compute it again." type:"path" placeholder:"PATH"`
+	Matrix      string   `help:"Write the matrix of units as CSV, so that anyone can compute it again; of characters with the column length, for as many as a row stands for." type:"path" placeholder:"PATH"`
 
 	Columns    []string `help:"With --from-csv: the coders' columns, by heading or number." placeholder:"A,B"`
 	Split      string   `help:"With --from-csv: a column by whose values the table is taken apart, such as code." placeholder:"COLUMN"`
+	Times      string   `help:"With --from-csv: a column that says how many units each row stands for. Without it: the column length of a matrix of characters that was written by --matrix; else each row is one unit." placeholder:"COLUMN"`
 	Header     string   `enum:"auto,yes,no" default:"auto" help:"With --from-csv: whether the first row names the columns."`
 	Separator  string   `help:"With --from-csv: what stands between cells; found out without it." placeholder:"CHAR"`
 	Categories []string `help:"With --from-csv: all categories that could have been chosen, in order." placeholder:"A,B"`
@@ -150,7 +151,7 @@ func (c *agreementCmd) passages(a *app, p *engine.Project, q engine.AgreementQue
 }
 
 func (c *agreementCmd) table(a *app) error {
-	q := engine.TableQuery{Columns: names(c.Columns), Split: c.Split, Separator: c.Separator, Categories: names(c.Categories), Sets: c.Sets, Weights: c.Weights, Seed: c.Seed, Resamples: c.Resamples, Lang: c.Lang}
+	q := engine.TableQuery{Columns: names(c.Columns), Split: c.Split, Times: c.Times, Separator: c.Separator, Categories: names(c.Categories), Sets: c.Sets, Weights: c.Weights, Seed: c.Seed, Resamples: c.Resamples, Lang: c.Lang}
 	if len(q.Columns) == 0 {
 		q.Columns = names(c.Coders)
 	}

@@ -6,7 +6,49 @@ import (
 	"strings"
 
 	"articula/internal/codebook"
+	"articula/internal/qda"
 )
+
+// lengthColumn is the heading under which the matrix of characters says how many of
+// them each row stands for.
+const lengthColumn = "length"
+
+// lengths finds the column in which a matrix of characters, as this program writes it,
+// says how many of them each row stands for: it is headed so and is, in every row, what
+// lies between start and end. -1 if there is none; a column of other tables that is
+// headed so may hold anything.
+func lengths(names []string, rows [][]string) int {
+	start, end, length := slices.Index(names, "start"), slices.Index(names, "end"), slices.Index(names, lengthColumn)
+	if start < 0 || end < 0 || length < 0 {
+		return -1
+	}
+	for _, row := range rows {
+		from, err1 := strconv.Atoi(strings.TrimSpace(row[start]))
+		to, err2 := strconv.Atoi(strings.TrimSpace(row[end]))
+		n, err3 := strconv.Atoi(strings.TrimSpace(row[length]))
+		if err1 != nil || err2 != nil || err3 != nil || n < 1 || n != to-from {
+			return -1
+		}
+	}
+	return length
+}
+
+// mostTimes is how many units a row may stand for: longer texts there are none.
+const mostTimes = 1_000_000_000
+
+// counts reads how many units each row stands for. It fails with Invalid for a cell that
+// is no whole number above 0.
+func counts(name string, rows [][]string, column int) ([]int, error) {
+	out := make([]int, len(rows))
+	for i, row := range rows {
+		n, err := strconv.Atoi(strings.TrimSpace(row[column]))
+		if err != nil || n < 1 || n > mostTimes {
+			return nil, qda.E(qda.Invalid, "agreement.times", "Row {row} of the column {column} says “{cell}”, which is not how many units a row can stand for. Nothing was computed. Use whole numbers above 0.", "row", i+1, "column", name, "cell", row[column])
+		}
+		out[i] = n
+	}
+	return out, nil
+}
 
 // unitWords are what columns are called that tell which unit a row is about, folded:
 // those of the unit matrix as this program writes it, and what others write, in the
@@ -92,6 +134,15 @@ func (t judgements) strangers(sets string) []string {
 		if !shared {
 			out = append(out, t.coders[i])
 		}
+	}
+	return out
+}
+
+// says is what a reader of the numbers must know first.
+func (t judgements) says(q TableQuery) []string {
+	out := append(t.notices(q), t.words(q)...)
+	if t.length != "" {
+		out = append(out, wordsIn(q.Lang).say("lengths", "column", t.length))
 	}
 	return out
 }

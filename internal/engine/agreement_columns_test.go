@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"articula/internal/engine"
+	"articula/internal/qda"
 )
 
 // ofTable compares the columns of tables that are given as texts.
@@ -68,4 +69,39 @@ func TestColumnsThatDescribeUnitsAreNoCoders(t *testing.T) {
 	if r := read("yes,no\nyes,yes\nyes,yes\nno,yes\n", engine.TableQuery{}); r.Header || len(r.Coders) != 2 {
 		t.Errorf("without headings: %+v", r)
 	}
+}
+
+// TestRowsThatStandForSeveralUnits: a row of a stretch of text counts as often as its
+// characters, as a matrix of characters says it or as it is asked for.
+func TestRowsThatStandForSeveralUnits(t *testing.T) {
+	read := ofTable(t)
+	const matrix = "document,unit,start,end,code,length,Ana,Ben\nD,1,0,6,x,6,0,0\nD,2,6,8,x,2,1,1\nD,3,8,10,x,2,1,0\n"
+	r := read(matrix, engine.TableQuery{})
+	near(t, "percent", r.Percent, 0.8)
+	near(t, "kappa", r.Kappa, (0.8-0.56)/(1-0.56))
+	if len(r.Coders) != 2 || r.Units != 10 || len(r.CI) != 0 || r.NoCI != "stretches" || len(r.Notices) != 1 || !strings.Contains(r.Notices[0], "“length”") {
+		t.Errorf("%+v", r)
+	}
+	one := read("Ana,Ben\n"+strings.Repeat("0,0\n", 6)+strings.Repeat("1,1\n", 2)+strings.Repeat("1,0\n", 2), engine.TableQuery{})
+	for name, pair := range map[string][2]*float64{"conger": {r.Conger, one.Conger}, "holsti": {r.Holsti, one.Holsti}, "light": {r.Light, one.Light}, "alpha": {r.Alpha, one.Alpha}, "fleiss": {r.Fleiss, one.Fleiss}, "AC1": {r.AC1, one.AC1}} {
+		near(t, name, pair[0], *pair[1])
+	}
+	near(t, "asked for", read("how often,Ana,Ben\n6,0,0\n2,1,1\n2,1,0\n", engine.TableQuery{Times: "how often"}).Percent, 0.8)
+	near(t, "lengths of something else", read("start,end,length,Ana,Ben\n1,2,7,a,a\n2,3,9,a,b\n", engine.TableQuery{Columns: []string{"Ana", "Ben"}}).Percent, 0.5)
+	for _, cell := range []string{"0", "-1", "1.5", "x", "9999999999"} {
+		if _, err := newEngine(t).AgreementFromCSV(written(t, "how,Ana,Ben\n"+cell+",0,0\n"), engine.TableQuery{Times: "how"}); err == nil || qda.AsError(err).Code != "agreement.times" {
+			t.Errorf("%s: %v", cell, err)
+		}
+	}
+	parts := read("code,A,B\nx,1,1\nx,1,1\nx,1,1\ny,1,0\ny,0,0\n", engine.TableQuery{Split: "code"})
+	near(t, "a category that one part does not show", parts.Parts[0].AC1, 1)
+}
+
+func written(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "t.csv")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

@@ -15,9 +15,10 @@ import (
 
 // ExportUnits writes the matrix behind a comparison as CSV: one row for each unit
 // and code that anybody used, one column for each coder, 1 for applied, 0 for not
-// applied, empty for missing. Everything can be computed again from it, with R or
-// with this program (split by the column code). Characters are written as the
-// longest stretches on which nothing changes, with their length. Names are those that
+// applied, empty for missing. Codes are rolled up as they were for the comparison.
+// Everything can be computed again from it, with R or with this program (split by the
+// column code). Characters are written as the longest stretches on which nothing
+// changes, with their length: each row counts that often. Names are those that
 // the profile shows; positions are those of the project's own texts, for replacements
 // have other lengths and would weigh differently. A manifest lies beside it.
 func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery, progress Progress) (Exported, error) {
@@ -43,9 +44,17 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 		for _, d := range c.study.Documents {
 			m.Units.Documents = append(m.Units.Documents, over.identity(d.ID))
 		}
-		out.Manifest, err = withManifest(path, "One row per unit and code, one column per coder: 1 applied, 0 not applied, empty missing", &m, func(to io.Writer) (int, error) {
+		what := "One row per unit and code, one column per coder: 1 applied, 0 not applied, empty missing"
+		if c.report.Unit == agreement.Character {
+			what = "One row per code and stretch of text on which nothing changes, one column per coder: 1 applied, 0 not applied, empty missing. length is how many characters a row stands for, and so how often it counts"
+		}
+		rolled := c.study.RolledUp(c.options.Level)
+		out.Manifest, err = withManifest(path, what, &m, func(to io.Writer) (int, error) {
 			w := csv.NewWriter(to)
 			heading := []string{"document", "unit", "start", "end", "code"}
+			if c.report.Unit == agreement.Character {
+				heading = append(heading, lengthColumn)
+			}
 			for _, id := range c.study.Coders {
 				heading = append(heading, formula.Guard(over.coder(id, c.coder(id).Name)))
 			}
@@ -57,7 +66,7 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 					if code.Sums.Applied == 0 {
 						continue
 					}
-					n, err := c.writeUnits(w, over, d, code.Code)
+					n, err := c.writeUnits(w, over, rolled, d, code.Code)
 					if err != nil {
 						return 0, err
 					}
@@ -72,14 +81,15 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 	return out, err
 }
 
-// writeUnits writes the rows of one document and code.
-func (c comparison) writeUnits(w *csv.Writer, over *cover, d agreement.Document, code qda.ID) (int, error) {
+// writeUnits writes the rows of one document and code of the study, whose codes are on
+// the level of the comparison.
+func (c comparison) writeUnits(w *csv.Writer, over *cover, s agreement.Study, d agreement.Document, code qda.ID) (int, error) {
 	partition, cover := c.partition(d)
 	units := partition.Units
 	lanes := make([][]qda.Span, len(c.study.Coders)) // in characters, or unit numbers
 	judged := make([]bool, len(c.study.Coders))
 	for i, coder := range c.study.Coders {
-		for _, a := range c.study.Assignments {
+		for _, a := range s.Assignments {
 			if a.Document == d.ID && a.Coder == coder && a.Finished {
 				judged[i] = true
 				for _, unknown := range a.Unknown {
@@ -88,7 +98,7 @@ func (c comparison) writeUnits(w *csv.Writer, over *cover, d agreement.Document,
 			}
 		}
 		var spans []qda.Span
-		for _, k := range c.study.Codings {
+		for _, k := range s.Codings {
 			if k.Document == d.ID && k.Coder == coder && k.Code == code {
 				spans = append(spans, k.Span)
 			}
@@ -107,6 +117,7 @@ func (c comparison) writeUnits(w *csv.Writer, over *cover, d agreement.Document,
 		at := u
 		if c.report.Unit == agreement.Character {
 			at = span.Start
+			row = append(row, strconv.Itoa(span.Len()))
 		}
 		for i := range lanes {
 			cell := ""

@@ -40,6 +40,7 @@ var agreementWords = map[string]map[string]string{
 
 		"words":                "“{value}” is no number, so that no judgement counts as one: alphas for ordinal, interval and ratio scales have no value.",
 		"words.weights":        "“{value}” is no number, so that no judgement counts as one: alphas for ordinal, interval and ratio scales have no value, and the weights take the categories one step apart, in the order of their letters. Name the categories in their order (--categories).",
+		"lengths":              "“{column}” was taken for how many units each row stands for. There is no interval: the characters of one stretch of text are not independent of one another.",
 		"column":               "“{column}” was taken for a coder and shares no value with any other. If it is none, name the columns of the coders with --columns.",
 		"unfilled":             "{n} codings fill less than {cover} of any unit and count nowhere here. Let any part count (“Counts if covered” in Review, --cover any on the command line) or compare by characters.",
 		"unfilled.one":         "{n} coding fills less than {cover} of any unit and counts nowhere here. Let any part count (“Counts if covered” in Review, --cover any on the command line) or compare by characters.",
@@ -147,6 +148,7 @@ var agreementWords = map[string]map[string]string{
 
 		"words":                "«{value}» no es un número, de modo que ningún juicio cuenta como tal: los alfas para escalas ordinales, de intervalo y de razón no tienen valor.",
 		"words.weights":        "«{value}» no es un número, de modo que ningún juicio cuenta como tal: los alfas para escalas ordinales, de intervalo y de razón no tienen valor, y los pesos toman las categorías a un paso de distancia, en el orden de sus letras. Nombre las categorías en su orden (--categories).",
+		"lengths":              "«{column}» se tomó como cuántas unidades representa cada fila. No hay intervalo: los caracteres de un mismo tramo de texto no son independientes entre sí.",
 		"column":               "«{column}» se tomó por un codificador y no comparte ningún valor con los demás. Si no lo es, nombre las columnas de los codificadores con --columns.",
 		"unfilled":             "{n} codificaciones cubren menos del {cover} de cualquier unidad y aquí no cuentan en nada. Haga que cuente cualquier parte («Cuenta si se cubre» en Revisión, --cover any en la línea de órdenes) o compare por caracteres.",
 		"unfilled.one":         "{n} codificación cubre menos del {cover} de cualquier unidad y aquí no cuenta en nada. Haga que cuente cualquier parte («Cuenta si se cubre» en Revisión, --cover any en la línea de órdenes) o compare por caracteres.",
@@ -254,6 +256,7 @@ var agreementWords = map[string]map[string]string{
 
 		"words":                "« {value} » n’est pas un nombre, si bien qu’aucun jugement ne compte comme tel : les alphas pour échelles ordinales, d’intervalle et de rapport n’ont pas de valeur.",
 		"words.weights":        "« {value} » n’est pas un nombre, si bien qu’aucun jugement ne compte comme tel : les alphas pour échelles ordinales, d’intervalle et de rapport n’ont pas de valeur, et les poids prennent les catégories à un pas de distance, dans l’ordre de leurs lettres. Nommez les catégories dans leur ordre (--categories).",
+		"lengths":              "« {column} » a été pris pour le nombre d’unités que représente chaque ligne. Il n’y a pas d’intervalle : les caractères d’un même passage ne sont pas indépendants les uns des autres.",
 		"column":               "« {column} » a été pris pour un codeur et n’a aucune valeur en commun avec les autres. Si ce n’en est pas un, nommez les colonnes des codeurs avec --columns.",
 		"unfilled":             "{n} codages couvrent moins de {cover} de toute unité et ne comptent nulle part ici. Faites compter toute partie (« Compte si couvert » dans Révision, --cover any en ligne de commande) ou comparez par caractères.",
 		"unfilled.one":         "{n} codage couvre moins de {cover} de toute unité et ne compte nulle part ici. Faites compter toute partie (« Compte si couvert » dans Révision, --cover any en ligne de commande) ou comparez par caractères.",
@@ -361,6 +364,7 @@ var agreementWords = map[string]map[string]string{
 
 		"words":                "“{value}” não é um número, de modo que nenhum juízo conta como tal: os alfas para escalas ordinais, de intervalo e de razão não têm valor.",
 		"words.weights":        "“{value}” não é um número, de modo que nenhum juízo conta como tal: os alfas para escalas ordinais, de intervalo e de razão não têm valor, e os pesos tomam as categorias a um passo de distância, na ordem das suas letras. Indique as categorias na sua ordem (--categories).",
+		"lengths":              "“{column}” foi tomada como quantas unidades cada linha representa. Não há intervalo: os caracteres de um mesmo trecho de texto não são independentes uns dos outros.",
 		"column":               "“{column}” foi tomado por um codificador e não tem nenhum valor em comum com os outros. Se não o for, indique as colunas dos codificadores com --columns.",
 		"unfilled":             "{n} codificações cobrem menos de {cover} de qualquer unidade e aqui não contam em nada. Faça contar qualquer parte (“Conta se coberto” em Revisão, --cover any na linha de comandos) ou compare por caracteres.",
 		"unfilled.one":         "{n} codificação cobre menos de {cover} de qualquer unidade e aqui não conta em nada. Faça contar qualquer parte (“Conta se coberto” em Revisão, --cover any na linha de comandos) ou compare por caracteres.",

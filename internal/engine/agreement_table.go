@@ -17,6 +17,7 @@ import (
 // are coders.
 type TableQuery struct {
 	Columns    []string `json:"columns"`   // headings (or numbers, from 1) of the coders' columns; empty: all but those that tell which unit a row is about
+	Times      string   `json:"times"`     // heading of a column that says how many units each row stands for; "" as lengths says
 	Split      string   `json:"split"`     // heading of a column, such as "code": one comparison for each of its values
 	Header     *bool    `json:"header"`    // nil: found out
 	Separator  string   `json:"separator"` // between cells: "," ";" or a tab; "" found out
@@ -118,22 +119,30 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 	if o.Weights, err = weighting(q.Weights); err != nil {
 		return TableAgreement{}, err
 	}
-	o.Coders, o.Categories = t.coders, t.categories
+	o.Coders, o.Categories, o.Times = t.coders, t.categories, t.times
 	if t.split == nil {
-		r, _, err := tableAgreement(t.cells, o)
-		r.Header, r.Notices = t.header, append(t.notices(q), t.words(q)...)
+		r, _, err := tableAgreement(t.cells, o, len(o.Categories) > 0)
+		r.Header, r.Notices = t.header, t.says(q)
 		return r, err
 	}
-	out := TableAgreement{Coders: t.coders, Header: t.header, Notices: append(t.notices(q), t.words(q)...), Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
+	out := TableAgreement{Coders: t.coders, Header: t.header, Notices: t.says(q), Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
+	ordered := len(o.Categories) > 0
+	if !ordered && q.Sets == "" { // what could be chosen in one part, could be in all
+		o.Categories = agreement.ScaleOf(slices.DeleteFunc(slices.Concat(t.cells...), func(cell string) bool { return cell == "" })).Names
+	}
 	var alphas []agreement.Estimate
 	for _, name := range distinct(t.split) {
 		var rows [][]string
+		o.Times = nil
 		for i, row := range t.cells {
 			if t.split[i] == name {
 				rows = append(rows, row)
+				if t.times != nil {
+					o.Times = append(o.Times, t.times[i])
+				}
 			}
 		}
-		part, alpha, err := tableAgreement(rows, o)
+		part, alpha, err := tableAgreement(rows, o, ordered)
 		if err != nil {
 			return out, err
 		}
@@ -166,7 +175,9 @@ func weighting(name string) (agreement.Weighting, error) {
 	return nil, qda.E(qda.Invalid, "agreement.weights", "{value} are not known weights. Use linear, quadratic, radical, ordinal or ratio.", "value", name)
 }
 
-func tableAgreement(cells [][]string, o agreement.TableOptions) (TableAgreement, agreement.Estimate, error) {
+// tableAgreement compares one table. Whether the categories have an order that somebody
+// named, ordered says.
+func tableAgreement(cells [][]string, o agreement.TableOptions, ordered bool) (TableAgreement, agreement.Estimate, error) {
 	r, err := agreement.FromTable(cells, o)
 	if err != nil {
 		return TableAgreement{}, agreement.Estimate{}, err
@@ -182,7 +193,7 @@ func tableAgreement(cells [][]string, o agreement.TableOptions) (TableAgreement,
 	if len(r.Coders) == 2 {
 		out.Kappa = out.Cohen
 	}
-	if len(o.Categories) == 0 && out.Interval == nil {
+	if !ordered && out.Interval == nil {
 		out.Ordinal = nil // words have no order unless somebody says which
 	}
 	for _, e := range []agreement.Estimate{r.AlphaInterval, r.AlphaRatio} {
@@ -240,6 +251,8 @@ type judgements struct {
 	coders []string
 	cells  [][]string
 	split  []string // value of the column to split by, for each row; nil without one
+	times  []int    // how many units each row stands for; nil if one each
+	length string   // heading of the column that says so; "" without one
 	header bool     // the first row named the columns
 
 	categories []string // as the query names them, numbers as the cells have them
@@ -297,6 +310,18 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 			return t, err
 		}
 	}
+	times := lengths(names, rows)
+	if q.Times != "" {
+		if times, err = find(q.Times); err != nil {
+			return t, err
+		}
+	}
+	if times >= 0 {
+		if t.times, err = counts(names[times], rows, times); err != nil {
+			return t, err
+		}
+		t.length = names[times]
+	}
 	var columns []int
 	for _, name := range q.Columns {
 		i, err := find(name)
@@ -307,7 +332,7 @@ func readJudgements(raw []byte, q TableQuery) (judgements, error) {
 	}
 	if len(columns) == 0 {
 		for i := range names {
-			if i == split || header && describes(names[i]) || i == 0 && namesUnits(rows) {
+			if i == split || i == times || header && describes(names[i]) || i == 0 && namesUnits(rows) {
 				continue
 			}
 			if header && len(columns) == 0 && numbersUnits(names[i], rows, i) {
