@@ -20,9 +20,11 @@ func (t Tally) Coincidences() Coincidences {
 		if m < 2 {
 			continue
 		}
-		for k, a := range row.Counts {
-			for l, b := range row.Counts {
-				pairs := a * b
+		present := chosen(row.Counts)
+		for _, k := range present {
+			for _, l := range present {
+				a := row.Counts[k]
+				pairs := a * row.Counts[l]
 				if k == l {
 					pairs = a * (a - 1)
 				}

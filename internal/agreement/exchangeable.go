@@ -10,9 +10,10 @@ package agreement
 // common distribution, Σ w_kl π_k π_l.
 func (t Tally) Fleiss(w Weighting) Estimate {
 	weights := w(t.Scale)
-	mixed := weights.mix(t.Prevalence())
+	prevalence := t.Prevalence()
+	mixed := weights.mix(prevalence)
 	expected := 0.0
-	for k, p := range t.Prevalence() {
+	for k, p := range prevalence {
 		expected += p * mixed[k]
 	}
 	return t.linearised(weights, expected, func(row TallyRow, ratings int) float64 {

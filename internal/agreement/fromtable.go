@@ -17,6 +17,7 @@ type TableOptions struct {
 	Times        []int     // how many units each row stands for; nil for one each. With it nothing has an interval.
 	NoCode       string    // with SetSeparator: the cell that says "looked, and applied nothing"; "" for "-"
 	Resampling   Resampling
+	Job          Job
 }
 
 // TableReport is everything that can be said about a table of units × coders.
@@ -30,7 +31,6 @@ type TableReport struct {
 	Percent         Estimate
 	Alpha           Estimate // Krippendorff, nominal, with the interval from drawing units
 	AlphaLinearised Estimate // the same with an analytic standard error
-	AlphaPairs      Estimate // the same with Krippendorff's bootstrap of pairs
 	AlphaOrdinal    Estimate // with the categories in their order
 	AlphaInterval   Estimate
 	AlphaRatio      Estimate
@@ -63,7 +63,7 @@ type CategoryReport struct {
 // ColumnPair compares two columns over the rows that both judged.
 type ColumnPair struct {
 	First, Second                            string
-	Table                                    Table
+	Units                                    int // that both judged
 	Percent, Holsti, Cohen, Scott, AC, Alpha Estimate
 }
 
@@ -77,7 +77,8 @@ type SetReport struct {
 // FromTable compares the columns of a table without any project: rows are units,
 // columns are coders, cells are categories, and an empty cell is missing. It
 // refuses rows of different lengths, cells outside of the categories, and a list
-// of coders that does not fit the columns.
+// of coders that does not fit the columns, and ends with an error of kind Cancelled if
+// the job is stopped.
 func FromTable(cells [][]string, o TableOptions) (TableReport, error) {
 	if o.Weights == nil {
 		o.Weights = Unweighted
@@ -105,15 +106,24 @@ func FromTable(cells [][]string, o TableOptions) (TableReport, error) {
 			"{names} coders are named and the table has {columns} columns. Nothing was computed. Please name one coder per column.",
 			"names", len(r.Coders), "columns", ratings.Coders())
 	}
-	r.overall(ratings, o)
-	r.pairs(ratings, o)
-	for k, name := range ratings.Scale.Names {
-		r.PerCategory = append(r.PerCategory, o.categoryReport(name, ratings.Binary(k)))
+	if err := r.overall(ratings, o); err != nil {
+		return TableReport{}, err
+	}
+	if err := r.pairs(ratings, o); err != nil {
+		return TableReport{}, err
+	}
+	own := make([][]int, ratings.Scale.Len()) // each category is a group of its own
+	for k := range own {
+		own[k] = []int{k}
+	}
+	r.PerCategory, err = o.against(ratings.Scale.Names, ratings, own, ratings.Binary)
+	if err != nil {
+		return TableReport{}, err
 	}
 	if o.SetSeparator != "" {
-		r.Sets = o.setReport(cells)
+		r.Sets, err = o.setReport(cells)
 	}
-	return r, nil
+	return r, err
 }
 
 // tidy brings the sets in cells into one spelling, so that A+B and B + A are the
@@ -154,35 +164,36 @@ func (o TableOptions) codes(cell string) (codes []string, ok bool) {
 	return slices.Compact(codes), true
 }
 
-func (r *TableReport) overall(ratings Ratings, o TableOptions) {
+func (r *TableReport) overall(ratings Ratings, o TableOptions) error {
 	t := ratings.Tally()
 	r.Units, r.Pairable = t.Units()
-	r.Percent = o.enough(t.Percent(Unweighted))
-	r.Alpha = o.drawn(t, Nominal)
-	r.AlphaLinearised = o.enough(t.Alpha(Nominal))
-	r.AlphaPairs = o.enough(t.Alpha(Nominal))
-	if o.Times == nil {
-		r.AlphaPairs = t.PairBootstrap(Nominal, o.Resampling)
-	}
-	r.AlphaOrdinal = o.drawn(t, Ordinal)
-	r.AlphaInterval = o.drawn(t, Interval)
-	r.AlphaRatio = o.drawn(t, Ratio)
-	r.AlphaWeighted = o.enough(t.Alpha(Weighted(o.Weights)))
-	r.Fleiss = o.enough(t.Fleiss(o.Weights))
-	r.Conger = o.enough(ratings.Conger(o.Weights))
-	r.Light = ratings.Light(o.Weights)
-	r.Gwet = o.enough(t.Gwet(o.Weights))
-	r.BrennanPrediger = o.enough(t.BrennanPrediger(o.Weights))
-	if test, why := t.FleissNull(); why == "" {
-		r.FleissTest = &test
-	}
-	two, why := ratings.TwoCoders()
-	if why != "" {
-		r.Cohen, r.CohenMax, r.Scott, r.Holsti = unknown(why), unknown(why), unknown(why), unknown(why)
-	} else {
-		coders := ratings.Active()
-		r.Cohen, r.CohenMax = o.enough(two.Cohen(o.Weights)), two.KappaMax(o.Weights)
-		r.Scott, r.Holsti = o.enough(two.Scott(o.Weights)), ratings.Holsti(coders[0], coders[1])
+	var err error
+	for _, step := range []func(){
+		func() { r.Percent = o.enough(t.Percent(Unweighted)) },
+		func() { r.AlphaLinearised = o.enough(t.Alpha(Nominal)) },
+		func() { r.Alpha, err = o.drawn(t, r.AlphaLinearised) },
+		func() { r.AlphaOrdinal = o.enough(t.Alpha(Ordinal)) },
+		func() { r.AlphaInterval = o.enough(t.Alpha(Interval)) },
+		func() { r.AlphaRatio = o.enough(t.Alpha(Ratio)) },
+		func() { r.AlphaWeighted = o.enough(t.Alpha(Weighted(o.Weights))) },
+		func() { r.Fleiss = o.enough(t.Fleiss(o.Weights)) },
+		func() { r.Conger = o.enough(ratings.Conger(o.Weights)) },
+		func() { r.Light = ratings.Light(o.Weights) },
+		func() { r.Gwet = o.enough(t.Gwet(o.Weights)) },
+		func() { r.BrennanPrediger = o.enough(t.BrennanPrediger(o.Weights)) },
+		func() {
+			if test, why := t.FleissNull(); why == "" {
+				r.FleissTest = &test
+			}
+		},
+		func() { r.alone(ratings, o) },
+	} {
+		if o.Job.stopped() {
+			return errStopped()
+		}
+		if step(); err != nil {
+			return err
+		}
 	}
 	for i, unit := range ratings.Units {
 		first := Missing
@@ -199,6 +210,19 @@ func (r *TableReport) overall(ratings Ratings, o TableOptions) {
 	if r.Pairable > 0 && len(r.Disagreements) == 0 {
 		r.AtMost = RuleOfThree(r.Pairable)
 	}
+	return nil
+}
+
+// alone fills in what only two coders have.
+func (r *TableReport) alone(ratings Ratings, o TableOptions) {
+	two, why := ratings.TwoCoders()
+	if why != "" {
+		r.Cohen, r.CohenMax, r.Scott, r.Holsti = unknown(why), unknown(why), unknown(why), unknown(why)
+	} else {
+		coders := ratings.Active()
+		r.Cohen, r.CohenMax = o.enough(two.Cohen(o.Weights)), two.KappaMax(o.Weights)
+		r.Scott, r.Holsti = o.enough(two.Scott(o.Weights)), ratings.Holsti(coders[0], coders[1])
+	}
 }
 
 // enough takes an analytic interval away from fewer than ten units, and from rows that
@@ -214,32 +238,52 @@ func (o TableOptions) enough(e Estimate) Estimate {
 	return e
 }
 
-// drawn is alpha with the interval from drawing units, where rows are units.
-func (o TableOptions) drawn(t Tally, m Metric) Estimate {
+// drawn gives alpha the interval from drawing units, where rows are units.
+func (o TableOptions) drawn(t Tally, alpha Estimate) (Estimate, error) {
 	if o.Times != nil {
-		return o.enough(t.Alpha(m))
+		return alpha, nil
 	}
-	return t.UnitBootstrap(m, o.Resampling)
+	return t.draws(o.Resampling).alpha(alpha, o.Job)
 }
 
-func (r *TableReport) pairs(ratings Ratings, o TableOptions) {
+func (r *TableReport) pairs(ratings Ratings, o TableOptions) error {
 	for g := range ratings.Coders() {
 		for h := g + 1; h < ratings.Coders(); h++ {
+			if o.Job.stopped() {
+				return errStopped()
+			}
 			t := ratings.Cross(g, h)
 			r.Pairs = append(r.Pairs, ColumnPair{
-				First: r.Coders[g], Second: r.Coders[h], Table: t,
+				First: r.Coders[g], Second: r.Coders[h], Units: t.Units(),
 				Percent: o.enough(t.Percent(Unweighted)), Holsti: ratings.Holsti(g, h), Cohen: o.enough(t.Cohen(o.Weights)),
 				Scott: o.enough(t.Scott(o.Weights)), AC: o.enough(t.Gwet(o.Weights)), Alpha: o.enough(t.Alpha(o.Weights)),
 			})
 		}
 	}
+	return nil
 }
 
-// categoryReport takes a table of 0 and 1.
+// against compares on each of the names against everything else. groups gives, for each
+// category of the ratings, the names that it speaks of, and binary the table of 0 and 1 of
+// a name.
+func (o TableOptions) against(names []string, ratings Ratings, groups [][]int, binary func(int) Ratings) ([]CategoryReport, error) {
+	out, alphas := make([]CategoryReport, len(names)), make([]*Estimate, len(names))
+	err := o.Job.quietly().each(len(names), func(k int) {
+		out[k] = o.categoryReport(names[k], binary(k))
+		alphas[k] = &out[k].Alpha
+	})
+	if err != nil || o.Times != nil {
+		return out, err
+	}
+	d := ratings.Tally().draws(o.Resampling)
+	return out, d.binary(alphas, d.touched(groups, len(names)), o.Job)
+}
+
+// categoryReport takes a table of 0 and 1. Its alpha has no interval yet.
 func (o TableOptions) categoryReport(name string, binary Ratings) CategoryReport {
 	t := binary.Tally()
 	c := CategoryReport{
-		Name: name, Percent: o.enough(t.Percent(Unweighted)), Alpha: o.drawn(t, Nominal),
+		Name: name, Percent: o.enough(t.Percent(Unweighted)), Alpha: o.enough(t.Alpha(Nominal)),
 		AC1: o.enough(t.Gwet(Unweighted)), Kappa: o.enough(t.Fleiss(Unweighted)),
 	}
 	c.Negative, c.Positive = t.specific(0, CodeAlwaysUsed), t.specific(1, CodeNotUsed)
@@ -264,7 +308,7 @@ func (t Tally) specific(k int, absent Reason) Estimate {
 	return known(c.Cells[k][k]/c.Margins[k], pairable)
 }
 
-func (o TableOptions) setReport(cells [][]string) *SetReport {
+func (o TableOptions) setReport(cells [][]string) (*SetReport, error) {
 	var names []string
 	for _, row := range cells {
 		for _, cell := range row {
@@ -293,12 +337,19 @@ func (o TableOptions) setReport(cells [][]string) *SetReport {
 	}
 	seed := o.Resampling.Seed
 	r := &SetReport{MASI: sets.Alpha(MASI, seed), Jaccard: sets.Alpha(JaccardDistance, seed), Dice: sets.Alpha(DiceDistance, seed)}
+	whole := Ratings{Scale: Scale{Names: make([]string, len(sets.Sets))}, Units: sets.Units} // each set a category
+	groups := make([][]int, len(sets.Sets))
+	for k, set := range sets.Sets {
+		groups[k] = set
+	}
+	var err error
+	if r.PerCode, err = o.against(names, whole, groups, sets.Binary); err != nil {
+		return nil, err
+	}
 	var alphas []Estimate
-	for code, name := range names {
-		one := o.categoryReport(name, sets.Binary(code))
-		r.PerCode = append(r.PerCode, one)
+	for _, one := range r.PerCode {
 		alphas = append(alphas, one.Alpha)
 	}
 	r.Pooled = PooledBinaryAlpha(alphas)
-	return r
+	return r, nil
 }

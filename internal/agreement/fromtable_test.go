@@ -2,9 +2,13 @@ package agreement_test
 
 import (
 	"errors"
+	"math"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"articula/internal/agreement"
 	"articula/internal/qda"
@@ -135,7 +139,7 @@ func FuzzFromTable(f *testing.F) {
 			return
 		}
 		all := []agreement.Estimate{
-			r.Percent, r.Alpha, r.AlphaLinearised, r.AlphaPairs, r.AlphaOrdinal, r.AlphaInterval, r.AlphaRatio, r.AlphaWeighted,
+			r.Percent, r.Alpha, r.AlphaLinearised, r.AlphaOrdinal, r.AlphaInterval, r.AlphaRatio, r.AlphaWeighted,
 			r.Fleiss, r.Conger, r.Light, r.Gwet, r.BrennanPrediger, r.Cohen, r.CohenMax, r.Scott, r.Holsti,
 		}
 		for _, c := range r.PerCategory {
@@ -153,4 +157,81 @@ func FuzzFromTable(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestOneDrawServesEveryAlpha compares the intervals of a table with those of drawing for
+// each alpha anew and counting its coincidences, which gives the same draws where the rows
+// are of the same kinds.
+func TestOneDrawServesEveryAlpha(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	table := make([][]string, 60)
+	for i := range table {
+		table[i] = make([]string, 3)
+		for g := range table[i] {
+			if random.IntN(6) > 0 {
+				table[i][g] = strconv.Itoa(random.IntN(4) * random.IntN(2))
+			}
+		}
+	}
+	plan := agreement.Resampling{Seed: 9, Resamples: 300, Goal: 0.2}
+	r, err := agreement.FromTable(table, agreement.TableOptions{Resampling: plan})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ratings, err := agreement.ParseRatings(table, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	close := func(what string, got, want *agreement.Uncertainty, by float64) {
+		t.Helper()
+		if got == nil || want == nil || math.Abs(got.Low-want.Low) > by || math.Abs(got.High-want.High) > by || math.Abs(got.SE-want.SE) > by || math.Abs(got.BelowGoal-want.BelowGoal) > 4*by {
+			t.Errorf("%s: %+v, want %+v", what, got, want)
+		}
+	}
+	slow := ratings.Tally().UnitBootstrap(agreement.Nominal, plan)
+	close("alpha", r.Alpha.Uncertainty, slow.Uncertainty, 1e-12)
+	for k, c := range r.PerCategory {
+		// the resamples of a category are those of the whole table: the same law, other draws
+		close(c.Name, c.Alpha.Uncertainty, ratings.Binary(k).Tally().UnitBootstrap(agreement.Nominal, plan).Uncertainty, 0.08)
+	}
+	for _, row := range table {
+		for g, cell := range row {
+			if cell > "1" {
+				row[g] = "1"
+			}
+		}
+	}
+	if r, err = agreement.FromTable(table, agreement.TableOptions{Resampling: plan}); err != nil {
+		t.Fatal(err)
+	}
+	if ratings, err = agreement.ParseRatings(table, nil); err != nil {
+		t.Fatal(err)
+	}
+	for k, c := range r.PerCategory {
+		close("of two: "+c.Name, c.Alpha.Uncertainty, ratings.Binary(k).Tally().UnitBootstrap(agreement.Nominal, plan).Uncertainty, 1e-12)
+	}
+}
+
+// TestMeasurementsAreComparedInSeconds: values that hardly repeat are as many categories,
+// and the work must not grow with their square for every resample. It can be stopped.
+func TestMeasurementsAreComparedInSeconds(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	table := make([][]string, 600)
+	for i := range table {
+		v := 50 + 10*random.NormFloat64()
+		table[i] = []string{strconv.FormatFloat(v, 'f', 2, 64), strconv.FormatFloat(v+2*random.NormFloat64(), 'f', 2, 64)}
+	}
+	began := time.Now()
+	r, err := agreement.FromTable(table, agreement.TableOptions{})
+	if err != nil || r.AlphaInterval.Value < 0.95 || r.Alpha.Uncertainty == nil {
+		t.Fatalf("%+v %v", r.AlphaInterval, err)
+	}
+	if took := time.Since(began); took > time.Minute {
+		t.Errorf("600 rows took %v", took)
+	}
+	asked := 0
+	_, err = agreement.FromTable(table, agreement.TableOptions{Job: agreement.Job{Workers: 1, Stopped: func() bool { asked++; return asked > 40 }}})
+	if !errors.Is(err, &qda.Error{Kind: qda.Cancelled, Code: "agreement.stopped"}) {
+		t.Errorf("stopped: %v", err)
+	}
 }

@@ -17,11 +17,12 @@ func Nominal(s Scale, _ []float64) ([][]float64, Reason) {
 // Ordinal: the number of judgements that lie between the two in rank, counting
 // half of the two themselves. The categories are taken in the order of the scale.
 func Ordinal(s Scale, margins []float64) ([][]float64, Reason) {
+	upTo := make([]float64, len(margins)+1) // judgements in the categories before
+	for k, n := range margins {
+		upTo[k+1] = upTo[k] + n
+	}
 	return differences(s, func(k, l int) float64 {
-		between := -(margins[k] + margins[l]) / 2
-		for g := min(k, l); g <= max(k, l); g++ {
-			between += margins[g]
-		}
+		between := upTo[max(k, l)+1] - upTo[min(k, l)] - (margins[k]+margins[l])/2
 		return between * between
 	}), ""
 }

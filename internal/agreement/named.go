@@ -78,8 +78,9 @@ func (r Ratings) Conger(w Weighting) Estimate {
 	rated := make([]float64, len(coders)) // n_g
 	share := make([][]float64, len(coders))
 	average := make([]float64, q)
+	weighted := make([][]float64, len(coders)) // Σ_l w_kl share_l
 	for a, g := range coders {
-		share[a] = make([]float64, q)
+		share[a], weighted[a] = make([]float64, q), make([]float64, q)
 		for i, unit := range r.Units {
 			if unit[g] != Missing {
 				rated[a] += float64(r.times(i))
@@ -93,6 +94,11 @@ func (r Ratings) Conger(w Weighting) Estimate {
 	}
 	expected := 0.0
 	for k := range q {
+		for a := range coders {
+			for l, p := range share[a] {
+				weighted[a][k] += weights[k][l] * p
+			}
+		}
 		for l := range q {
 			s := -m * average[k] * average[l]
 			for a := range coders {
@@ -133,13 +139,9 @@ func (r Ratings) Conger(w Weighting) Estimate {
 				present = 1
 			}
 			for k := range q {
-				lambda := 0.0
-				for l := range q {
-					hit := 0.0
-					if unit[g] == l {
-						hit = 1
-					}
-					lambda += weights[k][l] * (hit - (present-rated[a]/n)*share[a][l])
+				lambda := -(present - rated[a]/n) * weighted[a][k]
+				if unit[g] != Missing {
+					lambda += weights[k][unit[g]]
 				}
 				chance += n / rated[a] * lambda * (m*average[k] - share[a][k])
 			}

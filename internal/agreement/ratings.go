@@ -2,7 +2,7 @@ package agreement
 
 import (
 	"cmp"
-	"fmt"
+	"encoding/binary"
 	"math"
 	"slices"
 	"strconv"
@@ -220,25 +220,30 @@ func (r Ratings) TwoCoders() (Table, Reason) {
 func (r Ratings) Tally() Tally {
 	t := Tally{Scale: r.Scale, Coders: len(r.Active())}
 	rows := make(map[string]int)
-	counts := make([]int, r.Scale.Len())
+	var chosen []int // in order: equal units have it alike, however many categories there are
+	var key []byte
 	for i, unit := range r.Units {
-		clear(counts)
-		judged := false
+		chosen, key = chosen[:0], key[:0]
 		for _, k := range unit {
 			if k != Missing {
-				counts[k]++
-				judged = true
+				chosen = append(chosen, k)
 			}
 		}
-		if !judged {
+		if len(chosen) == 0 {
 			continue
 		}
-		key := fmt.Sprint(counts)
-		at, ok := rows[key]
+		slices.Sort(chosen)
+		for _, k := range chosen {
+			key = binary.AppendUvarint(key, uint64(k))
+		}
+		at, ok := rows[string(key)]
 		if !ok {
 			at = len(t.Rows)
-			rows[key] = at
-			t.Rows = append(t.Rows, TallyRow{Counts: slices.Clone(counts)})
+			rows[string(key)] = at
+			t.Rows = append(t.Rows, TallyRow{Counts: make([]int, r.Scale.Len())})
+			for _, k := range chosen {
+				t.Rows[at].Counts[k]++
+			}
 		}
 		t.Rows[at].Times += r.times(i)
 	}

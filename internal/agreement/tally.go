@@ -82,17 +82,27 @@ func agreementOf(counts []int, ratings int, w Weights) float64 {
 // number of ordered pairs of different judgements that agree.
 func agreeingPairs(counts []int, w Weights) float64 {
 	sum := 0.0
-	for k, c := range counts {
-		if c == 0 {
-			continue
-		}
+	present := chosen(counts)
+	for _, k := range present {
 		weighted := 0.0
-		for l, d := range counts {
-			weighted += w[k][l] * float64(d)
+		for _, l := range present {
+			weighted += w[k][l] * float64(counts[l])
 		}
-		sum += float64(c) * (weighted - 1)
+		sum += float64(counts[k]) * (weighted - 1)
 	}
 	return sum
+}
+
+// chosen lists the categories that somebody chose. A unit has few of them, however many
+// there are.
+func chosen(counts []int) []int {
+	list := make([]int, 0, 8)
+	for k, c := range counts {
+		if c > 0 {
+			list = append(list, k)
+		}
+	}
+	return list
 }
 
 // Percent is the share of pairs of judgements of the same unit that agree, taken

@@ -159,7 +159,7 @@ func (c *agreementCmd) table(a *app) error {
 		header := c.Header == "yes"
 		q.Header = &header
 	}
-	r, err := a.engine.AgreementFromCSV(c.FromCSV, q)
+	r, err := a.engine.AgreementFromCSV(a.ctx, c.FromCSV, q)
 	if err != nil {
 		return err
 	}

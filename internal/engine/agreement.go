@@ -98,6 +98,7 @@ type AgreementCode struct {
 	KappaN   *float64         `json:"kappa_n"`
 	KappaMax *float64         `json:"kappa_max"`
 	MASI     *float64         `json:"masi"` // pooled only: alpha over the sets of codes
+	Guessed  bool             `json:"masi_approximate"` // it rests on pairs of sets drawn at random, as there are too many for all
 	Prev     *float64         `json:"prevalence_index"`
 	Bias     *float64         `json:"bias_index"`
 	Matched  *AgreementMatch  `json:"matched"`    // with segments
@@ -497,7 +498,7 @@ func (c comparison) pairView(r agreement.PairReport, w wording) AgreementPair {
 func (c comparison) pooledView(w wording) AgreementCode {
 	r := c.report.Pooled
 	v := AgreementCode{
-		Code: "", Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(), Kappa: r.Kappa.Pointer(), MASI: r.MASI.Pointer(),
+		Code: "", Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.AC1.Pointer(), Kappa: r.Kappa.Pointer(), MASI: r.MASI.Pointer(), Guessed: r.MASI.Approximate,
 		Reason: string(r.Alpha.Reason), Kinds: map[string]int{}, Used: map[string]int{}, Unfilled: map[string]int{}, Pairs: []AgreementPair{}, By: []AgreementPlace{}, Says: []string{},
 	}
 	var both, either float64

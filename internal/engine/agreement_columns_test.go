@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,7 @@ func ofTable(t *testing.T) func(string, engine.TableQuery) engine.TableAgreement
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		r, err := e.AgreementFromCSV(path, q)
+		r, err := e.AgreementFromCSV(ctx, path, q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +90,7 @@ func TestRowsThatStandForSeveralUnits(t *testing.T) {
 	near(t, "asked for", read("how often,Ana,Ben\n6,0,0\n2,1,1\n2,1,0\n", engine.TableQuery{Times: "how often"}).Percent, 0.8)
 	near(t, "lengths of something else", read("start,end,length,Ana,Ben\n1,2,7,a,a\n2,3,9,a,b\n", engine.TableQuery{Columns: []string{"Ana", "Ben"}}).Percent, 0.5)
 	for _, cell := range []string{"0", "-1", "1.5", "x", "9999999999"} {
-		if _, err := newEngine(t).AgreementFromCSV(written(t, "how,Ana,Ben\n"+cell+",0,0\n"), engine.TableQuery{Times: "how"}); err == nil || qda.AsError(err).Code != "agreement.times" {
+		if _, err := newEngine(t).AgreementFromCSV(ctx, written(t, "how,Ana,Ben\n"+cell+",0,0\n"), engine.TableQuery{Times: "how"}); err == nil || qda.AsError(err).Code != "agreement.times" {
 			t.Errorf("%s: %v", cell, err)
 		}
 	}
@@ -104,4 +105,33 @@ func written(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// TestTooManySetsAreSaidToBeEstimated: where chance is drawn, the figure says so, and a
+// comparison that is stopped says that, too.
+func TestTooManySetsAreSaidToBeEstimated(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("A,B\n")
+	for i := range 3100 {
+		var codes []string
+		for k := range 12 {
+			if i>>k&1 == 1 {
+				codes = append(codes, string(rune('a'+k)))
+			}
+		}
+		cell := strings.Join(append(codes, "z"), "+")
+		b.WriteString(cell + "," + cell + "\n")
+	}
+	path := written(t, b.String())
+	for lang, want := range map[string]string{"pt": "são aproximados"} {
+		r, err := newEngine(t).AgreementFromCSV(ctx, path, engine.TableQuery{Sets: "+", Resamples: 1, Lang: lang})
+		if err != nil || !r.Approximate || len(r.Notices) != 1 || !strings.Contains(r.Notices[0], want) {
+			t.Errorf("%v %q %v", r.Approximate, r.Notices, err)
+		}
+	}
+	stopped, stop := context.WithCancel(ctx)
+	stop()
+	if _, err := newEngine(t).AgreementFromCSV(stopped, path, engine.TableQuery{Sets: "+"}); qda.KindOf(err) != qda.Cancelled {
+		t.Errorf("stopped: %v", err)
+	}
 }

@@ -62,5 +62,8 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 	if r.Repaired > 0 {
 		out = append(out, w.say("repaired", "n", strconv.Itoa(r.Repaired)))
 	}
+	if r.Pooled.Guessed {
+		out = append(out, w.say("estimated", "seed", strconv.FormatUint(r.Seed, 10)))
+	}
 	return append(out, c.unfilled(w)...)
 }

@@ -36,6 +36,7 @@ var agreementWords = map[string]map[string]string{
 		"presumed.one":      "In {n} document nobody was assigned. Whoever coded there counts as having finished.",
 		"repaired":          "{n} codings overlapped, were empty or lay outside of the text, and were put in order before comparing.",
 		"repaired.one":      "{n} coding overlapped, was empty or lay outside of the text, and was put in order before comparing.",
+		"estimated":         "There are more than 3,000 different sets of codes, so that what chance would give was estimated from pairs drawn at random (seed {seed}): alphas over sets are approximate.",
 		"off":               "This team works without coefficients; look at the differences.",
 
 		"words":                "“{value}” is no number, so that no judgement counts as one: alphas for ordinal, interval and ratio scales have no value.",
@@ -144,6 +145,7 @@ var agreementWords = map[string]map[string]string{
 		"presumed.one":      "En {n} documento nadie tenía asignación. Quien codificó allí cuenta como si hubiera terminado.",
 		"repaired":          "{n} codificaciones se solapaban, estaban vacías o quedaban fuera del texto, y se ordenaron antes de comparar.",
 		"repaired.one":      "{n} codificación se solapaba, estaba vacía o quedaba fuera del texto, y se ordenó antes de comparar.",
+		"estimated":         "Hay más de 3.000 conjuntos de códigos distintos, de modo que lo que daría el azar se estimó con pares sorteados (semilla {seed}): los alfas sobre conjuntos son aproximados.",
 		"off":               "Este equipo trabaja sin coeficientes; mire las diferencias.",
 
 		"words":                "«{value}» no es un número, de modo que ningún juicio cuenta como tal: los alfas para escalas ordinales, de intervalo y de razón no tienen valor.",
@@ -252,6 +254,7 @@ var agreementWords = map[string]map[string]string{
 		"presumed.one":      "Dans {n} document, personne n’était affecté. Qui y a codé compte comme ayant terminé.",
 		"repaired":          "{n} codages se chevauchaient, étaient vides ou hors du texte, et ont été mis en ordre avant la comparaison.",
 		"repaired.one":      "{n} codage se chevauchait, était vide ou hors du texte, et a été mis en ordre avant la comparaison.",
+		"estimated":         "Il y a plus de 3 000 ensembles de codes différents, si bien que ce que donnerait le hasard a été estimé sur des paires tirées au sort (graine {seed}) : les alphas sur les ensembles sont approximatifs.",
 		"off":               "Cette équipe travaille sans coefficients ; regardez les différences.",
 
 		"words":                "« {value} » n’est pas un nombre, si bien qu’aucun jugement ne compte comme tel : les alphas pour échelles ordinales, d’intervalle et de rapport n’ont pas de valeur.",
@@ -360,6 +363,7 @@ var agreementWords = map[string]map[string]string{
 		"presumed.one":      "Em {n} documento ninguém tinha atribuição. Quem lá codificou conta como tendo terminado.",
 		"repaired":          "{n} codificações sobrepunham-se, estavam vazias ou fora do texto, e foram postas em ordem antes de comparar.",
 		"repaired.one":      "{n} codificação sobrepunha-se, estava vazia ou fora do texto, e foi posta em ordem antes de comparar.",
+		"estimated":         "Há mais de 3.000 conjuntos de códigos diferentes, de modo que o que o acaso daria foi estimado com pares sorteados (semente {seed}): os alfas sobre conjuntos são aproximados.",
 		"off":               "Esta equipe trabalha sem coeficientes; veja as diferenças.",
 
 		"words":                "“{value}” não é um número, de modo que nenhum juízo conta como tal: os alfas para escalas ordinais, de intervalo e de razão não têm valor.",

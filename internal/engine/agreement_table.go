@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"context"
 	"encoding/csv"
 	"slices"
 	"strconv"
@@ -54,18 +55,21 @@ type TableAgreement struct {
 	Weighted   *float64        `json:"alpha_weighted"`
 	// ScaleReason says why alphas for scales of numbers have no value: "not_numeric",
 	// "negative_values" (of ratios alone) or "".
-	ScaleReason string           `json:"scale_reason"`
-	Cohen       *float64         `json:"cohen"`
-	Scott       *float64         `json:"scott"`
-	Fleiss      *float64         `json:"fleiss"`
-	Conger      *float64         `json:"conger"`
-	Light       *float64         `json:"light"`
-	BP          *float64         `json:"brennan_prediger"`
-	Holsti      *float64         `json:"holsti"`
-	KappaMax    *float64         `json:"kappa_max"`
-	MASI        *float64         `json:"masi"`    // with sets
-	Jaccard     *float64         `json:"jaccard"` // with sets
-	Dice        *float64         `json:"dice"`    // with sets
+	ScaleReason string   `json:"scale_reason"`
+	Cohen       *float64 `json:"cohen"`
+	Scott       *float64 `json:"scott"`
+	Fleiss      *float64 `json:"fleiss"`
+	Conger      *float64 `json:"conger"`
+	Light       *float64 `json:"light"`
+	BP          *float64 `json:"brennan_prediger"`
+	Holsti      *float64 `json:"holsti"`
+	KappaMax    *float64 `json:"kappa_max"`
+	MASI        *float64 `json:"masi"`    // with sets
+	Jaccard     *float64 `json:"jaccard"` // with sets
+	Dice        *float64 `json:"dice"`    // with sets
+	// Approximate says that alphas over sets rest on pairs drawn at random: there are too
+	// many sets to compare each with each.
+	Approximate bool             `json:"sets_approximate"`
 	Disagreed   []int            `json:"disagreed_rows"`
 	Codes       []TableCategory  `json:"codes"` // each category, or each code of sets, against all others
 	Pairs       []TablePair      `json:"pairs"`
@@ -102,8 +106,8 @@ type TablePair struct {
 
 // AgreementFromCSV compares the columns of a table without any project. An empty
 // cell, NA, N/A, #N/A, NaN, NULL, "." and "*" are missing. The file may be in UTF-8,
-// UTF-16 or Windows-1252.
-func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, error) {
+// UTF-16 or Windows-1252. It ends with Cancelled where ctx does.
+func (e *Engine) AgreementFromCSV(ctx context.Context, path string, q TableQuery) (TableAgreement, error) {
 	raw, err := fileBytes(path, table.MaxBytes)
 	if err != nil {
 		return TableAgreement{}, err
@@ -115,6 +119,7 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 	o := agreement.TableOptions{
 		Categories: q.Categories, SetSeparator: q.Sets,
 		Resampling: agreement.Resampling{Seed: q.Seed, Resamples: q.Resamples},
+		Job:        agreement.Job{Stopped: func() bool { return ctx.Err() != nil }},
 	}
 	if o.Weights, err = weighting(q.Weights); err != nil {
 		return TableAgreement{}, err
@@ -123,6 +128,9 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 	if t.split == nil {
 		r, _, err := tableAgreement(t.cells, o, len(o.Categories) > 0)
 		r.Header, r.Notices = t.header, t.says(q)
+		if r.Approximate {
+			r.Notices = append(r.Notices, wordsIn(q.Lang).say("estimated", "seed", strconv.FormatUint(q.Seed, 10)))
+		}
 		return r, err
 	}
 	out := TableAgreement{Coders: t.coders, Header: t.header, Notices: t.says(q), Categories: []string{}, Disagreed: []int{}, Codes: []TableCategory{}, Pairs: []TablePair{}, Parts: []TableAgreement{}}
@@ -146,11 +154,14 @@ func (e *Engine) AgreementFromCSV(path string, q TableQuery) (TableAgreement, er
 		if err != nil {
 			return out, err
 		}
-		part.Code, part.Header = name, t.header
+		part.Code, part.Header, out.Approximate = name, t.header, out.Approximate || part.Approximate
 		out.Parts = append(out.Parts, part)
 		out.Units += part.Units
 		out.Pairable += part.Pairable
 		alphas = append(alphas, alpha)
+	}
+	if out.Approximate {
+		out.Notices = append(out.Notices, wordsIn(q.Lang).say("estimated", "seed", strconv.FormatUint(q.Seed, 10)))
 	}
 	pooled := agreement.PooledBinaryAlpha(alphas)
 	out.Pooled, out.Reason = pooled.Pointer(), string(pooled.Reason)
@@ -208,6 +219,7 @@ func tableAgreement(cells [][]string, o agreement.TableOptions, ordered bool) (T
 	list := r.PerCategory
 	if r.Sets != nil {
 		list = r.Sets.PerCode
+		out.Approximate = r.Sets.MASI.Approximate
 		out.MASI, out.Jaccard, out.Dice, out.Pooled = r.Sets.MASI.Pointer(), r.Sets.Jaccard.Pointer(), r.Sets.Dice.Pointer(), r.Sets.Pooled.Pointer()
 	}
 	for _, c := range list {
@@ -223,7 +235,7 @@ func tableAgreement(cells [][]string, o agreement.TableOptions, ordered bool) (T
 	}
 	for _, p := range r.Pairs {
 		out.Pairs = append(out.Pairs, TablePair{
-			First: p.First, Second: p.Second, Units: p.Table.Units(), Percent: p.Percent.Pointer(), Alpha: p.Alpha.Pointer(), AC1: p.AC.Pointer(),
+			First: p.First, Second: p.Second, Units: p.Units, Percent: p.Percent.Pointer(), Alpha: p.Alpha.Pointer(), AC1: p.AC.Pointer(),
 			Kappa: p.Cohen.Pointer(), Scott: p.Scott.Pointer(), Holsti: p.Holsti.Pointer(),
 		})
 	}

@@ -258,7 +258,7 @@ func TestTheMatrixOfUnitsGivesTheSameNumbers(t *testing.T) {
 		if err != nil || done.Rows == 0 {
 			t.Fatalf("%+v %v", done, err)
 		}
-		from, err := newEngine(t).AgreementFromCSV(path, engine.TableQuery{Split: "code", Resamples: 1})
+		from, err := newEngine(t).AgreementFromCSV(ctx, path, engine.TableQuery{Split: "code", Resamples: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -312,7 +312,7 @@ func TestTablesAsPeopleHaveThem(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		r, err := e.AgreementFromCSV(path, engine.TableQuery{})
+		r, err := e.AgreementFromCSV(ctx, path, engine.TableQuery{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -324,11 +324,11 @@ func TestTablesAsPeopleHaveThem(t *testing.T) {
 		near(t, name+" AC1", r.AC1, 0.310344827586207)
 		near(t, name+" positive", r.Positive, 2.0/6)
 	}
-	_, err := e.AgreementFromCSV(filepath.Join(t.TempDir(), "none.csv"), engine.TableQuery{})
+	_, err := e.AgreementFromCSV(ctx, filepath.Join(t.TempDir(), "none.csv"), engine.TableQuery{})
 	wantError(t, err, qda.NotFound, "import.missing")
 	path := filepath.Join(t.TempDir(), "ragged.csv")
 	os.WriteFile(path, []byte("a,b\n1\n"), 0o600)
-	_, err = e.AgreementFromCSV(path, engine.TableQuery{})
+	_, err = e.AgreementFromCSV(ctx, path, engine.TableQuery{})
 	wantError(t, err, qda.Invalid, "agreement.ragged_table")
 }
 
@@ -336,7 +336,7 @@ func TestMissingCellsAreMissing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t.csv")
 	// Krippendorff (2011), example C: four coders, missing values; nominal 0.743, ordinal 0.815, interval 0.849, ratio 0.797
 	os.WriteFile(path, []byte("A,B,C,D\n1,1,NA,1\n2,2,3,2\n3,3,3,3\n3,3,3,3\n2,2,2,2\n1,2,3,4\n4,4,4,4\n1,1,2,1\n2,2,2,2\n,5,5,5\n*,.,1,1\n,,3,\n"), 0o600)
-	r, err := newEngine(t).AgreementFromCSV(path, engine.TableQuery{})
+	r, err := newEngine(t).AgreementFromCSV(ctx, path, engine.TableQuery{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -366,7 +366,7 @@ func TestTablesAreReadAsTheyWereMeant(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return e.AgreementFromCSV(path, q)
+		return e.AgreementFromCSV(ctx, path, q)
 	}
 	for name, text := range map[string]string{
 		"coders called as categories":                   numbered("unit", "%d"),

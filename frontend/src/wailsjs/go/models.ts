@@ -308,6 +308,7 @@ export namespace engine {
 	    kappa_n?: number;
 	    kappa_max?: number;
 	    masi?: number;
+	    masi_approximate: boolean;
 	    prevalence_index?: number;
 	    bias_index?: number;
 	    matched?: AgreementMatch;
