@@ -369,3 +369,29 @@ func TestTwoCodersAndTheirPairHaveTheSameNumbers(t *testing.T) {
 		equal("pooled AC1", r.Pooled.AC1, r.Pairs[0].AC1)
 	})
 }
+
+// TestManyCodesDoNotMakeManyUnits: nine paragraphs are too few for an interval, whatever
+// the number of codes that they were judged by.
+func TestManyCodesDoNotMakeManyUnits(t *testing.T) {
+	s := agreement.Study{Coders: ids('p', 2)}
+	for k := range 4 {
+		s.Codes = append(s.Codes, agreement.Code{ID: id('c', k)})
+	}
+	for d := range 3 {
+		doc := agreement.Document{ID: id('d', d), Length: 30, Partitions: map[agreement.Unit][]qda.Span{agreement.Paragraph: {{Start: 0, End: 10}, {Start: 10, End: 20}, {Start: 20, End: 30}}}}
+		s.Documents = append(s.Documents, doc)
+		for g, coder := range s.Coders {
+			s.Assignments = append(s.Assignments, agreement.Assignment{Document: doc.ID, Coder: coder, Finished: true})
+			for k, c := range s.Codes {
+				at := 10 * ((d + k + g*(k%2)) % 3)
+				s.Codings = append(s.Codings, agreement.Coding{Document: doc.ID, Coder: coder, Code: c.ID, Span: qda.Span{Start: at, End: at + 10}})
+			}
+		}
+	}
+	r := compare(t, s, agreement.Options{Unit: agreement.Paragraph})
+	for _, e := range []agreement.Estimate{r.Codes[0].Alpha, r.Pooled.Alpha, r.Pooled.Percent, r.Pooled.AC1, r.Pooled.Kappa} {
+		if !e.Defined || e.Uncertainty != nil || e.NoInterval != agreement.TooFewUnits {
+			t.Errorf("%+v", e)
+		}
+	}
+}

@@ -173,6 +173,7 @@ func (c *comparison) intervals(r *Report, touched [][]touchedCluster) error {
 			codes = append(codes, i)
 		}
 	}
+	used := codes
 	for len(codes) > 0 {
 		batch := codes[:min(len(codes), codesTogether)]
 		codes = codes[len(batch):]
@@ -198,10 +199,14 @@ func (c *comparison) intervals(r *Report, touched [][]touchedCluster) error {
 		all.percent[b], all.alpha[b] = orNaN(p.percent("")), orNaN(p.alpha(""))
 		all.ac1[b], all.kappa[b] = orNaN(p.ac1("")), orNaN(p.kappa(""))
 	}
-	c.interval(&r.Pooled.Percent, all.percent)
-	c.interval(&r.Pooled.Alpha, all.alpha)
-	c.interval(&r.Pooled.AC1, all.ac1)
-	c.interval(&r.Pooled.Kappa, all.kappa)
+	// Every code is judged on the same units: many codes do not make many of them.
+	units := 0
+	for _, i := range used {
+		units = max(units, r.Codes[i].Sums.Pairable)
+	}
+	for e, values := range map[*Estimate][]float64{&r.Pooled.Percent: all.percent, &r.Pooled.Alpha: all.alpha, &r.Pooled.AC1: all.ac1, &r.Pooled.Kappa: all.kappa} {
+		c.intervalOf(e, units, values)
+	}
 	return nil
 }
 
@@ -259,10 +264,13 @@ func (c *comparison) attach(r *CodeReport, v drawn) {
 	c.interval(&r.UAlpha, v.unitizing)
 }
 
-func (c *comparison) interval(e *Estimate, values []float64) {
+func (c *comparison) interval(e *Estimate, values []float64) { c.intervalOf(e, e.N, values) }
+
+// intervalOf attaches the interval to an estimate that rests on so many units.
+func (c *comparison) intervalOf(e *Estimate, units int, values []float64) {
 	switch {
 	case !e.Defined:
-	case e.N < fewestUnits:
+	case units < fewestUnits:
 		e.NoInterval = TooFewUnits
 	default:
 		e.Uncertainty, e.NoInterval = fromResamples(values, c.options.Resampling.Level, c.options.Resampling.Goal, c.method)

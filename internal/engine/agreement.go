@@ -97,22 +97,23 @@ type AgreementCode struct {
 	Holsti   *float64         `json:"holsti"`
 	KappaN   *float64         `json:"kappa_n"`
 	KappaMax *float64         `json:"kappa_max"`
-	MASI     *float64         `json:"masi"` // pooled only: alpha over the sets of codes
+	MASI     *float64         `json:"masi"`             // pooled only: alpha over the sets of codes
 	Guessed  bool             `json:"masi_approximate"` // it rests on pairs of sets drawn at random, as there are too many for all
 	Prev     *float64         `json:"prevalence_index"`
 	Bias     *float64         `json:"bias_index"`
-	Matched  *AgreementMatch  `json:"matched"`    // with segments
-	Below    *float64         `json:"below_goal"` // share of resamples below the lower threshold
-	AtMost   *float64         `json:"at_most"`    // what may still disagree where nothing was seen to
-	Units    int              `json:"units"`      // judged by two or more
-	Differ   int              `json:"disagreed"`  // of those
-	Method   string           `json:"ci_method"`  // how the interval was found
-	NoCI     string           `json:"ci_reason"`  // why there is none
-	Standing string           `json:"standing"`   // "good", "tentative", "low" or "none", by the project's thresholds
-	Kinds    map[string]int   `json:"kinds"`      // disagreements by type
-	Says     []string         `json:"says"`       // in words, the plain sentence first
-	Used     map[string]int   `json:"used"`       // codings, by coder, in documents that two or more judged
-	Unfilled map[string]int   `json:"unfilled"`   // those of them that fill no unit and are in no number
+	Matched  *AgreementMatch  `json:"matched"`      // with segments
+	Below    *float64         `json:"below_goal"`   // share of resamples below the lower threshold
+	AtMost   *float64         `json:"at_most"`      // what may still disagree where nothing was seen to
+	Units    int              `json:"units"`        // judged by two or more
+	Differ   int              `json:"disagreed"`    // of those
+	Missed   int              `json:"ci_undefined"` // resamples in which alpha had no value; they are not in the interval
+	Method   string           `json:"ci_method"`    // how the interval was found
+	NoCI     string           `json:"ci_reason"`    // why there is none
+	Standing string           `json:"standing"`     // "good", "tentative", "low" or "none", by the project's thresholds
+	Kinds    map[string]int   `json:"kinds"`        // disagreements by type
+	Says     []string         `json:"says"`         // in words, the plain sentence first
+	Used     map[string]int   `json:"used"`         // codings, by coder, in documents that two or more judged
+	Unfilled map[string]int   `json:"unfilled"`     // those of them that fill no unit and are in no number
 	Pairs    []AgreementPair  `json:"pairs"`
 	By       []AgreementPlace `json:"by_document"`
 }
@@ -476,6 +477,7 @@ func (v *AgreementCode) interval(e agreement.Estimate) {
 	v.NoCI = string(e.NoInterval)
 	if u := e.Uncertainty; u != nil {
 		v.CI, v.Method, v.Below = []float64{u.Low, u.High}, string(u.Method), &u.BelowGoal
+		v.Missed = u.Degenerate
 	}
 }
 
@@ -543,8 +545,12 @@ func (c comparison) pooledView(w wording) AgreementCode {
 	case v.Reason != "":
 		v.Says = append(v.Says, w.reason(v.Reason))
 	}
+	if v.NoCI == string(agreement.TooFewUnits) && v.Alpha != nil {
+		v.Says = append(v.Says, w.say("few"))
+	}
 	if len(v.CI) == 2 {
 		v.Says = append(v.Says, w.interval(v.CI, v.Method))
+		v.Says = append(v.Says, undefined(r.Alpha, w)...)
 	}
 	return v
 }

@@ -49,6 +49,7 @@ type TableAgreement struct {
 	Reason     string          `json:"reason"`
 	Method     string          `json:"ci_method"`
 	NoCI       string          `json:"ci_reason"`
+	Missed     int             `json:"ci_undefined"`
 	Ordinal    *float64        `json:"alpha_ordinal"`
 	Interval   *float64        `json:"alpha_interval"`
 	Ratio      *float64        `json:"alpha_ratio"`
@@ -126,8 +127,8 @@ func (e *Engine) AgreementFromCSV(ctx context.Context, path string, q TableQuery
 	}
 	o.Coders, o.Categories, o.Times = t.coders, t.categories, t.times
 	if t.split == nil {
-		r, _, err := tableAgreement(t.cells, o, len(o.Categories) > 0)
-		r.Header, r.Notices = t.header, t.says(q)
+		r, alpha, err := tableAgreement(t.cells, o, len(o.Categories) > 0)
+		r.Header, r.Notices = t.header, append(t.says(q), undefined(alpha, wordsIn(q.Lang))...)
 		if r.Approximate {
 			r.Notices = append(r.Notices, wordsIn(q.Lang).say("estimated", "seed", strconv.FormatUint(q.Seed, 10)))
 		}
@@ -213,6 +214,9 @@ func tableAgreement(cells [][]string, o agreement.TableOptions, ordered bool) (T
 		}
 	}
 	out.CI, out.Method, out.NoCI = bounds(r.Alpha)
+	if u := r.Alpha.Uncertainty; u != nil {
+		out.Missed = u.Degenerate
+	}
 	for i := range out.Disagreed {
 		out.Disagreed[i]++ // people count rows from 1
 	}

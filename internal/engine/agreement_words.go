@@ -115,10 +115,20 @@ func (w wording) why(r agreement.Reason) string {
 
 func (w wording) interval(ci []float64, method string) string {
 	key := "interval"
-	if m := agreement.Method(method); m == agreement.ByTurn || m == agreement.ByParagraph {
+	if agreement.Method(method) != agreement.ByDocument { // turns, paragraphs or single units were drawn
 		key = "interval.passages"
 	}
 	return w.say(key, "low", w.number(ci[0]), "high", w.number(ci[1]))
+}
+
+// undefined is the caution beside an interval that more than one resample in a hundred
+// does not enter, having no value; nothing if there are fewer.
+func undefined(e agreement.Estimate, w wording) []string {
+	u := e.Uncertainty
+	if u == nil || !u.Troubled() {
+		return nil
+	}
+	return []string{w.say("degenerate", "n", strconv.Itoa(u.Degenerate), "m", strconv.Itoa(u.Resamples))}
 }
 
 // says puts the agreement on a code into words: what was decided alike, what that
@@ -162,6 +172,7 @@ func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []s
 	}
 	if len(v.CI) == 2 && v.Differ > 0 {
 		out = append(out, w.interval(v.CI, v.Method))
+		out = append(out, undefined(r.Alpha, w)...)
 	}
 	if v.AtMost != nil && v.Reason == "" {
 		out = append(out, w.say("atmost", "n", strconv.Itoa(v.Units), "percent", w.percent(*v.AtMost)))

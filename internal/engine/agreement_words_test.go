@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"articula/internal/agreement"
 )
 
 func TestEveryLanguageSaysEverything(t *testing.T) {
@@ -45,6 +47,27 @@ func TestOneThingIsSaidAsOne(t *testing.T) {
 		}
 	}
 	if s := wordsIn("en").say("hidden", "n", "2"); !strings.HasPrefix(s, "2 documents are") {
+		t.Error(s)
+	}
+}
+
+// TestOnlyDrawnDocumentsSpeakOfOtherDocuments: where turns, paragraphs or single units were
+// drawn, there were too few documents, and the sentence says so.
+func TestOnlyDrawnDocumentsSpeakOfOtherDocuments(t *testing.T) {
+	w := wordsIn("en")
+	for _, m := range []agreement.Method{agreement.ByTurn, agreement.ByParagraph, agreement.ByUnit} {
+		if s := w.interval([]float64{0.1, 0.2}, string(m)); !strings.Contains(s, "other passages") || !strings.Contains(s, "too few documents") {
+			t.Errorf("%s: %s", m, s)
+		}
+		if s := w.say("method." + string(m)); !strings.Contains(s, "too few documents") {
+			t.Errorf("%s: %s", m, s)
+		}
+	}
+	few, many := &agreement.Uncertainty{Resamples: 2000, Degenerate: 20}, &agreement.Uncertainty{Resamples: 2000, Degenerate: 21}
+	if s := undefined(agreement.Estimate{Uncertainty: few}, w); s != nil {
+		t.Error(s)
+	}
+	if s := undefined(agreement.Estimate{Uncertainty: many}, w); len(s) != 1 || !strings.Contains(s[0], "In 21 of 2000 resamples") {
 		t.Error(s)
 	}
 }

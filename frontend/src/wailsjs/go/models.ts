@@ -316,6 +316,7 @@ export namespace engine {
 	    at_most?: number;
 	    units: number;
 	    disagreed: number;
+	    ci_undefined: number;
 	    ci_method: string;
 	    ci_reason: string;
 	    standing: string;
