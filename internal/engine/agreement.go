@@ -40,6 +40,7 @@ type AgreementQuery struct {
 
 	excerpts map[qda.ID][]qda.Span // by document: what the round is about, if not whole documents
 	planned  []qda.ID              // codes that the plan of the round names, if the query names none
+	covered  bool                  // Cover was asked for, and not taken from the settings
 	none     bool                  // of them none stands any more: no code is compared, whatever Codes says
 
 	everyone bool // also who has finished nothing together with another: each is compared with what was decided
@@ -54,6 +55,8 @@ type AgreementReport struct {
 	Unit       string              `json:"unit"`
 	Cover      float64             `json:"cover"`
 	Level      string              `json:"level"`
+	Match      string              `json:"match"` // with segments: what their overlap was measured against; "" otherwise
+	Share      float64             `json:"share"` // with segments: the overlap that made two the same; 0 otherwise
 	Round      Ref                 `json:"round"`
 	Codebook   Ref                 `json:"codebook_version"` // of the round, none if it has none
 	Coders     []Ref               `json:"coders"`
@@ -264,6 +267,7 @@ func (q *AgreementQuery) follow(tx *store.Tx, cat *catalog, set AgreementSetting
 	} else if q.Unit == string(agreement.Excerpt) {
 		q.Unit = ""
 	}
+	q.covered = q.Cover != "" && q.Cover != set.Cover
 	q.Round, q.Unit, q.Cover = round.ID, cmp.Or(q.Unit, plan.Unit, set.Unit), cmp.Or(q.Cover, set.Cover)
 	if len(q.Codes) == 0 && len(plan.Codes) > 0 {
 		q.planned = plan.Codes
@@ -362,7 +366,7 @@ func (c *catalog) pathIn(n *codebook.Node, lang string) string {
 func (c comparison) view(tx *store.Tx) (AgreementReport, error) {
 	r := c.report
 	out := AgreementReport{
-		Unit: string(r.Unit), Cover: shown(r.Cover), Level: string(r.Level), Round: Ref{c.study.round.ID, c.study.round.Label}, Settings: c.set,
+		Unit: string(r.Unit), Cover: shown(r.Cover), Level: string(r.Level), Match: string(r.Matching.Of), Share: r.Matching.Share, Round: Ref{c.study.round.ID, c.study.round.Label}, Settings: c.set,
 		Seed: r.Resampling.Seed, Resamples: r.Resampling.Resamples, Hidden: len(c.study.hidden), Presumed: len(c.study.presumed),
 		Ignored:  r.Ignored.NotFinished + r.Ignored.NotAssigned + r.Ignored.UnknownCode + c.study.passed,
 		Repaired: r.Repairs.Empty + r.Repairs.Outside + r.Repairs.Clipped + r.Repairs.Joined,
@@ -539,7 +543,7 @@ func (c comparison) pooledView(w wording) AgreementCode {
 	v.Standing = c.set.standing(v.Alpha)
 	switch {
 	case c.report.Unit == agreement.Segment && v.Units > 0:
-		v.Says = append(v.Says, w.say("segments", "pairs", strconv.Itoa(v.Units-v.Differ), "all", strconv.Itoa(v.Units)), w.say("segments.none"))
+		v.Says = append(v.Says, c.paired(v, w), w.say("segments.none"))
 	case v.Alpha != nil:
 		v.Says = append(v.Says, w.say("alpha", "alpha", w.number(*v.Alpha)))
 	case v.Reason != "":

@@ -32,6 +32,12 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 		out = append(out, w.say("off"))
 	}
 	out = append(out, c.movedCodes(w)...)
+	switch c.report.Unit {
+	case agreement.Character, agreement.Segment, agreement.WholeDocument:
+		if c.query.covered {
+			out = append(out, w.say("uncovered", "unit", w.texts["unit."+string(c.report.Unit)], "cover", c.query.Cover))
+		}
+	}
 	if r.Hidden > 0 {
 		out = append(out, w.say("hidden", "n", strconv.Itoa(r.Hidden)))
 	}

@@ -108,10 +108,25 @@ func methods(r AgreementReport, round RoundDetail, w wording) string {
 		}
 		parts = append(parts, w.say(key, "n", strconv.Itoa(round.From), "seed", strconv.FormatUint(round.Seed, 10), "by", round.Stratify))
 	}
-	if r.Unit != string(agreement.Segment) {
+	switch agreement.Unit(r.Unit) {
+	case agreement.Segment:
+		parts = append(parts, w.say("methods.segment", "share", w.percent(r.Share), "of", w.say("of."+r.Match)))
+	case agreement.WholeDocument:
+		parts = append(parts, w.say("methods.document"))
+	case agreement.Character:
+		parts = append(parts, w.say("methods.character"))
+	default:
 		parts = append(parts, w.say("methods.unit", "unit", w.texts["unit."+r.Unit], "cover", cover))
 	}
-	parts = append(parts, w.say("methods.numbers", "kappa", kappa))
+	switch agreement.Level(r.Level) {
+	case agreement.Parents, agreement.Tops:
+		parts = append(parts, w.say("methods."+r.Level))
+	}
+	if r.Unit == string(agreement.Segment) {
+		parts = append(parts, w.say("methods.numbers.segment"))
+	} else {
+		parts = append(parts, w.say("methods.numbers", "kappa", kappa))
+	}
 	if r.Pooled.Method != "" {
 		parts = append(parts, w.say("methods.interval", "method", w.say("method."+r.Pooled.Method), "n", strconv.Itoa(r.Resamples), "seed", strconv.FormatUint(r.Seed, 10)))
 	}
@@ -132,6 +147,14 @@ func (w wording) value(v *float64) string {
 		return "–"
 	}
 	return w.number(*v)
+}
+
+// share writes a share in per cent.
+func (w wording) share(v *float64) string {
+	if v == nil {
+		return "–"
+	}
+	return w.percent(*v)
 }
 
 func (w wording) ends(ci []float64) string {
@@ -214,12 +237,8 @@ func codeTable(r AgreementReport, w wording) *report.Table {
 		if c.Table != nil {
 			cells = strconv.Itoa(c.Table.Both) + " / " + strconv.Itoa(c.Table.First) + " / " + strconv.Itoa(c.Table.Second) + " / " + strconv.Itoa(c.Table.Neither)
 		}
-		percent := "–"
-		if c.Percent != nil {
-			percent = w.percent(*c.Percent)
-		}
 		var line []report.Cell
-		for _, s := range []string{name, percent, w.value(c.Alpha), w.ends(c.CI), w.value(c.AC1), w.value(c.Kappa), w.value(c.Positive), cells, strconv.Itoa(c.Differ) + " / " + strconv.Itoa(c.Units)} {
+		for _, s := range []string{name, w.share(c.Percent), w.value(c.Alpha), w.ends(c.CI), w.value(c.AC1), w.value(c.Kappa), w.value(c.Positive), cells, strconv.Itoa(c.Differ) + " / " + strconv.Itoa(c.Units)} {
 			line = append(line, report.Plain(s))
 		}
 		t.Rows = append(t.Rows, line)
@@ -237,7 +256,7 @@ func pairTable(r AgreementReport, w wording) *report.Table {
 	t := &report.Table{Caption: w.say("pairs"), RowHead: true, Head: []string{w.say("pairs"), "%", "α", "AC1", "κ", w.say("differ")}}
 	for _, p := range r.Pairs {
 		var line []report.Cell
-		for _, s := range []string{p.First.Name + " – " + p.Second.Name, w.value(p.Percent), w.value(p.Alpha), w.value(p.AC1), w.value(p.Kappa), strconv.Itoa(p.Differ)} {
+		for _, s := range []string{p.First.Name + " – " + p.Second.Name, w.share(p.Percent), w.value(p.Alpha), w.value(p.AC1), w.value(p.Kappa), strconv.Itoa(p.Differ)} {
 			line = append(line, report.Plain(s))
 		}
 		t.Rows = append(t.Rows, line)
@@ -252,7 +271,7 @@ func documentTable(r AgreementReport, w wording) *report.Table {
 			continue
 		}
 		var line []report.Cell
-		for _, s := range []string{d.Document.Name, w.texts["unit."+d.Unit], w.value(d.Percent), w.value(d.Alpha), strconv.Itoa(d.Differ)} {
+		for _, s := range []string{d.Document.Name, w.texts["unit."+d.Unit], w.share(d.Percent), w.value(d.Alpha), strconv.Itoa(d.Differ)} {
 			line = append(line, report.Plain(s))
 		}
 		t.Rows = append(t.Rows, line)

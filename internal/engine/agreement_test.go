@@ -190,7 +190,7 @@ func TestAgreementOfTwoCodersOnSentences(t *testing.T) {
 // TestSegmentsAreSaidInTheirOwnWords: where segments are matched there is no alpha, and
 // what there is instead is said.
 func TestSegmentsAreSaidInTheirOwnWords(t *testing.T) {
-	p, _ := pair(t) // of three segments, the first has a counterpart
+	p, _ := pair(t) // of four segments, the first of each coder has a counterpart
 	for lang, want := range map[string]string{"en": "Holsti’s coefficient is 0.50", "pt": "O coeficiente de Holsti é 0,50"} {
 		r, err := p.Agreement(ctx, engine.AgreementQuery{Unit: "segment", Lang: lang}, nil)
 		if err != nil {
@@ -200,6 +200,9 @@ func TestSegmentsAreSaidInTheirOwnWords(t *testing.T) {
 		near(t, "Holsti", c.Holsti, 2*1.0/(2*1+2))
 		q := float64(len(r.Codes))
 		near(t, "Brennan–Prediger", c.KappaN, (1.0/3-1/q)/(1-1/q))
+		if lang == "en" && c.Says[0] != "2 of 4 segments have a counterpart." {
+			t.Errorf("a pair is two segments: %q", c.Says[0])
+		}
 		if c.Alpha != nil || !strings.HasPrefix(c.Says[1], want) || len(c.Says) != 4 || len(r.Pooled.Says) != 2 || r.Pooled.Says[1] != c.Says[2] {
 			t.Errorf("%s: %q, together %q", lang, c.Says, r.Pooled.Says)
 		}

@@ -144,8 +144,8 @@ func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []s
 	if v.Percent != nil && c.report.Unit != agreement.Segment {
 		out = append(out, w.say("percent", "coders", c.codersNamed(w), "same", strconv.Itoa(v.Units-v.Differ), "all", strconv.Itoa(v.Units), "unit", unit, "percent", w.percent(float64(v.Units-v.Differ)/float64(max(1, v.Units)))))
 	}
-	if m := v.Matched; m != nil && v.Units > 0 {
-		out = append(out, w.say("segments", "pairs", strconv.Itoa(m.Pairs), "all", strconv.Itoa(v.Units)))
+	if v.Matched != nil && v.Units > 0 {
+		out = append(out, c.paired(v, w))
 	}
 	switch {
 	case v.Matched != nil && v.Holsti != nil && v.KappaN != nil:
@@ -189,6 +189,15 @@ func (c comparison) says(v AgreementCode, r agreement.CodeReport, w wording) []s
 		out = append(out, w.say(key, "code", name, "percent", w.percent(share)))
 	}
 	return out
+}
+
+// paired says how many segments have a counterpart. A pair is two of them.
+func (c comparison) paired(v AgreementCode, w wording) string {
+	key, pairs := "segments", v.Units-v.Differ
+	if len(c.study.Coders) > 2 {
+		key = "segments.several"
+	}
+	return w.say(key, "pairs", strconv.Itoa(2*pairs), "all", strconv.Itoa(2*pairs+v.Differ))
 }
 
 // prevalence is the share of judgements that applied the code, where two or more judged:

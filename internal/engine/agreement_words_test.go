@@ -71,3 +71,29 @@ func TestOnlyDrawnDocumentsSpeakOfOtherDocuments(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// TestMethodsSayWhatWasDone: the paragraph tells the rule of the unit that was compared, of
+// the codes that were rolled up, and only numbers that exist.
+func TestMethodsSayWhatWasDone(t *testing.T) {
+	for _, c := range []struct {
+		r          AgreementReport
+		says, omit []string
+	}{
+		{AgreementReport{Unit: "segment", Level: "leaf", Cover: 0.5, Match: "max", Share: 0.8}, []string{"paired one to one", "80 % of the longer one", "Holsti"}, []string{"AC1 and Cohen's", "50 %", "covered"}},
+		{AgreementReport{Unit: "document", Level: "top", Cover: 0.8}, []string{"any part of it", "top of its branch", "Gwet's AC1"}, []string{"80 %", "covered"}},
+		{AgreementReport{Unit: "character", Level: "parent", Cover: 0.5}, []string{"every character", "the one above it"}, []string{"50 %", "covered"}},
+		{AgreementReport{Unit: "sentence", Level: "leaf", Cover: 0.5}, []string{"if 50 % of it is covered"}, []string{"branch", "above it"}},
+	} {
+		s := methods(c.r, RoundDetail{}, wordsIn("en"))
+		for _, x := range c.says {
+			if !strings.Contains(s, x) {
+				t.Errorf("%s: no %q in %s", c.r.Unit, x, s)
+			}
+		}
+		for _, x := range c.omit {
+			if strings.Contains(s, x) {
+				t.Errorf("%s: %q in %s", c.r.Unit, x, s)
+			}
+		}
+	}
+}

@@ -394,6 +394,8 @@ export namespace engine {
 	    unit: string;
 	    cover: number;
 	    level: string;
+	    match: string;
+	    share: number;
 	    round: Ref;
 	    codebook_version: Ref;
 	    coders: Ref[];
