@@ -330,8 +330,11 @@ func TestWhatABlindRoundHidesIsNotLookedAt(t *testing.T) {
 	}
 	become(t, p, "Coder A")
 	wantError(t, p.CheckCodings(ctx, []qda.ID{made[0].ID}), qda.NotFound, "coding.gone")
-	if list, err := p.History(ctx, engine.HistoryFilter{Kind: "coding.check", Changes: true}); err != nil || len(list) != 1 || !list[0].Hidden {
+	if list, err := p.History(ctx, engine.HistoryFilter{Limit: 1, Changes: true}); err != nil || len(list) != 1 || !list[0].Hidden || list[0].Kind != "hidden" {
 		t.Errorf("the history tells of what is hidden: %+v %v", list, err)
+	}
+	if list, err := p.History(ctx, engine.HistoryFilter{Kind: "coding.check", Changes: true}); err != nil || len(list) != 0 {
+		t.Errorf("what is hidden is found by its kind: %+v %v", list, err)
 	}
 	whole(t, p)
 }

@@ -22,7 +22,7 @@ type HistoryEntry struct {
 	Args     map[string]string `json:"args"`
 	Undoes   string            `json:"undoes"` // ref of the action that it takes back
 	Undone   bool              `json:"undone"` // something took it back
-	Hidden   bool              `json:"hidden"` // a blind round hides what it was
+	Hidden   bool              `json:"hidden"` // a blind round hides what it was, and how often: it stands for all such actions of the person in a row
 	Changes  []HistoryChange   `json:"changes,omitempty"`
 }
 
@@ -50,7 +50,9 @@ type HistoryFilter struct {
 	Oldest  bool   `json:"oldest"`  // oldest first instead of newest
 }
 
-// History reads the log.
+// History reads the log. What a blind round hides is not found by its kind, and what one
+// person did of it in a row is one entry, with the time and reference of the latest and the
+// place of the first.
 func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry, error) {
 	out := []HistoryEntry{}
 	err := p.withCatalog(ctx, func(tx *store.Tx, cat *catalog) error {
@@ -71,7 +73,7 @@ func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry,
 		if f.Kind != "" {
 			kinds = strings.Split(f.Kind, ",")
 		}
-		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Labels: labels, Codings: f.Codings, Kinds: kinds, Since: f.Since, Until: f.Until, Before: f.Before, Limit: f.Limit, Newest: !f.Oldest})
+		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Labels: labels, Codings: f.Codings, Kinds: kinds, Since: f.Since, Until: f.Until, Before: f.Before, Newest: !f.Oldest})
 		if err != nil {
 			return err
 		}
@@ -80,12 +82,36 @@ func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry,
 			if err != nil {
 				return err
 			}
-			e.Undone = undone[op.Ref]
+			if e.Hidden && f.Kind != "" {
+				continue
+			}
+			if n := len(out); n > 0 && out[n-1].joins(e) {
+				out[n-1].with(e)
+				continue
+			}
+			if f.Limit > 0 && len(out) == f.Limit {
+				break
+			}
+			e.Undone = undone[op.Ref] && !e.Hidden
 			out = append(out, e)
 		}
 		return nil
 	})
 	return out, err
+}
+
+// joins reports whether two actions, one after the other, are told as one.
+func (e HistoryEntry) joins(next HistoryEntry) bool {
+	return e.Hidden && next.Hidden && e.Coder.ID == next.Coder.ID
+}
+
+// with takes another hidden action in. Pages are turned by the place, so that it is the
+// first of all.
+func (e *HistoryEntry) with(next HistoryEntry) {
+	if next.Seq > e.Seq {
+		e.Ref, e.At = next.Ref, next.At
+	}
+	e.Seq = min(e.Seq, next.Seq)
 }
 
 func refText(r oplog.Ref) string {
@@ -145,7 +171,7 @@ func historyEntry(tx *store.Tx, cat *catalog, op oplog.Op, byRef map[oplog.Ref]o
 		return e, err
 	}
 	if hidden {
-		e.Hidden, e.Key, e.Args = true, "hidden", map[string]string{}
+		e.Hidden, e.Kind, e.Undoes, e.Key, e.Args = true, "hidden", "", "hidden", map[string]string{}
 		e.Sentence = sentences["hidden"]
 		return e, nil
 	}
