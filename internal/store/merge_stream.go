@@ -241,8 +241,12 @@ func (m *merger) apply(op oplog.Op, changes []oplog.Change) (bool, error) {
 			if loose(c.Entity) {
 				m.fresh = append(m.fresh, key)
 			}
-		case !m.direct[key]:
-			m.tally.fresh = append(m.tally.fresh, c)
+		default:
+			if _, again, err := m.counted(key); err != nil {
+				return false, err
+			} else if !again {
+				m.tally.fresh = append(m.tally.fresh, c)
+			}
 		}
 	}
 	return fits, nil

@@ -57,6 +57,20 @@ func (m *merger) tell(changes []oplog.Change) error {
 	return nil
 }
 
+// counted reports whether a record was known before the merge, and whether an operation of
+// this merge has made or changed it directly and so counted it. The log is asked, so that
+// no record needs to be kept in mind.
+func (m *merger) counted(key record) (before, counted bool, err error) {
+	st, err := m.tx.prepared(`SELECT COUNT(CASE WHEN o.seq <= ?3 THEN 1 END), COUNT(CASE WHEN o.seq > ?3 AND o.merged_by = -1 THEN 1 END)
+		FROM op_target t JOIN op o ON o.seq = t.seq WHERE t.id = ?1 AND t.entity = ?2`)
+	if err != nil {
+		return false, false, err
+	}
+	var old, direct int
+	err = st.QueryRowContext(m.ctx, key.id[:], key.entity.Name, m.start).Scan(&old, &direct)
+	return old > 0, direct > 0, err
+}
+
 func (m *merger) placeOfChange(c oplog.Change) (place, error) {
 	if !CanBeHidden(c.Entity) {
 		return place{}, nil
@@ -75,8 +89,28 @@ func (m *merger) placeOfChange(c oplog.Change) (place, error) {
 // what is hidden.
 func (m *merger) count() error {
 	for _, c := range m.tx.rec.Changes() {
-		if c.Entity.Name == "merge_conflict" || c.Verb == oplog.Update && (m.direct[record{c.Entity, c.ID}] || onlyWhenMade(c)) {
+		if c.Entity.Name == "merge_conflict" {
 			continue
+		}
+		before, counted, err := m.counted(record{c.Entity, c.ID})
+		if err != nil {
+			return err
+		}
+		switch {
+		case c.Verb == oplog.Update && (counted || onlyWhenMade(c)):
+			continue
+		case c.Verb == oplog.Delete && counted: // it was made with this merge or changed
+			was := oplog.Create
+			if before {
+				was = oplog.Update
+			}
+			at, err := m.placeOfChange(c)
+			if err != nil {
+				return err
+			}
+			if m.tally.records[tallyKey{c.Entity.Name, was, at}]--; !before {
+				continue
+			}
 		}
 		if err := m.tell([]oplog.Change{c}); err != nil {
 			return err
@@ -103,7 +137,7 @@ func (m *merger) count() error {
 		if err != nil {
 			return err
 		}
-		if !ok {
+		if !ok || n <= 0 {
 			continue
 		}
 		switch key.verb {
