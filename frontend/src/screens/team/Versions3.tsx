@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ConflictView } from '../../api/types'
 import { readablePath } from '../../model/code-path'
+import { elementKind } from '../documents/element'
 import styles from './team.module.css'
 
 /** Two versions of one thing, with what both were made of. */
@@ -30,8 +31,14 @@ export function Versions3({ conflict: c }: { conflict: ConflictView }) {
   )
 }
 
-const fields = ['name', 'title', 'definition', 'include_when', 'exclude_when', 'example', 'body', 'color', 'parent_id', 'text'] as const
-const entities = ['code', 'document', 'memo', 'case_unit', 'coding', 'label', 'facet', 'facet_value', 'actor', 'project', 'round', 'attribute', 'attribute_value', 'finding', 'qualifier'] as const
+export const fields = [
+  'alternatives', 'answer', 'body', 'choice', 'coder_id', 'color', 'date', 'definition', 'deleted_at', 'description',
+  'example', 'exclude_when', 'file_name', 'forms', 'include_when', 'initials', 'jurisdiction', 'kind', 'label', 'lang',
+  'merged_into', 'name', 'note', 'parent_id', 'plan', 'query', 'reason', 'replacement', 'role', 'rows',
+  'scope', 'settings', 'shortcut', 'statement', 'status', 'terms', 'text', 'title', 'translator', 'type',
+  'value',
+] as const
+export const entities = ['code', 'document', 'memo', 'case_unit', 'coding', 'label', 'facet', 'facet_value', 'actor', 'project', 'round', 'attribute', 'attribute_value', 'finding', 'qualifier'] as const
 
 /** What a conflict is about, in words. */
 export function useConflictName() {
@@ -39,6 +46,7 @@ export function useConflictName() {
   return (c: Pick<ConflictView, 'entity' | 'field' | 'thing'>) => {
     const entity = entities.find((e) => e === c.entity)
     const field = fields.find((f) => f === c.field)
-    return [entity ? t(`team.entity.${entity}`) : c.entity, readablePath(c.thing.name), field ? t(`team.fieldof.${field}`) : c.field].filter((w) => w !== '').join(' · ')
+    const kind = elementKind(c.entity)
+    return [entity ? t(`team.entity.${entity}`) : kind ? t(`element.${kind}`) : c.entity, readablePath(c.thing.name), field ? t(`team.fieldof.${field}`) : c.field].filter((w) => w !== '').join(' · ')
   }
 }
