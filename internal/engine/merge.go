@@ -118,7 +118,7 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 	defer cleanup()
 	other, err := store.Open(ctx, path, p.eng.storeOptions(true))
 	if err != nil {
-		return out, explained(err)
+		return out, otherDamaged(err, r.Path)
 	}
 	defer other.Close()
 	me, err := p.join(ctx)
@@ -147,6 +147,9 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 	report, err := p.store.MergeDeciding(ctx, me.ID, other, r.DryRun, tick, func(report store.MergeReport, update func(string, func(*store.Tx) error) error) error {
 		return made.make(r, report, update)
 	})
+	if err != nil && other.Damaged(ctx) {
+		return out, otherDamaged(err, r.Path)
+	}
 	if err != nil {
 		return out, explained(err)
 	}
@@ -168,6 +171,14 @@ func (p *Project) Merge(ctx context.Context, r MergeRequest, progress Progress) 
 	out.Conflicts = append(append(out.Conflicts, made.decided...), made.several...)
 	out.Notices = append(append(out.Notices, made.followed...), made.notices...)
 	return out, nil
+}
+
+// otherDamaged says of which of the two files it is told that it is damaged.
+func otherDamaged(err error, path string) error {
+	if e := qda.AsError(err); e.Code != "file.damaged" {
+		return e
+	}
+	return qda.E(qda.Damaged, "merge.damaged", "The file {path}, which was to be merged, is damaged. This project was not changed. Get that copy again from whoever made it.", "path", path).Because(err)
 }
 
 func sameFile(a, b string) (bool, error) {

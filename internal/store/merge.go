@@ -186,6 +186,13 @@ func (s *Store) mergeNew(ctx context.Context, coder qda.ID, other *Store, dry, a
 	return report, b.commit()
 }
 
+// Damaged reports whether the file as a whole cannot be read.
+func (s *Store) Damaged(ctx context.Context) bool {
+	var verdict string
+	err := s.reader.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict)
+	return err != nil || verdict != "ok"
+}
+
 func newMerger(tx *Tx, report *MergeReport) *merger {
 	report.New, report.Changed, report.Removed, report.Codings = map[string]int{}, map[string]int{}, map[string]int{}, map[qda.ID]int{}
 	return &merger{
