@@ -2,6 +2,7 @@ package agreement_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -455,5 +456,48 @@ func TestManyDistinctSetsAreEstimatedCloselyAndSaySo(t *testing.T) {
 	}
 	if again := r.Alpha(agreement.JaccardDistance, 7); again.Value != e.Value {
 		t.Error("the same seed gave another value")
+	}
+}
+
+// TestNoKappaIsAboveTheLargest: kappa is at most what the margins allow; beside a weighted
+// one, of which that does not hold, nothing is given.
+func TestNoKappaIsAboveTheLargest(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 8))
+	for range 300 {
+		cells := make([][]string, 2+random.IntN(9))
+		for i := range cells {
+			cells[i] = []string{string(rune('1' + random.IntN(4))), string(rune('1' + random.IntN(4)))}
+		}
+		for name, w := range map[string]agreement.Weighting{"none": agreement.Unweighted, "linear": agreement.Linear, "quadratic": agreement.Quadratic} {
+			r, err := agreement.FromTable(cells, agreement.TableOptions{Weights: w, Resampling: agreement.Resampling{Resamples: 1}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.CohenMax.Defined && r.Cohen.Value > r.CohenMax.Value+1e-9 {
+				t.Fatalf("%s: kappa %v, at most %v of %v", name, r.Cohen.Value, r.CohenMax.Value, cells)
+			}
+			if name == "none" && r.CohenMax.Defined != r.Cohen.Defined || name != "none" && len(r.Categories) > 2 && r.CohenMax.Reason == "" {
+				t.Fatalf("%s: %+v of %v", name, r.CohenMax, cells)
+			}
+		}
+	}
+}
+
+// TestRatioWeightsNeedValuesThatAreNotNegative, as the alpha for ratios does.
+func TestRatioWeightsNeedValuesThatAreNotNegative(t *testing.T) {
+	r, err := agreement.FromTable([][]string{{"-1", "0"}, {"0", "1"}, {"1", "1"}, {"0", "0"}, {"-1", "-1"}, {"1", "0"}}, agreement.TableOptions{Weights: agreement.RatioWeights})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, e := range map[string]agreement.Estimate{
+		"cohen": r.Cohen, "max": r.CohenMax, "scott": r.Scott, "fleiss": r.Fleiss, "conger": r.Conger, "light": r.Light, "gwet": r.Gwet,
+		"bp": r.BrennanPrediger, "alpha": r.AlphaWeighted, "pair": r.Pairs[0].Cohen,
+	} {
+		if e.Defined || e.Reason != agreement.NegativeValues {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+	if !r.Percent.Defined || !r.Pairs[0].Alpha.Defined || math.Abs(r.Pairs[0].Alpha.Value-r.Alpha.Value) > 1e-12 {
+		t.Errorf("what has no weights: %+v %+v", r.Percent, r.Pairs[0].Alpha)
 	}
 }

@@ -10,6 +10,9 @@ package agreement
 // common distribution, Σ w_kl π_k π_l.
 func (t Tally) Fleiss(w Weighting) Estimate {
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	prevalence := t.Prevalence()
 	mixed := weights.mix(prevalence)
 	expected := 0.0
@@ -34,6 +37,9 @@ func (t Tally) Gwet(w Weighting) Estimate {
 		return t.oneCategory()
 	}
 	weights, prevalence := w(t.Scale), t.Prevalence()
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	factor := weights.total() / (q * (q - 1))
 	expected := 0.0
 	for _, p := range prevalence {
@@ -57,6 +63,9 @@ func (t Tally) BrennanPrediger(w Weighting) Estimate {
 		return t.oneCategory()
 	}
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	q := float64(t.Scale.Len())
 	return t.linearised(weights, weights.total()/(q*q), nil)
 }

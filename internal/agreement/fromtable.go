@@ -43,7 +43,7 @@ type TableReport struct {
 	BrennanPrediger Estimate
 
 	// With exactly two coders.
-	Cohen, CohenMax, Scott, Holsti Estimate
+	Cohen, CohenMax, Scott, Holsti Estimate // CohenMax without weights only
 
 	PerCategory   []CategoryReport // each category against all others
 	Pairs         []ColumnPair
@@ -63,8 +63,8 @@ type CategoryReport struct {
 // ColumnPair compares two columns over the rows that both judged.
 type ColumnPair struct {
 	First, Second                            string
-	Units                                    int // that both judged
-	Percent, Holsti, Cohen, Scott, AC, Alpha Estimate
+	Units                                    int      // that both judged
+	Percent, Holsti, Cohen, Scott, AC, Alpha Estimate // Cohen, Scott and AC with the weights; Alpha nominal, as that of the table
 }
 
 // SetReport takes the cells as sets of codes.
@@ -221,6 +221,9 @@ func (r *TableReport) alone(ratings Ratings, o TableOptions) {
 	} else {
 		coders := ratings.Active()
 		r.Cohen, r.CohenMax = o.enough(two.Cohen(o.Weights)), two.KappaMax(o.Weights)
+		if r.CohenMax.Defined && !o.Weights(ratings.Scale).unweighted() {
+			r.CohenMax = unknown(NotApplicable) // a weighted kappa may exceed it
+		}
 		r.Scott, r.Holsti = o.enough(two.Scott(o.Weights)), ratings.Holsti(coders[0], coders[1])
 	}
 }
@@ -256,7 +259,7 @@ func (r *TableReport) pairs(ratings Ratings, o TableOptions) error {
 			r.Pairs = append(r.Pairs, ColumnPair{
 				First: r.Coders[g], Second: r.Coders[h], Units: t.Units(),
 				Percent: o.enough(t.Percent(Unweighted)), Holsti: ratings.Holsti(g, h), Cohen: o.enough(t.Cohen(o.Weights)),
-				Scott: o.enough(t.Scott(o.Weights)), AC: o.enough(t.Gwet(o.Weights)), Alpha: o.enough(t.Alpha(o.Weights)),
+				Scott: o.enough(t.Scott(o.Weights)), AC: o.enough(t.Gwet(o.Weights)), Alpha: o.enough(t.Alpha(Unweighted)),
 			})
 		}
 	}

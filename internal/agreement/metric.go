@@ -53,6 +53,9 @@ func Ratio(s Scale, _ []float64) ([][]float64, Reason) {
 func Weighted(w Weighting) Metric {
 	return func(s Scale, _ []float64) ([][]float64, Reason) {
 		weights := w(s)
+		if weights == nil {
+			return nil, NegativeValues
+		}
 		return differences(s, func(k, l int) float64 { return 1 - weights[k][l] }), ""
 	}
 }

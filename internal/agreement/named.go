@@ -72,6 +72,9 @@ func (r Ratings) Conger(w Weighting) Estimate {
 		return unknown(why)
 	}
 	weights, coders, q := w(r.Scale), r.Active(), r.Scale.Len()
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	judged, pairable := t.Units()
 	n, m := float64(judged), float64(len(coders))
 

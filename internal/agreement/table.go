@@ -90,6 +90,9 @@ func (t Table) Percent(w Weighting) Estimate {
 		return unknown(NoPairableUnits)
 	}
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	e := known(s.observed(weights), s.n)
 	e.Observed = e.Value
 	return e.withVariance(s.variance(e, weights, func(k, l int) float64 { return 0 }), s.n-1, LargeSample)
@@ -104,6 +107,9 @@ func (t Table) Cohen(w Weighting) Estimate {
 		return unknown(NoPairableUnits)
 	}
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	byFirst, bySecond, expected := s.chances(weights)
 	e := aboveChance(s.observed(weights), expected, s.n)
 	if !e.Defined {
@@ -151,13 +157,18 @@ func (t Table) CohenNull(w Weighting) (se, z, p float64, ok bool) {
 
 // KappaMax is the largest kappa that the two coders' margins allow: what would
 // remain if only their different habits of using the categories kept them apart
-// (Cohen 1960, p. 42).
+// (Cohen 1960, p. 42). What the margins allow is counted without weights, so that beside
+// a weighted kappa, which may exceed it, it tells nothing.
 func (t Table) KappaMax(w Weighting) Estimate {
 	s := t.shares()
 	if s.n == 0 {
 		return unknown(NoPairableUnits)
 	}
-	_, _, expected := s.chances(w(t.Scale))
+	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
+	_, _, expected := s.chances(weights)
 	reachable := 0.0
 	for k := range s.first {
 		reachable += min(s.first[k], s.second[k])
@@ -173,6 +184,9 @@ func (t Table) Scott(w Weighting) Estimate {
 		return unknown(NoPairableUnits)
 	}
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	mixed := weights.mix(s.both)
 	expected := 0.0
 	for k, p := range s.both {
@@ -215,6 +229,9 @@ func (t Table) Gwet(w Weighting) Estimate {
 		return unknown(NoVariation)
 	}
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	factor := weights.total() / (q * (q - 1))
 	expected := 0.0
 	for _, p := range s.both {
@@ -240,6 +257,9 @@ func (t Table) BrennanPrediger(w Weighting) Estimate {
 		return unknown(NoVariation)
 	}
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	e := aboveChance(s.observed(weights), weights.total()/(q*q), s.n)
 	if !e.Defined {
 		return e

@@ -113,6 +113,9 @@ func (t Tally) Percent(w Weighting) Estimate {
 		return unknown(why)
 	}
 	weights := w(t.Scale)
+	if weights == nil {
+		return unknown(NegativeValues)
+	}
 	judged, pairable := t.Units()
 	e := known(t.observed(weights, pairable), pairable)
 	e.Observed = e.Value

@@ -1,13 +1,17 @@
 package agreement
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Weights say how far two categories agree: 1 for the same, 0 for as different as
 // can be, between them for partial agreement. Weights[k][l], symmetric, 1 on the
 // diagonal.
 type Weights [][]float64
 
-// Weighting makes the weights for a scale. The names below are those of Gwet
+// Weighting makes the weights for a scale; nil if its values are negative and the weights
+// need others. The names below are those of Gwet
 // (2014, ch. 3) and of the R package irrCAC.
 type Weighting func(Scale) Weights
 
@@ -41,8 +45,12 @@ func OrdinalWeights(s Scale) Weights {
 	})
 }
 
-// RatioWeights go by proportion: 1 − ((a−b)/(a+b))² / ((max−min)/(max+min))².
+// RatioWeights go by proportion: 1 − ((a−b)/(a+b))² / ((max−min)/(max+min))². Negative
+// values have none.
 func RatioWeights(s Scale) Weights {
+	if slices.ContainsFunc(s.Values, func(v float64) bool { return v < 0 }) {
+		return nil
+	}
 	return weights(s, func(k, l int) float64 { return ratioDifference(s.Values[k], s.Values[l]) })
 }
 
@@ -116,6 +124,18 @@ func bounds(values []float64) (low, high float64) {
 		low, high = min(low, v), max(high, v)
 	}
 	return low, high
+}
+
+// unweighted reports whether only the same category agrees.
+func (w Weights) unweighted() bool {
+	for k, row := range w {
+		for l, v := range row {
+			if k != l && v != 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // total is T, the sum of all weights.

@@ -65,9 +65,10 @@ type TableAgreement struct {
 	BP          *float64 `json:"brennan_prediger"`
 	Holsti      *float64 `json:"holsti"`
 	KappaMax    *float64 `json:"kappa_max"`
-	MASI        *float64 `json:"masi"`    // with sets
-	Jaccard     *float64 `json:"jaccard"` // with sets
-	Dice        *float64 `json:"dice"`    // with sets
+	NoMax       string   `json:"kappa_max_reason"` // why there is none, as beside a weighted kappa
+	MASI        *float64 `json:"masi"`             // with sets
+	Jaccard     *float64 `json:"jaccard"`          // with sets
+	Dice        *float64 `json:"dice"`             // with sets
 	// Approximate says that alphas over sets rest on pairs drawn at random: there are too
 	// many sets to compare each with each.
 	Approximate bool             `json:"sets_approximate"`
@@ -129,6 +130,9 @@ func (e *Engine) AgreementFromCSV(ctx context.Context, path string, q TableQuery
 	if t.split == nil {
 		r, alpha, err := tableAgreement(t.cells, o, len(o.Categories) > 0)
 		r.Header, r.Notices = t.header, append(t.says(q), undefined(alpha, wordsIn(q.Lang))...)
+		if q.Weights == "ratio" && r.ScaleReason == string(agreement.NegativeValues) {
+			r.Notices = append(r.Notices, wordsIn(q.Lang).say("negative"))
+		}
 		if r.Approximate {
 			r.Notices = append(r.Notices, wordsIn(q.Lang).say("estimated", "seed", strconv.FormatUint(q.Seed, 10)))
 		}
@@ -199,7 +203,7 @@ func tableAgreement(cells [][]string, o agreement.TableOptions, ordered bool) (T
 		Percent: r.Percent.Pointer(), Alpha: r.Alpha.Pointer(), AC1: r.Gwet.Pointer(), Kappa: r.Fleiss.Pointer(), Reason: string(r.Alpha.Reason),
 		Ordinal: r.AlphaOrdinal.Pointer(), Interval: r.AlphaInterval.Pointer(), Ratio: r.AlphaRatio.Pointer(), Weighted: r.AlphaWeighted.Pointer(),
 		Cohen: r.Cohen.Pointer(), Scott: r.Scott.Pointer(), Fleiss: r.Fleiss.Pointer(), Conger: r.Conger.Pointer(), Light: r.Light.Pointer(),
-		BP: r.BrennanPrediger.Pointer(), Holsti: r.Holsti.Pointer(), KappaMax: r.CohenMax.Pointer(),
+		BP: r.BrennanPrediger.Pointer(), Holsti: r.Holsti.Pointer(), KappaMax: r.CohenMax.Pointer(), NoMax: string(r.CohenMax.Reason),
 		Disagreed: append([]int{}, r.Disagreements...), Codes: []TableCategory{}, Pairs: []TablePair{}, Notices: []string{},
 	}
 	if len(r.Coders) == 2 {
