@@ -22,6 +22,7 @@ type Backup struct {
 	At     time.Time
 	Reason string // "regular", "by-hand", "before-merge" …
 	Seq    int    // last operation in it
+	State  string // tells the states of copies apart that have as many operations; "" for one that does not say
 	Size   int64
 }
 
@@ -29,7 +30,7 @@ const backupTime = "20060102T150405Z"
 
 // Backup makes a copy in the state folder, checks it as a whole project, and only
 // then gives it its name. A regular backup of an unchanged project gives the
-// latest one. Old regular backups are thinned out; see [thin].
+// latest one of its state. Old regular backups are thinned out; see [thin].
 func (s *Store) Backup(ctx context.Context, reason string) (Backup, error) {
 	if s.opts.StateDir == "" {
 		return Backup{}, errors.New("store: no folder for backups was given")
@@ -45,20 +46,27 @@ func (s *Store) Backup(ctx context.Context, reason string) (Backup, error) {
 	if err != nil {
 		return Backup{}, explain(err)
 	}
-	if reason == "regular" && len(list) > 0 && list[0].Seq == seq {
-		return list[0], nil
+	state, err := stateOf(ctx, db)
+	if err != nil {
+		return Backup{}, explain(err)
+	}
+	same := func(b Backup) bool { return b.Seq == seq && b.State == state }
+	if at := slices.IndexFunc(list, same); reason == "regular" && at >= 0 {
+		return list[at], nil
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Backup{}, explain(err)
 	}
-	b := Backup{At: s.opts.Now().UTC().Truncate(time.Second), Reason: reason, Seq: seq}
-	b.Path = filepath.Join(dir, fmt.Sprintf("%s-%d-%s%s", b.At.Format(backupTime), seq, reason, Extension))
+	b := Backup{At: s.opts.Now().UTC().Truncate(time.Second), Reason: reason, Seq: seq, State: state}
+	b.Path = filepath.Join(dir, fmt.Sprintf("%s-%d.%s-%s%s", b.At.Format(backupTime), seq, state, reason, Extension))
 	for _, old := range list {
 		if old.Path == b.Path { // of the same moment and the same state
 			return old, nil
 		}
 	}
-	if err := snapshotTo(ctx, db, b.Path); err != nil {
+	if err := snapshotTo(ctx, db, b.Path); errors.Is(err, fs.ErrExist) { // made meanwhile, of the same state
+		return b, nil
+	} else if err != nil {
 		return Backup{}, explain(err)
 	}
 	if info, err := os.Stat(b.Path); err == nil {
@@ -110,10 +118,32 @@ func identify(ctx context.Context, db *sql.DB) (id qda.ID, seq int, err error) {
 	return id, seq, err
 }
 
+// stateOf names the state of a project by the last operations of all of its sessions. Two
+// copies that worked apart have one folder for their backups, and may have as many
+// operations.
+func stateOf(ctx context.Context, db *sql.DB) (string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT o.session_id, o.n, o.hash FROM op o JOIN (SELECT session_id, MAX(n) AS n FROM op GROUP BY session_id) l ON l.session_id = o.session_id AND l.n = o.n ORDER BY o.session_id")
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var all []byte
+	for rows.Next() {
+		var session, hash []byte
+		var n int
+		if err := rows.Scan(&session, &n, &hash); err != nil {
+			return "", err
+		}
+		all = fmt.Appendf(all, "%x %d %x\n", session, n, hash)
+	}
+	sum := qda.HashOf(all)
+	return fmt.Sprintf("%x", sum[:6]), rows.Err()
+}
+
 // snapshotTo writes the database, as it stands at this moment, as one new file:
 // whole, checked, on the disk, and never seen under its name before that.
 func snapshotTo(ctx context.Context, db *sql.DB, path string) (err error) {
-	draft := path + ".part"
+	draft := fmt.Sprintf("%s.%d.part", path, os.Getpid()) // another process may be writing the same
 	removeDatabase(draft)
 	defer removeDatabase(draft)
 	if _, err := db.ExecContext(ctx, "VACUUM INTO ?1", draft); err != nil {
@@ -182,11 +212,12 @@ func backupsIn(dir string) ([]Backup, error) {
 			continue
 		}
 		at, err := time.Parse(backupTime, parts[0])
-		seq, err2 := strconv.Atoi(parts[1])
+		count, state, _ := strings.Cut(parts[1], ".")
+		seq, err2 := strconv.Atoi(count)
 		if err != nil || err2 != nil {
 			continue
 		}
-		list = append(list, Backup{Path: filepath.Join(dir, entry.Name()), At: at, Seq: seq, Reason: parts[2], Size: info.Size()})
+		list = append(list, Backup{Path: filepath.Join(dir, entry.Name()), At: at, Seq: seq, State: state, Reason: parts[2], Size: info.Size()})
 	}
 	slices.SortFunc(list, func(a, b Backup) int {
 		if c := b.At.Compare(a.At); c != 0 {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"articula/internal/qda"
+	"articula/internal/qdatest"
 	"articula/internal/store"
 )
 
@@ -186,4 +187,46 @@ func TestMigrationBacksUpFirstAndOldProgramsRefuse(t *testing.T) {
 		t.Fatalf("the backup opens in the older program: %v", err)
 	}
 	old.Close()
+}
+
+// Two copies of a project on one computer have one folder for backups, and may have as many
+// operations: each is backed up as it is.
+func TestTwoCopiesAreBackedUpEachAsItIs(t *testing.T) {
+	o := options(t)
+	now := o.Now()
+	o.Now = func() time.Time { return now }
+	f := newFixture(t, "", o)
+	b, err := os.ReadFile(func() string { f.Flush(ctx); return f.Path() }())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "copy.articula")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.Random = qdatest.NewRandom(99)
+	there, err := store.Open(ctx, path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer there.Close()
+	other := *f
+	other.Store = there
+	want := []qda.Coding{f.code(t, f.ana, f.codes[1], 4, 8), other.code(t, f.ana, f.codes[2], 4, 12)}
+	for _, reason := range []string{"before-merge", "regular"} {
+		for i, s := range []*store.Store{f.Store, there} {
+			backup, err := s.Backup(ctx, reason)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept, err := store.Open(ctx, backup.Path, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := (&fixture{Store: kept}).codings(t, f.ana); len(got) != 1 || got[0] != want[i] {
+				t.Errorf("%s of copy %d is of another: %v", reason, i, got)
+			}
+			kept.Close()
+		}
+	}
 }
