@@ -188,9 +188,6 @@ func (c *CodeReport) estimate(why Reason, characters bool) {
 			*e = unknown(why)
 		}
 	}
-	if s.Both+s.Mixed == 0 && c.Alpha.Reason == NoVariation && len(c.Unfilled) > 0 {
-		c.Alpha.Reason = FillsNoUnit // where one coder alone judged there are units with the code, and elsewhere none
-	}
 	for _, e := range []*Estimate{&c.Alpha, &c.AC1, &c.Kappa, &c.Positive, &c.UAlpha, &c.KappaMax} {
 		*e = e.butUnfilled(len(c.Unfilled))
 	}

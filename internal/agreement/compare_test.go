@@ -57,7 +57,7 @@ func checkCode(t *rapid.T, c agreement.CodeReport, units [][]int, perDocument []
 			}
 		}
 		histogram[[2]int{n, h}]++
-		used = used || h > 0
+		used = used || h > 0 && n > 1
 		if n > 1 && h > 0 && h < n {
 			disagreed++
 		}
@@ -393,5 +393,32 @@ func TestManyCodesDoNotMakeManyUnits(t *testing.T) {
 		if !e.Defined || e.Uncertainty != nil || e.NoInterval != agreement.TooFewUnits {
 			t.Errorf("%+v", e)
 		}
+	}
+}
+
+// TestWhatOneAloneJudgedIsNotCompared: a code that was applied only where one coder judged
+// was used nowhere that counts, in no number and in no pooled one.
+func TestWhatOneAloneJudgedIsNotCompared(t *testing.T) {
+	s := agreement.Study{Coders: ids('p', 2), Codes: []agreement.Code{{ID: id('c', 0)}, {ID: id('c', 1)}}}
+	for d := range 2 {
+		s.Documents = append(s.Documents, agreement.Document{ID: id('d', d), Length: 100})
+	}
+	for i, at := range [][2]int{{0, 0}, {0, 1}, {1, 0}} { // the second document is one coder's
+		s.Assignments = append(s.Assignments, agreement.Assignment{Document: s.Documents[at[0]].ID, Coder: s.Coders[at[1]], Finished: true})
+		code := s.Codes[0]
+		if at[0] == 1 {
+			code = s.Codes[1]
+		}
+		s.Codings = append(s.Codings, agreement.Coding{Document: s.Documents[at[0]].ID, Coder: s.Coders[at[1]], Code: code.ID, Span: qda.Span{Start: 10 * i, End: 10*i + 20}})
+	}
+	r := compare(t, s, agreement.Options{})
+	c := r.Codes[1]
+	for _, e := range []agreement.Estimate{c.Alpha, c.AC1, c.Kappa, c.Positive, c.UAlpha} {
+		if e.Defined || e.Reason != agreement.CodeNotUsed {
+			t.Errorf("%+v", e)
+		}
+	}
+	if c.Reason != agreement.CodeNotUsed || c.Pairs[0].Alpha.Reason != agreement.CodeNotUsed || r.Pooled.Codes != 1 || r.Pooled.Percent.N != 100 || r.Pooled.Percent.Value != 0.8 {
+		t.Errorf("%v %+v", c.Reason, r.Pooled)
 	}
 }

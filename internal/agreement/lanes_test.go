@@ -209,7 +209,7 @@ func TestSumsAddAndEqualTheTableOfUnits(t *testing.T) {
 				units = append(units, row)
 			}
 		}
-		if all.Applied == 0 || all.Pairable == 0 {
+		if !all.Used() || all.Pairable == 0 {
 			for _, e := range []agreement.Estimate{all.Alpha(), all.AC1(), all.Fleiss(), all.BrennanPrediger()} {
 				if e.Defined || e.Reason == "" {
 					t.Fatalf("%+v where nothing was coded or paired", e)

@@ -164,14 +164,14 @@ func (c *comparison) pooledDocuments(r *Report, used []bool) []DocumentReport {
 		}
 		var sums pooledSums
 		var matched Matched
-		applied, unfilled := 0.0, 0
+		applied, unfilled := false, 0
 		for i, code := range r.Codes {
 			document := code.Documents[d]
 			unfilled += document.Unfilled
 			if !used[i] {
 				continue
 			}
-			applied += document.Applied
+			applied = applied || document.Used()
 			report.Disagreed += document.Disagreed
 			sums.add(document.Sums, document.Table)
 			if document.Matched != nil {
@@ -187,7 +187,7 @@ func (c *comparison) pooledDocuments(r *Report, used []bool) []DocumentReport {
 		case sums.codes > 0 && sums.pairable == 0:
 			why = NoPairableUnits
 		}
-		if why == "" && applied == 0 && unfilled > 0 {
+		if why == "" && !applied && unfilled > 0 {
 			why = FillsNoUnit
 		}
 		report.Percent, report.Alpha = sums.percent(why), sums.alpha(why)

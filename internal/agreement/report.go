@@ -113,5 +113,5 @@ func (c CodeReport) used() bool {
 	if c.Matched != nil {
 		return *c.Matched != Matched{}
 	}
-	return c.Sums.Applied > 0
+	return c.Sums.Used()
 }

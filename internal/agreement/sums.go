@@ -87,12 +87,16 @@ func (s *Sums) addTimes(t Sums, times int) {
 	s.Gaps += f * t.Gaps
 }
 
+// Used reports whether somebody applied the code to a place that two or more judged. What
+// one alone judged can be compared with nothing.
+func (s Sums) Used() bool { return s.Both+s.Mixed > 0 }
+
 // trouble is why nothing corrected for chance can be said, or "".
 func (s Sums) trouble() Reason {
 	switch {
 	case s.Pairable == 0:
 		return NoPairableUnits
-	case s.Applied == 0:
+	case !s.Used():
 		return CodeNotUsed
 	}
 	return ""
@@ -157,7 +161,7 @@ func (s Sums) UAlpha() Estimate {
 	if s.Pairable == 0 || s.Line == 0 {
 		return unknown(NoPairableUnits)
 	}
-	if s.Applied == 0 {
+	if !s.Used() {
 		return Estimate{Reason: CodeNotUsed, N: s.Pairable}
 	}
 	coded, gap := s.Both+s.Mixed, s.Neither+s.Mixed

@@ -514,7 +514,7 @@ func (c comparison) pooledView(w wording) AgreementCode {
 		if code.Table == nil {
 			two = false
 		}
-		if code.Sums.Applied == 0 && (code.Matched == nil || *code.Matched == (agreement.Matched{})) {
+		if !code.Sums.Used() && (code.Matched == nil || *code.Matched == (agreement.Matched{})) {
 			continue // nobody used it: it is in none of the numbers
 		}
 		v.Units += code.Sums.Pairable

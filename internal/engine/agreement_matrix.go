@@ -14,7 +14,7 @@ import (
 )
 
 // ExportUnits writes the matrix behind a comparison as CSV: one row for each unit
-// and code that anybody used, one column for each coder, 1 for applied, 0 for not
+// and code that anybody used where two judged, one column for each coder, 1 for applied, 0 for not
 // applied, empty for missing. Codes are rolled up as they were for the comparison.
 // Everything can be computed again from it, with R or with this program (split by the
 // column code). Characters are written as the longest stretches on which nothing
@@ -63,7 +63,7 @@ func (p *Project) ExportUnits(ctx context.Context, path string, q AgreementQuery
 			}
 			for _, d := range c.study.Documents {
 				for _, code := range c.report.Codes {
-					if code.Sums.Applied == 0 {
+					if !code.Sums.Used() {
 						continue
 					}
 					n, err := c.writeUnits(w, over, rolled, d, code.Code)

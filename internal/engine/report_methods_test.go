@@ -36,10 +36,10 @@ func TestMethodsSayWhatWasCounted(t *testing.T) {
 		t.Fatal("no passage of the sample is cited twice")
 	}
 	for lang, want := range map[string][]string{
-		"en": {"α = 0.75 [0.67, 0.81] (Round 2: 13,508 decisions on 307 sentences and 44 codes).", "has 1 frozen version:", "2 coders (Coder A and Coder B) made 599 codings in 2 rounds", "law: 3", "French, Portuguese and Spanish", " on {cited} cited passages;"},
-		"es": {"α = 0,75 [0,67; 0,81] (Round 2: 13.508 decisiones sobre 307 oraciones y 44 códigos).", "tiene 1 versión fijada:", "(Coder A y Coder B)", "ley: 3", " sobre {cited} pasajes citados;"},
-		"fr": {"α = 0,75 [0,67; 0,81] (Round 2 : 13\u202f508 décisions sur 307 phrases et 44 codes).", "compte 1 version figée :", "(Coder A et Coder B)", "loi : 3", " sur {cited} passages cités ;"},
-		"pt": {"α = 0,75 [0,67; 0,81] (Round 2: 13.508 decisões sobre 307 frases e 44 códigos).", "tem 1 versão fixada:", "(Coder A e Coder B)", "lei: 3", " sobre {cited} trechos citados;"},
+		"en": {"α = 0.75 [0.67, 0.81] (Round 2: 11,666 decisions on 307 sentences and 38 codes).", "has 1 frozen version:", "2 coders (Coder A and Coder B) made 599 codings in 2 rounds", "law: 3", "French, Portuguese and Spanish", " on {cited} cited passages;"},
+		"es": {"α = 0,75 [0,67; 0,81] (Round 2: 11.666 decisiones sobre 307 oraciones y 38 códigos).", "tiene 1 versión fijada:", "(Coder A y Coder B)", "ley: 3", " sobre {cited} pasajes citados;"},
+		"fr": {"α = 0,75 [0,67; 0,81] (Round 2 : 11\u202f666 décisions sur 307 phrases et 38 codes).", "compte 1 version figée :", "(Coder A et Coder B)", "loi : 3", " sur {cited} passages cités ;"},
+		"pt": {"α = 0,75 [0,67; 0,81] (Round 2: 11.666 decisões sobre 307 frases e 38 códigos).", "tem 1 versão fixada:", "(Coder A e Coder B)", "lei: 3", " sobre {cited} trechos citados;"},
 	} {
 		v, err := p.PreviewReport(ctx, engine.ReportRequest{Format: "html", Lang: lang, Sections: []string{"methods"}, Agreement: true}, nil)
 		if err != nil {
