@@ -148,3 +148,32 @@ func TestChoicesAboutWhatAMergeDoesNotBringAreRefused(t *testing.T) {
 		t.Errorf("%+v %v", cases, err)
 	}
 }
+
+// A question about what was deleted since is not asked any more, and is again once that is
+// taken back.
+func TestAQuestionAboutWhatIsGoneIsNotAsked(t *testing.T) {
+	p, _ := newProject(t)
+	_, a, _ := aboutACase(t, p)
+	there, meet := apart(t, p, "Coder B", 79)
+	for i, q := range []*engine.Project{p, there} {
+		if _, err := q.SaveAttribute(ctx, engine.SaveAttribute{ID: a.ID, Name: a.Name, Scope: a.Scope, Type: a.Type, Definition: []string{"one", "two"}[i]}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	meet()
+	asked := func(want int) {
+		t.Helper()
+		if open, err := p.Conflicts(ctx, false); err != nil || len(open) != want {
+			t.Errorf("%+v %v", open, err)
+		}
+	}
+	asked(1)
+	if err := p.RemoveAttribute(ctx, a.ID); err != nil {
+		t.Fatal(err)
+	}
+	asked(0)
+	if _, err := p.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	asked(1)
+}

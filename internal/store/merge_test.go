@@ -489,7 +489,11 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder, does []st
 			continue
 		}
 		sound(t, idle)
-		equalDigests(t, "who did nothing differs from whom she met", withoutRoles(withoutCoders(digest(t, p.s))), withoutRoles(withoutCoders(digest(t, idle))))
+		hers := copyOf(t, p.s, byte(18+i)) // what she did since may have answered a question, which a merge notices
+		if _, err := meets(t, hers, p.coder.ID, idle); err != nil {
+			continue
+		}
+		equalDigests(t, "who did nothing differs from whom she met", withoutCoders(digest(t, hers)), withoutCoders(digest(t, idle)))
 		if len(r.Unplaced) > 0 {
 			t.Fatalf("could not be placed by who did nothing: %+v", r.Unplaced)
 		}
@@ -560,13 +564,6 @@ func headOf(t testing.TB, s *store.Store) (seq int) {
 		t.Fatal(err)
 	}
 	return seq
-}
-
-// withoutRoles leaves out what a merge asks of citations of one passage: these people cite it
-// twice also in one copy.
-func withoutRoles(digest string) string {
-	lines := strings.Split(digest, "\n")
-	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "open conflict citation") }), "\n")
 }
 
 func withoutCoders(digest string) string {
