@@ -183,6 +183,9 @@ func (c *CodeReport) estimate(why Reason, characters bool) {
 	if s.Pairable > 0 && s.Disagreed == 0 {
 		c.AtMost = RuleOfThree(s.Pairable)
 	}
+	if why == "" && s.Pairable == 0 {
+		why = CodeKnownToOne // there are places that two judged, of other codes
+	}
 	if why != "" {
 		for _, e := range []*Estimate{&c.Percent, &c.Alpha, &c.AC1, &c.Kappa, &c.Positive, &c.Negative} {
 			*e = unknown(why)

@@ -260,14 +260,14 @@ func TestABranchIsUnknownOnlyIfAllOfItIs(t *testing.T) {
 	s := scene(2, 2, [4]int{0, 0, 20, 30}, [4]int{1, 1, 20, 30})
 	s.Assignments[1].Unknown = []qda.ID{id('k', 0)}
 	leaf := compare(t, s, agreement.Options{Unit: agreement.Sentence})
-	if leaf.Codes[0].Alpha.Reason != agreement.NoPairableUnits || leaf.Codes[1].Table.OnlySecond != 1 {
+	if leaf.Codes[0].Alpha.Reason != agreement.CodeKnownToOne || leaf.Codes[1].Table.OnlySecond != 1 {
 		t.Errorf("leaf: %+v", leaf.Codes[0])
 	}
 	if r := compare(t, s, agreement.Options{Unit: agreement.Sentence, Level: agreement.Parents}); !same(r.Codes[0].Alpha, 1, true) {
 		t.Errorf("parent: %+v", r.Codes[0].Alpha)
 	}
 	s.Assignments[1].Unknown = []qda.ID{id('k', 0), id('k', 1)}
-	if r := compare(t, s, agreement.Options{Unit: agreement.Sentence, Level: agreement.Parents}); r.Codes[0].Alpha.Reason != agreement.NoPairableUnits || r.Ignored.UnknownCode != 1 {
+	if r := compare(t, s, agreement.Options{Unit: agreement.Sentence, Level: agreement.Parents}); r.Codes[0].Alpha.Reason != agreement.CodeKnownToOne || r.Ignored.UnknownCode != 1 {
 		t.Errorf("nothing known: %+v, ignored %+v", r.Codes[0].Alpha, r.Ignored)
 	}
 }

@@ -63,6 +63,7 @@ const (
 	NoVariation        Reason = "no_variation"          // everybody always chose the same; chance cannot be estimated
 	CodeNotUsed        Reason = "code_not_used"         // nobody applied the code anywhere
 	FillsNoUnit        Reason = "fills_no_unit"         // the code was used, but too little of every unit is covered
+	CodeKnownToOne     Reason = "code_known_to_one"     // several finished the same documents, but fewer than two of them knew the code
 	CodeAlwaysUsed     Reason = "code_always_used"      // everybody applied the code everywhere, so "both left it out" never occurred
 	TooFewUnits        Reason = "too_few_units"         // no interval: fewer than ten units, or fewer than eight clusters to draw from
 	Stretches          Reason = "stretches"             // no interval: rows are stretches of text, whose characters are not independent of one another

@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"articula/internal/agreement"
 	"articula/internal/qda"
@@ -25,6 +26,22 @@ func (c comparison) countSeen(tx *store.Tx, out *AgreementReport) error {
 	return err
 }
 
+// lateCodes names the codes that are new since others finished, and were used: nobody
+// left them out, and nothing else tells of them.
+func (c comparison) lateCodes() string {
+	coded := map[qda.ID]bool{}
+	for _, k := range c.study.RolledUp(c.options.Level).Codings {
+		coded[k.Code] = true
+	}
+	var names []string
+	for _, code := range c.report.Codes {
+		if code.Reason == agreement.CodeKnownToOne && coded[code.Code] {
+			names = append(names, c.code(code.Code).Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // notices says what a reader of the numbers must know first.
 func (c comparison) notices(r AgreementReport, w wording) []string {
 	out := []string{}
@@ -32,6 +49,9 @@ func (c comparison) notices(r AgreementReport, w wording) []string {
 		out = append(out, w.say("off"))
 	}
 	out = append(out, c.movedCodes(w)...)
+	if late := c.lateCodes(); late != "" {
+		out = append(out, w.say("codes.late", "codes", late))
+	}
 	switch c.report.Unit {
 	case agreement.Character, agreement.Segment, agreement.WholeDocument:
 		if c.query.covered {

@@ -94,3 +94,39 @@ func TestACodeIsAsOldAsWhatWentIntoIt(t *testing.T) {
 		t.Errorf("%+v %v", r, err)
 	}
 }
+
+// A code that is new since the others finished is in no number, and is told with the
+// reason: nobody left it out.
+func TestACodeThatOneAloneKnewIsTold(t *testing.T) {
+	p, d := pair(t)
+	round, err := p.PlanRound(ctx, engine.PlanRound{Label: "Next", Coders: coders(t, p, "Coder A", "Coder B"), Documents: []qda.ID{d.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	finish := func(who string, again bool) {
+		t.Helper()
+		become(t, p, who)
+		if _, err := p.FinishDocuments(ctx, round.ID, []qda.ID{d.ID}, again); err != nil {
+			t.Fatal(err)
+		}
+	}
+	finish("Coder A", false)
+	finish("Coder B", false)
+	k9, err := p.AddCode(ctx, engine.AddCode{Name: "K9"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	finish("Coder B", true)
+	if _, err := p.AddCodings(ctx, engine.AddCodings{Document: d.ID, Round: round.ID, Span: at(t, p, d, "Alpha one here."), Codes: []qda.ID{k9.ID}}); err != nil {
+		t.Fatal(err)
+	}
+	finish("Coder B", false)
+	r, err := p.Agreement(ctx, engine.AgreementQuery{Round: round.ID, Unit: "sentence"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := codeNamed(t, r, "K9")
+	if c.Reason != "code_known_to_one" || len(c.Says) != 1 || !strings.HasPrefix(c.Says[0], "Fewer than two coders knew this code") || !strings.Contains(strings.Join(r.Notices, " "), "not compared: K9.") {
+		t.Errorf("%s %q %q", c.Reason, c.Says, r.Notices)
+	}
+}
