@@ -185,11 +185,11 @@
 //	                     "tooltip","bend","color","mark"}],"legend","key" as of the network,"bars" as of a matrix}]}; RUN is {"text","bold","italic",
 //	                     "small","quotes":[{"text","lang","before","after","source","role","translation","translation_lang",
 //	                     "translation_note"}]}
-//	agreement           {"unit","cover","level","round","codebook_version","coders":[{"id","name"}],"settings":{"unit","low","high","off"},
+//	agreement           {"unit","cover","level","match","share","round","codebook_version","coders":[{"id","name"}],"settings":{"unit","low","high","off"},
 //	                     "seed","resamples","codes":[{"code","id","percent","alpha","ci":[low,high],"ac1","kappa","positive","negative",
 //	                     "table":{"both","only_first","only_second","neither"},"reason","u_alpha","holsti","kappa_n","kappa_max",
-//	                     "masi","prevalence_index","bias_index","matched","below_goal","at_most","units","disagreed","ci_method",
-//	                     "ci_reason","standing","kinds":{type:n},"says":[…],"used":{coder:n},"unfilled":{coder:n},"pairs":[…],
+//	                     "masi","masi_approximate","prevalence_index","bias_index","matched","below_goal","at_most","units","disagreed","ci_method",
+//	                     "ci_undefined" (resamples without a value),"ci_reason","standing","kinds":{type:n},"says":[…],"used":{coder:n},"unfilled":{coder:n},"pairs":[…],
 //	                     "by_document":[…]}],
 //	                     "pooled":{the same},"levels":[…],"pairs":[{"first","second", …}],"documents":[…],"confusions":[{"first",
 //	                     "second","count"}],"incomplete":[{"document","coder"}],"hidden","presumed","ignored","repaired","unfilled",
@@ -200,7 +200,7 @@
 //	                     "at","codebook_version"}}],"coders","round","undecided","incomplete","counted"}; with --matrix as export;
 //	                     with --from-csv {"code","coders","header","categories","units","pairable", the same coefficients, "alpha_ordinal",
 //	                     "alpha_interval","alpha_ratio","alpha_weighted","scale_reason","cohen","scott","fleiss","conger","light",
-//	                     "brennan_prediger","jaccard","dice","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha","notices":[…]}
+//	                     "brennan_prediger","kappa_max_reason","jaccard","dice","sets_approximate","disagreed_rows","codes":[…],"pairs":[…],"parts":[…],"pooled_alpha","notices":[…]}
 //	unitizing           {"round","unit","coders","documents","u":{"code","value","ci","coverage","reason"},"bar":{…},"c":{…},
 //	                     "codes":[…],"experimental","clashes":[{"document","coder","start","end","quote","first","second"}],
 //	                     "alpha_1995":{…},"gamma":{"gamma":{…},"category":{…},"passages","exact","samples","seed"},
