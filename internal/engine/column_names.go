@@ -43,13 +43,13 @@ func isName(name string) bool {
 // asName makes a name of one that is none: "_" for what has no place in it, and cut to
 // length. What nothing is left of is "v".
 func asName(name string) string {
-	if slices.Contains(reservedNames, strings.ToUpper(name)) {
-		return name + "_"
-	}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return !inName(r) || r == '_' })
 	out := orElse(strings.Join(parts, "_"), "v")
 	if first, _ := utf8.DecodeRuneInString(out); !unicode.IsLetter(first) {
 		out = "v_" + out
+	}
+	if slices.Contains(reservedNames, strings.ToUpper(out)) {
+		out += "_"
 	}
 	return cutName(out, nameBytes)
 }
