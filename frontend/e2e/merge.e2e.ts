@@ -62,12 +62,13 @@ scenario('a packet is handed out, worked in, handed back and merged, with what b
   await define('What the packet says it is.')
   // So are a facet that takes one value, of one coding, and what is said of a case.
   const level = ((await page.call('Codes.Facets')) as unknown as { id: string; name: string; multiple: boolean; values: { id: string; name: string }[] }[]).find((f) => f.name === 'level' && !f.multiple)
-  const coded = ((await page.call('Retrieval.Segments', { where: 'coder:"Coder A"', order: 'document', context: 0, offset: 0, limit: 1, consensus: false } as never)) as unknown as { segments: { id: string; quote: string }[] }).segments[0]
+  const coded = ((await page.call('Retrieval.Segments', { where: 'coder:"Coder A"', order: 'document', context: 0, offset: 0, limit: 1, consensus: false } as never)) as unknown as { segments: { id: string; facets: Record<string, string[]> }[] }).segments[0]
+  const values = level?.values.filter((v) => !coded?.facets['level']?.includes(v.name)) ?? []
   const attribute = ((await page.call('Analysis.Attributes')) as unknown as { id: string; scope: string; type: string; name: string }[]).find((a) => a.scope === 'case' && a.type === 'text')
   const north = ((await page.call('Documents.Cases')) as unknown as { id: string; name: string }[])[0]
   await page.call('Projects.Become', 'Coder A')
   const say = async (value: number, words: string) => {
-    await page.call('Codings.SetFacet', [coded?.id ?? ''], level?.id ?? '', level?.values[value]?.id ?? '', true)
+    await page.call('Codings.SetFacet', [coded?.id ?? ''], level?.id ?? '', values[value]?.id ?? '', true)
     await page.call('Cases.SetValue', { attribute: attribute?.id, owner: north?.id, value: words, status: '', alternatives: '', note: '', citations: [] } as never)
   }
   await say(0, 'as the packet has it')
@@ -105,7 +106,7 @@ scenario('a packet is handed out, worked in, handed back and merged, with what b
     return text.includes('What the packet says it is.') && text.includes('What the whole says it is.') && text.includes('As it was')
   })
   await themes(page, 'team-conflict')
-  await page.click({ role: 'button', name: `Keep “${level?.values[1]?.name ?? ''}”` })
+  await page.click({ role: 'button', name: `Keep “${values[1]?.name ?? ''}”` })
   await page.wait('the facet decided', () => !document.querySelector('[role=dialog]')?.textContent?.includes('the facet takes one'))
   await page.click({ role: 'button', name: 'Write a third…' })
   await page.press('Control+a')

@@ -421,7 +421,7 @@ func (c trial) TempDir() string                   { return qdatest.FastDir(c) }
 // edits the text, or all do; texts edited apart may be refused, as a whole.
 func TestMergeLaws(t *testing.T) {
 	f, third := threePeople(t)
-	rapid.Check(t, func(rt *rapid.T) { mergeLaws(trial{t, rt}, rt, f, third, everything) })
+	rapid.Check(t, func(rt *rapid.T) { mergeLaws(trial{t, rt}, rt, f, third, everything, 60) })
 }
 
 // threePeople gives a project of three people, and sees to it that laws are tried quickly.
@@ -461,7 +461,7 @@ func threePeople(t *testing.T) (*fixture, qda.Coder) {
 	return f, third
 }
 
-func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder, does []string) {
+func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder, does []string, most int) {
 	people := []*scribe{
 		{f: f, s: copyOf(t, f.Store, 11), coder: f.ana}, {f: f, s: copyOf(t, f.Store, 12), coder: f.ben}, {f: f, s: copyOf(t, f.Store, 13), coder: third},
 	}
@@ -474,10 +474,12 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder, does []st
 			p.still = i != editor
 		}
 	}
-	for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+	met := false
+	for range rapid.IntRange(1, most).Draw(rt, "steps") {
 		i := rapid.IntRange(0, 2).Draw(rt, "who")
 		if rapid.IntRange(0, 11).Draw(rt, "meet") == 0 {
 			meets(t, people[i].s, people[i].coder.ID, people[(i+1)%3].s)
+			met = true
 			continue
 		}
 		people[i].act(rt, t)
@@ -494,7 +496,7 @@ func mergeLaws(t testing.TB, rt *rapid.T, f *fixture, third qda.Coder, does []st
 			continue
 		}
 		equalDigests(t, "who did nothing differs from whom she met", withoutCoders(digest(t, hers)), withoutCoders(digest(t, idle)))
-		if len(r.Unplaced) > 0 {
+		if !met && len(r.Unplaced) > 0 {
 			t.Fatalf("could not be placed by who did nothing: %+v", r.Unplaced)
 		}
 	}
