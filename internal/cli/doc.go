@@ -213,7 +213,7 @@
 //	merge               {"ops","known","new":{kind:n},"changed":{…},"removed":{…},"codings":[{"coder","count"}],"hidden",
 //	                     "arrived":[{"entity":"document"|"code","thing":{"id","name"}}],"conflicts":[…],
 //	                     "unplaced":[{"entity","thing","why","says"}],"same_texts":[{"ours","theirs"}],"resting":[…],"moved",
-//	                     "again","seq","backup","joined","decided","left"}
+//	                     "again","seq","backup","joined","decided","left","notices":[{"code","message","args"}]}
 //	adjudicate decide   {"decision","consensus","codings":[{"id","document","code","coder","round","start","end","quote","weight",
 //	                     "facets":[{"facet","value","name","value_name"}],"memos","created"}],"settled":[…]}; fill: {"consensus","codings","known","decided",
 //	                     "documents","skipped","discarded"}; list: {"total","items":[{"id","choice","a","b","reason","note","by","at",

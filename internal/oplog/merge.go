@@ -14,7 +14,9 @@ import (
 //
 // Operations that only carry over what is in others already (a merge, its undo, the
 // making of a packet) are [Derived]: they say what happened to a file and do not
-// count as anybody's word.
+// count as anybody's word. What follows from a meeting beyond single records, such as
+// that values take the new name of what is permitted, is done after it by whoever
+// merges, in operations that are her word and go with the merge; see [GoesWithMerge].
 
 // More kinds of operation that the log itself gives a meaning to.
 const (
@@ -120,6 +122,9 @@ type Conflict struct {
 //   - A field that one side changed has that side's value. If several did, the latest
 //     is shown and the others are conflicts. Who knew of whom is read off the chain
 //     of values before and after.
+//   - Two who made the same thing have each given it their words: the later ones are
+//     shown and the others are conflicts. Who goes on from what several wrote alike goes
+//     on from all of them.
 //   - The ends of a coding, with the text that they are of and its words there, are one
 //     field: an end of one side and one of the other would be nobody's passage.
 //   - Deleting a coding, or what only hangs on one, wins over changes of it. For
