@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -226,11 +227,18 @@ func xmlText(s string) (string, int) {
 
 func dictionary(tables []Table) Table {
 	w := wordsOf(tables)
-	d := Table{Name: w.dictionary, Columns: []Column{{Name: w.sheet, Type: Text}, {Name: w.column, Type: Text}, {Name: w.kind, Type: Text}, {Name: w.meaning, Type: Text}}}
+	d := Table{Name: w.dictionary, Columns: []Column{{Name: w.sheet, Type: Text}, {Name: w.column, Type: Text}, {Name: w.kind, Type: Text}}}
+	said := slices.ContainsFunc(tables, func(t Table) bool {
+		return slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Meaning != "" })
+	})
+	if said { // where names say all there is to say, there is no empty column
+		d.Columns = append(d.Columns, Column{Name: w.meaning, Type: Text})
+	}
 	d.Rows = func(yield func([]any, error) bool) {
 		for _, t := range tables {
 			for _, c := range t.Columns {
-				if !yield([]any{t.Name, c.Name, w.types[c.Type], c.Meaning}, nil) {
+				row := []any{t.Name, c.Name, w.types[c.Type], c.Meaning}
+				if !yield(row[:len(d.Columns)], nil) {
 					return
 				}
 			}
