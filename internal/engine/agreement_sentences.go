@@ -468,7 +468,7 @@ var agreementWords = map[string]map[string]string{
 		"methods.unit":               "Os codificadores foram comparados por {unit}; considera-se que um codificador aplicou um código a uma unidade se {cover} dela estiver coberto.",
 		"methods.document":           "Os codificadores foram comparados por documentos; considera-se que um codificador aplicou um código a um documento se qualquer parte dele estiver codificada.",
 		"methods.character":          "Os codificadores foram comparados em cada caractere dos textos.",
-		"methods.segment":            "Os codificadores foram comparados pelos segmentos que fizeram: os segmentos de dois codificadores com o mesmo código são emparelhados um a um, primeiro a maior sobreposição, se o que partilham for pelo menos {share} de {of}.",
+		"methods.segment":            "Os codificadores foram comparados pelos segmentos que fizeram: os segmentos de dois codificadores com o mesmo código são emparelhados um a um, primeiro a maior sobreposição, se o que têm em comum for pelo menos {share} de {of}.",
 		"methods.numbers":            "Indicam-se a porcentagem de acordo, o acordo específico no uso de um código, o alfa de Krippendorff (nominal), o AC1 de Gwet e o kappa de {kappa}, agregados entre códigos por numeradores e denominadores.",
 		"of.union":                   "o texto que qualquer um dos dois cobre",
 		"of.max":                     "o mais longo",
