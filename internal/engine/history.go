@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 
 	"articula/internal/oplog"
@@ -73,11 +74,14 @@ func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry,
 		if f.Kind != "" {
 			kinds = strings.Split(f.Kind, ",")
 		}
-		ops, err := tx.Ops(store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Labels: labels, Codings: f.Codings, Kinds: kinds, Since: f.Since, Until: f.Until, Before: f.Before, Newest: !f.Oldest})
-		if err != nil {
-			return err
+		filter := store.OpFilter{Coder: f.Coder, Entity: f.Entity, ID: f.ID, Labels: labels, Codings: f.Codings, Kinds: kinds, Since: f.Since, Until: f.Until, Before: f.Before, Newest: !f.Oldest}
+		if f.Limit > 0 {
+			filter.Limit = f.Limit + 1 // one more tells where a run of hidden actions ends
 		}
-		for _, op := range ops {
+		for op, err := range opsInParts(tx, filter) {
+			if err != nil {
+				return err
+			}
 			e, err := historyEntry(tx, cat, op, byRef, f.Changes)
 			if err != nil {
 				return err
@@ -98,6 +102,33 @@ func (p *Project) History(ctx context.Context, f HistoryFilter) ([]HistoryEntry,
 		return nil
 	})
 	return out, err
+}
+
+// opsInParts reads operations as many at a time as the limit says: how many of them make a
+// page is known only when they are told. Without a limit it reads all at once.
+func opsInParts(tx *store.Tx, filter store.OpFilter) iter.Seq2[oplog.Op, error] {
+	return func(yield func(oplog.Op, error) bool) {
+		for {
+			ops, err := tx.Ops(filter)
+			if err != nil {
+				yield(oplog.Op{}, err)
+				return
+			}
+			for _, op := range ops {
+				if !yield(op, nil) {
+					return
+				}
+			}
+			if filter.Limit == 0 || len(ops) < filter.Limit {
+				return
+			}
+			if last := ops[len(ops)-1].Seq; filter.Newest {
+				filter.Before = last
+			} else {
+				filter.After = last
+			}
+		}
+	}
 }
 
 // joins reports whether two actions, one after the other, are told as one.
