@@ -3,13 +3,10 @@ package engine_test
 import (
 	"encoding/hex"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"articula/internal/engine"
-	"articula/internal/exchange/refi"
 )
 
 // TestCitationsOfOthersStayHiddenInABlindRound has another cite a document that is coded
@@ -79,24 +76,7 @@ func TestCitationsOfOthersStayHiddenInABlindRound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join(t.TempDir(), "out.qdpx")
-		if _, err := p.ExportProject(ctx, path, engine.ExportProject{}, nil); err != nil {
-			t.Fatal(err)
-		}
-		file, err := os.Open(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer file.Close()
-		info, err := file.Stat()
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, err := refi.Open(ctx, file, info.Size(), "out.qdpx", refi.DefaultLimits())
-		if err != nil {
-			t.Fatal(err)
-		}
-		return cited, string(b) + string(f.SideCar)
+		return cited, string(b) + sideCar(t, p)
 	}
 	tells := func(text string) bool {
 		return strings.Contains(text, secret.ID.String()) || strings.Contains(text, hex.EncodeToString(secret.ID[:])) || strings.Contains(text, "SECRETWORDS")
